@@ -1,0 +1,96 @@
+/**
+ * The seam between TypeScript and LibTorch: what the addon in `native/` offers, and how it is loaded.
+ *
+ * A tensor crosses the seam as a handle, a number made of a slot and that slot's generation, so that a handle whose
+ * tensor was released is an error for ever and never another tensor. Nothing outside this room sees a handle.
+ */
+import { createRequire } from "node:module";
+import { isMainThread } from "node:worker_threads";
+import { locate } from "../setup/locate.mjs";
+
+export type Handle = number;
+
+/** What an operator takes and gives once tensors are handles and omitted arguments are `undefined`. */
+export type Raw = undefined | null | boolean | number | bigint | string | readonly Raw[];
+
+export interface Native {
+  /** The LibTorch build in use, as its own header states it, for example "2.13.0". */
+  readonly version: string;
+  /** Instruction set LibTorch dispatches to, for example "AVX512". */
+  readonly capability: string;
+  /** The schema of every operator of this build, in LibTorch's own notation, sorted. */
+  schemas(): string[];
+  /** The schema of one operator, or undefined where this build lacks it. */
+  schema(name: string, overload: string): string | undefined;
+  /**
+   * A function that calls one operator with its arguments by position, keyword-only ones included. `undefined` takes
+   * the schema's default. A return value that is one of the arguments (`Tensor(a!)`) comes back as `undefined`;
+   * an undefined tensor as `null`; several returns as an array.
+   */
+  bind(name: string, overload: string): (...args: Raw[]) => Raw;
+
+  /** Opens a scope: handles made from now on belong to it. */
+  scopeBegin(): void;
+  /** Closes the innermost scope: releases its handles but those in `keep`, which pass to the scope around it. */
+  scopeEnd(keep: readonly Handle[]): void;
+  /** How many scopes are open. */
+  scopeDepth(): number;
+  /** Takes a handle out of every scope. */
+  keep(tensor: Handle): void;
+  /** Releases a tensor now; releasing it twice is nothing. */
+  release(tensor: Handle): void;
+  /** How many handles are alive in this thread. */
+  live(): number;
+
+  /** Copies a typed array into a new tensor. Uint16Array carries float16 and bfloat16, BigInt64Array int64. */
+  fromTypedArray(data: NodeJS.TypedArray, shape: readonly number[], dtype: string): Handle;
+  /** Copies a tensor out, contiguous, in the typed array of its dtype (Uint16Array for the 16-bit floats, Uint8Array for bool). */
+  toTypedArray(tensor: Handle): NodeJS.TypedArray;
+  /** The one element of a tensor. */
+  item(tensor: Handle): number | bigint | boolean;
+  /** Maps a file into memory, private and copy-on-write, as a uint8 tensor [bytes]. */
+  mapFile(path: string): Handle;
+
+  shape(tensor: Handle): number[];
+  strides(tensor: Handle): number[];
+  dtype(tensor: Handle): string;
+  device(tensor: Handle): string;
+  /** Address of the storage: equal for two views of one storage. */
+  storage(tensor: Handle): bigint;
+
+  requiresGrad(tensor: Handle): boolean;
+  setRequiresGrad(tensor: Handle, required: boolean): void;
+  gradOf(tensor: Handle): Handle | null;
+  setGrad(tensor: Handle, grad: Handle | null): void;
+  /** Whether operations are recorded in this thread; sets it where a value is given. */
+  gradEnabled(enabled?: boolean): boolean;
+  backward(outputs: readonly Handle[], grads: readonly (Handle | null)[], retainGraph: boolean, createGraph: boolean): void;
+  grad(
+    outputs: readonly Handle[],
+    inputs: readonly Handle[],
+    grads: readonly (Handle | null)[],
+    retainGraph: boolean,
+    createGraph: boolean,
+    allowUnused: boolean,
+  ): (Handle | null)[];
+
+  /** Threads of one operator; sets it where a value is given. OpenBLAS, where LibTorch uses it, follows. */
+  threads(count?: number): number;
+  seed(value: number | bigint): void;
+  /** Bytes that LibTorch's CPU allocator holds in tensors, now and at most since the last reset. */
+  memory(resetPeak?: boolean): { bytes: number; peak: number };
+}
+
+let loaded: Native | undefined;
+
+/**
+ * The addon, loaded on first use. OpenMP and BLAS read the environment once, on the main thread, when their library is
+ * loaded: a thread that spins between operators would starve its neighbours, so waiting is passive unless said otherwise.
+ */
+export function native(): Native {
+  if (loaded === undefined) {
+    if (isMainThread) process.env.OMP_WAIT_POLICY ??= "passive";
+    loaded = createRequire(import.meta.url)(locate().addon) as Native;
+  }
+  return loaded;
+}
