@@ -1,0 +1,98 @@
+/**
+ * The LanguageModel port: what prompting, retrieval, agents and evaluation know of a model. Text in, text out, no tensor;
+ * our own engine, an OpenAI-compatible endpoint and a scripted fake all stand behind it.
+ */
+
+export interface Message {
+  readonly role: "system" | "user" | "assistant" | "tool";
+  readonly content: string;
+}
+
+/** A text to go on with, or a conversation to answer. */
+export type Prompt = string | readonly Message[];
+
+export interface GenerateOptions {
+  /** Most tokens to write. Default 256. */
+  maxTokens?: number;
+  /** Divides the logits; 0 takes the most probable token each time. Default 1. */
+  temperature?: number;
+  /** Keeps the k most probable tokens (Fan et al. 2018). */
+  topK?: number;
+  /** Keeps the fewest tokens whose probabilities sum to p (Holtzman et al. 2020). */
+  topP?: number;
+  /** Keeps tokens at least this fraction as probable as the best. */
+  minP?: number;
+  /** Divides positive and multiplies negative logits of tokens already present (Keskar et al. 2019). 1 changes nothing. */
+  repetitionPenalty?: number;
+  /** Taken once from the logit of each token already written. */
+  presencePenalty?: number;
+  /** Taken from a token's logit for each time it was written. */
+  frequencyPenalty?: number;
+  /** Ends the text before the first of these; none is part of it. */
+  stop?: readonly string[];
+  /** The same seed, prompt and settings give the same text. */
+  seed?: number;
+  signal?: AbortSignal;
+}
+
+/** A piece of an answer as it comes. */
+export interface Chunk {
+  readonly text: string;
+  /** Token ids behind the text, where the model tells them. */
+  readonly tokens: readonly number[];
+}
+
+export interface Completion {
+  readonly text: string;
+  readonly tokens: readonly number[];
+  /** Why it ended: the model or a stop string, `maxTokens`, or the signal. */
+  readonly finish: "stop" | "length" | "aborted";
+  readonly promptTokens: number;
+  /** Tokens written per second, the first one left out; 0 where fewer than two were written. */
+  readonly tokensPerSecond: number;
+  /** Tokens of the prompt read per second. */
+  readonly promptTokensPerSecond: number;
+}
+
+/** An answer under way: iterate it for the pieces, await `completion` for the whole. Leaving the loop ends it. */
+export interface Generation extends AsyncIterable<Chunk> {
+  readonly completion: Promise<Completion>;
+}
+
+export interface Score {
+  readonly tokens: readonly number[];
+  /** ln P(token | those before), for each token but the first of the text, which nothing precedes. */
+  readonly logprobs: readonly number[];
+  /** exp of the mean negative logprob. */
+  readonly perplexity: number;
+}
+
+export interface EmbedOptions {
+  /** Which block's output: 0 is the embedding, L the last block. Default L. */
+  layer?: number;
+  /** How tokens become one vector; "none" keeps one for each token. Default "mean". */
+  pooling?: "mean" | "last" | "first" | "none";
+}
+
+export interface LanguageModel {
+  /** Name as the user gave it, for logs and results. */
+  readonly name: string;
+  generate(prompt: Prompt, options?: GenerateOptions): Generation;
+  score(text: string, options?: { signal?: AbortSignal }): Promise<Score>;
+  /** One list of vectors for each text: a single one unless pooling is "none". */
+  embed(texts: readonly string[], options?: EmbedOptions): Promise<number[][][]>;
+  /** Frees what the model holds. */
+  close(): Promise<void>;
+}
+
+export type LanguageModelErrorKind = "unsupported" | "refused" | "unreachable" | "bad-request" | "closed";
+
+/** What went wrong, in one sentence, and of which kind. */
+export class LanguageModelError extends Error {
+  override readonly name = "LanguageModelError";
+  readonly kind: LanguageModelErrorKind;
+  constructor(kind: LanguageModelErrorKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}

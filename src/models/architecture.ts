@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import type { Decoder } from "../nn/index.ts";
+
+/**
+ * Names of another library beside ours, a row for a tensor or a family of them: `*` is one number, `{a,b}` a choice, the
+ * same on both sides and in the same order. Read in both directions.
+ */
+export type NameMap = Readonly<Record<string, string>>;
+
+/**
+ * An architecture, as the rooms that load and save it see it: how to build it, and what its numbers and weights are called
+ * in the files of others.
+ */
+export interface Architecture<Config extends { kind: string } = { kind: string }> {
+  readonly kind: Config["kind"];
+  readonly config: z.ZodType<Config>;
+  /** Assembles the model, its weights still without numbers. */
+  build(config: Config): Decoder;
+  readonly huggingFace: {
+    readonly names: NameMap;
+    /** Reads a parsed `config.json`; throws a ZodError that names the field. */
+    read(file: unknown): Config;
+    write(config: Config): Record<string, unknown>;
+  };
+  readonly gguf: {
+    /** Value of `general.architecture`. */
+    readonly architecture: string;
+    readonly names: NameMap;
+    /** Reads GGUF metadata and, by name, tensor shapes as PyTorch orders them. */
+    read(metadata: Readonly<Record<string, unknown>>, shapes: ReadonlyMap<string, readonly number[]>): Config;
+    /** The weights whose rows GGUF keeps in rotary pairs, by our path, and how many heads each has. */
+    pairedRows(config: Config): Readonly<Record<string, number>>;
+  };
+}

@@ -1,0 +1,37 @@
+import type { Tensor } from "../tensor/index.ts";
+import { Module } from "./module.ts";
+import type { Pass } from "./pass.ts";
+
+/**
+ * Pre-norm residual block (Xiong et al. 2020, arXiv:2002.04745).
+ *
+ *     mid = x + mixer(norm(x)),     y = mid + mlp(norm(mid))
+ *
+ * Interior value: `mid` [..., D], the stream between mixer and MLP.
+ */
+export class PreNormBlock extends Module {
+  readonly mixerNorm: Module;
+  readonly mixer: Module;
+  readonly mlpNorm: Module;
+  readonly mlp: Module;
+  override readonly values = ["mid"];
+
+  constructor(mixerNorm: Module, mixer: Module, mlpNorm: Module, mlp: Module) {
+    super();
+    this.mixerNorm = mixerNorm;
+    this.mixer = mixer;
+    this.mlpNorm = mlpNorm;
+    this.mlp = mlp;
+  }
+
+  protected forward(x: Tensor, pass: Pass): Tensor {
+    const mixed = this.mixer.call(this.mixerNorm.call(x, pass), pass);
+    const mid = this.value("mid", x.add(mixed), pass); // [..., D]
+    return mid.add(this.mlp.call(this.mlpNorm.call(mid, pass), pass)); // [..., D]
+  }
+}
+
+/** A list of `count` parts, each made anew. */
+export function times<M>(count: number, make: (index: number) => M): M[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}

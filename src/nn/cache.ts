@@ -1,0 +1,143 @@
+/**
+ * What a model remembers of the tokens it has read, so that the next one costs one token and not all of them.
+ *
+ * A cache holds sequences, each on its own, so that requests of different lengths share a pass, a row can be dropped,
+ * copied or shortened, and padding never gets in. A pass writes past the end of a sequence, and the end moves once,
+ * when the pass is done: one that was interrupted leaves the cache as it was.
+ */
+import { dtypeBytes, empty, keep, noGrad, release, type Tensor } from "../tensor/index.ts";
+
+export interface Cache {
+  /** Tokens that each sequence holds. */
+  readonly lengths: readonly number[];
+  /**
+   * Writes a mixer's keys and values [1, G, T, K] behind those that sequence `row` holds at `path`, and returns all of them,
+   * views [1, G, S, K] with S = length + T.
+   */
+  append(path: string, row: number, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor };
+  /** Moves the end of each sequence by the tokens that the pass has read. */
+  advance(counts: readonly number[]): void;
+  /** A cache of these sequences, in this order, which may repeat; the tensors are copies. */
+  select(rows: readonly number[]): Cache;
+  /** Forgets the tokens of a sequence from `length` on. */
+  truncate(row: number, length: number): void;
+  /** Bytes held. */
+  readonly bytes: number;
+  /** Throws where what the mixers hold and what the sequences claim differ. */
+  checkIntegrity(): void;
+  /** Releases the tensors. */
+  release(): void;
+}
+
+interface Entry {
+  keys: Tensor; // [1, G, capacity, K]
+  values: Tensor; // [1, G, capacity, K]
+  written: number;
+}
+
+interface Sequence {
+  length: number;
+  readonly entries: Map<string, Entry>;
+}
+
+const FIRST_CAPACITY = 64;
+
+/** Keys and values of causal attention, kept in buffers that double when they are full. */
+export class KVCache implements Cache {
+  readonly #sequences: Sequence[];
+
+  constructor(sequences = 1) {
+    this.#sequences = Array.from({ length: sequences }, () => ({ length: 0, entries: new Map() }));
+  }
+
+  get lengths(): readonly number[] {
+    return this.#sequences.map(({ length }) => length);
+  }
+  get bytes(): number {
+    return this.#all().reduce((sum, tensor) => sum + tensor.size * dtypeBytes[tensor.dtype], 0);
+  }
+
+  append(path: string, row: number, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor } {
+    const sequence = this.#sequence(row);
+    const { T } = keys.dims("B G T K");
+    const end = sequence.length + T;
+    const entry = this.#reserve(sequence, path, keys, end);
+    noGrad(() => {
+      entry.keys.narrow(2, sequence.length, T).copyFrom(keys);
+      entry.values.narrow(2, sequence.length, T).copyFrom(values);
+    });
+    entry.written = end;
+    return { keys: entry.keys.narrow(2, 0, end), values: entry.values.narrow(2, 0, end) };
+  }
+
+  advance(counts: readonly number[]): void {
+    for (const [row, count] of counts.entries()) this.#sequence(row).length += count;
+  }
+
+  select(rows: readonly number[]): KVCache {
+    const chosen = new KVCache(rows.length);
+    for (const [i, row] of rows.entries()) {
+      const { length, entries } = this.#sequence(row);
+      const copy = chosen.#sequence(i);
+      copy.length = length;
+      for (const [path, { keys, values }] of entries) {
+        copy.entries.set(path, { keys: keep(keys.clone()), values: keep(values.clone()), written: length });
+      }
+    }
+    return chosen;
+  }
+
+  truncate(row: number, length: number): void {
+    const sequence = this.#sequence(row);
+    if (length < 0 || length > sequence.length) {
+      throw new RangeError(`cannot cut a sequence of ${sequence.length} tokens to ${length}`);
+    }
+    sequence.length = length;
+  }
+
+  checkIntegrity(): void {
+    for (const [row, { length, entries }] of this.#sequences.entries()) {
+      for (const [path, { keys, values, written }] of entries) {
+        const fits = written >= length && keys.shape[2]! >= length && `${keys.shape}` === `${values.shape}`;
+        if (!fits) throw new Error(`cache: sequence ${row} holds ${length} tokens, but "${path}" has ${written}`);
+      }
+    }
+  }
+
+  release(): void {
+    release(...this.#all());
+    for (const sequence of this.#sequences) {
+      sequence.length = 0;
+      sequence.entries.clear();
+    }
+  }
+
+  #all(): Tensor[] {
+    return this.#sequences.flatMap(({ entries }) => [...entries.values()].flatMap(({ keys, values }) => [keys, values]));
+  }
+  #sequence(row: number): Sequence {
+    const sequence = this.#sequences[row];
+    if (sequence === undefined) throw new RangeError(`the cache has no sequence ${row}`);
+    return sequence;
+  }
+
+  /** Room for `end` tokens at a path. */
+  #reserve(sequence: Sequence, path: string, like: Tensor, end: number): Entry {
+    const entry = sequence.entries.get(path);
+    const capacity = entry?.keys.shape[2] ?? 0;
+    if (entry !== undefined && end <= capacity) return entry;
+    const { G, K } = like.dims("B G T K");
+    const room = Math.max(end, 2 * capacity, FIRST_CAPACITY);
+    const grow = (old: Tensor | undefined) => {
+      const buffer = keep(empty([1, G, room, K], { dtype: like.dtype, device: like.device }));
+      if (old !== undefined) {
+        noGrad(() => buffer.narrow(2, 0, sequence.length).copyFrom(old.narrow(2, 0, sequence.length)));
+        release(old);
+      }
+      return buffer;
+    };
+    const grown = { keys: grow(entry?.keys), values: grow(entry?.values), written: sequence.length };
+    sequence.entries.set(path, grown);
+    return grown;
+  }
+}

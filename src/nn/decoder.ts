@@ -1,0 +1,44 @@
+import type { Tensor } from "../tensor/index.ts";
+import type { Embedding } from "./embedding.ts";
+import type { Linear } from "./linear.ts";
+import { Module } from "./module.ts";
+import type { Pass } from "./pass.ts";
+
+/** A decoder-only language model: token ids in, logits of the next token out. */
+export class Decoder extends Module {
+  readonly embed: Embedding;
+  readonly blocks: readonly Module[];
+  readonly norm: Module;
+  readonly head: Linear;
+
+  constructor(embed: Embedding, blocks: readonly Module[], norm: Module, head: Linear) {
+    super();
+    this.embed = embed;
+    this.blocks = blocks;
+    this.norm = norm;
+    this.head = head;
+  }
+
+  protected forward(ids: Tensor, pass: Pass): Tensor {
+    return this.logits(this.stream(ids, pass), pass); // [..., V]
+  }
+
+  /**
+   * The residual stream [..., D] behind the last block, for int64 ids [B, T] or [N]. Fills the cache of the pass. Throws
+   * Interrupted between two blocks when the pass says so.
+   */
+  stream(ids: Tensor, pass: Pass): Tensor {
+    let x = this.embed.call(ids, pass); // [..., D]
+    for (const block of this.blocks) {
+      pass.checkInterrupt();
+      x = block.call(x, pass);
+    }
+    pass.cache?.advance(pass.layout.lengths);
+    return x;
+  }
+
+  /** Logits [..., V] of a stream [..., D]; which tokens' is the caller's choice, for the head is the widest layer of all. */
+  logits(stream: Tensor, pass: Pass): Tensor {
+    return this.head.call(this.norm.call(stream, pass), pass);
+  }
+}

@@ -1,0 +1,25 @@
+/** The parts models are made of, their joint `(x, pass) -> y`, and the places where hooks stand. */
+export { Attention, type AttentionOptions, attendFused, attendPlain } from "./attention.ts";
+export { PreNormBlock, times } from "./blocks.ts";
+export { type Cache, KVCache } from "./cache.ts";
+export { Decoder } from "./decoder.ts";
+export { Embedding, tiedHead } from "./embedding.ts";
+export { type Layout, Packed, Padded } from "./layout.ts";
+export { Linear } from "./linear.ts";
+export { GatedMLP } from "./mlp.ts";
+export {
+  children,
+  distinctWeights,
+  Module,
+  modules,
+  named,
+  printTree,
+  type Site,
+  setWeights,
+  sites,
+  weights,
+} from "./module.ts";
+export { RMSNorm } from "./norms.ts";
+export { constant, type Initializer, initialize, normal, parameter } from "./parameter.ts";
+export { type Hook, type Interrupt, Interrupted, type Next, Pass, type PassOptions, type Plan } from "./pass.ts";
+export { Rotary } from "./positions.ts";

@@ -1,0 +1,79 @@
+/**
+ * How the tokens of a pass lie in its tensors.
+ *
+ * Padded: B rows of T tokens, [B, T, ...], short rows filled up on the right. Packed: sequences end to end, [N, ...], so
+ * that requests of different lengths share a pass and nothing is wasted. Modules act on the last axis and never ask;
+ * only a mixer, where tokens learn of each other, takes the layout apart into blocks of tokens that may.
+ */
+import { arange, cat, ids, stack, type Tensor, zeros } from "../tensor/index.ts";
+
+export interface Layout {
+  /** Position of each token in its own sequence, int64 [B, T] or [N]. */
+  readonly positions: Tensor;
+  /** Tokens of each sequence in this pass. */
+  readonly lengths: readonly number[];
+  /**
+   * Takes [B, T, ...] or [N, ...] apart into blocks [b, t, ...] whose rows attend each within itself: as few blocks as can
+   * be, or, with `alone`, one block [1, t, ...] a sequence and no padding.
+   */
+  apart(x: Tensor, alone: boolean): Tensor[];
+  /** Puts blocks back together; the inverse of `apart`. Padding comes back as zeros where it was taken out. */
+  together(blocks: readonly Tensor[], alone: boolean): Tensor;
+  /** Index of each sequence's last token among the tokens of the pass, counted over the leading axes, int64 [sequences]. */
+  last(): Tensor;
+}
+
+/** B rows, padded on the right to T, the longest. `starts`: tokens of each row that a cache already holds. */
+export class Padded implements Layout {
+  readonly positions: Tensor;
+  readonly lengths: readonly number[];
+  readonly #width: number;
+
+  constructor(lengths: readonly number[], starts: readonly number[] = lengths.map(() => 0)) {
+    this.lengths = lengths;
+    this.#width = Math.max(...lengths);
+    this.positions = stack(starts.map((start) => arange(start, start + this.#width))); // [B, T]
+  }
+  apart(x: Tensor, alone: boolean): Tensor[] {
+    if (!alone) return [x];
+    return this.lengths.map((length, row) => x.narrow(0, row, 1).narrow(1, 0, length)); // [1, t, ...]
+  }
+  together(blocks: readonly Tensor[], alone: boolean): Tensor {
+    if (!alone) return blocks[0]!;
+    return cat(blocks.map((block) => fillUp(block, this.#width))); // [B, T, ...]
+  }
+  last(): Tensor {
+    return ids(this.lengths.map((length, row) => row * this.#width + length - 1));
+  }
+}
+
+function fillUp(block: Tensor, width: number): Tensor {
+  const [one = 1, length = 0, ...rest] = block.shape;
+  return length === width ? block : cat([block, zeros([one, width - length, ...rest], { dtype: block.dtype })], 1);
+}
+
+/** Sequences end to end. `starts`: tokens of each that a cache already holds. */
+export class Packed implements Layout {
+  readonly positions: Tensor;
+  readonly lengths: readonly number[];
+
+  constructor(lengths: readonly number[], starts: readonly number[] = lengths.map(() => 0)) {
+    this.lengths = lengths;
+    this.positions = cat(lengths.map((length, i) => arange(starts[i]!, starts[i]! + length))); // [N]
+  }
+  apart(x: Tensor): Tensor[] {
+    let start = 0;
+    return this.lengths.map((length) => {
+      const block = x.narrow(0, start, length).unsqueeze(0); // [1, t, ...]
+      start += length;
+      return block;
+    });
+  }
+  together(blocks: readonly Tensor[]): Tensor {
+    return blocks.length === 1 ? blocks[0]!.squeeze(0) : cat(blocks, 1).squeeze(0); // [N, ...]
+  }
+  last(): Tensor {
+    let end = 0;
+    return ids(this.lengths.map((length) => (end += length) - 1));
+  }
+}

@@ -1,0 +1,30 @@
+import type { Tensor } from "../tensor/index.ts";
+import { Linear } from "./linear.ts";
+import { Module } from "./module.ts";
+import type { Pass } from "./pass.ts";
+
+/**
+ * SwiGLU (Shazeer 2020, arXiv:2002.05202), as LLaMA uses it.
+ *
+ *     y = W_down (silu(W_gate x) * W_up x)
+ *
+ * Interior value: `hidden` [..., F], what `down` reads.
+ */
+export class GatedMLP extends Module {
+  readonly gate: Linear;
+  readonly up: Linear;
+  readonly down: Linear;
+  override readonly values = ["hidden"];
+
+  constructor(width: number, hidden: number) {
+    super();
+    this.gate = new Linear(width, hidden);
+    this.up = new Linear(width, hidden);
+    this.down = new Linear(hidden, width);
+  }
+
+  protected forward(x: Tensor, pass: Pass): Tensor {
+    const gated = this.gate.call(x, pass).silu().mul(this.up.call(x, pass)); // [..., F]
+    return this.down.call(this.value("hidden", gated, pass), pass); // [..., D]
+  }
+}

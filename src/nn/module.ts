@@ -1,0 +1,130 @@
+/**
+ * Module: the joint that every part of a model has, `(x, pass) -> y`, so that any part fits on any other.
+ *
+ * A model is data: a tree of modules and arrays of modules, whose field names make the dotted paths. A module stands at
+ * one path; a part that a model uses twice (a tied head, ALBERT's shared block) is two modules over the same tensors, and
+ * those weights are one *tie*.
+ */
+import { Tensor } from "../tensor/index.ts";
+import type { Pass } from "./pass.ts";
+
+export interface Site {
+  readonly path: string;
+  readonly kind: "call" | "weight" | "value";
+  readonly module: Module;
+}
+
+const same = (x: Tensor): Tensor => x;
+
+export abstract class Module {
+  /** Where this module stands, for example `blocks.3.mixer.q`; empty at the root. `named` writes it. */
+  path = "";
+  /** Names of the interior values a hook may stand at. Declared, so that a plan is checked before any run. */
+  readonly values: readonly string[] = [];
+
+  protected abstract forward(x: Tensor, pass: Pass): Tensor;
+
+  /** Runs this module, with the hooks that stand at its path around it. */
+  call(x: Tensor, pass: Pass): Tensor {
+    return pass.at(this.path, x, (value) => this.forward(value, pass));
+  }
+  /** Reads a weight of this module through the hooks at `path.name`. */
+  protected read(name: string, weight: Tensor, pass: Pass): Tensor {
+    return pass.at(join(this.path, name), weight, same);
+  }
+  /** Passes an interior value through the hooks at `path.name`. */
+  protected value(name: string, x: Tensor, pass: Pass): Tensor {
+    return pass.at(join(this.path, name), x, same);
+  }
+}
+
+export function join(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
+
+/** Gives every module its path; called once, on the finished model. */
+export function named<M extends Module>(root: M, path = ""): M {
+  root.path = path;
+  for (const [name, child] of children(root)) named(child, join(path, name));
+  return root;
+}
+
+/** A module's parts, in the order in which its class declares them. */
+export function* children(module: Module): Iterable<[name: string, child: Module]> {
+  for (const [key, value] of Object.entries(module)) {
+    if (value instanceof Module) yield [key, value];
+    else if (Array.isArray(value)) {
+      for (const [i, child] of value.entries()) if (child instanceof Module) yield [`${key}.${i}`, child];
+    }
+  }
+}
+
+/** A module and all within it, outermost first. */
+export function* modules(root: Module): Iterable<Module> {
+  yield root;
+  for (const [, child] of children(root)) yield* modules(child);
+}
+
+/** A module's own weights, by field name. */
+export function* ownWeights(module: Module): Iterable<[name: string, weight: Tensor]> {
+  for (const [key, value] of Object.entries(module)) if (value instanceof Tensor) yield [key, value];
+}
+
+/** Every weight of a model by path. A tie comes once for each path it stands at. */
+export function* weights(root: Module): Iterable<[path: string, weight: Tensor]> {
+  for (const module of modules(root)) {
+    for (const [name, weight] of ownWeights(module)) yield [join(module.path, name), weight];
+  }
+}
+
+/** Every weight once: of a tie, the first path. What an optimizer steps and a file stores. */
+export function* distinctWeights(root: Module): Iterable<[path: string, weight: Tensor]> {
+  const seen = new Set<Tensor>();
+  for (const [path, weight] of weights(root)) {
+    if (seen.has(weight)) continue;
+    seen.add(weight);
+    yield [path, weight];
+  }
+}
+
+/** Every place a hook may stand at. */
+export function* sites(root: Module): Iterable<Site> {
+  for (const module of modules(root)) {
+    yield { path: module.path, kind: "call", module };
+    for (const [name] of ownWeights(module)) yield { path: join(module.path, name), kind: "weight", module };
+    for (const name of module.values) yield { path: join(module.path, name), kind: "value", module };
+  }
+}
+
+/**
+ * Puts tensors in the place of weights, by path; a tie follows as a whole from any of its paths. Throws where a path is
+ * unknown, a shape differs, or two paths of a tie are given different tensors.
+ */
+export function setWeights(root: Module, values: ReadonlyMap<string, Tensor>): void {
+  const byPath = new Map(weights(root));
+  const replacement = new Map<Tensor, Tensor>();
+  for (const [path, value] of values) {
+    const old = byPath.get(path);
+    if (old === undefined) throw new Error(`the model has no weight "${path}"`);
+    if (`${old.shape}` !== `${value.shape}`) {
+      throw new Error(`weight "${path}" has shape [${old.shape.join(", ")}], not [${value.shape.join(", ")}]`);
+    }
+    const other = replacement.get(old);
+    if (other !== undefined && other !== value) throw new Error(`weight "${path}" is tied, but was given two values`);
+    replacement.set(old, value);
+  }
+  for (const module of modules(root)) {
+    for (const [name, weight] of ownWeights(module)) {
+      const value = replacement.get(weight);
+      if (value !== undefined) Object.assign(module, { [name]: value });
+    }
+  }
+}
+
+/** The model as an indented tree: path segment, class, and the shapes of its weights. */
+export function printTree(root: Module, name = "model", indent = ""): string {
+  const own = [...ownWeights(root)].map(([key, { shape }]) => `${key} [${shape.join(", ")}]`).join(", ");
+  const line = `${indent}${name}: ${root.constructor.name}${own === "" ? "" : ` (${own})`}`;
+  const below = [...children(root)].map(([key, child]) => printTree(child, key, `${indent}  `));
+  return [line, ...below].join("\n");
+}

@@ -1,0 +1,73 @@
+/**
+ * A Pass is one forward run: which hooks are on, how tokens lie, which cache fills, whether somebody wants it to stop.
+ *
+ * Every module call, every weight as it is read and every named interior value is a *site* with a dotted path. A *hook*
+ * stands in front of a site: `y = hook(x, next)`. On a call, `next` is the module itself; on a weight or a value it is
+ * the identity. Hooks ride on the pass and never on the model: adding one copies nothing, dropping one restores every
+ * bit, and two passes over the same weights never see each other.
+ */
+import type { Tensor } from "../tensor/index.ts";
+import type { Cache } from "./cache.ts";
+import type { Layout } from "./layout.ts";
+
+export type Next = (x: Tensor) => Tensor;
+/** Depends on its arguments alone and may run twice on the same ones. */
+export type Hook = (x: Tensor, next: Next, pass: Pass) => Tensor;
+/** Hooks by path; the first of a list is the outermost. */
+export type Plan = ReadonlyMap<string, readonly Hook[]>;
+
+/** Says that a run should end, from whichever thread; `AbortSignal` is one, within its own thread. */
+export interface Interrupt {
+  readonly aborted: boolean;
+}
+
+/** Thrown between two blocks of a run that was told to stop. The cache is as it was before the run. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  constructor() {
+    super("the run was interrupted");
+  }
+}
+
+export interface PassOptions {
+  layout: Layout;
+  plan?: Plan | undefined;
+  cache?: Cache | undefined;
+  interrupt?: Interrupt | undefined;
+  mode?: "train" | "infer";
+}
+
+const nothing: Plan = new Map();
+
+export class Pass {
+  readonly layout: Layout;
+  readonly plan: Plan;
+  readonly cache: Cache | undefined;
+  readonly mode: "train" | "infer";
+  readonly #interrupt: Interrupt | undefined;
+
+  constructor({ layout, plan = nothing, cache, interrupt, mode = "infer" }: PassOptions) {
+    this.layout = layout;
+    this.plan = plan;
+    this.cache = cache;
+    this.mode = mode;
+    this.#interrupt = interrupt;
+  }
+
+  /** Runs a site: its hooks, the outermost first, around `next`. */
+  at(path: string, x: Tensor, next: Next): Tensor {
+    const hooks = this.plan.get(path);
+    if (hooks === undefined) return next(x);
+    return hooks.reduceRight<Next>((inner, hook) => (value) => hook(value, inner, this), next)(x);
+  }
+
+  /** Whether a hook stands at a path. A module with a fast path asks before it leaves an interior value out. */
+  wants(path: string): boolean {
+    return this.plan.has(path);
+  }
+
+  /** Throws Interrupted when the run should end. Asked between blocks. */
+  checkInterrupt(): void {
+    if (this.#interrupt?.aborted) throw new Interrupted();
+  }
+}

@@ -1,0 +1,49 @@
+/** Derivatives and whether they are recorded. */
+import { native } from "./native.ts";
+import { Tensor } from "./tensor.ts";
+
+/** Runs `body` with or without recording, and puts things back whatever happens. */
+function recording<T>(enabled: boolean, body: () => T): T {
+  const before = native().gradEnabled();
+  native().gradEnabled(enabled);
+  try {
+    return body();
+  } finally {
+    native().gradEnabled(before);
+  }
+}
+
+/** Runs `body` without recording operations for derivatives. */
+export function noGrad<T>(body: () => T): T {
+  return recording(false, body);
+}
+
+export function withGrad<T>(body: () => T): T {
+  return recording(true, body);
+}
+
+export function gradEnabled(): boolean {
+  return native().gradEnabled();
+}
+
+/**
+ * Derivatives of the sum of `outputs` by each input, without touching `.grad`. `createGraph` records the derivative
+ * itself, so that it can be differentiated again. An input that the outputs do not depend on is an error, or undefined
+ * with `allowUnused`.
+ */
+export function grad(
+  outputs: readonly Tensor[],
+  inputs: readonly Tensor[],
+  options: {
+    gradOutputs?: readonly Tensor[];
+    retainGraph?: boolean;
+    createGraph?: boolean;
+    allowUnused?: boolean;
+  } = {},
+): (Tensor | undefined)[] {
+  const { createGraph = false, retainGraph = createGraph, allowUnused = false, gradOutputs = [] } = options;
+  const handles = (tensors: readonly Tensor[]) => tensors.map(({ handle }) => handle);
+  return native()
+    .grad(handles(outputs), handles(inputs), handles(gradOutputs), retainGraph, createGraph, allowUnused)
+    .map((handle) => (handle === null ? undefined : new Tensor(handle)));
+}
