@@ -22,26 +22,32 @@ import type { Architecture, NameMap } from "./architecture.ts";
 
 const count = z.int().positive();
 
-export const LlamaConfig = z
-  .strictObject({
-    kind: z.literal("llama").default("llama"),
-    vocabulary: count.describe("tokens in the vocabulary, V"),
-    width: count.describe("width of the residual stream, D"),
-    depth: count.describe("number of blocks, L"),
-    heads: count.describe("query heads, H"),
-    kvHeads: count.describe("key-value heads, G"),
-    headWidth: count.optional().describe("width of a head, K; default width / heads"),
-    hidden: count.describe("width of the MLP, F"),
-    context: count.default(2048).describe("longest sequence the model was trained for"),
-    theta: z.number().positive().default(10_000).describe("base of the rotary angles"),
-    eps: z.number().positive().default(1e-5).describe("added to the mean square in RMSNorm"),
-    tied: z.boolean().default(false).describe("whether the head is the embedding table"),
-  })
-  .refine((c) => c.heads % c.kvHeads === 0, { path: ["heads"], error: "must be a multiple of kvHeads" })
-  .refine((c) => c.headWidth !== undefined || c.width % c.heads === 0, {
-    path: ["width"],
-    error: "must be a multiple of heads",
-  });
+/** The numbers that make a LLaMA; architectures of its family add their own `kind` and defaults. */
+export const LlamaFields = {
+  vocabulary: count.describe("tokens in the vocabulary, V"),
+  width: count.describe("width of the residual stream, D"),
+  depth: count.describe("number of blocks, L"),
+  heads: count.describe("query heads, H"),
+  kvHeads: count.describe("key-value heads, G"),
+  headWidth: count.optional().describe("width of a head, K; default width / heads"),
+  hidden: count.describe("width of the MLP, F"),
+  context: count.default(2048).describe("longest sequence the model was trained for"),
+  theta: z.number().positive().default(10_000).describe("base of the rotary angles"),
+  eps: z.number().positive().default(1e-5).describe("added to the mean square in RMSNorm"),
+  tied: z.boolean().default(false).describe("whether the head is the embedding table"),
+};
+
+/** Adds to a schema of such fields what holds between them. */
+export function checkedLlama<S extends z.ZodType<z.infer<z.ZodObject<typeof LlamaFields>>>>(schema: S): S {
+  return schema
+    .refine((c) => c.heads % c.kvHeads === 0, { path: ["heads"], error: "must be a multiple of kvHeads" })
+    .refine((c) => c.headWidth !== undefined || c.width % c.heads === 0, {
+      path: ["width"],
+      error: "must be a multiple of heads",
+    });
+}
+
+export const LlamaConfig = checkedLlama(z.strictObject({ kind: z.literal("llama").default("llama"), ...LlamaFields }));
 export type LlamaConfig = z.infer<typeof LlamaConfig>;
 
 export function llama(input: z.input<typeof LlamaConfig>): Decoder {

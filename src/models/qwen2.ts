@@ -8,7 +8,8 @@ import type { Decoder } from "../nn/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import {
   assembleLlama,
-  LlamaConfig,
+  checkedLlama,
+  LlamaFields,
   LlamaFile,
   llamaGgufNames,
   llamaNames,
@@ -17,11 +18,14 @@ import {
   writeLlamaFile,
 } from "./llama.ts";
 
-export const Qwen2Config = LlamaConfig.safeExtend({
-  kind: z.literal("qwen2").default("qwen2"),
-  theta: z.number().positive().default(1_000_000).describe("base of the rotary angles"),
-  eps: z.number().positive().default(1e-6).describe("added to the mean square in RMSNorm"),
-});
+export const Qwen2Config = checkedLlama(
+  z.strictObject({
+    kind: z.literal("qwen2").default("qwen2"),
+    ...LlamaFields,
+    theta: LlamaFields.theta.default(1_000_000),
+    eps: LlamaFields.eps.default(1e-6),
+  }),
+);
 export type Qwen2Config = z.infer<typeof Qwen2Config>;
 
 export function qwen2(input: z.input<typeof Qwen2Config>): Decoder {

@@ -55,7 +55,9 @@ export class Attention extends Module {
     const values = this.value("values", v, pass); // [..., G, K]
 
     const alone = cache !== undefined;
-    const [qs, ks, vs] = [queries, keys, values].map((t) => layout.apart(t, alone).map((block) => block.transpose(1, 2)));
+    const [qs, ks, vs] = [queries, keys, values].map((t) =>
+      layout.apart(t, alone).map((block) => block.transpose(1, 2)),
+    );
     const blocks = qs!.map((block, row) => {
       const held = cache?.append(this.path, row, ks![row]!, vs![row]!) ?? { keys: ks![row]!, values: vs![row]! };
       return this.#attend(block, held.keys, held.values, pass).transpose(1, 2); // [b, T, H, K]
@@ -86,10 +88,16 @@ export function attendPlain(
   const { B, H, T, K } = q.dims("B H T K");
   const { G, S } = keys.dims("B G S K");
   const grouped = q.rearrange("B (G R) T K -> B G (R T) K", { G }); // [B, G, R T, K], R = H / G
-  const scores = grouped.matmul(keys.t()).mul(K ** -0.5).reshape([B, H, T, S]);
+  const scores = grouped
+    .matmul(keys.t())
+    .mul(K ** -0.5)
+    .reshape([B, H, T, S]);
   const masked = T === 1 ? scores : scores.maskedFill(causalMask(T, S).logicalNot(), -Infinity);
   const pattern = hook(masked.softmax(-1)); // [B, H, T, S]
-  return pattern.reshape([B, G, (H / G) * T, S]).matmul(values).reshape([B, H, T, K]);
+  return pattern
+    .reshape([B, G, (H / G) * T, S])
+    .matmul(values)
+    .reshape([B, H, T, K]);
 }
 
 /** The same by LibTorch's fused kernel, which never holds the pattern (Dao et al. 2022, arXiv:2205.14135). */

@@ -113,7 +113,9 @@ export class KVCache implements Cache {
   }
 
   #all(): Tensor[] {
-    return this.#sequences.flatMap(({ entries }) => [...entries.values()].flatMap(({ keys, values }) => [keys, values]));
+    return this.#sequences.flatMap(({ entries }) =>
+      [...entries.values()].flatMap(({ keys, values }) => [keys, values]),
+    );
   }
   #sequence(row: number): Sequence {
     const sequence = this.#sequences[row];

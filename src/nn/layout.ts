@@ -74,6 +74,10 @@ export class Packed implements Layout {
   }
   last(): Tensor {
     let end = 0;
-    return ids(this.lengths.map((length) => (end += length) - 1));
+    const last = this.lengths.map((length) => {
+      end += length;
+      return end - 1;
+    });
+    return ids(last);
   }
 }

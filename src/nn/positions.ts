@@ -36,7 +36,10 @@ export class Rotary {
   #angles(layout: Layout, K: number, like: Tensor): Turn {
     let turn = this.#turns.get(layout);
     if (turn === undefined) {
-      const exponent = arange(0, K / 2).mul(2).to("float32").div(K); // [K / 2]
+      const exponent = arange(0, K / 2)
+        .mul(2)
+        .to("float32")
+        .div(K); // [K / 2]
       const frequency = exponent.mul(-Math.log(this.theta)).exp();
       const angle = layout.positions.to("float32").unsqueeze(-1).mul(frequency); // [..., K / 2]
       const both = cat([angle, angle], -1).unsqueeze(-2); // [..., 1, K]

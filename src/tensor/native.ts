@@ -64,7 +64,12 @@ export interface Native {
   setGrad(tensor: Handle, grad: Handle | null): void;
   /** Whether operations are recorded in this thread; sets it where a value is given. */
   gradEnabled(enabled?: boolean): boolean;
-  backward(outputs: readonly Handle[], grads: readonly (Handle | null)[], retainGraph: boolean, createGraph: boolean): void;
+  backward(
+    outputs: readonly Handle[],
+    grads: readonly (Handle | null)[],
+    retainGraph: boolean,
+    createGraph: boolean,
+  ): void;
   grad(
     outputs: readonly Handle[],
     inputs: readonly Handle[],
