@@ -1,0 +1,164 @@
+// Every operator through one generic call: LibTorch's dispatcher finds it by name, its schema directs the conversion.
+#include <ATen/core/dispatch/Dispatcher.h>
+
+#include <algorithm>
+
+#include "convert.h"
+#include "dtype.h"
+#include "functions.h"
+#include "js.h"
+
+namespace tenon {
+
+struct Operator {
+  State& state;
+  const std::string name;
+  const c10::OperatorHandle handle;
+  const c10::FunctionSchema& schema;
+};
+
+namespace {
+
+using Arguments = std::vector<napi_value>;
+
+std::string fullName(const std::string& name, const std::string& overload) {
+  return overload.empty() ? name : name + "." + overload;
+}
+
+std::string written(const c10::FunctionSchema& schema) {
+  std::ostringstream text;
+  text << schema;
+  return text.str();
+}
+
+c10::IValue argument(Operator& op, const c10::Argument& declared, napi_value value) {
+  if (typeOf(op.state.env, value) == napi_undefined) {
+    if (declared.default_value()) return *declared.default_value();
+    typeError("the argument '" + declared.name() + "' (" + declared.real_type()->str() + ") is missing");
+  }
+  try {
+    return toIValue(op.state, value, *declared.real_type(), declared.N().value_or(0));
+  } catch (const JsError& error) {
+    const std::string where = "the argument '" + declared.name() + "' (" + declared.real_type()->str() + "): ";
+    throw JsError(error.kind, where + error.what());
+  }
+}
+
+bool isWrittenArgument(const c10::Argument& result) {
+  return result.alias_info() != nullptr && result.alias_info()->isWrite();
+}
+
+napi_value results(Operator& op, const torch::jit::Stack& stack) {
+  const napi_env env = op.state.env;
+  const std::vector<c10::Argument>& declared = op.schema.returns();
+  const auto convert = [&](size_t index) {
+    if (isWrittenArgument(declared[index])) return makeUndefined(env);
+    return toJs(op.state, stack.at(index), *declared[index].real_type());
+  };
+  if (declared.empty()) return makeUndefined(env);
+  if (declared.size() == 1) return convert(0);
+  std::vector<size_t> indices(declared.size());
+  std::iota(indices.begin(), indices.end(), size_t{0});
+  return makeArray(env, indices, convert);
+}
+
+std::string described(const std::string& name, const at::Tensor& tensor) {
+  std::ostringstream text;
+  text << name << ' ' << dtypeName(tensor.scalar_type()) << ' ' << tensor.sizes();
+  return text.str();
+}
+
+/** "self float32 [2, 3], mat2 float32 [2, 3]": what an error says of the tensors among the arguments, eight at most. */
+std::string tensorsAmong(Operator& op, const Arguments& given) try {
+  std::vector<std::string> seen;
+  for (size_t index = 0; index < given.size(); ++index) {
+    const c10::Argument& declared = op.schema.arguments()[index];
+    if (declared.type()->str().find("Tensor") == std::string::npos || isNothing(op.state.env, given[index])) continue;
+    if (!isArray(op.state.env, given[index])) {
+      seen.push_back(described(declared.name(), readTensor(op.state, given[index])));
+      continue;
+    }
+    size_t position = 0;
+    for (napi_value element : readArray(op.state.env, given[index])) {
+      const std::string name = declared.name() + "[" + std::to_string(position++) + "]";
+      if (!isNothing(op.state.env, element)) seen.push_back(described(name, readTensor(op.state, element)));
+    }
+  }
+  const size_t shown = std::min<size_t>(seen.size(), 8);
+  std::string text;
+  for (size_t index = 0; index < shown; ++index) text += (index == 0 ? "" : ", ") + seen[index];
+  return shown < seen.size() ? text + ", ..." : text;
+} catch (const std::exception&) {
+  // An array with getters that released its own tensors: the operator's error is worth more than this.
+  return "";
+}
+
+napi_value invoke(Operator& op, const Arguments& given) {
+  torch::jit::Stack stack;
+  stack.reserve(std::max(given.size(), op.schema.returns().size()));
+  for (size_t index = 0; index < given.size(); ++index) {
+    stack.push_back(argument(op, op.schema.arguments()[index], given[index]));
+  }
+  try {
+    op.handle.callBoxed(stack);
+  } catch (...) {
+    raise(op.state.env, op.name, tensorsAmong(op, given));
+    throw Pending();
+  }
+  return results(op, stack);
+}
+
+napi_value enter(napi_env env, napi_callback_info info) {
+  void* data = nullptr;
+  size_t count = 0;
+  if (napi_get_cb_info(env, info, &count, nullptr, nullptr, &data) != napi_ok) return nullptr;
+  Operator& op = *static_cast<Operator*>(data);
+  try {
+    const size_t accepted = op.schema.arguments().size();
+    if (count > accepted) {
+      typeError("takes " + std::to_string(accepted) + " arguments, got " + std::to_string(count));
+    }
+    Arguments given(accepted);
+    count = accepted;
+    check(env, napi_get_cb_info(env, info, &count, given.data(), nullptr, nullptr));
+    return invoke(op, given);
+  } catch (...) {
+    raise(env, op.name);
+    return nullptr;
+  }
+}
+
+}  // namespace
+
+napi_value schemas(Call& call) {
+  auto& dispatcher = c10::Dispatcher::singleton();
+  std::vector<std::string> lines;
+  for (const c10::OperatorName& name : dispatcher.getAllOpNames()) {
+    const auto handle = dispatcher.findSchema(name);
+    if (handle) lines.push_back(written(handle->schema()));
+  }
+  std::sort(lines.begin(), lines.end());
+  return makeArray(call.env, lines, [&](const std::string& line) { return makeString(call.env, line); });
+}
+
+napi_value schema(Call& call) {
+  const c10::OperatorName name(readString(call.env, call.args[0]), readString(call.env, call.args[1]));
+  const auto handle = c10::Dispatcher::singleton().findSchema(name);
+  return handle ? makeString(call.env, written(handle->schema())) : nullptr;
+}
+
+napi_value bind(Call& call) {
+  const c10::OperatorName name(readString(call.env, call.args[0]), readString(call.env, call.args[1]));
+  const std::string full = fullName(name.name, name.overload_name);
+  std::shared_ptr<Operator>& op = call.state.operators[full];
+  if (op == nullptr) {
+    const auto handle = c10::Dispatcher::singleton().findSchema(name);
+    if (!handle) throw Sentence("LibTorch " + version() + " has no operator " + full);
+    op.reset(new Operator{call.state, full, *handle, handle->schema()});
+  }
+  napi_value function;
+  check(call.env, napi_create_function(call.env, full.c_str(), full.size(), enter, op.get(), &function));
+  return function;
+}
+
+}  // namespace tenon
