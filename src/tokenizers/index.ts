@@ -1,0 +1,15 @@
+/** Tokenizers: text to ids and back, and chat templates. No tensors. */
+
+export { ChatTemplate, ChatTemplateError, type Message, type RenderOptions } from "./chat-template.ts";
+export { tokenizerFromGguf } from "./gguf.ts";
+export { MalformedTokenizerError } from "./malformed.ts";
+export {
+  type ApplyChatTemplateOptions,
+  type DecodeOptions,
+  type EncodeOptions,
+  type Encoding,
+  type SpecialIds,
+  type StreamDecoder,
+  Tokenizer,
+} from "./tokenizer.ts";
+export { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";

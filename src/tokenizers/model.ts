@@ -1,0 +1,28 @@
+/** What every tokenizer model (BPE today; WordPiece, Unigram) offers the tokenizer: words to ids, and its vocabulary. */
+export interface Model {
+  /** One more than the highest id. */
+  readonly size: number;
+  tokenToId(token: string): number | undefined;
+  idToToken(id: number): string | undefined;
+  /** Cuts one word, spelled in the model's alphabet. */
+  encode(word: string): Word;
+}
+
+/** A word's tokens; token i covers the word's UTF-16 units from `ends[i - 1]` (0 for the first) to `ends[i]`. */
+export interface Word {
+  readonly ids: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** Token string -> id and back; the array has a hole where no token carries that id. */
+export class Vocabulary {
+  readonly ids: ReadonlyMap<string, number>;
+  readonly tokens: readonly (string | undefined)[];
+
+  constructor(ids: ReadonlyMap<string, number>) {
+    const tokens: (string | undefined)[] = [];
+    for (const [token, id] of ids) tokens[id] = token;
+    this.ids = ids;
+    this.tokens = tokens;
+  }
+}

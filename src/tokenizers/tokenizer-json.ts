@@ -1,0 +1,119 @@
+/**
+ * A tokenizer from the files of a Hugging Face checkpoint. `tokenizer.json` says how to encode; the others say which ids
+ * play a role and how a conversation is written. What is not known here is an error that names file and field: a
+ * tokenizer that is almost right gives ids that are quietly wrong.
+ */
+
+import { z } from "zod";
+import { AddedTokenConfig } from "./added-tokens.ts";
+import { BpeError } from "./bpe.ts";
+import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
+import { DecoderConfig, decoderOf } from "./decoders.ts";
+import { MalformedTokenizerError, parseFile } from "./malformed.ts";
+import { ModelConfig, modelOf } from "./models.ts";
+import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
+import { PatternError } from "./pattern.ts";
+import { PostProcessorConfig, postProcessorOf, TemplateError } from "./post-processors.ts";
+import { PreTokenizerConfig, preTokenizerOf, SequenceError } from "./pre-tokenizers.ts";
+import { Tokenizer, type TokenizerParts } from "./tokenizer.ts";
+
+/** The parsed JSON of each file (the template file: its text), by the name it has in the checkpoint. */
+export interface TokenizerFiles {
+  readonly "tokenizer.json": unknown;
+  readonly "tokenizer_config.json"?: unknown;
+  readonly "generation_config.json"?: unknown;
+  readonly "special_tokens_map.json"?: unknown;
+  readonly "chat_template.jinja"?: string;
+}
+
+const FILE = "tokenizer.json";
+
+const TokenizerJson = z.strictObject({
+  version: z.string().optional(),
+  // Lengths are the caller's affair, as they are in transformers.
+  truncation: z.unknown(),
+  padding: z.unknown(),
+  added_tokens: z.array(AddedTokenConfig).default([]),
+  normalizer: NormalizerConfig.nullish(),
+  pre_tokenizer: PreTokenizerConfig.nullish(),
+  post_processor: PostProcessorConfig.nullish(),
+  decoder: DecoderConfig,
+  model: ModelConfig,
+});
+
+const TokenName = z
+  .union([z.string(), z.looseObject({ content: z.string() }).transform((token) => token.content)])
+  .nullish();
+const roles = { bos_token: TokenName, eos_token: TokenName, pad_token: TokenName, unk_token: TokenName };
+const SpecialTokensMap = z.object(roles);
+const NamedTemplate = z.object({ name: z.string(), template: z.string() });
+// These two files say much that is no tokenizer's affair, so keys not listed are passed over.
+const TokenizerConfig = z.object({ ...roles, chat_template: z.union([z.string(), z.array(NamedTemplate)]).nullish() });
+const GenerationConfig = z.object({ eos_token_id: z.union([z.int(), z.array(z.int())]).nullish() });
+
+/** @throws MalformedTokenizerError in one sentence that names the file and the field */
+export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
+  const json = parseFile(TokenizerJson, files[FILE], FILE);
+  const config = parseFile(TokenizerConfig, files["tokenizer_config.json"] ?? {}, "tokenizer_config.json");
+  const map = parseFile(SpecialTokensMap, files["special_tokens_map.json"] ?? {}, "special_tokens_map.json");
+  const generation = parseFile(GenerationConfig, files["generation_config.json"] ?? {}, "generation_config.json");
+
+  const parts = {
+    model: naming("model", () => modelOf(json.model, FILE, "model")),
+    decoder: decoderOf(json.decoder),
+    normalizer: json.normalizer ? normalizerOf(json.normalizer) : undefined,
+    preTokenizer: naming("pre_tokenizer", () => (json.pre_tokenizer ? preTokenizerOf(json.pre_tokenizer) : undefined)),
+    postProcessor: naming("post_processor", () =>
+      json.post_processor ? postProcessorOf(json.post_processor) : undefined,
+    ),
+    addedTokens: json.added_tokens,
+  } satisfies TokenizerParts;
+
+  const added = new Map(json.added_tokens.map(({ content, id }) => [content, id]));
+  const role = (name: keyof typeof roles) => {
+    const [file, token] =
+      config[name] != null ? ["tokenizer_config.json", config[name]] : ["special_tokens_map.json", map[name]];
+    if (token == null) return undefined;
+    const id = added.get(token) ?? parts.model.tokenToId(token);
+    if (id === undefined)
+      throw new MalformedTokenizerError(file, name, `is ${JSON.stringify(token)}, which ${FILE} does not have`);
+    return id;
+  };
+  return new Tokenizer({
+    ...parts,
+    special: { bos: role("bos_token"), eos: role("eos_token"), pad: role("pad_token"), unk: role("unk_token") },
+    stopIds: [generation.eos_token_id ?? []].flat(),
+    chatTemplate: templateOf(files["chat_template.jinja"], config.chat_template),
+  });
+}
+
+/** The template file wins over the field, and of several named templates the one named "default" is meant. */
+function templateOf(
+  file: string | undefined,
+  field: z.output<typeof TokenizerConfig>["chat_template"],
+): ChatTemplate | undefined {
+  const source = file ?? (Array.isArray(field) ? field.find(({ name }) => name === "default")?.template : field);
+  if (source == null) return undefined;
+  try {
+    return new ChatTemplate(source);
+  } catch (error) {
+    if (!(error instanceof ChatTemplateError)) throw error;
+    const [name, path] = file === undefined ? ["tokenizer_config.json", "chat_template"] : ["chat_template.jinja", ""];
+    throw new MalformedTokenizerError(name, path, `is no template: ${error.message}`);
+  }
+}
+
+/** What a part says against its configuration, with the file and the part's name. */
+function naming<T>(part: string, build: () => T): T {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof BpeError || error instanceof TemplateError) {
+      throw new MalformedTokenizerError(FILE, `${part}.${error.field}`, error.reason);
+    }
+    if (error instanceof PatternError || error instanceof SequenceError) {
+      throw new MalformedTokenizerError(FILE, part, error.message);
+    }
+    throw error;
+  }
+}

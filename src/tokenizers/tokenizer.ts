@@ -1,0 +1,291 @@
+/**
+ * A tokenizer turns text into ids and back:
+ *
+ *     text -> added tokens cut out -> normalizer -> pre-tokenizer (words) -> model (ids) -> post-processor (special tokens)
+ *
+ * It gives the ids that Hugging Face's `tokenizers` gives (see tests/parity). Every part but the model may be absent.
+ */
+
+import { type AddedToken, AddedTokenFinder, type Segment } from "./added-tokens.ts";
+import type { ChatTemplate, Message, RenderOptions } from "./chat-template.ts";
+import type { Decoder } from "./decoders.ts";
+import type { Model, Word } from "./model.ts";
+import type { Normalizer } from "./normalizers.ts";
+import { type PostProcessor, plain, trimOffsets } from "./post-processors.ts";
+import type { Piece, PreTokenizer } from "./pre-tokenizers.ts";
+
+export interface EncodeOptions {
+  /** Add the tokens that the checkpoint wants around every text, such as its BOS. Default true. */
+  readonly addSpecialTokens?: boolean;
+  /** Text such as "<|im_start|>" becomes the token it names; false makes it ordinary text. Default true. */
+  readonly parseSpecialTokens?: boolean;
+}
+
+export interface DecodeOptions {
+  /** Leave special tokens out of the text. Default false. */
+  readonly skipSpecialTokens?: boolean;
+}
+
+export interface Encoding {
+  ids: number[];
+  /** One range of UTF-16 units a token; see `encodeWithOffsets`. */
+  offsets?: [start: number, end: number][];
+}
+
+/** Ids in, text out, for a model that answers token by token. */
+export interface StreamDecoder {
+  /** The text that this id completes: never half a character, often "". */
+  push(id: number): string;
+  /** What is left, a broken character as U+FFFD; the decoder is then spent. */
+  flush(): string;
+}
+
+/** The roles that ids may have in a checkpoint. */
+export interface SpecialIds {
+  readonly bos?: number | undefined;
+  readonly eos?: number | undefined;
+  readonly pad?: number | undefined;
+  readonly unk?: number | undefined;
+}
+
+export interface TokenizerParts {
+  readonly model: Model;
+  readonly decoder: Decoder;
+  readonly normalizer?: Normalizer | undefined;
+  readonly preTokenizer?: PreTokenizer | undefined;
+  readonly postProcessor?: PostProcessor | undefined;
+  readonly addedTokens?: readonly AddedToken[] | undefined;
+  readonly special?: SpecialIds | undefined;
+  /** Ids that end a turn besides EOS. */
+  readonly stopIds?: Iterable<number> | undefined;
+  readonly chatTemplate?: ChatTemplate | undefined;
+}
+
+/** Words remembered at most. When the memory is full it starts afresh, which follows a change of subject by itself. */
+const REMEMBERED_WORDS = 2 ** 15;
+/** A longer word hardly comes twice, and is not remembered. */
+const REMEMBERED_LENGTH = 64;
+
+export class Tokenizer {
+  /** One more than the highest id. */
+  readonly vocabularySize: number;
+  readonly bosId: number | undefined;
+  readonly eosId: number | undefined;
+  readonly padId: number | undefined;
+  readonly unkId: number | undefined;
+  /** Ids that end a turn: EOS and what the checkpoint names besides. */
+  readonly stopIds: ReadonlySet<number>;
+  /** Undefined where the checkpoint has none. */
+  readonly chatTemplate: ChatTemplate | undefined;
+
+  readonly #model: Model;
+  readonly #decoder: Decoder;
+  readonly #normalizer: Normalizer | undefined;
+  readonly #preTokenizer: PreTokenizer | undefined;
+  readonly #postProcessor: PostProcessor;
+  readonly #addedById = new Map<number, AddedToken>();
+  readonly #addedByContent = new Map<string, AddedToken>();
+  readonly #asWritten: AddedTokenFinder;
+  readonly #asNormalized: AddedTokenFinder;
+  readonly #words = new Map<string, Word>();
+
+  constructor(parts: TokenizerParts) {
+    this.#model = parts.model;
+    this.#decoder = parts.decoder;
+    this.#normalizer = parts.normalizer;
+    this.#preTokenizer = parts.preTokenizer;
+    this.#postProcessor = parts.postProcessor ?? plain;
+    const asWritten = new Map<string, AddedToken>();
+    const asNormalized = new Map<string, AddedToken>();
+    let size = parts.model.size;
+    for (const token of parts.addedTokens ?? []) {
+      this.#addedById.set(token.id, token);
+      this.#addedByContent.set(token.content, token);
+      if (token.normalized) asNormalized.set(this.#normalize(token.content), token);
+      else asWritten.set(token.content, token);
+      size = Math.max(size, token.id + 1);
+    }
+    this.#asWritten = new AddedTokenFinder(asWritten);
+    this.#asNormalized = new AddedTokenFinder(asNormalized);
+    this.vocabularySize = size;
+    this.bosId = parts.special?.bos;
+    this.eosId = parts.special?.eos;
+    this.padId = parts.special?.pad;
+    this.unkId = parts.special?.unk;
+    const eos = this.eosId === undefined ? [] : [this.eosId];
+    this.stopIds = new Set([...eos, ...(parts.stopIds ?? [])]);
+    this.chatTemplate = parts.chatTemplate;
+  }
+
+  /** The ids of a text. A lone surrogate counts as U+FFFD. */
+  encode(text: string, options: EncodeOptions = {}): number[] {
+    const { before, after } = this.#around(options);
+    const ids = [...before];
+    const word = (piece: Piece) => {
+      for (const id of this.#word(piece.text).ids) ids.push(id);
+    };
+    this.#visit(text, options, {
+      token: (id) => ids.push(id),
+      text: (normalized) => this.#cut(normalized).forEach(word),
+    });
+    for (const id of after) ids.push(id);
+    return ids;
+  }
+
+  /**
+   * The ids of a text and where each came from: [start, end) in UTF-16 units of `text`, so that `text.slice(start, end)`
+   * is what the token stands for. Tokens that share one character (half of an emoji's bytes each) all carry its whole
+   * range; tokens that the post-processor adds carry [0, 0].
+   */
+  encodeWithOffsets(text: string, options: EncodeOptions = {}): Required<Encoding> {
+    const { before, after } = this.#around(options);
+    const ids: number[] = [];
+    const offsets: [number, number][] = [];
+    this.#visit(text, options, {
+      token: (id, start, end) => {
+        ids.push(id);
+        offsets.push([start, end]);
+      },
+      text: (normalized, source) => {
+        for (const piece of this.#cut(normalized)) {
+          const word = this.#word(piece.text);
+          ids.push(...word.ids);
+          for (const [start, end] of this.#spans(piece, word)) offsets.push(source(start, end));
+        }
+      },
+    });
+    if (this.#postProcessor.trim !== undefined) {
+      const tokens = ids.map((id) => this.idToToken(id) ?? "");
+      trimOffsets(tokens, offsets, this.#postProcessor.trim);
+    }
+    const nowhere = (): [number, number] => [0, 0];
+    return {
+      ids: [...before, ...ids, ...after],
+      offsets: [...before.map(nowhere), ...offsets, ...after.map(nowhere)],
+    };
+  }
+
+  /** The text of ids. An id that stands for no token (a padded vocabulary has some) is passed over. */
+  decode(ids: readonly number[], options: DecodeOptions = {}): string {
+    const decoder = this.decoder(options);
+    let text = "";
+    for (const id of ids) text += decoder.push(id);
+    return text + decoder.flush();
+  }
+
+  /** A decoder for ids that come one by one; what it gives, joined, is what `decode` gives. */
+  decoder({ skipSpecialTokens = false }: DecodeOptions = {}): StreamDecoder {
+    const run = this.#decoder.open();
+    return {
+      push: (id) => {
+        const token = skipSpecialTokens && this.isSpecial(id) ? undefined : this.idToToken(id);
+        return token === undefined ? "" : run.push(token);
+      },
+      flush: () => run.flush(),
+    };
+  }
+
+  tokenToId(token: string): number | undefined {
+    return this.#addedByContent.get(token)?.id ?? this.#model.tokenToId(token);
+  }
+
+  /** The token as the vocabulary writes it, such as "Ġworld"; undefined for an id that has none. */
+  idToToken(id: number): string | undefined {
+    return this.#addedById.get(id)?.content ?? this.#model.idToToken(id);
+  }
+
+  isSpecial(id: number): boolean {
+    return this.#addedById.get(id)?.special ?? false;
+  }
+
+  /**
+   * The text of a conversation, as the model was trained to see it. It holds its special tokens already, so encode it with
+   * `addSpecialTokens: false`.
+   * @throws ChatTemplateError where the checkpoint has no template, or its template refuses the messages
+   */
+  applyChatTemplate(messages: readonly Message[], options: ApplyChatTemplateOptions = {}): string {
+    if (this.chatTemplate === undefined) throw new Error("This checkpoint has no chat template.");
+    const token = (id: number | undefined) => (id === undefined ? undefined : this.idToToken(id));
+    return this.chatTemplate.render(messages, {
+      bosToken: token(this.bosId),
+      eosToken: token(this.eosId),
+      padToken: token(this.padId),
+      unkToken: token(this.unkId),
+      ...options,
+    });
+  }
+
+  #around({ addSpecialTokens = true }: EncodeOptions): Pick<PostProcessor, "before" | "after"> {
+    return addSpecialTokens ? this.#postProcessor : plain;
+  }
+
+  /** Walks the text's added tokens, and its normalized stretches between them with a way back to the original. */
+  #visit(text: string, { parseSpecialTokens = true }: EncodeOptions, visitor: Visitor): void {
+    const visit = ({ start, end, id }: Segment) => {
+      if (id !== undefined) return visitor.token(id, start, end);
+      const original = start === 0 && end === text.length ? text : text.slice(start, end);
+      const normalized = this.#normalize(original);
+      const source = this.#source(original, start);
+      for (const inner of this.#asNormalized.split(normalized, !parseSpecialTokens)) {
+        if (inner.id !== undefined) visitor.token(inner.id, ...source(inner.start, inner.end));
+        else {
+          const shifted: Source = (from, to) => source(inner.start + from, inner.start + to);
+          visitor.text(normalized.slice(inner.start, inner.end), shifted);
+        }
+      }
+    };
+    for (const segment of this.#asWritten.split(text, !parseSpecialTokens)) visit(segment);
+  }
+
+  /** From ranges of a stretch's normalized text to ranges of the whole text; the stretch begins at `at`. */
+  #source(original: string, at: number): Source {
+    let alignment: ReturnType<Normalizer["align"]> | null = null; // null: not asked for yet, encode never does
+    return (start, end) => {
+      if (alignment === null) alignment = this.#normalizer?.align(original);
+      if (alignment === undefined || start === end) return [at + start, at + end];
+      return [at + alignment.starts[start]!, at + alignment.ends[end - 1]!];
+    };
+  }
+
+  #normalize(text: string): string {
+    return this.#normalizer === undefined ? text : this.#normalizer.normalize(text);
+  }
+
+  #cut(text: string): readonly Piece[] {
+    return this.#preTokenizer === undefined ? [{ text, start: 0 }] : this.#preTokenizer.cut(text);
+  }
+
+  #word(text: string): Word {
+    const known = this.#words.get(text);
+    if (known !== undefined) return known;
+    const spelling = this.#preTokenizer?.spelling;
+    const word = this.#model.encode(spelling === undefined ? text : spelling.spell(text));
+    if (text.length <= REMEMBERED_LENGTH) {
+      if (this.#words.size >= REMEMBERED_WORDS) this.#words.clear();
+      // A copy: a slice used as a key would keep the whole text it was cut from alive.
+      this.#words.set(text.split("").join(""), word);
+    }
+    return word;
+  }
+
+  /** Where each token of a word stands in the text the word was cut from. */
+  #spans(piece: Piece, word: Word): [number, number][] {
+    const spans = this.#preTokenizer?.spelling?.spans(piece.text);
+    return word.ends.map((end, i) => {
+      const start = word.ends[i - 1] ?? 0;
+      const from = spans === undefined ? start : spans.starts[start]!;
+      const to = spans === undefined ? end : spans.ends[end - 1]!;
+      return [Math.max(piece.start + from, 0), Math.max(piece.start + to, 0)];
+    });
+  }
+}
+
+/** `now` is the time that a template may print; the bos and other tokens are the tokenizer's own. */
+export type ApplyChatTemplateOptions = Pick<RenderOptions, "addGenerationPrompt" | "tools" | "now" | "variables">;
+
+type Source = (start: number, end: number) => [start: number, end: number];
+
+interface Visitor {
+  token(id: number, start: number, end: number): void;
+  text(normalized: string, source: Source): void;
+}
