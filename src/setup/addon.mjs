@@ -1,0 +1,147 @@
+/** Compiles `native/` against the LibTorch that was found. */
+import { existsSync } from "node:fs";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { availableParallelism, freemem } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { recipe } from "./addon-recipe.mjs";
+import { cachePath, install, requireRoom, staged } from "./cache.mjs";
+import { hasNewAbi, neededBy } from "./elf.mjs";
+import { packageRoot } from "./package.mjs";
+import { SetupError, seconds } from "./report.mjs";
+import { run } from "./run.mjs";
+
+/** @typedef {import("./libtorch-find.mjs").Libtorch} Libtorch */
+/** @typedef {import("./package.mjs").Context} Context */
+
+/** One g++ on LibTorch's headers takes up to this much memory, bytes. */
+const MEMORY_EACH = 1.2e9;
+/** What object files and addon take at most, bytes. */
+const ROOM = 60e6;
+
+/** @param {Libtorch} libtorch */
+export function addonReady(libtorch) {
+  return existsSync(recipe(libtorch).addon);
+}
+
+/**
+ * @param {Context} context
+ * @param {Libtorch} libtorch
+ */
+export async function buildAddon({ report, signal }, libtorch) {
+  const began = performance.now();
+  await requireRoom(ROOM, "The addon");
+  const { addon, objects } = recipe(libtorch);
+  const includes = await includeFlags(libtorch);
+  const missing = objects.filter(({ key }) => !existsSync(objectPath(key)));
+  let done = 0;
+  const told = () => report.progress(`addon: compiled ${done} of ${missing.length} files, ${seconds(began)}`);
+  const ticking = setInterval(told, 250);
+  try {
+    await inParallel(missing, async ({ source, flags, key }) => {
+      await compile(source, [...flags, ...includes], objectPath(key), signal);
+      done++;
+      told();
+    });
+    await install(dirname(addon), async (folder) => {
+      await link(
+        objects.map(({ key }) => objectPath(key)),
+        join(folder, basename(addon)),
+        libtorch,
+        signal,
+      );
+    });
+  } finally {
+    clearInterval(ticking);
+  }
+  report.line(
+    `addon: compiled ${missing.length} of ${objects.length} files for LibTorch ${libtorch.version}, ${seconds(began)}`,
+  );
+}
+
+/** @param {string} key */
+function objectPath(key) {
+  return cachePath("addon", "objects", `${key}.o`);
+}
+
+/** @param {Libtorch} libtorch */
+async function includeFlags({ include, lib }) {
+  // Found as Node would: a package manager may have put it beside this package rather than below.
+  const nodeApi = createRequire(join(packageRoot, "package.json"))("node-api-headers");
+  // The compiler knows /usr/include, and naming it again would change the order of its own headers.
+  const folders = [nodeApi.include_dir, ...include.filter((folder) => folder !== "/usr/include")];
+  return [
+    ...folders.flatMap((folder) => ["-isystem", folder]),
+    `-D_GLIBCXX_USE_CXX11_ABI=${(await hasNewAbi(lib)) ? 1 : 0}`,
+  ];
+}
+
+/**
+ * @param {string} source
+ * @param {string[]} flags
+ * @param {string} object
+ * @param {AbortSignal} signal
+ */
+async function compile(source, flags, object, signal) {
+  await mkdir(dirname(object), { recursive: true });
+  await staged(async (folder) => {
+    const made = join(folder, "made.o");
+    await gpp([...flags, "-c", source, "-o", made], `native/${basename(source)}`, signal);
+    await rename(made, object);
+  });
+}
+
+/**
+ * @param {string[]} objects
+ * @param {string} addon
+ * @param {Libtorch} libtorch
+ * @param {AbortSignal} signal
+ */
+async function link(objects, addon, { lib }, signal) {
+  // The OpenMP that LibTorch loads, by its very name: a second one beside it would have threads of its own.
+  const openmp = (await neededBy(join(lib, "libtorch_cpu.so"), signal)).filter((name) => /^lib[gi]?omp/.test(name));
+  const libraries = [...openmp.map((name) => `-l:${name}`), "-ltorch_cpu", "-lc10"];
+  await gpp(["-shared", ...objects, "-o", addon, `-L${lib}`, `-Wl,-rpath,${lib}`, ...libraries], "the addon", signal);
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} what
+ * @param {AbortSignal} signal
+ */
+async function gpp(args, what, signal) {
+  const { code, output } = await run("g++", args, { signal });
+  if (code === 0) return;
+  if (code === 127) throw new SetupError("g++ is missing: run `apt-get install -y g++`");
+  if (/No space left/.test(output)) throw new SetupError(`no space is left for compiling ${what}`, { final: true });
+  if (/Killed|cc1plus: out of memory/.test(output)) throw new SetupError(`memory ran out while g++ compiled ${what}`);
+  await mkdir(cachePath("addon"), { recursive: true });
+  const log = cachePath("addon", "failed.log");
+  await writeFile(log, `g++ ${args.join(" ")}\n\n${output}\n`);
+  const first = /^.*\berror: .*$/m.exec(output)?.[0] ?? output.split("\n").at(-1);
+  throw new SetupError(`g++ refused ${what} (${first}); all it said is in ${log}`);
+}
+
+/**
+ * @template T
+ * @param {readonly T[]} items
+ * @param {(item: T) => Promise<void>} work
+ */
+async function inParallel(items, work) {
+  const queue = [...items];
+  const workers = Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / MEMORY_EACH)));
+  const finished = await Promise.allSettled(
+    Array.from({ length: workers }, async () => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+        try {
+          await work(item);
+        } catch (error) {
+          queue.length = 0;
+          throw error;
+        }
+      }
+    }),
+  );
+  const failed = finished.find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+}

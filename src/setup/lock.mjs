@@ -1,0 +1,69 @@
+/**
+ * Keeps two runs apart. The lock is the kernel's (flock), held by a child that waits on a pipe from this process: it
+ * ends with this process however that ends, so that no dead owner's lock is ever in the way.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { cacheRoot, sweep } from "./cache.mjs";
+import { SetupError } from "./report.mjs";
+
+/** Milliseconds after which a waiter says that it waits. */
+const PATIENCE = 500;
+
+/**
+ * Does `work` while no other process holds the lock of that name.
+ * @template T
+ * @param {string} path of the lock, whose file stays
+ * @param {Pick<import("./package.mjs").Context, "report" | "signal">} context
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withLock(path, { report, signal }, work) {
+  signal.throwIfAborted();
+  await mkdir(dirname(path), { recursive: true });
+  // In a session of its own: a Ctrl-C must not free the lock before this process has tidied up.
+  const holder = spawn("flock", [path, "sh", "-c", "echo held; exec cat"], {
+    detached: true,
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const ended = new Promise((resolve) => holder.once("close", resolve).once("error", resolve));
+  const waiting = setTimeout(async () => {
+    const owner = await readFile(path, "utf8").catch(() => "");
+    report.line(`waiting for another set-up${owner ? ` (process ${owner})` : ""}`);
+  }, PATIENCE);
+  try {
+    await Promise.race([once(holder.stdout, "data", { signal }), ended.then(refused)]);
+    clearTimeout(waiting);
+    await writeFile(path, String(process.pid));
+    return await work();
+  } finally {
+    clearTimeout(waiting);
+    holder.stdin.destroy();
+    if (signal.aborted) holder.kill();
+    await ended;
+  }
+}
+
+/**
+ * Does `work` as the only one who writes to the cache.
+ * @template T
+ * @param {Pick<import("./package.mjs").Context, "report" | "signal">} context
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export function inCache(context, work) {
+  return withLock(join(cacheRoot(), "lock"), context, async () => {
+    await sweep();
+    return work();
+  });
+}
+
+/** @param {unknown} reason */
+function refused(reason) {
+  const missing = reason instanceof Error && "code" in reason && reason.code === "ENOENT";
+  throw new SetupError(
+    missing ? "flock is missing: run `apt-get install -y util-linux`" : "the lock could not be taken",
+  );
+}

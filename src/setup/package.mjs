@@ -1,0 +1,42 @@
+/** Where this package lies and what it was started with. This file runs from `src/setup` and from `dist/setup` alike. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { SetupError } from "./report.mjs";
+
+/** The folder that holds package.json, without a slash at its end. */
+export const packageRoot = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+/** Whether this is a clone with sources to build, rather than the published package. */
+export const isClone = existsSync(join(packageRoot, "package-lock.json")) && existsSync(join(packageRoot, "src"));
+
+/**
+ * What every step is given.
+ * @typedef {object} Context
+ * @property {import("./report.mjs").Report} report
+ * @property {AbortSignal} signal aborted by Ctrl-C
+ * @property {boolean} yes whether the person allowed the system's package manager
+ * @property {boolean} dev whether what tests need is wanted too
+ */
+
+/** Whether the network is forbidden. */
+export function offline() {
+  return flag("TENON_OFFLINE");
+}
+
+/** @param {string} name of an environment variable @returns {boolean} */
+export function flag(name) {
+  return !["", "0", "false", "no", "off"].includes((process.env[name] ?? "").toLowerCase());
+}
+
+/** @param {string} what that would have to be fetched, as the subject of a sentence in the singular */
+export function requireNetwork(what) {
+  if (offline()) throw new SetupError(`${what} is not on this machine, and TENON_OFFLINE=1 forbids the network`);
+}
+
+/** The processor family in the words of compilers and wheels. */
+export function architecture() {
+  if (process.arch === "x64") return "x86_64";
+  if (process.arch === "arm64") return "aarch64";
+  throw new SetupError(`Tenon runs on x86-64 and 64-bit Arm, not on ${process.arch}`, { final: true });
+}
