@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { type GenerateOptions, LanguageModelError } from "./port.ts";
+
+const number = z.number({ error: "must be a number" });
+const positive = number.positive({ error: "must be above 0" });
+const integer = number.int({ error: "must be a whole number" });
+const fraction = positive.max(1, { error: "must be at most 1" });
+
+/** What may be asked of `generate`, the signal aside. Validation, command-line flags and their help all read this. */
+export const GenerateSettings = z.strictObject({
+  maxTokens: integer.positive({ error: "must be above 0" }).default(256).describe("most tokens to write"),
+  temperature: number
+    .min(0, { error: "must not be negative" })
+    .default(1)
+    .describe("divides the logits; 0 takes the most probable token each time"),
+  topK: integer.positive({ error: "must be above 0" }).optional().describe("keep the k most probable tokens"),
+  topP: fraction.optional().describe("keep the fewest tokens whose probabilities sum to p"),
+  minP: number
+    .min(0, { error: "must not be negative" })
+    .max(1, { error: "must be at most 1" })
+    .optional()
+    .describe("keep tokens at least this fraction as probable as the best"),
+  repetitionPenalty: positive.optional().describe("weaken tokens already present; 1 changes nothing"),
+  presencePenalty: number.optional().describe("taken once from the logit of each token already written"),
+  frequencyPenalty: number.optional().describe("taken from a token's logit for each time it was written"),
+  stop: z
+    .array(z.string().min(1, { error: "must not hold an empty text" }), { error: "must be a list of texts" })
+    .readonly()
+    .optional()
+    .describe("end the text before the first of these"),
+  seed: integer
+    .min(0, { error: "must not be negative" })
+    .optional()
+    .describe("the same seed, prompt and settings give the same text"),
+});
+export type GenerateSettings = z.infer<typeof GenerateSettings>;
+
+/** Checks the options of `generate` and fills in defaults. Throws a LanguageModelError of kind "bad-request". */
+export function checkSettings({ signal: _, ...options }: GenerateOptions): GenerateSettings {
+  const parsed = GenerateSettings.safeParse(options);
+  if (parsed.success) return parsed.data;
+  throw new LanguageModelError("bad-request", `generate: ${firstIssue(parsed.error)}`);
+}
+
+/** The first thing a schema found, as a phrase: `topP must be at most 1`. */
+export function firstIssue(error: z.ZodError): string {
+  const { path, message, ...issue } = error.issues[0]!;
+  if (issue.code === "unrecognized_keys") return `there is no option "${issue.keys[0]}"`;
+  return `${String(path[0])} ${message}`;
+}
