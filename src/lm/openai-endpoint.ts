@@ -46,7 +46,7 @@ export class Endpoint {
 
   async #send(path: string, body: object, signal: AbortSignal): Promise<Response> {
     const headers: Record<string, string> = { "content-type": "application/json" };
-    if (this.#key !== undefined) headers["authorization"] = `Bearer ${this.#key}`;
+    if (this.#key !== undefined) headers.authorization = `Bearer ${this.#key}`;
     const request = { method: "POST", headers, body: JSON.stringify(body), signal };
     const response = await this.#fetch(`${this.url}${path}`, request).catch((cause) =>
       this.#broken(`cannot be reached${reason(cause)}`, cause, signal),

@@ -13,6 +13,7 @@ export {
   stack,
   where,
 } from "./functional.ts";
+export { prepareEnvironment } from "./native.ts";
 export { hasOperator } from "./operator.ts";
 export { type Build, build, memory, schemas, seed, threads } from "./runtime.ts";
 export { keep, liveTensors, release, scope } from "./scope.ts";

@@ -89,12 +89,18 @@ export interface Native {
 let loaded: Native | undefined;
 
 /**
- * The addon, loaded on first use. OpenMP and BLAS read the environment once, on the main thread, when their library is
- * loaded: a thread that spins between operators would starve its neighbours, so waiting is passive unless said otherwise.
+ * OpenMP and BLAS read the environment once, when their library is loaded, and a worker's `process.env` does not reach
+ * them: the main thread calls this before it starts a worker that loads the addon. A thread that spins between operators
+ * would starve its neighbours, so waiting is passive unless said otherwise.
  */
+export function prepareEnvironment(): void {
+  if (isMainThread) process.env.OMP_WAIT_POLICY ??= "passive";
+}
+
+/** The addon, loaded on first use. */
 export function native(): Native {
   if (loaded === undefined) {
-    if (isMainThread) process.env.OMP_WAIT_POLICY ??= "passive";
+    prepareEnvironment();
     loaded = createRequire(import.meta.url)(locate().addon) as Native;
   }
   return loaded;

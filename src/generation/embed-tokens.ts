@@ -1,0 +1,69 @@
+import type { EmbedOptions } from "../lm/index.ts";
+import { type Decoder, type Hook, type Interrupt, Packed, Pass, type Plan } from "../nn/index.ts";
+import { ids, noGrad, scope, type Tensor } from "../tensor/index.ts";
+
+/** Tokens of one pass, unless one text alone has more. */
+const TOKENS_A_PASS = 1024;
+
+interface EmbedTokensOptions {
+  layer?: EmbedOptions["layer"] | undefined;
+  pooling?: EmbedOptions["pooling"] | undefined;
+  interrupt?: Interrupt | undefined;
+  turn: () => Promise<unknown>;
+}
+
+/**
+ * The residual stream of each sequence behind a layer (0 is the embedding), pooled over its tokens. Several sequences share
+ * a pass; `turn` is awaited between passes. Throws Interrupted.
+ */
+export async function embedTokens(
+  model: Decoder,
+  sequences: readonly (readonly number[])[],
+  { layer = model.blocks.length, pooling = "mean", interrupt, turn }: EmbedTokensOptions,
+): Promise<number[][][]> {
+  const vectors: number[][][] = [];
+  for (const batch of batches(sequences)) {
+    const tensors = scope(() => noGrad(() => embedBatch(model, batch, layer, interrupt).map((x) => pool(x, pooling))));
+    vectors.push(...tensors);
+    await turn();
+  }
+  return vectors;
+}
+
+/** Sequences [n] -> their streams [n, D], seen by a hook that stands at the layer for this pass. */
+function embedBatch(
+  model: Decoder,
+  batch: readonly (readonly number[])[],
+  layer: number,
+  interrupt: Interrupt | undefined,
+): Tensor[] {
+  let seen: Tensor | undefined;
+  const look: Hook = (x, next) => (seen = next(x));
+  const at = layer === 0 ? model.embed : model.blocks[layer - 1]!;
+  const plan: Plan = new Map([[at.path, [look]]]);
+  const layout = new Packed(batch.map(({ length }) => length));
+  model.stream(ids(batch.flat()), new Pass({ layout, plan, interrupt }));
+  return layout.apart(seen!.to("float32")).map((x) => x.squeeze(0));
+}
+
+function pool(x: Tensor, pooling: NonNullable<EmbedOptions["pooling"]>): number[][] {
+  const { n } = x.dims("n D");
+  if (pooling === "none") return Array.from({ length: n }, (_, i) => x.select(0, i).numbers());
+  if (pooling === "mean") return [x.mean(0).numbers()];
+  return [x.select(0, pooling === "first" ? 0 : n - 1).numbers()];
+}
+
+function* batches(sequences: readonly (readonly number[])[]): Iterable<(readonly number[])[]> {
+  let batch: (readonly number[])[] = [];
+  let tokens = 0;
+  for (const sequence of sequences) {
+    if (batch.length > 0 && tokens + sequence.length > TOKENS_A_PASS) {
+      yield batch;
+      batch = [];
+      tokens = 0;
+    }
+    batch.push(sequence);
+    tokens += sequence.length;
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,53 @@
+import { type Decoder, type Interrupt, KVCache, Packed, Pass } from "../nn/index.ts";
+import { ids, noGrad, scope } from "../tensor/index.ts";
+
+/** Tokens of one pass. */
+const CHUNK = 256;
+/** Positions whose logits, V numbers each, are held at a time. */
+const HEAD_ROWS = 64;
+
+/**
+ * ln P(token | those before) of each token but the first. The text is read in chunks behind a cache and its logits are
+ * never held as a whole, so that memory stays flat; `turn` is awaited between chunks. Throws Interrupted.
+ */
+export async function scoreTokens(
+  model: Decoder,
+  tokens: readonly number[],
+  { interrupt, turn }: { interrupt?: Interrupt | undefined; turn: () => Promise<unknown> },
+): Promise<number[]> {
+  const cache = new KVCache();
+  const logprobs: number[] = [];
+  try {
+    for (let start = 0; start < tokens.length - 1; start += CHUNK) {
+      const read = tokens.slice(start, Math.min(start + CHUNK, tokens.length - 1));
+      const next = tokens.slice(start + 1, start + 1 + read.length);
+      logprobs.push(...scope(() => noGrad(() => scoreChunk(model, read, next, cache, interrupt))));
+      await turn();
+    }
+  } finally {
+    cache.release();
+  }
+  return logprobs;
+}
+
+function scoreChunk(
+  model: Decoder,
+  read: readonly number[],
+  next: readonly number[],
+  cache: KVCache,
+  interrupt: Interrupt | undefined,
+): number[] {
+  const pass = new Pass({ layout: new Packed([read.length], cache.lengths), cache, interrupt });
+  const stream = model.stream(ids(read), pass); // [T, D]
+  const logprobs: number[] = [];
+  for (let row = 0; row < read.length; row += HEAD_ROWS) {
+    const rows = Math.min(HEAD_ROWS, read.length - row);
+    const part = scope(() => {
+      const logits = model.logits(stream.narrow(0, row, rows), pass).to("float32"); // [rows, V]
+      const chosen = logits.gather(-1, ids(next.slice(row, row + rows)).unsqueeze(-1)); // [rows, 1]
+      return chosen.sub(logits.logSumExp(-1, true)).numbers();
+    });
+    logprobs.push(...part);
+  }
+  return logprobs;
+}

@@ -1,0 +1,167 @@
+/**
+ * A LanguageModel in a worker thread that owns it, so that the event loop of this thread stays free while the model computes.
+ *
+ * A stop crosses as a number in shared memory: the model sees it between two blocks, in the middle of a long prompt too.
+ */
+import { Worker } from "node:worker_threads";
+import {
+  type Chunk,
+  type Completion,
+  type EmbedOptions,
+  type GenerateOptions,
+  type Generation,
+  type LanguageModel,
+  LanguageModelError,
+  type Prompt,
+  type Score,
+  startGeneration,
+} from "../lm/index.ts";
+import { prepareEnvironment } from "../tensor/index.ts";
+import { carry, type Reply, type Request, revive, type Start } from "./worker-messages.ts";
+
+export interface WorkerOptions {
+  /** Given to the factory; what structured cloning can carry. */
+  options?: unknown;
+  /** Hears what the factory reports. */
+  onProgress?: ((progress: unknown) => void) | undefined;
+}
+
+type Unnumbered<R> = R extends unknown ? Omit<R, "id"> : never;
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  chunk?: ((chunk: Chunk) => void) | undefined;
+}
+
+/**
+ * Starts a worker whose model is made by the default export of the module at `factory`, a ModelFactory. Rejects with what the
+ * factory threw.
+ */
+export async function openWorker(factory: URL, { options, onProgress }: WorkerOptions = {}): Promise<LanguageModel> {
+  prepareEnvironment();
+  const start: Start = { factory: factory.href, options };
+  // The same ending as this file: .js once compiled.
+  const host = import.meta.url.replace(/worker(?=\.\w+$)/, "worker-host");
+  const worker = new Worker(new URL(host), { workerData: start });
+  const name = await new Promise<string>((resolve, reject) => {
+    worker.on("message", (reply: Reply) => {
+      if (reply.kind === "progress") onProgress?.(reply.value);
+      else if (reply.kind === "ready") resolve(reply.name);
+      else if (reply.kind === "failed") reject(revive(reply.error));
+    });
+    worker.once("error", reject);
+    worker.once("exit", (code) => reject(new LanguageModelError("closed", `the worker ended with code ${code}`)));
+  }).finally(() => worker.removeAllListeners());
+  return new WorkerLM(name, worker);
+}
+
+class WorkerLM implements LanguageModel {
+  readonly name: string;
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  #next = 0;
+  #closing: Promise<void> | undefined;
+  #ended: LanguageModelError | undefined;
+
+  constructor(name: string, worker: Worker) {
+    this.name = name;
+    this.#worker = worker;
+    worker.on("message", (reply: Reply) => this.#settle(reply));
+    worker.on("error", (error) => this.#end(error));
+    worker.on("exit", () => this.#end());
+    worker.unref(); // an idle model keeps no program from ending
+  }
+
+  generate(prompt: Prompt, { signal: outer, ...options }: GenerateOptions = {}): Generation {
+    return startGeneration(async (emit, signal) => {
+      const flag = newFlag();
+      const answer = this.#ask({ kind: "generate", prompt, options, flag }, { flag, signal, chunk: emit });
+      return (await answer) as Completion;
+    }, outer);
+  }
+
+  async score(text: string, { signal }: { signal?: AbortSignal } = {}): Promise<Score> {
+    const flag = newFlag();
+    return (await this.#ask({ kind: "score", text, flag }, { flag, signal })) as Score;
+  }
+
+  async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
+    return (await this.#ask({ kind: "embed", texts, options })) as number[][][];
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    if (this.#ended === undefined) await this.#send({ kind: "close" });
+    this.#ended ??= this.#closedError();
+    await this.#worker.terminate();
+  }
+
+  async #ask(
+    request: Unnumbered<Exclude<Request, { kind: "close" | "abort" }>>,
+    { flag, signal, chunk }: { flag?: Int32Array; signal?: AbortSignal | undefined; chunk?: Pending["chunk"] } = {},
+  ): Promise<unknown> {
+    if (this.#closing !== undefined) throw this.#closedError();
+    const id = this.#next;
+    const abort = () => {
+      if (flag !== undefined) Atomics.store(flag, 0, 1);
+      this.#worker.postMessage({ kind: "abort", id } satisfies Request);
+    };
+    if (signal?.aborted && flag !== undefined) Atomics.store(flag, 0, 1);
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      return await this.#send(request, chunk);
+    } catch (error) {
+      // A worker's abort error is a copy; whoever asked for the abort gets the reason they gave.
+      throw signal?.aborted && !(error instanceof LanguageModelError) ? signal.reason : error;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  #send(request: Unnumbered<Request>, chunk?: Pending["chunk"]): Promise<unknown> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#worker.postMessage({ ...request, id });
+      this.#pending.set(id, { resolve, reject, chunk });
+      this.#worker.ref();
+    });
+  }
+
+  #settle(reply: Reply): void {
+    if (!("id" in reply)) return;
+    const pending = this.#pending.get(reply.id);
+    if (reply.kind === "chunk") {
+      pending?.chunk?.(reply.chunk);
+      return;
+    }
+    this.#pending.delete(reply.id);
+    if (this.#pending.size === 0) this.#worker.unref();
+    if (reply.kind === "done") pending?.resolve(reply.value);
+    else pending?.reject(revive(reply.error));
+  }
+
+  /** The thread is gone: everything under way fails with it. */
+  #end(cause?: unknown): void {
+    if (cause !== undefined) {
+      const { message } = carry(cause);
+      this.#ended = new LanguageModelError("closed", `the worker of ${this.name} failed: ${message}`, { cause });
+    }
+    this.#ended ??= this.#closedError();
+    for (const { reject } of this.#pending.values()) reject(this.#ended);
+    this.#pending.clear();
+  }
+
+  #closedError(): LanguageModelError {
+    return new LanguageModelError("closed", `the model ${this.name} is closed`);
+  }
+}
+
+function newFlag(): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+}
