@@ -3,10 +3,12 @@
  * Text equals that of transformers' `apply_chat_template`: blocks trimmed, `tojson` as Python's `json.dumps`, and
  * `raise_exception` and `strftime_now` for the template to call.
  *
- * Known to differ, since JavaScript has one kind of number: a number with a zero fraction is written as an integer.
+ * Known to differ: 1.0 is written as 1, since JavaScript has one kind of number, and a list or mapping printed without
+ * `tojson` is written as JSON, not as Python's repr.
  */
 
 import { Environment, Interpreter, parse, tokenize } from "@huggingface/jinja";
+import { inPython, pythonFunctions } from "./python-dialect.ts";
 import { strftime } from "./strftime.ts";
 
 /** One turn. Templates may read fields of their own, such as `tool_calls`. */
@@ -44,7 +46,7 @@ export class ChatTemplate {
   constructor(source: string) {
     this.source = source;
     try {
-      this.#program = parse(tokenize(source, { lstrip_blocks: true, trim_blocks: true }));
+      this.#program = inPython(parse(tokenize(source, { lstrip_blocks: true, trim_blocks: true })));
     } catch (cause) {
       throw new ChatTemplateError(`The chat template cannot be read: ${messageOf(cause)}`, { cause });
     }
@@ -79,6 +81,7 @@ function globals(now: Date | undefined): Record<string, unknown> {
     none: null,
     None: null,
     range,
+    ...pythonFunctions,
     raise_exception(message: unknown) {
       throw new Refusal(String(message));
     },
