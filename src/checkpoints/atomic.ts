@@ -1,0 +1,42 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { refused } from "./checkpoint-error.ts";
+
+/**
+ * Writes a file so that its name stands at every moment for the old contents or for the new, whole, even if the process is
+ * killed or the power fails: beside it, to the disk, then renamed. Makes the folder where there is none.
+ */
+export function writeAtomically(path: string, fill: (write: (bytes: Uint8Array) => void) => void): void {
+  const folder = dirname(path);
+  const partial = join(folder, `.${basename(path)}.${process.pid}.partial`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const descriptor = openSync(partial, "w");
+    try {
+      fill((bytes) => writeAll(descriptor, bytes));
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(partial, path);
+    syncFolder(folder);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error instanceof Error && "code" in error ? refused(path, "write", error) : error;
+  }
+}
+
+/** The system may take less than it is given. */
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+}
+
+/** A rename is on the disk once its folder is. */
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,39 @@
+import type { z } from "zod";
+
+/** A file of a checkpoint that cannot be used, in one sentence: the file, the field or tensor, and what is wrong with it. */
+export class CheckpointError extends Error {
+  override readonly name = "CheckpointError";
+
+  /** @param field what in the file is meant; "" for the file as a whole */
+  constructor(file: string, field: string, reason: string, options?: ErrorOptions) {
+    super(`${file}: ${field === "" ? "" : `${field}: `}${reason}`, options);
+  }
+}
+
+/** What is wrong with a value, as zod found it, in a sentence that names the first field that does not fit. */
+export function malformed(file: string, error: z.ZodError): CheckpointError {
+  const { path, message } = error.issues[0]!;
+  const reason = message.endsWith("received undefined") ? "is missing" : message.replace("Invalid input: ", "");
+  return new CheckpointError(file, path.map(String).join("."), reason, { cause: error });
+}
+
+/** What the system says of a file that it cannot open, read or write. */
+export function refused(path: string, verb: "read" | "write", error: unknown): CheckpointError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    ENOENT: "there is no such file or folder",
+    EACCES: "permission is denied",
+    EISDIR: "it is a folder",
+    ENOTDIR: "a part of the path is no folder",
+    ENOSPC: "no space is left",
+    EROFS: "the disk is read-only",
+  };
+  return new CheckpointError(
+    path,
+    "",
+    `cannot be ${verb === "read" ? "read" : "written"}: ${reasons[code ?? ""] ?? message}`,
+    {
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,64 @@
+/** What a model is, from `config.json` or from GGUF metadata, in the words of its architecture. */
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { type Architecture, architecture, architectures, type ModelConfig } from "../models/index.ts";
+import { CheckpointError, malformed, refused } from "./checkpoint-error.ts";
+import type { GgufFile } from "./gguf.ts";
+
+export interface Described {
+  readonly architecture: Architecture<ModelConfig>;
+  readonly config: ModelConfig;
+}
+
+/** A JSON file, parsed. Throws a CheckpointError where it cannot be read or is no JSON. */
+export function readJson(path: string): unknown {
+  const text = readText(path);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CheckpointError(path, "", "is no JSON", { cause: error });
+  }
+}
+
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw refused(path, "read", error);
+  }
+}
+
+/** Reads a Hugging Face `config.json`. Throws a CheckpointError that names the field. */
+export function readConfig(path: string): Described {
+  const file = readJson(path);
+  const type = z.object({ model_type: z.string() }).safeParse(file);
+  if (!type.success) throw malformed(path, type.error);
+  const known = architectures.map(({ kind }) => kind);
+  const kind = known.find((name) => name === type.data.model_type);
+  if (kind === undefined) throw unsupported(path, "model_type", type.data.model_type, known);
+  return describe(path, kind, (found) => found.huggingFace.read(file));
+}
+
+/** Reads what a GGUF file says of its model. Throws a CheckpointError that names the key. */
+export function readGgufConfig(path: string, { metadata, tensors }: GgufFile): Described {
+  const name = metadata["general.architecture"];
+  const known = architectures.map(({ gguf }) => gguf.architecture);
+  const kind = architectures.find(({ gguf }) => gguf.architecture === name)?.kind;
+  if (kind === undefined) throw unsupported(path, "general.architecture", name, known);
+  const shapes = new Map([...tensors].map(([tensor, { shape }]) => [tensor, shape]));
+  return describe(path, kind, (found) => found.gguf.read(metadata, shapes));
+}
+
+function describe(path: string, kind: string, read: (found: Architecture<ModelConfig>) => ModelConfig): Described {
+  const found = architecture(kind);
+  try {
+    return { architecture: found, config: read(found) };
+  } catch (error) {
+    throw error instanceof z.ZodError ? malformed(path, error) : error;
+  }
+}
+
+function unsupported(path: string, field: string, name: unknown, known: readonly string[]): CheckpointError {
+  const what = name === undefined ? "is missing" : `${JSON.stringify(name)} is not supported`;
+  return new CheckpointError(path, field, `${what} (known: ${known.join(", ")})`);
+}

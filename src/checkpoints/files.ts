@@ -1,0 +1,90 @@
+/** The files of a checkpoint folder: which there are, and the weights that they hold together. */
+import { readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+import type { TokenizerFiles } from "../tokenizers/index.ts";
+import { CheckpointError, malformed, refused } from "./checkpoint-error.ts";
+import { readJson, readText } from "./config.ts";
+import { readSafetensors } from "./safetensors.ts";
+import type { Shard } from "./weights.ts";
+
+export const WEIGHTS = "model.safetensors";
+export const INDEX = "model.safetensors.index.json";
+export const CONFIG = "config.json";
+
+/** Where a model's weights lie: a GGUF file, which says everything, or safetensors with a `config.json` beside. */
+export interface Found {
+  readonly format: "gguf" | "safetensors";
+  /** A `.gguf` or `.safetensors` file, or the index of several. */
+  readonly path: string;
+}
+
+/** Looks into a folder, or at a file. Throws a CheckpointError where there is no checkpoint, or more than one. */
+export function findWeights(path: string): Found {
+  if (!isFolder(path)) {
+    if (path.endsWith(".gguf")) return { format: "gguf", path };
+    if (path.endsWith(".safetensors") || path.endsWith(INDEX)) return { format: "safetensors", path };
+    throw new CheckpointError(path, "", "this is neither a folder nor a .gguf or .safetensors file");
+  }
+  const names = readdirSync(path).sort();
+  const hub = [WEIGHTS, INDEX].find((name) => names.includes(name));
+  if (hub !== undefined) return { format: "safetensors", path: join(path, hub) };
+  const [gguf, ...others] = names.filter((name) => name.endsWith(".gguf"));
+  if (gguf === undefined) throw new CheckpointError(path, "", `holds neither ${WEIGHTS} nor ${INDEX} nor a GGUF file`);
+  if (others.length > 0) {
+    throw new CheckpointError(
+      path,
+      "",
+      `holds more than one GGUF file, name one of them: ${[gguf, ...others].join(", ")}`,
+    );
+  }
+  return { format: "gguf", path: join(path, gguf) };
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw refused(path, "read", error);
+  }
+}
+
+/** A name in the same folder, which leads nowhere else. */
+const plainName = z.string().refine((name) => name !== "" && name === basename(name) && !name.startsWith("."), {
+  error: "is no file name",
+});
+const Index = z.looseObject({ weight_map: z.record(z.string(), plainName) });
+
+/** The tensors of a safetensors file, or of all the files of an index, each with the file it is in. */
+export function readShards(path: string): Map<string, Shard> {
+  if (!path.endsWith(".json")) return withFile(path);
+  const index = Index.safeParse(readJson(path));
+  if (!index.success) throw malformed(path, index.error);
+  const map = Object.entries(index.data.weight_map);
+  const shards = new Map<string, Map<string, Shard>>();
+  for (const name of new Set(map.map(([, shard]) => shard))) shards.set(name, withFile(join(dirname(path), name)));
+  const tensors = map.map(([name, shard]) => {
+    const found = shards.get(shard)?.get(name);
+    if (found === undefined) throw new CheckpointError(path, `weight_map.${name}`, `${shard} has no such tensor`);
+    return [name, found] as const;
+  });
+  return new Map(tensors);
+}
+
+function withFile(file: string): Map<string, Shard> {
+  return new Map([...readSafetensors(file).tensors].map(([name, tensor]) => [name, { tensor, file }]));
+}
+
+const OPTIONAL = ["tokenizer_config.json", "generation_config.json", "special_tokens_map.json"] as const;
+const TEMPLATE = "chat_template.jinja";
+
+/** The tokenizer's files of a folder, parsed. Throws a CheckpointError where `tokenizer.json` is missing or one is no JSON. */
+export function readTokenizerFiles(folder: string): TokenizerFiles {
+  const names = readdirSync(folder);
+  const there = OPTIONAL.filter((name) => names.includes(name));
+  return {
+    "tokenizer.json": readJson(join(folder, "tokenizer.json")),
+    ...Object.fromEntries(there.map((name) => [name, readJson(join(folder, name))])),
+    ...(names.includes(TEMPLATE) && { [TEMPLATE]: readText(join(folder, TEMPLATE)) }),
+  };
+}

@@ -1,0 +1,43 @@
+import type { AnyCodec } from "../quantization/index.ts";
+import { release, type Tensor } from "../tensor/index.ts";
+import { reading } from "./byte-reader.ts";
+import { readGgufHeader } from "./gguf-header.ts";
+import { cut, mapped } from "./mapping.ts";
+
+export interface GgufTensor {
+  /** As PyTorch orders axes. */
+  readonly shape: readonly number[];
+  readonly codec: AnyCodec;
+  /** uint8 [blocks * codec.blockBytes], a view of the mapped file. */
+  readonly bytes: Tensor;
+}
+
+export interface GgufFile {
+  readonly version: number;
+  /**
+   * By key. Numbers are numbers, 64-bit ones beyond 2^53 bigints; an array of numbers is the typed array of its type, any
+   * other a plain array.
+   */
+  readonly metadata: Record<string, unknown>;
+  readonly tensors: Map<string, GgufTensor>;
+}
+
+/** Bytes that every codec's fields may be read at. */
+const ALIGNMENT = 4;
+
+/**
+ * Reads a GGUF file, version 2 or 3 (llama.cpp's format). No tensor is copied or decoded. Throws a CheckpointError, one
+ * sentence naming file and field, where the file is damaged, cut short, or holds a block format that we have no codec of.
+ */
+export function readGguf(path: string): GgufFile {
+  const { version, metadata, tensors } = reading(path, readGgufHeader);
+  const file = mapped(path);
+  try {
+    const views = tensors.map(({ name, shape, codec, start, length }) => {
+      return [name, { shape, codec, bytes: cut(file, start, length, ALIGNMENT) }] as const;
+    });
+    return { version, metadata, tensors: new Map(views) };
+  } finally {
+    release(file);
+  }
+}

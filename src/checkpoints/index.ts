@@ -1,0 +1,8 @@
+/** Checkpoints: safetensors, GGUF, the folders of Hugging Face, and loading and saving a model whole. */
+export { CheckpointError } from "./checkpoint-error.ts";
+export { readTokenizerFiles } from "./files.ts";
+export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
+export { type Loaded, type LoadOptions, load, loadModel, type PullOptions, pull } from "./load.ts";
+export { readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
+export { type Saved, save } from "./save.ts";
+export type { WeightDType } from "./weights.ts";
