@@ -1,0 +1,181 @@
+/**
+ * Reference values written by `tools/*_parity.py`: how they are read, what each file holds, and the projections by which
+ * a whole array is compared through four numbers. `tests/fixtures/README.md` tells what each was made from.
+ */
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { z } from "zod";
+
+const folder = new URL("./fixtures/", import.meta.url);
+
+/** The path of a fixture on disk, for what reads files itself, such as a checkpoint's folder. */
+export function fixturePath(path: string): string {
+  return new URL(path, folder).pathname;
+}
+
+/** Reads `tests/fixtures/PATH`, gzip'd JSON, as `schema` describes it. */
+export function fixture<T extends z.ZodType>(path: string, schema: T): z.output<T> {
+  return schema.parse(JSON.parse(gunzipSync(readFileSync(new URL(path, folder))).toString()));
+}
+
+/** A dense array: row-major, the last axis fastest. */
+export interface Packed<Data> {
+  readonly shape: readonly number[];
+  readonly data: Data;
+}
+
+const arrays = {
+  uint8: Uint8Array,
+  int32: Int32Array,
+  float32: Float32Array,
+  float64: Float64Array,
+} as const;
+
+type Arrays = { [D in keyof typeof arrays]: InstanceType<(typeof arrays)[D]> };
+
+/** An array of that dtype as the tools write it: shape, and little-endian bytes in base64. */
+export function packed<D extends keyof Arrays>(dtype: D) {
+  return z
+    .strictObject({ dtype: z.literal(dtype), shape: z.array(z.int()), base64: z.base64() })
+    .transform(({ shape, base64 }, context): Packed<Arrays[D]> => {
+      const bytes = new Uint8Array(Buffer.from(base64, "base64")); // a copy: aligned, which Buffer's pool is not
+      const elements = shape.reduce((product, size) => product * size, 1);
+      if (bytes.byteLength !== elements * arrays[dtype].BYTES_PER_ELEMENT)
+        context.addIssue(`${bytes.byteLength} bytes do not fill ${dtype} [${shape}]`);
+      return { shape, data: new arrays[dtype](bytes.buffer) as Arrays[D] };
+    });
+}
+
+/** Row `index` of an array [rows, ...], a view. */
+export function rowOf<Data extends { subarray(begin: number, end: number): Data }>(
+  { shape, data }: Packed<Data>,
+  index: number,
+): Data {
+  const width = shape.slice(1).reduce((product, size) => product * size, 1);
+  return data.subarray(index * width, (index + 1) * width);
+}
+
+/**
+ * n pseudo-random signs, +1 or -1: the linear congruential generator x <- (1664525 x + 1013904223) mod 2^32 started at
+ * x = seed and advanced before each sign, which is +1 where the top bit of x is set.
+ */
+export function signs(seed: number, n: number): Float32Array {
+  const out = new Float32Array(n);
+  let x = seed;
+  for (let i = 0; i < n; i++) {
+    x = (Math.imul(x, 1664525) + 1013904223) | 0;
+    out[i] = x < 0 ? 1 : -1;
+  }
+  return out;
+}
+
+/**
+ * The dot product of a row with the signs of each seed, summed in double precision. For a difference d of two rows a
+ * projection of d has mean square |d|^2, so the root of the mean square over the seeds estimates |d|.
+ */
+export function projections(row: Float32Array, seeds: readonly number[]): number[] {
+  return seeds.map((seed) => {
+    const sign = signs(seed, row.length);
+    return row.reduce((sum, value, i) => sum + value * sign[i]!, 0);
+  });
+}
+
+const made = z.strictObject({ torch: z.string(), transformers: z.string(), attention: z.string() });
+const origin = { made, model: z.strictObject({ file: z.string(), sha256: z.string() }) };
+const ids = z.array(z.int());
+
+/** `llama/logits.json.gz`: 50 prompts, and for each of their T positions what can be said of its V logits in a few numbers. */
+export const LogitsFixture = z.strictObject({
+  ...origin,
+  seeds: ids,
+  positions: z.int(),
+  nearTies: z.int(),
+  noise: z.strictObject({
+    worst: z.number(),
+    worstOfTop: z.number(),
+    "positionsOver1e-4": z.int(),
+    argmaxesApart: z.int(),
+  }),
+  prompts: z.array(
+    z.strictObject({
+      text: z.string(),
+      ids,
+      topIds: packed("int32"), // [T, 8], best first
+      topLogits: packed("float32"), // [T, 8]
+      gap: packed("float32"), // [T]: best less second best
+      logSumExp: packed("float64"), // [T]
+      mean: packed("float64"), // [T]
+      projections: packed("float64"), // [T, 4]
+    }),
+  ),
+});
+
+/** `llama/last-logits.json.gz`: the whole last row of three of those prompts, named by their place in the list. */
+export const LastLogitsFixture = z.strictObject({
+  ...origin,
+  rows: z.array(z.strictObject({ prompt: z.int(), logits: packed("float32") })), // [V]
+});
+
+/** Greedy tokens one after the other; at each step the runner-up, and by how much it lost. */
+const continuation = { tokens: ids, seconds: ids, gaps: z.array(z.number()) };
+
+/** `llama/greedy.json.gz`: what follows 20 of the prompts, `steps` tokens whatever they are. */
+export const GreedyFixture = z.strictObject({
+  ...origin,
+  steps: z.int(),
+  nearTies: z.int(),
+  noise: z.strictObject({ continuationsApart: z.int() }),
+  continuations: z.array(z.strictObject({ prompt: z.int(), ids, ...continuation })),
+});
+
+/** `llama/gradient.json.gz`: the gradient of the mean next-token cross-entropy of two rows, by Hugging Face's names. */
+export const GradientFixture = z.strictObject({
+  ...origin,
+  ids: z.array(ids), // [2, 48]
+  loss: z.number(),
+  seeds: ids,
+  noise: z.strictObject({ loss: z.number(), relative: z.number(), parameter: z.string() }),
+  parameters: z.record(
+    z.string(),
+    z.strictObject({ shape: ids, norm: z.number(), projections: z.array(z.number()) }), // [4], of the flat gradient
+  ),
+  whole: z.record(z.string(), packed("float32")),
+});
+
+/** `expected.json.gz` beside a tiny checkpoint: everything whole. */
+export const TinyFixture = z.strictObject({
+  made,
+  seed: z.int(),
+  rows: z.array(ids),
+  logits: z.array(packed("float32")), // [T, V], each row alone
+  paddedLogits: z.array(packed("float32")), // [T, V], the rows in one batch, padded on the right with id 0
+  paddedVersusSingle: z.number(),
+  loss: z.number(), // of the padded batch, over its real targets
+  gradients: z.record(z.string(), packed("float32")),
+  greedy: z.array(z.strictObject(continuation)),
+});
+
+/** `generation/processors.json.gz`: rows of logits, and what chains of processors leave of them. */
+export const ProcessorsFixture = z.strictObject({
+  made,
+  cases: z.array(
+    z.strictObject({
+      name: z.string(),
+      logits: packed("float32"), // [1000]
+      previous: ids,
+      results: z.array(
+        z.strictObject({
+          chain: z.strictObject({
+            repetitionPenalty: z.number().optional(),
+            temperature: z.number().optional(),
+            topK: z.int().optional(),
+            topP: z.number().optional(),
+            minP: z.number().optional(),
+          }), // applied in this order
+          kept: packed("int32"), // ids, ascending
+          logits: packed("float32"), // of those ids
+        }),
+      ),
+    }),
+  ),
+});
