@@ -24,6 +24,8 @@ export interface WorkerOptions {
   options?: unknown;
   /** Hears what the factory reports. */
   onProgress?: ((progress: unknown) => void) | undefined;
+  /** Ends the start of the worker. */
+  signal?: AbortSignal | undefined;
 }
 
 type Unnumbered<R> = R extends unknown ? Omit<R, "id"> : never;
@@ -38,13 +40,31 @@ interface Pending {
  * Starts a worker whose model is made by the default export of the module at `factory`, a ModelFactory. Rejects with what the
  * factory threw.
  */
-export async function openWorker(factory: URL, { options, onProgress }: WorkerOptions = {}): Promise<LanguageModel> {
+export async function openWorker(
+  factory: URL,
+  { options, onProgress, signal }: WorkerOptions = {},
+): Promise<LanguageModel> {
+  signal?.throwIfAborted();
   prepareEnvironment();
   const start: Start = { factory: factory.href, options };
   // The same ending as this file: .js once compiled.
   const host = import.meta.url.replace(/worker(?=\.\w+$)/, "worker-host");
   const worker = new Worker(new URL(host), { workerData: start });
-  const name = await new Promise<string>((resolve, reject) => {
+  const abort = () => void worker.terminate();
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    return new WorkerLM(await started(worker, onProgress), worker);
+  } catch (error) {
+    await worker.terminate();
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener("abort", abort);
+  }
+}
+
+/** The name of the model that a worker has made. */
+async function started(worker: Worker, onProgress: WorkerOptions["onProgress"]): Promise<string> {
+  const name = new Promise<string>((resolve, reject) => {
     worker.on("message", (reply: Reply) => {
       if (reply.kind === "progress") onProgress?.(reply.value);
       else if (reply.kind === "ready") resolve(reply.name);
@@ -52,8 +72,8 @@ export async function openWorker(factory: URL, { options, onProgress }: WorkerOp
     });
     worker.once("error", reject);
     worker.once("exit", (code) => reject(new LanguageModelError("closed", `the worker ended with code ${code}`)));
-  }).finally(() => worker.removeAllListeners());
-  return new WorkerLM(name, worker);
+  });
+  return await name.finally(() => worker.removeAllListeners());
 }
 
 class WorkerLM implements LanguageModel {

@@ -1,0 +1,29 @@
+/** The front door: one call from the name of a model to a model that answers. */
+import { extname } from "node:path";
+import { openWorker } from "../generation/index.ts";
+import type { LanguageModel } from "../lm/index.ts";
+import type { OpenOptions } from "./options.ts";
+import type { WorkerModelOptions } from "./worker-model.ts";
+
+export * from "../lm/index.ts";
+export type { OpenOptions } from "./options.ts";
+
+/**
+ * Opens a model: a known name, `owner/name` of the Hugging Face hub, a folder, a `.gguf` or `.safetensors` file. What is not
+ * on this machine is fetched. With `worker` a thread of its own holds the model, and this one stays free while it computes.
+ * Throws an Error of one sentence where there is no such model or its files are damaged.
+ */
+export async function open(
+  name: string,
+  { worker = false, onProgress, signal, ...options }: OpenOptions & { worker?: boolean } = {},
+): Promise<LanguageModel> {
+  const progress = onProgress === undefined ? {} : { onProgress };
+  if (!worker) {
+    const { openHere } = await import("./open-here.ts");
+    return openHere(name, { ...options, ...progress, ...(signal === undefined ? {} : { signal }) });
+  }
+  signal?.throwIfAborted();
+  const input: WorkerModelOptions = { name, ...options };
+  const factory = new URL(`./worker-model${extname(import.meta.url)}`, import.meta.url);
+  return openWorker(factory, { options: input, onProgress: (line) => onProgress?.(String(line)), signal });
+}
