@@ -2,8 +2,6 @@
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 
-#include <sstream>
-
 #include "convert.h"
 #include "functions.h"
 #include "js.h"
@@ -47,11 +45,8 @@ napi_value setGrad(Call& call) {
   const at::Tensor gradient = readTensor(call.state, call.args[1]);
   if (gradient.sizes() != tensor.sizes() || gradient.scalar_type() != tensor.scalar_type() ||
       gradient.device() != tensor.device()) {
-    std::ostringstream message;
-    message << "a gradient is like its tensor: expected " << tensor.scalar_type() << ' ' << tensor.sizes() << " on "
-            << tensor.device() << ", got " << gradient.scalar_type() << ' ' << gradient.sizes() << " on "
-            << gradient.device();
-    typeError(message.str());
+    typeError("a gradient is like its tensor: expected " + describe(tensor) + " on " + tensor.device().str() + ", got " +
+              describe(gradient) + " on " + gradient.device().str());
   }
   tensor.mutable_grad() = gradient;
   return nullptr;

@@ -3,6 +3,7 @@
 #include <ATen/core/jit_type.h>
 
 #include <cmath>
+#include <sstream>
 
 #include "dtype.h"
 #include "js.h"
@@ -25,6 +26,12 @@ std::vector<at::Tensor> readTensors(State& state, napi_value handles) {
   std::vector<at::Tensor> tensors;
   for (napi_value handle : readArray(state.env, handles)) tensors.push_back(readTensor(state, handle));
   return tensors;
+}
+
+std::string describe(const at::Tensor& tensor) {
+  std::ostringstream text;
+  text << dtypeName(tensor.scalar_type()) << ' ' << tensor.sizes();
+  return text.str();
 }
 
 napi_value makeTensor(State& state, at::Tensor tensor) {

@@ -10,6 +10,8 @@ namespace tenon {
 /** The tensor that a handle names. A copy of the reference: reading an array may run JavaScript, and that may release. */
 at::Tensor readTensor(State& state, napi_value handle);
 std::vector<at::Tensor> readTensors(State& state, napi_value handles);
+/** "float32 [2, 3]": how a message speaks of a tensor. */
+std::string describe(const at::Tensor& tensor);
 /** A new handle; `null` for an undefined tensor. */
 napi_value makeTensor(State& state, at::Tensor tensor);
 

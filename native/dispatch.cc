@@ -2,9 +2,10 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include <algorithm>
+#include <numeric>
+#include <sstream>
 
 #include "convert.h"
-#include "dtype.h"
 #include "functions.h"
 #include "js.h"
 
@@ -62,12 +63,6 @@ napi_value results(Operator& op, const torch::jit::Stack& stack) {
   return makeArray(env, indices, convert);
 }
 
-std::string described(const std::string& name, const at::Tensor& tensor) {
-  std::ostringstream text;
-  text << name << ' ' << dtypeName(tensor.scalar_type()) << ' ' << tensor.sizes();
-  return text.str();
-}
-
 /** "self float32 [2, 3], mat2 float32 [2, 3]": what an error says of the tensors among the arguments, eight at most. */
 std::string tensorsAmong(Operator& op, const Arguments& given) try {
   std::vector<std::string> seen;
@@ -75,13 +70,13 @@ std::string tensorsAmong(Operator& op, const Arguments& given) try {
     const c10::Argument& declared = op.schema.arguments()[index];
     if (declared.type()->str().find("Tensor") == std::string::npos || isNothing(op.state.env, given[index])) continue;
     if (!isArray(op.state.env, given[index])) {
-      seen.push_back(described(declared.name(), readTensor(op.state, given[index])));
+      seen.push_back(declared.name() + " " + describe(readTensor(op.state, given[index])));
       continue;
     }
     size_t position = 0;
     for (napi_value element : readArray(op.state.env, given[index])) {
-      const std::string name = declared.name() + "[" + std::to_string(position++) + "]";
-      if (!isNothing(op.state.env, element)) seen.push_back(described(name, readTensor(op.state, element)));
+      const std::string name = declared.name() + "[" + std::to_string(position++) + "] ";
+      if (!isNothing(op.state.env, element)) seen.push_back(name + describe(readTensor(op.state, element)));
     }
   }
   const size_t shown = std::min<size_t>(seen.size(), 8);

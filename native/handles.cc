@@ -35,30 +35,26 @@ Handles::Handle Handles::add(at::Tensor tensor) {
   return handle;
 }
 
-const Handles::Slot* Handles::find(Handle handle) const {
+Handles::Slot* Handles::find(Handle handle) {
   const uint32_t index = slotOf(handle);
   if (handle < maxSlots || index >= slots_.size() || generationOf(handle) > slots_[index].generation) {
     typeError("expected a tensor, got the number " + std::to_string(handle));
   }
-  const Slot& slot = slots_[index];
+  Slot& slot = slots_[index];
   return slot.generation == generationOf(handle) && slot.tensor.defined() ? &slot : nullptr;
 }
 
 Handles::Slot& Handles::alive(Handle handle) {
-  const Slot* slot = find(handle);
-  if (slot == nullptr) throw std::runtime_error("this tensor was released (its scope ended?)");
-  return const_cast<Slot&>(*slot);
+  Slot* slot = find(handle);
+  if (slot == nullptr) throw JsError(ErrorClass::Error, "this tensor was released (its scope ended?)");
+  return *slot;
 }
 
-const at::Tensor& Handles::get(Handle handle) const { return const_cast<Handles*>(this)->alive(handle).tensor; }
-
 void Handles::release(Handle handle) {
-  if (find(handle) == nullptr) return;
-  Slot& slot = alive(handle);
-  // The tensor dies last: it may take a whole graph with it.
-  const at::Tensor dying = std::move(slot.tensor);
-  slot.tensor = at::Tensor();
-  if (++slot.generation == lastGeneration) {
+  Slot* slot = find(handle);
+  if (slot == nullptr) return;
+  slot->tensor.reset();
+  if (++slot->generation == lastGeneration) {
     ++retired_;
   } else {
     free_.push_back(slotOf(handle));

@@ -22,7 +22,7 @@ class Handles {
   /** Takes a defined tensor into the innermost scope. */
   Handle add(at::Tensor tensor);
   /** The tensor, valid until the next change of this table. Throws where the handle is stale or was never one. */
-  const at::Tensor& get(Handle handle) const;
+  const at::Tensor& get(Handle handle) { return alive(handle).tensor; }
   /** Releasing a stale handle is nothing. */
   void release(Handle handle);
   /** Takes a handle out of every scope. */
@@ -44,8 +44,9 @@ class Handles {
     uint32_t scope = 0;
   };
 
-  /** The slot of a living handle, or nullptr. Throws where the number cannot be a handle of this table. */
-  const Slot* find(Handle handle) const;
+  /** The slot of a living handle, nullptr for a stale one. Throws where the number never was a handle. */
+  Slot* find(Handle handle);
+  /** The same, but a stale handle is an error. */
   Slot& alive(Handle handle);
 
   std::vector<Slot> slots_;

@@ -37,7 +37,10 @@ napi_value threads(Call& call) {
 }
 
 napi_value seed(Call& call) {
-  at::manual_seed(static_cast<uint64_t>(readInt(call.env, call.args[0])));
+  uint64_t value = 0;
+  bool lossless = false;
+  napi_get_value_bigint_uint64(call.env, call.args[0], &value, &lossless);
+  at::manual_seed(lossless ? value : static_cast<uint64_t>(readInt(call.env, call.args[0])));
   return nullptr;
 }
 
