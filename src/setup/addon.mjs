@@ -66,14 +66,19 @@ function objectPath(key) {
 
 /** @param {Libtorch} libtorch */
 async function includeFlags({ include, lib }) {
-  // Found as Node would: a package manager may have put it beside this package rather than below.
-  const nodeApi = createRequire(join(packageRoot, "package.json"))("node-api-headers");
   // The compiler knows /usr/include, and naming it again would change the order of its own headers.
-  const folders = [nodeApi.include_dir, ...include.filter((folder) => folder !== "/usr/include")];
-  return [
-    ...folders.flatMap((folder) => ["-isystem", folder]),
-    `-D_GLIBCXX_USE_CXX11_ABI=${(await hasNewAbi(lib)) ? 1 : 0}`,
-  ];
+  const folders = [nodeHeaders(), ...include.filter((folder) => folder !== "/usr/include")];
+  const abi = (await hasNewAbi(lib)) ? 1 : 0;
+  return [...folders.flatMap((folder) => ["-isystem", folder]), `-D_GLIBCXX_USE_CXX11_ABI=${abi}`];
+}
+
+/** The folder of node_api.h, found as Node would: it may lie beside this package rather than below. */
+function nodeHeaders() {
+  try {
+    return createRequire(join(packageRoot, "package.json"))("node-api-headers").include_dir;
+  } catch (cause) {
+    throw new SetupError("the addon needs the npm package node-api-headers, which is not installed", { cause });
+  }
 }
 
 /**

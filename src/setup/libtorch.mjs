@@ -56,18 +56,18 @@ export const SOURCES = [
     name: "the system's libtorch-dev",
     cost: { modern: false, seconds: 0 },
     probe: async () => (systemLibtorch() ? undefined : "it is not installed"),
-    obtain: chooseSystem,
+    obtain: async ({ report }) => chooseSystem(report),
   },
   {
     name: "libtorch-dev by apt",
-    cost: { modern: false, seconds: 60 },
+    cost: { modern: false, seconds: 80 },
     probe: async (context) => {
       if (!onPath("apt-get")) return "this system has no apt";
       return aptAllowed(context) ? undefined : `apt needs root: run \`${aptCommand(DEBIAN_PACKAGES)}\``;
     },
     obtain: async (context) => {
       await aptInstall(context, DEBIAN_PACKAGES);
-      await chooseSystem();
+      await chooseSystem(context.report);
     },
   },
 ];
@@ -77,11 +77,18 @@ export function inOrder(sources) {
   return sources.toSorted((a, b) => Number(b.cost.modern) - Number(a.cost.modern) || a.cost.seconds - b.cost.seconds);
 }
 
-/** Remembers that the system's LibTorch was all there was, so that the next run does not ask the network again. */
-async function chooseSystem() {
-  if (systemLibtorch() === undefined) throw new SetupError("libtorch-dev is installed, and yet holds no LibTorch");
+/**
+ * Remembers that the system's LibTorch was all there was, so that the next run does not ask the network again.
+ * @param {Context["report"]} report
+ */
+async function chooseSystem(report) {
+  const found = systemLibtorch();
+  if (found === undefined) throw new SetupError("libtorch-dev is installed, and yet holds no LibTorch");
   await mkdir(cachePath("libtorch"), { recursive: true });
-  await writeFile(cachePath("libtorch", SYSTEM_CHOSEN), "");
+  const choice = cachePath("libtorch", SYSTEM_CHOSEN);
+  await writeFile(choice, "");
+  const again = process.env.LIBTORCH === "system" ? "" : `, until ${choice} is removed`;
+  report.line(`libtorch: the system's ${found.version} in ${found.lib}${again}`);
 }
 
 const SYSTEM_CHOSEN = "system-chosen";

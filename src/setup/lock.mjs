@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheRoot, sweep } from "./cache.mjs";
 import { SetupError } from "./report.mjs";
@@ -13,9 +13,9 @@ import { SetupError } from "./report.mjs";
 const PATIENCE = 500;
 
 /**
- * Does `work` while no other process holds the lock of that name.
+ * Does `work` while no other process holds the lock on that file.
  * @template T
- * @param {string} path of the lock, whose file stays
+ * @param {string} path of any file, which is made where there is none, and is not written to
  * @param {Pick<import("./package.mjs").Context, "report" | "signal">} context
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
@@ -29,14 +29,10 @@ export async function withLock(path, { report, signal }, work) {
     stdio: ["pipe", "pipe", "ignore"],
   });
   const ended = new Promise((resolve) => holder.once("close", resolve).once("error", resolve));
-  const waiting = setTimeout(async () => {
-    const owner = await readFile(path, "utf8").catch(() => "");
-    report.line(`waiting for another set-up${owner ? ` (process ${owner})` : ""}`);
-  }, PATIENCE);
+  const waiting = setTimeout(() => report.line("set-up: waiting for another run to end"), PATIENCE);
   try {
     await Promise.race([once(holder.stdout, "data", { signal }), ended.then(refused)]);
     clearTimeout(waiting);
-    await writeFile(path, String(process.pid));
     return await work();
   } finally {
     clearTimeout(waiting);

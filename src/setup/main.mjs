@@ -33,7 +33,7 @@ import { onPath, requireTool } from "./tools.mjs";
  */
 
 /** @type {Step["alone"]} */
-const inPackage = (context, work) => withLock(join(packageRoot, ".setup.lock"), context, work);
+const inPackage = (context, work) => withLock(join(packageRoot, "package.json"), context, work);
 
 /** @type {Record<string, Step>} in the order in which one needs the other */
 const STEPS = {

@@ -82,21 +82,20 @@ export async function obtain(name, options = {}) {
 async function fetchModel(context, name) {
   /** @type {string[]} */
   const reasons = [];
+  const { report } = context;
   for (const source of sources(name)) {
+    if (reasons.length > 0) report.line(`model: trying ${source.name}, since ${reasons.at(-1)}`);
     try {
       const fetch = await source.probe(context);
-      context.report.line(`model: ${name} from ${source.name}`);
+      report.line(`model: ${name} from ${source.name}`);
       await fetch();
       return source.place;
     } catch (error) {
       if (!(error instanceof SetupError) || error.final) throw error;
       reasons.push(error.message);
-      context.report.line(`model: not from ${source.name} (${error.message})`);
     }
   }
-  throw new SetupError(
-    reasons.length > 1 ? `the model ${name} could not be had: ${reasons.join("; ")}` : (reasons[0] ?? ""),
-  );
+  throw new SetupError(`the model ${name} could not be fetched: ${reasons.join("; ")}`);
 }
 
 /**

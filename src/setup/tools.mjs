@@ -25,7 +25,7 @@ export function aptAllowed({ yes }) {
 
 /** @param {readonly string[]} packages */
 export function aptCommand(packages) {
-  return `${isRoot() ? "" : "sudo "}apt-get install -y ${packages.join(" ")}`;
+  return `${isRoot() ? "" : "sudo "}apt-get install -y --no-install-recommends ${packages.join(" ")}`;
 }
 
 function isRoot() {
@@ -55,11 +55,12 @@ export async function requireTool(context, why, what, packages, present) {
 export async function aptInstall(context, packages) {
   const began = performance.now();
   context.report.line(`apt: ${aptCommand(packages)}`);
-  const first = await apt(context, ["install", "-y", ...packages]);
+  const install = ["install", "-y", "--no-install-recommends", ...packages];
+  const first = await apt(context, install);
   // A fresh image has no package lists, and an old one has lists of packages that are gone.
   if (first.code !== 0) {
     await apt(context, ["update"]);
-    const second = await apt(context, ["install", "-y", ...packages]);
+    const second = await apt(context, install);
     if (second.code !== 0) {
       const reason = /^E: .*$/m.exec(second.output)?.[0].slice(3) ?? `exit code ${second.code}`;
       throw new SetupError(`apt could not install ${packages.join(" ")} (${reason.trim()})`);
