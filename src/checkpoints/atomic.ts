@@ -13,16 +13,24 @@ export function writeAtomically(path: string, fill: (write: (bytes: Uint8Array) 
     mkdirSync(folder, { recursive: true });
     const descriptor = openSync(partial, "w");
     try {
-      fill((bytes) => writeAll(descriptor, bytes));
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
+      fillAndSync(descriptor, fill);
+      renameSync(partial, path);
+    } catch (error) {
+      rmSync(partial, { force: true });
+      throw error;
     }
-    renameSync(partial, path);
     syncFolder(folder);
   } catch (error) {
-    rmSync(partial, { force: true });
     throw error instanceof Error && "code" in error ? refused(path, "write", error) : error;
+  }
+}
+
+function fillAndSync(descriptor: number, fill: (write: (bytes: Uint8Array) => void) => void): void {
+  try {
+    fill((bytes) => writeAll(descriptor, bytes));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

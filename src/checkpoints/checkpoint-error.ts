@@ -24,6 +24,7 @@ export function refused(path: string, verb: "read" | "write", error: unknown): C
     ENOENT: "there is no such file or folder",
     EACCES: "permission is denied",
     EISDIR: "it is a folder",
+    EEXIST: "a part of the path is no folder",
     ENOTDIR: "a part of the path is no folder",
     ENOSPC: "no space is left",
     EROFS: "the disk is read-only",

@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { mutated } from "../../tests/mutations.ts";
+import { dequantize } from "../quantization/index.ts";
+import { liveTensors, scope } from "../tensor/index.ts";
+import { CheckpointError } from "./checkpoint-error.ts";
+import { readGguf } from "./gguf.ts";
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../tests/fixtures/checkpoints/${name}`, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "tenon-gguf-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function damaged(bytes: Uint8Array): string {
+  const path = join(folder, "damaged.gguf");
+  writeFileSync(path, bytes);
+  return path;
+}
+
+describe("readGguf", () => {
+  it("reads a value of every type", () => {
+    const { version, metadata, tensors } = scope(() => readGguf(fixture("metadata.gguf")));
+    expect(version).toBe(3);
+    expect(tensors.size).toBe(0);
+    expect(metadata).toEqual({
+      "general.architecture": "test",
+      uint8: 200,
+      int8: -100,
+      uint16: 60000,
+      int16: -30000,
+      uint32: 4_000_000_000,
+      int32: -2_000_000_000,
+      uint64: 2n ** 63n + 1n,
+      int64: -(2 ** 40),
+      float32: Math.fround(0.1),
+      float64: 0.1,
+      bool: true,
+      string: "榫卯 🔨",
+      ints: Int32Array.of(1, -2),
+      floats: Float32Array.of(0.5, -1.5),
+      bools: [true, false],
+      strings: ["a", ""],
+      nested: [Int32Array.of(1, 2), Int32Array.of(3)],
+    });
+  });
+
+  it("reads tensors as views, in PyTorch's order of axes", () => {
+    scope(() => {
+      const { tensors } = readGguf(fixture("tiny.gguf"));
+      const { shape, codec, bytes } = tensors.get("blk.1.attn_k.weight")!;
+      expect({ shape, codec: codec.name, bytes: bytes.shape }).toEqual({
+        shape: [16, 32],
+        codec: "Q4_0",
+        bytes: [16 * 18],
+      });
+      expect(tensors.get("blk.0.ffn_down.weight")!.shape).toEqual([32, 64]);
+      expect(bytes.sharesStorage(tensors.get("token_embd.weight")!.bytes)).toBe(true);
+      expect(tensors.get("output_norm.weight")!.codec.name).toBe("F32");
+    });
+  });
+
+  it("reads version 2, which differs in nothing that we read", () => {
+    const bytes = readFileSync(fixture("metadata.gguf"));
+    bytes.writeUInt32LE(2, 4);
+    expect(scope(() => readGguf(damaged(bytes)).version)).toBe(2);
+  });
+
+  it.each([
+    ["no GGUF file", 0, 0x46554748, "magic number: this is no GGUF file"],
+    ["version 1", 4, 1, "version: 1 is not supported (known: 2, 3)"],
+    ["big-endian", 4, 0x03000000, "version: the file is big-endian, which is not supported"],
+    ["too many tensors", 8, 0x7fffffff, "number of tensors: 2147483647 do not fit into the file"],
+    ["too many pairs", 16, 0x7fffffff, "number of metadata pairs: 2147483647 do not fit into the file"],
+    ["a long key", 24, 0x7fffffff, "metadata pair 0: needs 2147483647 bytes at 32, where the file has 527"],
+  ])("refuses %s", (_, offset, value, sentence) => {
+    const bytes = readFileSync(fixture("metadata.gguf"));
+    bytes.writeUInt32LE(value, offset);
+    const path = damaged(bytes);
+    expect(() => readGguf(path)).toThrow(`${path}: ${sentence}`);
+  });
+
+  it("refuses a format without a codec, by its name", () => {
+    const bytes = readFileSync(fixture("tiny.gguf"));
+    const name = "blk.0.attn_k.weight";
+    bytes.writeUInt32LE(12, bytes.indexOf(name) + name.length + 4 + 2 * 8);
+    const path = damaged(bytes);
+    const sentence = "its format Q4_K is not supported (known: F32, F16, BF16, Q4_0, Q4_1, Q8_0)";
+    expect(() => readGguf(path)).toThrow(`${path}: ${name}: ${sentence}`);
+  });
+
+  it("refuses a file that is cut short", () => {
+    const path = damaged(readFileSync(fixture("tiny.gguf")).subarray(0, 20_000));
+    expect(() => readGguf(path)).toThrow(/ends at byte \d+, and the file at 20000: it is cut short or damaged$/);
+  });
+
+  it("refuses an empty file, a folder, and nothing at all", () => {
+    expect(() => readGguf(damaged(Buffer.alloc(0)))).toThrow("magic number: needs 4 bytes at 0, where the file has 0");
+    expect(() => readGguf(folder)).toThrow(`${folder}: cannot be read: it is a folder`);
+    expect(() => readGguf(join(folder, "none.gguf"))).toThrow("cannot be read: there is no such file or folder");
+  });
+
+  it("meets every damage with a sentence or a reading that holds together", () => {
+    const before = { tensors: liveTensors(), resident: process.resourceUsage().maxRSS };
+    let refused = 0;
+    for (const name of ["tiny.gguf", "metadata.gguf"]) {
+      const whole = readFileSync(fixture(name));
+      const header = name === "tiny.gguf" ? whole.indexOf("output_norm.weight") + 50 : whole.length;
+      for (const bytes of mutated(whole, header, 400)) {
+        const path = damaged(bytes);
+        try {
+          scope(() => {
+            for (const { bytes, codec, shape } of readGguf(path).tensors.values()) dequantize(bytes, codec, shape);
+          });
+        } catch (error) {
+          expect(error).toBeInstanceOf(CheckpointError);
+          expect((error as Error).message).toMatch(/^[^\n]{10,}$/);
+          refused++;
+        }
+      }
+    }
+    expect(refused).toBeGreaterThan(200);
+    expect(liveTensors()).toBe(before.tensors);
+    expect(process.resourceUsage().maxRSS - before.resident).toBeLessThan(100_000); // KiB; the files have 25
+  });
+});
