@@ -1,0 +1,38 @@
+/**
+ * Rank-one edit of a linear map (Bau et al. 2020, arXiv:2007.15646; the last step of ROME, Meng et al. 2022,
+ * arXiv:2202.05262). Notes: model editing, locate and edit.
+ *
+ *     W' = W + (v - W k) u^T / (u^T k),     u = C^-1 k
+ *
+ * Of all W' with W' k = v it is the one that changes W least as keys of second moment C see it.
+ * Kin: MEMIT solves for many keys at once; LoRA learns such a change by gradient.
+ */
+import { LowRankDelta } from "../interventions/index.ts";
+import { Linear, type Module, modules } from "../nn/index.ts";
+import { keep, noGrad, ops, type Tensor } from "../tensor/index.ts";
+
+export interface RankOneEdit {
+  /** Path of the linear map. */
+  at: string;
+  /** k [in]. */
+  key: Tensor;
+  /** v [out]. */
+  value: Tensor;
+  /** C [in, in], the second moment of keys; the identity unless given. */
+  moment?: Tensor;
+}
+
+export function rankOne(model: Module, { at, key, value, moment }: RankOneEdit): LowRankDelta {
+  const map = [...modules(model)].find((module): module is Linear => module instanceof Linear && module.path === at);
+  if (map === undefined) throw new Error(`rank-one edit: the model has no linear map "${at}"`);
+  return noGrad(() => {
+    const u = moment === undefined ? key : ops.aten.linalg_solve.default(moment, key); // [in]
+    const missing = value.sub(map.weight.matmul(key)); // [out]
+    const part = {
+      a: keep(u.div(u.mul(key).sum()).unsqueeze(0)), // [1, in]
+      b: keep(missing.unsqueeze(1)), // [out, 1]
+      scale: 1,
+    };
+    return new LowRankDelta("rank-one", new Map([[at, part]]));
+  });
+}

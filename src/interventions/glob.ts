@@ -1,0 +1,9 @@
+/** Whether a dotted path fits a pattern: `*` is one segment, `{a,b}` a choice. `blocks.*.mixer.{q,v}`. */
+export function glob(pattern: string): (path: string) => boolean {
+  const body = pattern
+    .replaceAll(".", "\\.")
+    .replaceAll("*", "[^.]+")
+    .replace(/\{([^}]*)\}/g, (_, choices: string) => `(?:${choices.replaceAll(",", "|")})`);
+  const regex = new RegExp(`^${body}$`);
+  return (path) => regex.test(path);
+}

@@ -1,0 +1,15 @@
+/** Interventions: changes and probes that ride on a pass and leave the model as it was. */
+export { bake } from "./bake.ts";
+export { glob } from "./glob.ts";
+export { type Beginning, begin, type Intervention, intervene, plan, virtualTokens } from "./intervention.ts";
+export {
+  addDeltas,
+  applyLowRank,
+  compress,
+  dense,
+  type LowRank,
+  LowRankDelta,
+  orthogonalPart,
+  scaleDelta,
+} from "./low-rank-delta.ts";
+export { routed } from "./routed.ts";

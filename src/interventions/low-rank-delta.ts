@@ -1,0 +1,126 @@
+/**
+ * Low-rank changes of linear maps, by path: what LoRA learns, ROME solves, a server mixes and a file stores.
+ *
+ *     y = W x + s B A x        A [R, in],  B [out, R]
+ *
+ * Deltas of one map add up by stacking: s1 B1 A1 + s2 B2 A2 = [s1 B1, s2 B2] [A1; A2], a delta of rank R1 + R2.
+ */
+import { type Hook, Linear, type Module, modules, type Site } from "../nn/index.ts";
+import { cat, ops, type Tensor } from "../tensor/index.ts";
+import { glob } from "./glob.ts";
+import type { Intervention } from "./intervention.ts";
+
+export interface LowRank {
+  readonly a: Tensor; // [R, in]
+  readonly b: Tensor; // [out, R]
+  readonly scale: number;
+}
+
+export class LowRankDelta implements Intervention {
+  readonly name: string;
+  /** By the path of the linear map that each part changes. */
+  readonly parts: ReadonlyMap<string, LowRank>;
+
+  constructor(name: string, parts: ReadonlyMap<string, LowRank>) {
+    this.name = name;
+    this.parts = parts;
+  }
+
+  /** A part for every linear map whose path fits the pattern. Throws where none does. */
+  static over(model: Module, name: string, at: string, make: (map: Linear) => LowRank): LowRankDelta {
+    const fits = glob(at);
+    const maps = [...modules(model)].filter((m): m is Linear => m instanceof Linear && fits(m.path));
+    if (maps.length === 0) throw new Error(`${name}: no linear map of this model fits "${at}"`);
+    return new LowRankDelta(name, new Map(maps.map((map) => [map.path, make(map)])));
+  }
+
+  hook({ path, kind }: Site): Hook | undefined {
+    const part = kind === "call" ? this.parts.get(path) : undefined;
+    return part && ((x, next) => next(x).add(applyLowRank(part, x)));
+  }
+
+  /** The same change on the side of the weights, for baking: W + s B A. */
+  merged(): Intervention {
+    return {
+      name: `${this.name} (merged)`,
+      hook: ({ path, kind }) => {
+        if (kind !== "weight" || !path.endsWith(".weight")) return undefined;
+        const part = this.parts.get(path.slice(0, -".weight".length));
+        return part && ((weight, next) => next(weight).add(dense(part).to(weight.dtype)));
+      },
+    };
+  }
+
+  /** Every tensor that the parts hold: what an optimizer steps. */
+  weights(): Tensor[] {
+    return [...this.parts.values()].flatMap(({ a, b }) => [a, b]);
+  }
+}
+
+/** s (x A^T) B^T: [..., in] -> [..., out], never the dense product. */
+export function applyLowRank({ a, b, scale }: LowRank, x: Tensor): Tensor {
+  return x.matmul(a.t()).matmul(b.t()).mul(scale);
+}
+
+/** s B A [out, in]. */
+export function dense({ a, b, scale }: LowRank): Tensor {
+  return b.matmul(a).mul(scale);
+}
+
+/** The sum of deltas, part by part; ranks add. */
+export function addDeltas(name: string, deltas: readonly LowRankDelta[]): LowRankDelta {
+  const paths = new Set(deltas.flatMap(({ parts }) => [...parts.keys()]));
+  const sum = (path: string): LowRank => {
+    const parts = deltas.flatMap((delta) => delta.parts.get(path) ?? []);
+    return {
+      a: cat(parts.map(({ a }) => a)), // [R1 + R2, in]
+      b: cat(
+        parts.map(({ b, scale }) => b.mul(scale)),
+        1,
+      ), // [out, R1 + R2]
+      scale: 1,
+    };
+  };
+  return new LowRankDelta(name, new Map([...paths].map((path) => [path, sum(path)])));
+}
+
+/** A delta times a number. It scales one factor: with -1 the change is taken back, where negating both would leave it. */
+export function scaleDelta(delta: LowRankDelta, by: number): LowRankDelta {
+  return new LowRankDelta(
+    `${by} ${delta.name}`,
+    new Map([...delta.parts].map(([path, part]) => [path, { ...part, scale: part.scale * by }])),
+  );
+}
+
+/**
+ * What of a delta's columns lies outside the span of another's, part by part: B' = B - Q Q^T B, with Q an orthonormal
+ * basis of the other's B. Parts that the other does not have stay as they are.
+ */
+export function orthogonalPart(delta: LowRankDelta, other: LowRankDelta): LowRankDelta {
+  const outside = (path: string, part: LowRank): LowRank => {
+    const against = other.parts.get(path);
+    if (against === undefined) return part;
+    const [basis] = ops.aten.linalg_qr.default(against.b); // [out, R]
+    return { ...part, b: part.b.sub(basis.matmul(basis.t().matmul(part.b))) };
+  };
+  return new LowRankDelta(
+    `${delta.name} orthogonal to ${other.name}`,
+    new Map([...delta.parts].map(([path, part]) => [path, outside(path, part)])),
+  );
+}
+
+/** The best delta of a smaller rank (Eckart & Young 1936), without the dense product: QR of both factors, SVD of the core. */
+export function compress(delta: LowRankDelta, rank: number): LowRankDelta {
+  const smaller = ({ a, b, scale }: LowRank): LowRank => {
+    const [qb, rb] = ops.aten.linalg_qr.default(b); // [out, R], [R, R]
+    const [qa, ra] = ops.aten.linalg_qr.default(a.t()); // [in, R], [R, R]
+    const [u, s, vh] = ops.aten.linalg_svd.default(rb.matmul(ra.t()), { full_matrices: false });
+    const R = Math.min(rank, s.shape[0]!);
+    return {
+      a: vh.narrow(0, 0, R).matmul(qa.t()), // [R, in]
+      b: qb.matmul(u.narrow(1, 0, R).mul(s.narrow(0, 0, R))), // [out, R]
+      scale,
+    };
+  };
+  return new LowRankDelta(delta.name, new Map([...delta.parts].map(([path, part]) => [path, smaller(part)])));
+}
