@@ -60,7 +60,7 @@ const damages: readonly ((bytes: Buffer, at: number, random: Random) => Buffer)[
 export function* mutated(file: Uint8Array, header: number, count: number): Iterable<Buffer> {
   const random = generator(count);
   for (let i = 0; i < count; i++) {
-    let bytes = Buffer.from(file);
+    let bytes: Buffer = Buffer.from(file);
     for (let n = 1 + random(3); n > 0 && bytes.length > 0; n--) {
       const at = random(Math.min(random(8) === 0 ? file.length : header, bytes.length));
       bytes = damages[random(damages.length)]!(bytes, at, random);

@@ -32,18 +32,14 @@ export function fill(
   { names, file, dtype }: { names: NameMap; file: string; dtype: WeightDType },
 ): Decoder {
   const model = architecture.build(config);
-  const sources = match(model, stored, names, architecture.kind);
   const blank = [...distinctWeights(model)];
-  const values = new Map<string, Tensor>();
-  for (const [path, weight] of blank) {
-    const source = sources.get(weight);
-    if (source === undefined) {
-      const name = translate(names, path, { reverse: true });
-      throw new CheckpointError(file, "", `the weight ${name} is missing`);
-    }
-    values.set(path, keep(scope(() => source.read(dtype))));
+  const sources = match(model, stored, names, architecture.kind);
+  const lacking = blank.find(([, weight]) => !sources.has(weight));
+  if (lacking !== undefined) {
+    throw new CheckpointError(file, "", `the weight ${translate(names, lacking[0], { reverse: true })} is missing`);
   }
-  setWeights(model, values);
+  const read = (weight: Tensor) => keep(scope(() => sources.get(weight)!.read(dtype)));
+  setWeights(model, new Map(blank.map(([path, weight]) => [path, read(weight)])));
   release(...blank.map(([, weight]) => weight));
   return model;
 }

@@ -1,0 +1,298 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { fixturePath } from "../../tests/fixtures.ts";
+import { mutated } from "../../tests/mutations.ts";
+import { architecture, translate } from "../models/index.ts";
+import { type Decoder, distinctWeights } from "../nn/index.ts";
+import { liveTensors, release, scope, type Tensor, zeros } from "../tensor/index.ts";
+import { CheckpointError } from "./checkpoint-error.ts";
+import { readJson } from "./config.ts";
+import { load, loadModel } from "./load.ts";
+import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+
+const root = mkdtempSync(join(tmpdir(), "tenon-load-"));
+afterAll(() => rmSync(root, { recursive: true }));
+const gguf = fixturePath("checkpoints/tiny.gguf");
+const tiny = fixturePath("llama/tiny");
+
+/** A folder as Hugging Face lays it out, of the tiny LLaMA, with something changed. */
+const folder = join(root, "model");
+beforeEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  copyFileSync(join(tiny, "config.json"), join(folder, "config.json"));
+});
+function writeJson(name: string, content: unknown): void {
+  writeFileSync(join(folder, name), JSON.stringify(content));
+}
+function writeConfig(change: object): void {
+  writeJson("config.json", { ...(readJson(join(tiny, "config.json")) as object), ...change });
+}
+function writeWeights(change: (tensors: Map<string, Tensor>) => void, name = "model.safetensors"): void {
+  scope(() => {
+    const { tensors } = readSafetensors(join(tiny, "model.safetensors"));
+    change(tensors);
+    writeSafetensors(join(folder, name), tensors);
+  });
+}
+
+/** Weights by Hugging Face's names. */
+function named(model: Decoder, kind: string): Map<string, Tensor> {
+  const { names } = architecture(kind).huggingFace;
+  return new Map(
+    [...distinctWeights(model)].map(([path, weight]) => [translate(names, path, { reverse: true })!, weight]),
+  );
+}
+function expectSame(model: Decoder, kind: string, file: string): void {
+  const expected = readSafetensors(file).tensors;
+  const found = named(model, kind);
+  expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
+  for (const [name, weight] of found) expect(weight.data()).toEqual(expected.get(name)!.data());
+}
+
+describe("load", () => {
+  it("gives the weights that transformers reads from the same GGUF file, rows of q and k in its order", async () => {
+    const { name, path, model, config, tokenizer } = await load(gguf);
+    expect({ name, path }).toEqual({ name: gguf, path: gguf });
+    expect(config).toMatchObject({
+      kind: "llama",
+      width: 32,
+      depth: 2,
+      heads: 4,
+      kvHeads: 2,
+      context: 128,
+      tied: true,
+    });
+    expectSame(model, "llama", fixturePath("checkpoints/tiny.safetensors"));
+    expect(tokenizer.encode("in the").map((id) => tokenizer.idToToken(id))).toEqual(["in", "Ġthe"]);
+    expect(tokenizer.chatTemplate).toBeDefined();
+  });
+
+  it.each([
+    ["llama", "llama/tiny"],
+    ["qwen2", "qwen2/tied"],
+    ["qwen2", "qwen2/untied"],
+  ])("gives the weights of a folder: %s, %s", (kind, name) => {
+    const { model, config } = loadModel(fixturePath(name));
+    expect(config.kind).toBe(kind);
+    expectSame(model, kind, fixturePath(`${name}/model.safetensors`));
+  });
+
+  it("keeps a tie a tie", () => {
+    const { model } = loadModel(fixturePath("qwen2/tied"));
+    expect(model.head.weight).toBe(model.embed.table);
+    const untied = loadModel(fixturePath("qwen2/untied")).model;
+    expect(untied.head.weight).not.toBe(untied.embed.table);
+  });
+
+  it("holds the weights alone, outside of every scope", () => {
+    for (const path of [gguf, tiny]) {
+      const before = liveTensors();
+      const { model } = scope(() => loadModel(path));
+      const all = [...distinctWeights(model)].map(([, weight]) => weight);
+      // A tied head's own weight, which the table has replaced, may wait for the garbage collector.
+      expect(liveTensors() - before - all.length).toBeLessThanOrEqual(path === gguf ? 1 : 0);
+      expect(all.every((weight) => Number.isFinite(weight.sum().item()))).toBe(true);
+      release(...all);
+    }
+  });
+
+  it("converts to the dtype that is asked for, and copies nothing where it is the file's", () => {
+    for (const path of [gguf, tiny]) {
+      const exact = named(loadModel(path).model, "llama");
+      for (const [name, weight] of named(loadModel(path, { dtype: "bfloat16" }).model, "llama")) {
+        expect(weight.dtype).toBe("bfloat16");
+        expect(weight.floats()).toEqual(exact.get(name)!.to("bfloat16").floats());
+      }
+    }
+    const { model } = loadModel(tiny);
+    expect(model.embed.table.sharesStorage(model.head.weight)).toBe(true); // one mapping
+  });
+
+  it("reads weights in several files", () => {
+    const { tensors } = readSafetensors(join(tiny, "model.safetensors"));
+    const shard = (name: string) => `part-${name.includes("layers.1") ? 2 : 1}.safetensors`;
+    for (const part of ["part-1.safetensors", "part-2.safetensors"]) {
+      writeWeights((all) => {
+        for (const name of tensors.keys()) if (shard(name) !== part) all.delete(name);
+      }, part);
+    }
+    const weight_map = Object.fromEntries([...tensors.keys()].map((name) => [name, shard(name)]));
+    writeJson("model.safetensors.index.json", { metadata: { total_size: 1 }, weight_map });
+    expectSame(loadModel(folder).model, "llama", join(tiny, "model.safetensors"));
+
+    const lost = { ...weight_map, "model.norm.weight": "part-2.safetensors" };
+    writeJson("model.safetensors.index.json", { weight_map: lost });
+    expect(() => loadModel(folder)).toThrow("weight_map.model.norm.weight: part-2.safetensors has no such tensor");
+    writeJson("model.safetensors.index.json", {
+      weight_map: { ...weight_map, "model.norm.weight": "../x.safetensors" },
+    });
+    expect(() => loadModel(folder)).toThrow(
+      "model.safetensors.index.json: weight_map.model.norm.weight: is no file name",
+    );
+    writeJson("model.safetensors.index.json", {
+      weight_map: { ...weight_map, "model.norm.weight": "part-3.safetensors" },
+    });
+    expect(() => loadModel(folder)).toThrow("part-3.safetensors: cannot be read: there is no such file or folder");
+  });
+});
+
+describe("a checkpoint that does not fit its config", () => {
+  it.each<[string, (tensors: Map<string, Tensor>) => void, string]>([
+    [
+      "a weight is missing",
+      (all) => all.delete("model.layers.1.mlp.up_proj.weight"),
+      "model.safetensors: the weight model.layers.1.mlp.up_proj.weight is missing",
+    ],
+    [
+      "a weight is unknown",
+      (all) => all.set("model.layers.0.self_attn.q_proj.bias", zeros([32])),
+      "model.safetensors: model.layers.0.self_attn.q_proj.bias: llama has no such weight",
+    ],
+    [
+      "a block too many",
+      (all) => all.set("model.layers.2.mlp.up_proj.weight", zeros([64, 32])),
+      "model.layers.2.mlp.up_proj.weight: llama has no such weight",
+    ],
+    [
+      "a shape differs",
+      (all) => all.set("model.norm.weight", zeros([33])),
+      "model.norm.weight: its shape is [33], and the config asks for [32]",
+    ],
+    [
+      "a weight of whole numbers",
+      (all) => all.set("model.norm.weight", zeros([32], { dtype: "int64" })),
+      "model.norm.weight: int64 is no weight's dtype",
+    ],
+  ])("is refused where %s", (_, change, sentence) => {
+    writeWeights(change);
+    expect(() => loadModel(folder)).toThrow(CheckpointError);
+    expect(() => loadModel(folder)).toThrow(sentence);
+  });
+
+  it("may carry what follows from the config", () => {
+    writeWeights((all) => all.set("model.layers.0.self_attn.rotary_emb.inv_freq", zeros([4])));
+    expectSame(loadModel(folder).model, "llama", join(tiny, "model.safetensors"));
+  });
+
+  it("may store a tied head beside the embedding, which counts", () => {
+    writeConfig({ tie_word_embeddings: true });
+    writeWeights((all) => all.set("lm_head.weight", zeros([97, 32])));
+    const { model } = loadModel(folder);
+    expect(model.head.weight).toBe(model.embed.table);
+    expect(model.head.weight.abs().sum().item()).toBeGreaterThan(0);
+  });
+});
+
+describe("what a folder says of its model", () => {
+  beforeEach(() => writeWeights(() => {}));
+
+  it.each<[string, object | string, string]>([
+    [
+      "an architecture that we have not",
+      { model_type: "mamba" },
+      'config.json: model_type: "mamba" is not supported (known: llama, qwen2)',
+    ],
+    ["no architecture", { model_type: undefined }, "config.json: model_type: is missing"],
+    ["no depth", { num_hidden_layers: undefined }, "config.json: num_hidden_layers: is missing"],
+    [
+      "a depth in words",
+      { num_hidden_layers: "two" },
+      "config.json: num_hidden_layers: expected number, received string",
+    ],
+    ["half a block", { num_hidden_layers: 1.5 }, "config.json: num_hidden_layers: expected int, received number"],
+    [
+      "scaled positions",
+      { rope_scaling: { type: "linear" } },
+      "config.json: rope_scaling: scaled rotary positions are not supported",
+    ],
+    ["heads that do not divide", { num_key_value_heads: 3 }, "config.json: heads: must be a multiple of kvHeads"],
+    ["no JSON", "{", "config.json: is no JSON"],
+    ["a list", "[]", "config.json: expected object, received array"],
+  ])("is refused where it is %s", (_, change, sentence) => {
+    if (typeof change === "string") writeFileSync(join(folder, "config.json"), change);
+    else writeConfig(change);
+    expect(() => loadModel(folder)).toThrow(CheckpointError);
+    expect(() => loadModel(folder)).toThrow(join(folder, sentence));
+  });
+
+  it("meets every damage of config.json and index with a sentence or a model", () => {
+    const weight_map = Object.fromEntries(
+      [...readSafetensors(join(folder, "model.safetensors")).tensors.keys()].map((name) => [name, "part.safetensors"]),
+    );
+    copyFileSync(join(folder, "model.safetensors"), join(folder, "part.safetensors"));
+    rmSync(join(folder, "model.safetensors"));
+    const whole = {
+      "config.json": Buffer.from(JSON.stringify(readJson(join(tiny, "config.json")))),
+      "model.safetensors.index.json": Buffer.from(JSON.stringify({ weight_map })),
+    };
+    let refused = 0;
+    for (const [name, bytes] of Object.entries(whole)) {
+      for (const [other, content] of Object.entries(whole)) writeFileSync(join(folder, other), content);
+      for (const damaged of mutated(bytes, bytes.length, 200)) {
+        writeFileSync(join(folder, name), damaged);
+        try {
+          const { model } = loadModel(folder);
+          release(...[...distinctWeights(model)].map(([, weight]) => weight));
+        } catch (error) {
+          expect(error).toBeInstanceOf(CheckpointError);
+          expect((error as Error).message).toMatch(/^[^\n]{10,}$/);
+          refused++;
+        }
+      }
+    }
+    expect(refused).toBeGreaterThan(200);
+  });
+});
+
+describe("a name", () => {
+  const cache = join(root, "cache");
+  beforeEach(() => {
+    vi.stubEnv("TENON_CACHE", cache);
+    vi.stubEnv("TENON_OFFLINE", "1");
+    return () => vi.unstubAllEnvs();
+  });
+
+  it.each([
+    ["nonsense", /^there is no model named nonsense: Tenon knows smollm2-135m-instruct and /],
+    ["./nonsense", /^\.\/nonsense: cannot be read: there is no such file or folder$/],
+    ["nonsense.gguf", /^nonsense\.gguf: cannot be read: there is no such file or folder$/],
+    ["smollm2-135m-instruct", /^the model smollm2-135m-instruct is not on this machine, and TENON_OFFLINE=1 forbids/],
+    [
+      fixturePath("llama/tiny/config.json"),
+      /config\.json: this is neither a folder nor a \.gguf or \.safetensors file$/,
+    ],
+    [
+      fixturePath("llama"),
+      /llama: holds neither model\.safetensors nor model\.safetensors\.index\.json nor a GGUF file$/,
+    ],
+    [
+      fixturePath("checkpoints"),
+      /checkpoints: holds more than one GGUF file, name one of them: metadata\.gguf, tiny\.gguf$/,
+    ],
+    [
+      fixturePath("checkpoints/metadata.gguf"),
+      /general\.architecture: "test" is not supported \(known: llama, qwen2\)$/,
+    ],
+    [fixturePath("llama/tiny"), /tokenizer\.json: cannot be read: there is no such file or folder$/],
+  ])("that leads nowhere is one sentence: %s", async (name, sentence) => {
+    await expect(load(name)).rejects.toThrow(sentence);
+  });
+
+  it("is not fetched where that is not wanted", async () => {
+    await expect(load("smollm2-135m-instruct", { pull: false })).rejects.toThrow(
+      /^smollm2-135m-instruct: the model is not on this machine/,
+    );
+  });
+
+  it("is found in the cache", async () => {
+    const place = join(cache, "models", "smollm2-135m-instruct-q4_1");
+    mkdirSync(place, { recursive: true });
+    copyFileSync(gguf, join(place, "model.gguf"));
+    const loaded = await load("smollm2-135m-instruct-q4_1", { pull: false });
+    expect(loaded.path).toBe(place);
+    expect(loaded.config.width).toBe(32);
+  });
+});
