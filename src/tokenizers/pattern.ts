@@ -136,20 +136,26 @@ class Translation {
 
   /** A class, its opening bracket consumed; nested classes and intersections mean the same in both languages. */
   #class(): string {
-    let source = this.#takes("^") ? "[^" : "[";
-    if (this.#takes("]")) source += "\\]";
+    const opening = this.#takes("^") ? "[^" : "[";
+    const operands = [this.#takes("]") ? "\\]" : ""];
     while (!this.#takes("]")) {
       if (this.#at >= this.pattern.length) throw this.#unsupported("an unmatched [");
-      if (this.#sees("[:")) throw this.#unsupported("a POSIX bracket");
-      if (this.#takes("&&")) source += "&&";
-      else if (this.#takes("[")) source += this.#class();
-      else if (this.#takes("\\")) source += this.#escape(true);
-      else if (this.#sees("-") && !this.#sees("-]") && !/\[\^?$/.test(source)) {
-        if (this.#ignoreCase) throw this.#unsupported("a range inside (?i:");
-        source += this.#character();
-      } else source += this.#ignoreCase ? this.#folded(this.#character()) : escapeInClass(this.#character());
+      if (this.#takes("&&")) operands.push("");
+      else operands.push(operands.pop() + this.#classMember(operands.at(-1) === ""));
     }
-    return `${source}]`;
+    // JavaScript wants brackets around what it intersects.
+    return `${opening}${operands.length === 1 ? operands[0] : operands.map((operand) => `[${operand}]`).join("&&")}]`;
+  }
+
+  #classMember(isFirst: boolean): string {
+    if (this.#sees("[:")) throw this.#unsupported("a POSIX bracket");
+    if (this.#takes("[")) return this.#class();
+    if (this.#takes("\\")) return this.#escape(true);
+    if (this.#sees("-") && !this.#sees("-]") && !isFirst) {
+      if (this.#ignoreCase) throw this.#unsupported("a range inside (?i:");
+      return this.#character();
+    }
+    return this.#ignoreCase ? this.#folded(this.#character()) : escapeInClass(this.#character());
   }
 
   /** An escape, its backslash consumed. */

@@ -3,16 +3,17 @@
  *
  *     text -> added tokens cut out -> normalizer -> pre-tokenizer (words) -> model (ids) -> post-processor (special tokens)
  *
- * It gives the ids that Hugging Face's `tokenizers` gives (see tests/parity). Every part but the model may be absent.
+ * It gives the ids that Hugging Face's `tokenizers` gives (see tests/parity). Only the model and the decoder are always there.
  */
 
 import { type AddedToken, AddedTokenFinder, type Segment } from "./added-tokens.ts";
-import type { ChatTemplate, Message, RenderOptions } from "./chat-template.ts";
+import { type ChatTemplate, ChatTemplateError, type Message, type RenderOptions } from "./chat-template.ts";
 import type { Decoder } from "./decoders.ts";
-import type { Model, Word } from "./model.ts";
+import type { Model } from "./model.ts";
 import type { Normalizer } from "./normalizers.ts";
 import { type PostProcessor, plain, trimOffsets } from "./post-processors.ts";
 import type { Piece, PreTokenizer } from "./pre-tokenizers.ts";
+import { Words } from "./words.ts";
 
 export interface EncodeOptions {
   /** Add the tokens that the checkpoint wants around every text, such as its BOS. Default true. */
@@ -61,11 +62,6 @@ export interface TokenizerParts {
   readonly chatTemplate?: ChatTemplate | undefined;
 }
 
-/** Words remembered at most. When the memory is full it starts afresh, which follows a change of subject by itself. */
-const REMEMBERED_WORDS = 2 ** 15;
-/** A longer word hardly comes twice, and is not remembered. */
-const REMEMBERED_LENGTH = 64;
-
 export class Tokenizer {
   /** One more than the highest id. */
   readonly vocabularySize: number;
@@ -87,7 +83,7 @@ export class Tokenizer {
   readonly #addedByContent = new Map<string, AddedToken>();
   readonly #asWritten: AddedTokenFinder;
   readonly #asNormalized: AddedTokenFinder;
-  readonly #words = new Map<string, Word>();
+  readonly #words: Words;
 
   constructor(parts: TokenizerParts) {
     this.#model = parts.model;
@@ -95,6 +91,7 @@ export class Tokenizer {
     this.#normalizer = parts.normalizer;
     this.#preTokenizer = parts.preTokenizer;
     this.#postProcessor = parts.postProcessor ?? plain;
+    this.#words = new Words(parts.model, parts.preTokenizer?.spelling);
     const asWritten = new Map<string, AddedToken>();
     const asNormalized = new Map<string, AddedToken>();
     let size = parts.model.size;
@@ -121,12 +118,13 @@ export class Tokenizer {
   encode(text: string, options: EncodeOptions = {}): number[] {
     const { before, after } = this.#around(options);
     const ids = [...before];
-    const word = (piece: Piece) => {
-      for (const id of this.#word(piece.text).ids) ids.push(id);
-    };
     this.#visit(text, options, {
       token: (id) => ids.push(id),
-      text: (normalized) => this.#cut(normalized).forEach(word),
+      text: (normalized) => {
+        for (const piece of this.#cut(normalized)) {
+          for (const id of this.#words.encode(piece.text).ids) ids.push(id);
+        }
+      },
     });
     for (const id of after) ids.push(id);
     return ids;
@@ -148,9 +146,12 @@ export class Tokenizer {
       },
       text: (normalized, source) => {
         for (const piece of this.#cut(normalized)) {
-          const word = this.#word(piece.text);
-          ids.push(...word.ids);
-          for (const [start, end] of this.#spans(piece, word)) offsets.push(source(start, end));
+          const word = this.#words.encode(piece.text);
+          const spans = this.#words.spans(piece, word);
+          for (const [i, [start, end]] of spans.entries()) {
+            ids.push(word.ids[i]!);
+            offsets.push(source(start, end));
+          }
         }
       },
     });
@@ -204,7 +205,7 @@ export class Tokenizer {
    * @throws ChatTemplateError where the checkpoint has no template, or its template refuses the messages
    */
   applyChatTemplate(messages: readonly Message[], options: ApplyChatTemplateOptions = {}): string {
-    if (this.chatTemplate === undefined) throw new Error("This checkpoint has no chat template.");
+    if (this.chatTemplate === undefined) throw new ChatTemplateError("This checkpoint has no chat template.");
     const token = (id: number | undefined) => (id === undefined ? undefined : this.idToToken(id));
     return this.chatTemplate.render(messages, {
       bosToken: token(this.bosId),
@@ -253,30 +254,6 @@ export class Tokenizer {
 
   #cut(text: string): readonly Piece[] {
     return this.#preTokenizer === undefined ? [{ text, start: 0 }] : this.#preTokenizer.cut(text);
-  }
-
-  #word(text: string): Word {
-    const known = this.#words.get(text);
-    if (known !== undefined) return known;
-    const spelling = this.#preTokenizer?.spelling;
-    const word = this.#model.encode(spelling === undefined ? text : spelling.spell(text));
-    if (text.length <= REMEMBERED_LENGTH) {
-      if (this.#words.size >= REMEMBERED_WORDS) this.#words.clear();
-      // A copy: a slice used as a key would keep the whole text it was cut from alive.
-      this.#words.set(text.split("").join(""), word);
-    }
-    return word;
-  }
-
-  /** Where each token of a word stands in the text the word was cut from. */
-  #spans(piece: Piece, word: Word): [number, number][] {
-    const spans = this.#preTokenizer?.spelling?.spans(piece.text);
-    return word.ends.map((end, i) => {
-      const start = word.ends[i - 1] ?? 0;
-      const from = spans === undefined ? start : spans.starts[start]!;
-      const to = spans === undefined ? end : spans.ends[end - 1]!;
-      return [Math.max(piece.start + from, 0), Math.max(piece.start + to, 0)];
-    });
   }
 }
 

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { tinyJson } from "../../tests/fixtures/tokenizers/tiny.ts";
+import { MalformedTokenizerError } from "./malformed.ts";
+import { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
+
+function complaint(files: TokenizerFiles): string {
+  try {
+    tokenizerFromJson(files);
+  } catch (error) {
+    if (error instanceof MalformedTokenizerError) return error.message;
+    throw error;
+  }
+  return "none";
+}
+
+const tiny = tinyJson();
+const sequence = (...kinds: string[]) => ({ type: "Sequence", pretokenizers: kinds.map((type) => ({ type })) });
+const model = (change: object) => ({ model: { ...tiny.model, ...change } });
+
+describe("a malformed tokenizer.json", () => {
+  it("is compared with one that is sound", () => {
+    expect(complaint({ "tokenizer.json": tiny })).toBe("none");
+  });
+
+  it.each<[string, object]>([
+    ['pre_tokenizer.type "Foo" is not supported', { pre_tokenizer: { type: "Foo" } }],
+    ["pre_tokenizer.type is missing", { pre_tokenizer: {} }],
+    [
+      'pre_tokenizer.pretokenizers[1].type "Punctuation" is not supported',
+      { pre_tokenizer: sequence("Digits", "Punctuation") },
+    ],
+    ["pre_tokenizer must have ByteLevel last", { pre_tokenizer: sequence("ByteLevel", "Digits") }],
+    [
+      'pre_tokenizer the regular expression "\\\\b" uses \\b, which is not supported',
+      { pre_tokenizer: { type: "Split", pattern: { Regex: "\\b" }, behavior: "Isolated" } },
+    ],
+    ["pre_tokenizer.add_space is not a field known here", { pre_tokenizer: { type: "ByteLevel", add_space: true } }],
+    ['normalizer.type "Lowercase" is not supported', { normalizer: { type: "Lowercase" } }],
+    ['post_processor.type "BertProcessing" is not supported', { post_processor: { type: "BertProcessing" } }],
+    [
+      "post_processor.single must contain the text, Sequence A, exactly once",
+      { post_processor: { type: "TemplateProcessing", single: [], pair: [], special_tokens: {} } },
+    ],
+    ['decoder.type "WordPiece" is not supported', { decoder: { type: "WordPiece" } }],
+    ["decoder is wrong: Invalid input: expected object, received null", { decoder: null }],
+    ['model.type "WordPiece" is not supported', { model: { type: "WordPiece", vocab: {} } }],
+    ["model is missing", { model: undefined }],
+    ["model.dropout is wrong: Invalid input: expected 0", model({ dropout: 0.1 })],
+    ["model.byte_fallback is wrong: Invalid input: expected false", model({ byte_fallback: true })],
+    ["model.vocab must be an object from tokens to ids", model({ vocab: [] })],
+    ['model.vocab gives "a" the id -1', model({ vocab: { a: -1 } })],
+    ['model.vocab gives "a" the id "1"', model({ vocab: { a: "1" } })],
+    ["model.merges must be an array of pairs", model({ merges: {} })],
+    ['model.merges[0] is "a b c", not a pair of tokens', model({ merges: ["a b c"] })],
+    ['model.merges[1] needs the token "zz", which is not in the vocabulary', model({ merges: ["x x", "zz z"] })],
+    ['model.unk_token "<unk>" is not in the vocabulary', model({ unk_token: "<unk>" })],
+    ["added_tokens[0].id is missing", { added_tokens: [{ content: "x" }] }],
+    ["surprise is not a field known here", { surprise: 1 }],
+  ])("%s", (sentence, change) => {
+    expect(complaint({ "tokenizer.json": { ...tiny, ...change } })).toBe(`tokenizer.json: ${sentence}`);
+  });
+
+  it("may be no object at all", () => {
+    const sentence = "tokenizer.json: is wrong: Invalid input: expected object, received number";
+    expect(complaint({ "tokenizer.json": 3 })).toBe(sentence);
+  });
+});
+
+describe("a malformed file beside it", () => {
+  it.each<[string, Omit<TokenizerFiles, "tokenizer.json">]>([
+    [
+      'tokenizer_config.json: bos_token is "<bos>", which tokenizer.json does not have',
+      { "tokenizer_config.json": { bos_token: "<bos>" } },
+    ],
+    [
+      'special_tokens_map.json: pad_token is "<pad>", which tokenizer.json does not have',
+      { "special_tokens_map.json": { pad_token: "<pad>" } },
+    ],
+    [
+      "tokenizer_config.json: eos_token has a form that is not supported",
+      { "tokenizer_config.json": { eos_token: 3 } },
+    ],
+    [
+      "generation_config.json: eos_token_id has a form that is not supported",
+      { "generation_config.json": { eos_token_id: "x" } },
+    ],
+    [
+      "tokenizer_config.json: chat_template is no template: The chat template cannot be read: Unexpected token: CloseStatement",
+      { "tokenizer_config.json": { chat_template: "{% if %}" } },
+    ],
+    [
+      "chat_template.jinja: is no template: The chat template cannot be read: Unexpected end of input",
+      { "chat_template.jinja": "{{ '" },
+    ],
+  ])("%s", (sentence, others) => {
+    expect(complaint({ "tokenizer.json": tiny, ...others })).toBe(sentence);
+  });
+});

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { normalizerOf } from "./normalizers.ts";
+
+const nfc = normalizerOf({ type: "NFC" });
+
+describe("NFC", () => {
+  it("composes, and says nothing where nothing changes", () => {
+    expect(nfc.normalize("e\u0301 \u212b")).toBe("é Å");
+    expect(nfc.align("é plain 你")).toBeUndefined();
+  });
+
+  it("gives a composed character the whole range it came from", () => {
+    expect(nfc.align("ae\u0301b")).toEqual({ starts: [0, 1, 3], ends: [1, 3, 4] });
+    // Hangul, and Kirat Rai vowel signs, compose although they are letters.
+    expect(nfc.align("\u1100\u1161\u11a8x")).toEqual({ starts: [0, 3], ends: [3, 4] });
+    expect(nfc.align("\u0958")).toEqual({ starts: [0, 0], ends: [1, 1] });
+  });
+
+  it("never composes across the borders that alignment assumes: all of Unicode", () => {
+    for (let c = 0; c < 0x110000; c++) {
+      if (c >= 0xd800 && c <= 0xdfff) continue;
+      const composed = String.fromCodePoint(c);
+      const apart = composed.normalize("NFD");
+      // Aligned piece by piece, the decomposed character must give what NFC gives it as a whole.
+      const alignment = nfc.align(`a${apart}a`);
+      if (alignment !== undefined)
+        expect([composed, alignment.starts.length]).toEqual([composed, `a${apart}a`.normalize("NFC").length]);
+    }
+  });
+
+  it("aligns every unit of any text, in order", () => {
+    const parts = fc.constantFrom(
+      "a",
+      "e",
+      "\u0301",
+      "\u0323",
+      "\u1100",
+      "\u1161",
+      "\u11a8",
+      "가",
+      "é",
+      "\u0958",
+      "\u2126",
+      "😀",
+      "\ud800",
+      "\u{11131}",
+      "\u{11127}",
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 20 }), (drawn) => {
+        const text = drawn.join("");
+        const { starts, ends } = nfc.align(text) ?? {
+          starts: [...text.split("").keys()],
+          ends: [...text.split("").keys()].map((i) => i + 1),
+        };
+        expect([starts.length, ends.length]).toEqual([nfc.normalize(text).length, nfc.normalize(text).length]);
+        let covered = 0;
+        for (const [i, start] of starts.entries()) {
+          expect(start <= covered && ends[i]! > start && ends[i]! >= covered).toBe(true);
+          covered = ends[i]!;
+        }
+        expect(covered).toBe(text.length);
+      }),
+    );
+  });
+});
+
+describe("Sequence", () => {
+  it("chains normalizers and their alignments; an empty one changes nothing", () => {
+    const twice = normalizerOf({ type: "Sequence", normalizers: [{ type: "NFC" }, { type: "NFC" }] });
+    expect([twice.normalize("e\u0301"), twice.align("xe\u0301")]).toEqual(["é", { starts: [0, 1], ends: [1, 3] }]);
+    const none = normalizerOf({ type: "Sequence", normalizers: [] });
+    expect([none.normalize("e\u0301"), none.align("e\u0301")]).toEqual(["e\u0301", undefined]);
+  });
+});

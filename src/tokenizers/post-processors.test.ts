@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { PostProcessorConfig, postProcessorOf, TemplateError, trimOffsets } from "./post-processors.ts";
+
+const make = (config: unknown) => postProcessorOf(PostProcessorConfig.parse(config));
+const token = (name: string) => ({ SpecialToken: { id: name, type_id: 0 } });
+const text = { Sequence: { id: "A", type_id: 0 } };
+const special_tokens = {
+  "<s>": { id: "<s>", ids: [1], tokens: ["<s>"] },
+  "</s>": { id: "</s>", ids: [2, 3], tokens: ["<", "/s>"] },
+};
+const template = (single: unknown[]) => ({ type: "TemplateProcessing", single, pair: [], special_tokens });
+
+describe("TemplateProcessing", () => {
+  it("puts special tokens around a text", () => {
+    expect(make(template([token("<s>"), text, token("</s>")]))).toEqual({ before: [1], after: [2, 3] });
+    expect(make(template([text]))).toEqual({ before: [], after: [] });
+  });
+
+  it("refuses a template without its text, with two, or with an unknown token", () => {
+    expect(() => make(template([token("<s>")]))).toThrow(TemplateError);
+    expect(() => make(template([text, text]))).toThrow("single must contain the text, Sequence A, exactly once");
+    expect(() => make(template([token("<x>"), text]))).toThrow('special_tokens lacks "<x>"');
+  });
+});
+
+describe("Sequence", () => {
+  it("applies the later one around the earlier, and keeps the trimming of offsets", () => {
+    const processors = [
+      { type: "ByteLevel" },
+      template([token("<s>"), text]),
+      template([token("</s>"), text, token("<s>")]),
+    ];
+    expect(make({ type: "Sequence", processors })).toEqual({
+      before: [2, 3, 1],
+      after: [1],
+      trim: { keepsPrefixSpace: true },
+    });
+  });
+});
+
+describe("trimOffsets", () => {
+  const trimmed = (tokens: string[], offsets: [number, number][], keepsPrefixSpace = false) => {
+    trimOffsets(tokens, offsets, { keepsPrefixSpace });
+    return offsets;
+  };
+  it("leaves the spaces at a token's edges out", () => {
+    expect(
+      trimmed(
+        ["Ġa", "ĠĠb", "cĠ"],
+        [
+          [0, 2],
+          [2, 5],
+          [5, 7],
+        ],
+      ),
+    ).toEqual([
+      [1, 2],
+      [4, 5],
+      [5, 6],
+    ]);
+    expect(trimmed(["ĠĠ"], [[3, 5]])).toEqual([[5, 5]]);
+  });
+  it("keeps the first token's offsets where its one space was never written", () => {
+    expect(
+      trimmed(
+        ["Ġa", "Ġb"],
+        [
+          [0, 1],
+          [1, 3],
+        ],
+        true,
+      ),
+    ).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    expect(trimmed(["ĠĠa"], [[0, 3]], true)).toEqual([[2, 3]]);
+  });
+  it("is asked for by ByteLevel, unless that says no", () => {
+    expect(make({ type: "ByteLevel", add_prefix_space: false }).trim).toEqual({ keepsPrefixSpace: false });
+    expect(make({ type: "ByteLevel", trim_offsets: false }).trim).toBeUndefined();
+  });
+});
