@@ -13,3 +13,4 @@ export {
   scaleDelta,
 } from "./low-rank-delta.ts";
 export { routed } from "./routed.ts";
+export { pack, restore, unpackDelta } from "./state.ts";

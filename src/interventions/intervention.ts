@@ -13,6 +13,8 @@ export interface Intervention {
   hook(site: Site): Hook | undefined;
   /** How a run begins, where that differs from an empty cache and the first token. */
   readonly begins?: Beginning;
+  /** The tensors it holds, by name: what an optimizer steps and a file stores. */
+  readonly state?: ReadonlyMap<string, Tensor>;
 }
 
 /** What a sequence holds before its first real token. */
@@ -23,7 +25,7 @@ export interface Beginning {
   readonly cache?: ReadonlyMap<string, { readonly keys: Tensor; readonly values: Tensor }>;
 }
 
-/** An intervention with the same kind of hook at every site of a pattern. */
+/** An intervention with the same kind of hook at every site of a pattern, which `make` is asked for once each. */
 export function intervene(name: string, at: string, make: (site: Site) => Hook): Intervention {
   const fits = glob(at);
   return { name, hook: (site) => (fits(site.path) ? make(site) : undefined) };

@@ -51,9 +51,13 @@ export class LowRankDelta implements Intervention {
     };
   }
 
-  /** Every tensor that the parts hold: what an optimizer steps. */
-  weights(): Tensor[] {
-    return [...this.parts.values()].flatMap(({ a, b }) => [a, b]);
+  get state(): ReadonlyMap<string, Tensor> {
+    return new Map(
+      [...this.parts].flatMap(([path, { a, b }]) => [
+        [`${path}.a`, a],
+        [`${path}.b`, b],
+      ]),
+    );
   }
 }
 

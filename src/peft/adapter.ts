@@ -6,8 +6,9 @@
  * Behind a sublayer; U = 0 makes the adapted model equal to the base at birth.
  */
 import { z } from "zod";
-import { type Intervention, intervene } from "../interventions/index.ts";
-import { keep, linear, randn, zeros } from "../tensor/index.ts";
+import { glob, type Intervention, intervene } from "../interventions/index.ts";
+import { type Module, modules } from "../nn/index.ts";
+import { keep, linear, randn, type Tensor, zeros } from "../tensor/index.ts";
 
 export const AdapterConfig = z.strictObject({
   kind: z.literal("adapter").default("adapter"),
@@ -17,14 +18,19 @@ export const AdapterConfig = z.strictObject({
 });
 export type AdapterConfig = z.infer<typeof AdapterConfig>;
 
-export function adapter(input: z.input<typeof AdapterConfig>): Intervention {
+export function adapter(model: Module, input: z.input<typeof AdapterConfig>): Intervention {
   const { at, width, rank } = AdapterConfig.parse(input);
-  return intervene("adapter", at, () => {
-    const down = keep(randn([rank, width], width ** -0.5)); // [R, D]
-    const up = keep(zeros([width, rank])); // [D, R]
-    return (x, next) => {
-      const y = next(x); // [..., D]
-      return y.add(linear(linear(y, down).silu(), up));
-    };
+  const fits = glob(at);
+  const state = new Map<string, Tensor>();
+  for (const { path } of modules(model)) {
+    if (!fits(path)) continue;
+    state.set(`${path}.down`, keep(randn([rank, width], width ** -0.5))); // [R, D]
+    state.set(`${path}.up`, keep(zeros([width, rank]))); // [D, R]
+  }
+  const behind = intervene("adapter", at, ({ path }) => (x, next) => {
+    const y = next(x); // [..., D]
+    const hidden = linear(y, state.get(`${path}.down`)!).silu(); // [..., R]
+    return y.add(linear(hidden, state.get(`${path}.up`)!));
   });
+  return { ...behind, state };
 }

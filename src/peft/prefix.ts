@@ -10,7 +10,7 @@
 import { z } from "zod";
 import type { Intervention } from "../interventions/index.ts";
 import { Attention, type Module, modules } from "../nn/index.ts";
-import { keep, randn } from "../tensor/index.ts";
+import { keep, randn, type Tensor } from "../tensor/index.ts";
 
 export const PrefixConfig = z.strictObject({
   kind: z.literal("prefix").default("prefix"),
@@ -24,9 +24,10 @@ export function prefix(model: Module, input: z.input<typeof PrefixConfig> = {}):
   const mixers = [...modules(model)].filter((module): module is Attention => module instanceof Attention);
   const shape = ({ k, headWidth }: Attention) => [1, k.outWidth / headWidth, length, headWidth];
   const draw = (mixer: Attention) => keep(randn(shape(mixer), std)); // [1, G, P, K]
-  return {
-    name: "prefix",
-    hook: () => undefined,
-    begins: { cache: new Map(mixers.map((mixer) => [mixer.path, { keys: draw(mixer), values: draw(mixer) }])) },
-  };
+  const cache = new Map(mixers.map((mixer) => [mixer.path, { keys: draw(mixer), values: draw(mixer) }]));
+  const state = [...cache].flatMap(([path, { keys, values }]): [string, Tensor][] => [
+    [`${path}.keys`, keys],
+    [`${path}.values`, values],
+  ]);
+  return { name: "prefix", hook: () => undefined, begins: { cache }, state: new Map(state) };
 }

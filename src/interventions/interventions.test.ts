@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { distance } from "../../tests/contracts/architecture.ts";
+import { logits, newModel } from "../../tests/contracts/intervention.ts";
+import { llama } from "../models/index.ts";
+import { initialize, KVCache, Packed, type Padded, Pass } from "../nn/index.ts";
+import { ids, noGrad, randn, scope, seed, type Tensor } from "../tensor/index.ts";
+import {
+  addDeltas,
+  applyLowRank,
+  bake,
+  begin,
+  compress,
+  dense,
+  glob,
+  intervene,
+  LowRankDelta,
+  orthogonalPart,
+  pack,
+  plan,
+  routed,
+  scaleDelta,
+  unpackDelta,
+} from "./index.ts";
+
+const TOKENS = [3, 1, 4, 1, 5];
+const model = newModel();
+const delta = (rank: number, from: number, at = "blocks.*.mixer.q") => {
+  seed(from);
+  return LowRankDelta.over(model, `delta ${from}`, at, ({ inWidth, outWidth }) => ({
+    a: randn([rank, inWidth]),
+    b: randn([outWidth, rank]),
+    scale: 0.1 * rank,
+  }));
+};
+const products = (change: LowRankDelta) => new Map([...change.parts].map(([path, part]) => [path, dense(part)]));
+const apart = (one: LowRankDelta, other: (path: string) => Tensor) =>
+  Math.max(...[...products(one)].map(([path, product]) => distance(product, other(path))));
+
+describe("glob", () => {
+  it("fits one segment by a star and one of several words by braces", () => {
+    expect(glob("blocks.*.mixer.{q,v}")("blocks.11.mixer.v")).toBe(true);
+    expect(glob("blocks.*.mixer.{q,v}")("blocks.1.mixer.k")).toBe(false);
+    expect(glob("blocks.*")("blocks.1.mixer")).toBe(false);
+    expect(glob("blocks.1")("blocksx1")).toBe(false);
+  });
+});
+
+describe("plan", () => {
+  it("puts the first intervention outermost", () => {
+    const order: string[] = [];
+    const mark = (name: string) =>
+      intervene(name, "blocks.0", () => (x, next) => {
+        order.push(`${name} in`);
+        const y = next(x);
+        order.push(`${name} out`);
+        return y;
+      });
+    logits(model, TOKENS, [mark("first"), mark("second")]);
+    expect(order).toEqual(["first in", "second in", "second out", "first out"]);
+  });
+
+  it("lets deltas commute", () => {
+    const [one, two] = [delta(2, 1), delta(3, 2)];
+    expect(distance(logits(model, TOKENS, [one, two]), logits(model, TOKENS, [two, one]))).toBeLessThan(1e-4);
+  });
+
+  it("throws where a pattern meets nothing", () => {
+    expect(() => plan(model, [intervene("typo", "block.*", () => (x) => x)])).toThrow('"typo" met no site');
+    expect(() => LowRankDelta.over(model, "typo", "blocks.*.mixer", () => undefined as never)).toThrow(/no linear map/);
+  });
+});
+
+describe("LowRankDelta", () => {
+  it("applies what its dense product would", () => {
+    const part = delta(3, 1).parts.get("blocks.0.mixer.q")!;
+    const x = randn([5, 16]);
+    expect(distance(applyLowRank(part, x), x.matmul(dense(part).t()))).toBeLessThan(1e-5);
+  });
+
+  it("adds, scales and takes back", () => {
+    const [one, two] = [delta(2, 1), delta(3, 2)];
+    const [ones, twos] = [products(one), products(two)];
+    expect(apart(addDeltas("sum", [one, two]), (path) => ones.get(path)!.add(twos.get(path)!))).toBeLessThan(1e-5);
+    expect(apart(scaleDelta(one, -0.5), (path) => ones.get(path)!.mul(-0.5))).toBeLessThan(1e-6);
+    const nothing = addDeltas("nothing", [one, scaleDelta(one, -1)]);
+    expect(apart(nothing, (path) => ones.get(path)!.mul(0))).toBeLessThan(1e-5);
+  });
+
+  it("splits off what is orthogonal to another", () => {
+    const [one, two] = [delta(2, 1), delta(3, 2)];
+    const rest = orthogonalPart(one, two);
+    for (const [path, { b }] of rest.parts) {
+      expect(two.parts.get(path)!.b.t().matmul(b).abs().max().item()).toBeLessThan(1e-4);
+      expect(b.norm().item()).toBeGreaterThan(0.1);
+    }
+  });
+
+  it("compresses without loss down to its true rank, and below it as well as can be", () => {
+    const one = delta(2, 1);
+    const padded = addDeltas("padded", [one, delta(3, 2), scaleDelta(delta(3, 2), -1)]);
+    const small = compress(padded, 2);
+    const ones = products(one);
+    expect(small.parts.get("blocks.0.mixer.q")!.a.shape).toEqual([2, 16]);
+    expect(apart(small, (path) => ones.get(path)!)).toBeLessThan(1e-4);
+    const less = dense(compress(one, 1).parts.get("blocks.0.mixer.q")!);
+    const wrong = dense({ ...one.parts.get("blocks.0.mixer.q")!, scale: 0 });
+    const product = ones.get("blocks.0.mixer.q")!;
+    expect(product.sub(less).norm().item()).toBeLessThan(product.sub(wrong).norm().item());
+  });
+
+  it("is packed with what rebuilds it", () => {
+    const one = delta(2, 1);
+    const again = unpackDelta(pack(one));
+    const ones = products(one);
+    expect(again.name).toBe(one.name);
+    expect(apart(again, (path) => ones.get(path)!)).toBe(0);
+    expect(() => unpackDelta({ ...pack(one), tensors: new Map() })).toThrow(/lacks a factor/);
+  });
+});
+
+describe("bake", () => {
+  it("refuses a change of a call, and half of a tie", () => {
+    expect(() => bake(model, [delta(2, 1)])).toThrow('a change of the call "blocks.0.mixer.q" cannot be baked');
+    const tied = initialize(
+      llama({ vocabulary: 7, width: 8, depth: 1, heads: 2, kvHeads: 1, hidden: 8, tied: true }),
+      1,
+    );
+    const head = LowRankDelta.over(tied, "head", "head", () => ({ a: randn([1, 8]), b: randn([7, 1]), scale: 1 }));
+    expect(() => bake(tied, [head.merged()])).toThrow(/tied to "embed.table"/);
+  });
+});
+
+describe("routed", () => {
+  it("refuses weights, patterns and a pass of other sequences", () => {
+    expect(() => routed(model, [[delta(2, 1).merged()]])).toThrow(/would change it for every sequence/);
+    const watch = intervene("watch", "blocks.0.mixer.pattern", () => (x, next) => next(x));
+    expect(() => routed(model, [[watch]])).toThrow(/belongs to no single token/);
+    const hooks = routed(model, [[delta(2, 1)], []]);
+    const run = (layout: Packed | Padded, tokens: Tensor) => model.call(tokens, new Pass({ layout, plan: hooks }));
+    expect(() => run(new Packed([5]), ids(TOKENS))).toThrow(/routed for 2 packed sequences, but the pass has 1/);
+  });
+
+  it("runs the base again for a hook that changes what goes in", () => {
+    const shift = intervene("shift", "blocks.1", () => (x, next) => next(x.add(1)));
+    const two = routed(model, [[shift], []]);
+    const both = noGrad(() =>
+      model.call(ids([...TOKENS, ...TOKENS]), new Pass({ layout: new Packed([5, 5]), plan: two })),
+    );
+    expect(distance(both.narrow(0, 0, 5), logits(model, TOKENS, [shift]))).toBeLessThan(1e-5);
+    expect(distance(both.narrow(0, 5, 5), logits(model, TOKENS, []))).toBeLessThan(1e-5);
+  });
+});
+
+describe("begin", () => {
+  it("refuses prefixes of different lengths", () => {
+    const part = (length: number) => ({ keys: randn([1, 2, length, 4]), values: randn([1, 2, length, 4]) });
+    const uneven = new Map([
+      ["blocks.0.mixer", part(2)],
+      ["blocks.1.mixer", part(3)],
+    ]);
+    const cache = new KVCache();
+    scope(() => {
+      expect(() => begin(cache, 0, [{ name: "uneven", hook: () => undefined, begins: { cache: uneven } }])).toThrow(
+        /2 and 3 tokens/,
+      );
+    });
+    cache.release();
+  });
+});

@@ -1,0 +1,48 @@
+/**
+ * What a file keeps of an intervention: its tensors by name and, for a low-rank delta, what rebuilds it without the recipe
+ * that made it.
+ */
+import { z } from "zod";
+import { noGrad, type Tensor } from "../tensor/index.ts";
+import type { Intervention } from "./intervention.ts";
+import { type LowRank, LowRankDelta } from "./low-rank-delta.ts";
+
+export interface Packed {
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+const DeltaMetadata = z.object({ kind: z.literal("low-rank-delta"), name: z.string(), scales: z.string() });
+const Scales = z.record(z.string(), z.number());
+
+/** The tensors of an intervention and the strings that go beside them. Throws where it holds none. */
+export function pack(intervention: Intervention): Packed {
+  const { name, state } = intervention;
+  if (state === undefined) throw new Error(`intervention "${name}" holds nothing to save`);
+  if (!(intervention instanceof LowRankDelta)) return { tensors: state, metadata: { kind: "intervention", name } };
+  const scales = Object.fromEntries([...intervention.parts].map(([path, { scale }]) => [path, scale]));
+  return { tensors: state, metadata: { kind: "low-rank-delta", name, scales: JSON.stringify(scales) } };
+}
+
+/** The low-rank delta that was packed. */
+export function unpackDelta({ tensors, metadata }: Packed): LowRankDelta {
+  const { name, scales } = DeltaMetadata.parse(metadata);
+  const part = ([path, scale]: [string, number]): [string, LowRank] => {
+    const [a, b] = [tensors.get(`${path}.a`), tensors.get(`${path}.b`)];
+    if (a === undefined || b === undefined) throw new Error(`delta "${name}" lacks a factor of "${path}"`);
+    return [path, { a, b, scale }];
+  };
+  return new LowRankDelta(name, new Map(Object.entries(Scales.parse(JSON.parse(scales))).map(part)));
+}
+
+/** Writes packed tensors into an intervention made by the same recipe. Throws where names or shapes differ. */
+export function restore(intervention: Intervention, { tensors }: Packed): void {
+  const { name, state = new Map<string, Tensor>() } = intervention;
+  for (const key of new Set([...state.keys(), ...tensors.keys()])) {
+    const [mine, stored] = [state.get(key), tensors.get(key)];
+    if (mine === undefined || stored === undefined || `${mine.shape}` !== `${stored.shape}`) {
+      throw new Error(`intervention "${name}" and what was stored differ in "${key}"`);
+    }
+    noGrad(() => mine.copyFrom(stored));
+  }
+}

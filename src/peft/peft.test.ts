@@ -1,0 +1,19 @@
+import { describeIntervention } from "../../tests/contracts/intervention.ts";
+import type { LowRankDelta } from "../interventions/index.ts";
+import { adapter, lora, prefix } from "./index.ts";
+
+describeIntervention("LoRA", {
+  make: (model) => lora(model, { at: "blocks.*.mixer.{q,k,v,o}", rank: 3 }),
+  neutral: true,
+  merged: (change) => (change as LowRankDelta).merged(),
+});
+
+describeIntervention("LoRA on every map of the MLP", {
+  make: (model) => lora(model, { at: "blocks.*.mlp.*", rank: 2 }),
+  neutral: true,
+  merged: (change) => (change as LowRankDelta).merged(),
+});
+
+describeIntervention("a prefix", { make: (model) => prefix(model, { length: 4 }), neutral: false });
+
+describeIntervention("a series adapter", { make: (model) => adapter(model, { width: 16, rank: 4 }), neutral: true });
