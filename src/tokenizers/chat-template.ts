@@ -11,11 +11,14 @@ import { Environment, Interpreter, parse, tokenize } from "@huggingface/jinja";
 import { inPython, pythonFunctions } from "./python-dialect.ts";
 import { strftime } from "./strftime.ts";
 
-/** One turn. Templates may read fields of their own, such as `tool_calls`. */
+/** One turn; besides role and content, the fields that templates of known models read. */
 export interface Message {
   readonly role: string;
   readonly content: string;
-  readonly [field: string]: unknown;
+  readonly name?: string;
+  readonly reasoning_content?: string;
+  readonly tool_calls?: readonly unknown[];
+  readonly tool_call_id?: string;
 }
 
 export interface RenderOptions {

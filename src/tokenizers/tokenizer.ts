@@ -6,13 +6,14 @@
  * It gives the ids that Hugging Face's `tokenizers` gives (see tests/parity). Only the model and the decoder are always there.
  */
 
-import { type AddedToken, AddedTokenFinder, type Segment } from "./added-tokens.ts";
+import type { AddedToken } from "./added-tokens.ts";
 import { type ChatTemplate, ChatTemplateError, type Message, type RenderOptions } from "./chat-template.ts";
 import type { Decoder } from "./decoders.ts";
 import type { Model } from "./model.ts";
 import type { Normalizer } from "./normalizers.ts";
 import { type PostProcessor, plain, trimOffsets } from "./post-processors.ts";
 import type { Piece, PreTokenizer } from "./pre-tokenizers.ts";
+import { Segments } from "./segments.ts";
 import { Words } from "./words.ts";
 
 export interface EncodeOptions {
@@ -76,35 +77,24 @@ export class Tokenizer {
 
   readonly #model: Model;
   readonly #decoder: Decoder;
-  readonly #normalizer: Normalizer | undefined;
   readonly #preTokenizer: PreTokenizer | undefined;
   readonly #postProcessor: PostProcessor;
-  readonly #addedById = new Map<number, AddedToken>();
-  readonly #addedByContent = new Map<string, AddedToken>();
-  readonly #asWritten: AddedTokenFinder;
-  readonly #asNormalized: AddedTokenFinder;
+  readonly #addedById: ReadonlyMap<number, AddedToken>;
+  readonly #addedByContent: ReadonlyMap<string, AddedToken>;
+  readonly #segments: Segments;
   readonly #words: Words;
 
   constructor(parts: TokenizerParts) {
     this.#model = parts.model;
     this.#decoder = parts.decoder;
-    this.#normalizer = parts.normalizer;
     this.#preTokenizer = parts.preTokenizer;
     this.#postProcessor = parts.postProcessor ?? plain;
     this.#words = new Words(parts.model, parts.preTokenizer?.spelling);
-    const asWritten = new Map<string, AddedToken>();
-    const asNormalized = new Map<string, AddedToken>();
-    let size = parts.model.size;
-    for (const token of parts.addedTokens ?? []) {
-      this.#addedById.set(token.id, token);
-      this.#addedByContent.set(token.content, token);
-      if (token.normalized) asNormalized.set(this.#normalize(token.content), token);
-      else asWritten.set(token.content, token);
-      size = Math.max(size, token.id + 1);
-    }
-    this.#asWritten = new AddedTokenFinder(asWritten);
-    this.#asNormalized = new AddedTokenFinder(asNormalized);
-    this.vocabularySize = size;
+    const added = parts.addedTokens ?? [];
+    this.#addedById = new Map(added.map((token) => [token.id, token]));
+    this.#addedByContent = new Map(added.map((token) => [token.content, token]));
+    this.#segments = new Segments(added, parts.normalizer);
+    this.vocabularySize = added.reduce((size, { id }) => Math.max(size, id + 1), parts.model.size);
     this.bosId = parts.special?.bos;
     this.eosId = parts.special?.eos;
     this.padId = parts.special?.pad;
@@ -118,7 +108,7 @@ export class Tokenizer {
   encode(text: string, options: EncodeOptions = {}): number[] {
     const { before, after } = this.#around(options);
     const ids = [...before];
-    this.#visit(text, options, {
+    this.#segments.visit(text, options.parseSpecialTokens ?? true, {
       token: (id) => ids.push(id),
       text: (normalized) => {
         for (const piece of this.#cut(normalized)) {
@@ -139,7 +129,7 @@ export class Tokenizer {
     const { before, after } = this.#around(options);
     const ids: number[] = [];
     const offsets: [number, number][] = [];
-    this.#visit(text, options, {
+    this.#segments.visit(text, options.parseSpecialTokens ?? true, {
       token: (id, start, end) => {
         ids.push(id);
         offsets.push([start, end]);
@@ -220,38 +210,6 @@ export class Tokenizer {
     return addSpecialTokens ? this.#postProcessor : plain;
   }
 
-  /** Walks the text's added tokens, and its normalized stretches between them with a way back to the original. */
-  #visit(text: string, { parseSpecialTokens = true }: EncodeOptions, visitor: Visitor): void {
-    const visit = ({ start, end, id }: Segment) => {
-      if (id !== undefined) return visitor.token(id, start, end);
-      const original = start === 0 && end === text.length ? text : text.slice(start, end);
-      const normalized = this.#normalize(original);
-      const source = this.#source(original, start);
-      for (const inner of this.#asNormalized.split(normalized, !parseSpecialTokens)) {
-        if (inner.id !== undefined) visitor.token(inner.id, ...source(inner.start, inner.end));
-        else {
-          const shifted: Source = (from, to) => source(inner.start + from, inner.start + to);
-          visitor.text(normalized.slice(inner.start, inner.end), shifted);
-        }
-      }
-    };
-    for (const segment of this.#asWritten.split(text, !parseSpecialTokens)) visit(segment);
-  }
-
-  /** From ranges of a stretch's normalized text to ranges of the whole text; the stretch begins at `at`. */
-  #source(original: string, at: number): Source {
-    let alignment: ReturnType<Normalizer["align"]> | null = null; // null: not asked for yet, encode never does
-    return (start, end) => {
-      if (alignment === null) alignment = this.#normalizer?.align(original);
-      if (alignment === undefined || start === end) return [at + start, at + end];
-      return [at + alignment.starts[start]!, at + alignment.ends[end - 1]!];
-    };
-  }
-
-  #normalize(text: string): string {
-    return this.#normalizer === undefined ? text : this.#normalizer.normalize(text);
-  }
-
   #cut(text: string): readonly Piece[] {
     return this.#preTokenizer === undefined ? [{ text, start: 0 }] : this.#preTokenizer.cut(text);
   }
@@ -259,10 +217,3 @@ export class Tokenizer {
 
 /** `now` is the time that a template may print; the bos and other tokens are the tokenizer's own. */
 export type ApplyChatTemplateOptions = Pick<RenderOptions, "addGenerationPrompt" | "tools" | "now" | "variables">;
-
-type Source = (start: number, end: number) => [start: number, end: number];
-
-interface Visitor {
-  token(id: number, start: number, end: number): void;
-  text(normalized: string, source: Source): void;
-}

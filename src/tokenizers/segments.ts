@@ -1,0 +1,66 @@
+/**
+ * The first half of encoding: added tokens are cut out of the text as it was written, what lies between is normalized, and
+ * added tokens that are looked for in normalized text are cut out of that.
+ */
+
+import { type AddedToken, AddedTokenFinder } from "./added-tokens.ts";
+import type { Normalizer } from "./normalizers.ts";
+
+/** From a range of a normalized stretch to the range of the original text that it stands for. */
+export type Source = (start: number, end: number) => [start: number, end: number];
+
+/** What `visit` meets, in order. */
+export interface SegmentVisitor {
+  token(id: number, start: number, end: number): void;
+  text(normalized: string, source: Source): void;
+}
+
+export class Segments {
+  readonly #normalizer: Normalizer | undefined;
+  readonly #asWritten: AddedTokenFinder;
+  readonly #asNormalized: AddedTokenFinder;
+
+  constructor(tokens: readonly AddedToken[], normalizer: Normalizer | undefined) {
+    this.#normalizer = normalizer;
+    const finder = (normalized: boolean, key: (content: string) => string) =>
+      new AddedTokenFinder(
+        new Map(tokens.filter((token) => token.normalized === normalized).map((token) => [key(token.content), token])),
+      );
+    this.#asWritten = finder(false, (content) => content);
+    this.#asNormalized = finder(true, (content) => this.#normalize(content));
+  }
+
+  /** With `parseSpecial` false, special tokens are ordinary text. */
+  visit(text: string, parseSpecial: boolean, visitor: SegmentVisitor): void {
+    for (const { start, end, id } of this.#asWritten.split(text, !parseSpecial)) {
+      if (id !== undefined) {
+        visitor.token(id, start, end);
+        continue;
+      }
+      const original = text.slice(start, end);
+      const normalized = this.#normalize(original);
+      const source = this.#source(original, start);
+      for (const inner of this.#asNormalized.split(normalized, !parseSpecial)) {
+        if (inner.id !== undefined) visitor.token(inner.id, ...source(inner.start, inner.end));
+        else {
+          const shifted: Source = (from, to) => source(inner.start + from, inner.start + to);
+          visitor.text(normalized.slice(inner.start, inner.end), shifted);
+        }
+      }
+    }
+  }
+
+  /** The way back from the normalized form of `original`, which begins at `at` in the text. */
+  #source(original: string, at: number): Source {
+    let alignment: ReturnType<Normalizer["align"]> | null = null; // null: not asked for yet, and `encode` never asks
+    return (start, end) => {
+      if (alignment === null) alignment = this.#normalizer?.align(original);
+      if (alignment === undefined || start === end) return [at + start, at + end];
+      return [at + alignment.starts[start]!, at + alignment.ends[end - 1]!];
+    };
+  }
+
+  #normalize(text: string): string {
+    return this.#normalizer === undefined ? text : this.#normalizer.normalize(text);
+  }
+}
