@@ -1,6 +1,6 @@
 /** Fetches one file, goes on where an earlier run was cut off, and checks what came. */
-import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { appendFile, mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { cachePath, plainly } from "./cache.mjs";
@@ -31,6 +31,7 @@ export async function download(remote, target, options) {
   const { name, size, digest } = remote;
   const partial = cachePath("downloads", `${Object.values(digest)[0]}.partial`);
   await mkdir(dirname(partial), { recursive: true });
+  await appendFile(partial, "");
   /** @type {unknown} */
   let broken;
   for (let attempt = 0; attempt < ATTEMPTS && (await present(partial)) < size; attempt++) {
@@ -90,5 +91,5 @@ async function transfer({ name, url, headers }, partial, { signal, onBytes }) {
 
 /** @param {string} path @returns {Promise<number>} bytes there so far */
 async function present(path) {
-  return existsSync(path) ? (await stat(path)).size : 0;
+  return (await stat(path)).size;
 }

@@ -35,7 +35,7 @@ function lockedPackages(file) {
 
 /** @param {Context} context */
 export async function installPackages({ report, signal, dev }) {
-  requireNetwork(`What package-lock.json lists`);
+  requireNetwork("a package of package-lock.json");
   await requireRoom(ROOM, "npm", packageRoot);
   const began = performance.now();
   report.line(`npm: installing the packages that ${dev ? "tests need" : "running needs"}`);

@@ -62,12 +62,16 @@ export async function pipDownload(context, wheel, folder, options = []) {
   const [name] = await readdir(into);
   const path = join(into, name ?? "");
   const found = await differs(path, { sha256 });
-  if (found !== undefined) {
-    throw new SetupError(`${name} is not the file it should be: its sha256 is ${found}, and ${sha256} was expected`, {
-      final: true,
-    });
+  if (found === undefined) return path;
+  const came = (await stat(path)).size;
+  if (came < bytes) {
+    throw new SetupError(
+      `the download of ${requirement} broke off after ${megabytes(came)} of ${megabytes(bytes)}: run the command again`,
+    );
   }
-  return path;
+  throw new SetupError(`${name} is not the file it should be: its sha256 is ${found}, and ${sha256} was expected`, {
+    final: true,
+  });
 }
 
 /**
@@ -88,6 +92,11 @@ function refusal(requirement, output) {
   }
   if (/IncompleteRead|ProtocolError|ReadTimeout|ConnectionResetError|Connection aborted/.test(output)) {
     return new SetupError(`pip's download of ${requirement} broke off: run the command again`);
+  }
+  if (/DO NOT MATCH THE HASHES/.test(output)) {
+    return new SetupError(`${requirement} is not the file that pip's index promised: its hash differs`, {
+      final: true,
+    });
   }
   if (/No matching distribution|Could not find a version/.test(output))
     return new SetupError(`pip's index has no ${requirement}`);
