@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { type Architecture, architecture, architectures, type ModelConfig } from "../models/index.ts";
 import { CheckpointError, malformed, refused } from "./checkpoint-error.ts";
-import type { GgufFile } from "./gguf.ts";
+import type { GgufHeader } from "./gguf-header.ts";
 
 export interface Described {
   readonly architecture: Architecture<ModelConfig>;
@@ -40,12 +40,12 @@ export function readConfig(path: string): Described {
 }
 
 /** Reads what a GGUF file says of its model. Throws a CheckpointError that names the key. */
-export function readGgufConfig(path: string, { metadata, tensors }: GgufFile): Described {
+export function readGgufConfig(path: string, { metadata, tensors }: GgufHeader): Described {
   const name = metadata["general.architecture"];
   const known = architectures.map(({ gguf }) => gguf.architecture);
   const kind = architectures.find(({ gguf }) => gguf.architecture === name)?.kind;
   if (kind === undefined) throw unsupported(path, "general.architecture", name, known);
-  const shapes = new Map([...tensors].map(([tensor, { shape }]) => [tensor, shape]));
+  const shapes = new Map(tensors.map(({ name: tensor, shape }) => [tensor, shape]));
   return describe(path, kind, (found) => found.gguf.read(metadata, shapes));
 }
 

@@ -3,9 +3,11 @@ import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import type { TokenizerFiles } from "../tokenizers/index.ts";
+import { reading } from "./byte-reader.ts";
 import { CheckpointError, malformed, refused } from "./checkpoint-error.ts";
 import { readJson, readText } from "./config.ts";
-import { readSafetensors } from "./safetensors.ts";
+import { mapped } from "./mapping.ts";
+import { readSafetensorsHeader } from "./safetensors-header.ts";
 import type { Shard } from "./weights.ts";
 
 export const WEIGHTS = "model.safetensors";
@@ -72,7 +74,9 @@ export function readShards(path: string): Map<string, Shard> {
 }
 
 function withFile(file: string): Map<string, Shard> {
-  return new Map([...readSafetensors(file).tensors].map(([name, tensor]) => [name, { tensor, file }]));
+  const { tensors } = reading(file, readSafetensorsHeader);
+  const mapping = mapped(file);
+  return new Map(tensors.map((info) => [info.name, { file, info, mapping }]));
 }
 
 const OPTIONAL = ["tokenizer_config.json", "generation_config.json", "special_tokens_map.json"] as const;

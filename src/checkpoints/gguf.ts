@@ -1,7 +1,7 @@
 import type { AnyCodec } from "../quantization/index.ts";
-import { release, type Tensor } from "../tensor/index.ts";
+import { scope, type Tensor } from "../tensor/index.ts";
 import { reading } from "./byte-reader.ts";
-import { readGgufHeader } from "./gguf-header.ts";
+import { type GgufInfo, readGgufHeader } from "./gguf-header.ts";
 import { cut, mapped } from "./mapping.ts";
 
 export interface GgufTensor {
@@ -31,13 +31,16 @@ const ALIGNMENT = 4;
  */
 export function readGguf(path: string): GgufFile {
   const { version, metadata, tensors } = reading(path, readGgufHeader);
-  const file = mapped(path);
-  try {
-    const views = tensors.map(({ name, shape, codec, start, length }) => {
-      return [name, { shape, codec, bytes: cut(file, start, length, ALIGNMENT) }] as const;
+  return scope(() => {
+    const file = mapped(path);
+    const views = tensors.map((info): [string, GgufTensor] => {
+      return [info.name, { shape: info.shape, codec: info.codec, bytes: ggufBytes(file, info) }];
     });
     return { version, metadata, tensors: new Map(views) };
-  } finally {
-    release(file);
-  }
+  });
+}
+
+/** The bytes of one tensor, uint8 [blocks * blockBytes], out of the mapped file. */
+export function ggufBytes(file: Tensor, info: GgufInfo): Tensor {
+  return cut(file, info, ALIGNMENT);
 }

@@ -6,10 +6,11 @@ import type { Decoder } from "../nn/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
 import { scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
+import { reading } from "./byte-reader.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { readConfig, readGgufConfig } from "./config.ts";
 import { CONFIG, findWeights, readShards, readTokenizerFiles } from "./files.ts";
-import { type GgufFile, readGguf } from "./gguf.ts";
+import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
 import { fill, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
 
 export interface Loaded {
@@ -76,7 +77,7 @@ function isPath(name: string): boolean {
 }
 
 /** A GGUF file, or the folder of a Hugging Face checkpoint. */
-type Origin = { gguf: GgufFile } | { folder: string };
+type Origin = { gguf: GgufHeader } | { folder: string };
 
 function tokenizerOf(origin: Origin): { tokenizer: Tokenizer } {
   const tokenizer =
@@ -90,7 +91,7 @@ function loadFrom<T extends object>(path: string, dtype: WeightDType, tokenizer:
   return scope(() => (found.format === "gguf" ? fromGguf(found.path) : fromFolder(found.path)));
 
   function fromGguf(file: string): Pick<Loaded, "model" | "config"> & T {
-    const gguf = readGguf(file);
+    const gguf = reading(file, readGgufHeader);
     const described = readGgufConfig(file, gguf);
     const rest = tokenizer({ gguf });
     const names = described.architecture.gguf.names;

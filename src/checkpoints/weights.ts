@@ -5,7 +5,11 @@ import { dequantize } from "../quantization/index.ts";
 import { keep, release, scope, type Tensor } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import type { Described } from "./config.ts";
-import type { GgufFile, GgufTensor } from "./gguf.ts";
+import { ggufBytes } from "./gguf.ts";
+import type { GgufHeader } from "./gguf-header.ts";
+import { mapped } from "./mapping.ts";
+import { safetensorsView } from "./safetensors.ts";
+import type { SafetensorsInfo } from "./safetensors-header.ts";
 
 export type WeightDType = "float32" | "bfloat16";
 
@@ -71,18 +75,22 @@ const FLOATS = ["float32", "float64", "float16", "bfloat16"];
 
 /** A tensor of a safetensors file. */
 export interface Shard {
-  readonly tensor: Tensor;
   readonly file: string;
+  readonly info: SafetensorsInfo;
+  /** The whole file, mapped. */
+  readonly mapping: Tensor;
 }
 
 /** Weights of safetensors files, as `fill` takes them. Those that need no conversion stay views of the mapped file. */
 export function storedSafetensors(shards: ReadonlyMap<string, Shard>): Map<string, Stored> {
-  const stored = [...shards].map(([name, { tensor, file }]): [string, Stored] => {
+  const stored = [...shards].map(([name, { file, info, mapping }]): [string, Stored] => {
     const read = (dtype: WeightDType) => {
-      if (!FLOATS.includes(tensor.dtype)) throw new CheckpointError(file, name, `${tensor.dtype} is no weight's dtype`);
-      return tensor.to(dtype);
+      if (info.dtype === dtype) return safetensorsView(mapping, info);
+      if (!FLOATS.includes(info.dtype)) throw new CheckpointError(file, name, `${info.dtype} is no weight's dtype`);
+      // Mapped for this weight alone: what was read of the file leaves memory as soon as it is converted.
+      return safetensorsView(mapped(file), info).to(dtype);
     };
-    return [name, { file, shape: tensor.shape, read }];
+    return [name, { file, shape: info.shape, read }];
   });
   return new Map(stored);
 }
@@ -90,19 +98,20 @@ export function storedSafetensors(shards: ReadonlyMap<string, Shard>): Map<strin
 /** Weights of a GGUF file, as `fill` takes them. */
 export function storedGguf(
   file: string,
-  { tensors }: GgufFile,
+  { tensors }: GgufHeader,
   { architecture, config }: Described,
 ): Map<string, Stored> {
   const { names, pairedRows } = architecture.gguf;
   const paired = Object.entries(pairedRows(config));
-  const stored = [...tensors].map(([name, tensor]): [string, Stored] => {
+  const stored = tensors.map((info): [string, Stored] => {
+    const { name, shape, codec } = info;
     const path = translate(names, name) ?? "";
     const heads = paired.find(([pattern]) => translate({ [pattern]: pattern }, path) !== undefined)?.[1];
     const read = (dtype: WeightDType) => {
-      const bytes = heads === undefined ? tensor.bytes : unpair(tensor, heads);
-      return dequantize(bytes, tensor.codec, tensor.shape, { dtype });
+      const bytes = ggufBytes(mapped(file), info); // mapped for this weight alone, as above
+      return dequantize(heads === undefined ? bytes : unpair(bytes, shape, heads), codec, shape, { dtype });
     };
-    return [name, { file, shape: tensor.shape, read }];
+    return [name, { file, shape, read }];
   });
   return new Map(stored);
 }
@@ -112,9 +121,8 @@ export function storedGguf(
  * two of a pair side by side, [H, K/2, 2], where Hugging Face has the first halves of all pairs before the second, [H, 2,
  * K/2]. A row is whole blocks, so the bytes move without being decoded.
  */
-function unpair({ bytes, shape: [rows = 0] }: GgufTensor, H: number): Tensor {
-  return bytes
-    .reshape([H, rows / H / 2, 2, bytes.size / rows])
-    .transpose(1, 2)
-    .reshape([rows, bytes.size / rows]);
+function unpair(bytes: Tensor, [rows = 0]: readonly number[], H: number): Tensor {
+  const rowBytes = bytes.size / rows;
+  const pairs = bytes.reshape([H, rows / H / 2, 2, rowBytes]);
+  return pairs.transpose(1, 2).reshape([rows, rowBytes]);
 }
