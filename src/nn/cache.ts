@@ -5,7 +5,7 @@
  * copied or shortened, and padding never gets in. A pass writes past the end of a sequence, and the end moves once,
  * when the pass is done: one that was interrupted leaves the cache as it was.
  */
-import { dtypeBytes, empty, keep, noGrad, release, type Tensor } from "../tensor/index.ts";
+import { cat, dtypeBytes, empty, gradEnabled, keep, noGrad, release, type Tensor } from "../tensor/index.ts";
 
 export interface Cache {
   /** Tokens that each sequence holds. */
@@ -61,6 +61,7 @@ export class KVCache implements Cache {
     const sequence = this.#sequence(row);
     const { T } = keys.dims("B G T K");
     const end = sequence.length + T;
+    if (gradEnabled()) return this.#join(sequence, path, keys, values);
     const entry = this.#reserve(sequence, path, keys, end);
     noGrad(() => {
       entry.keys.narrow(2, sequence.length, T).copyFrom(keys);
@@ -121,6 +122,17 @@ export class KVCache implements Cache {
     const sequence = this.#sequences[row];
     if (sequence === undefined) throw new RangeError(`the cache has no sequence ${row}`);
     return sequence;
+  }
+
+  /** Appends by joining, not by writing in place: what derivatives are recorded through must stay as it was. */
+  #join(sequence: Sequence, path: string, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor } {
+    const { length } = sequence;
+    const old = sequence.entries.get(path);
+    const behind = (held: Tensor, added: Tensor) => (length === 0 ? added : cat([held.narrow(2, 0, length), added], 2));
+    const joined =
+      old === undefined ? { keys, values } : { keys: behind(old.keys, keys), values: behind(old.values, values) };
+    sequence.entries.set(path, { ...joined, written: joined.keys.shape[2]! });
+    return joined;
   }
 
   /** Room for `end` tokens at a path. */

@@ -1,0 +1,211 @@
+import { describe, expect, it } from "vitest";
+import { distance } from "../../tests/contracts/architecture.ts";
+import { llama } from "../models/index.ts";
+import { grad, hasFusedAttention, ids, liveTensors, noGrad, randn, scope, seed, tensor } from "../tensor/index.ts";
+import {
+  attendFused,
+  attendPlain,
+  distinctWeights,
+  Interrupted,
+  initialize,
+  KVCache,
+  Linear,
+  modules,
+  Packed,
+  Padded,
+  Pass,
+  RMSNorm,
+  Rotary,
+  setWeights,
+  sites,
+  weights,
+} from "./index.ts";
+
+const config = { vocabulary: 11, width: 16, depth: 2, heads: 4, kvHeads: 2, hidden: 24 };
+const one = new Pass({ layout: new Packed([1]) });
+
+describe("a model is data", () => {
+  it("has one path for every module, weight and site", () => {
+    const model = llama(config);
+    const paths = [...sites(model)].map(({ path }) => path);
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(paths).toEqual(
+      expect.arrayContaining(["", "embed", "blocks.1.mixer.q", "blocks.0.mixer.pattern", "blocks.1.mid"]),
+    );
+    expect([...weights(model)].map(([path]) => path)).toContain("blocks.1.mlp.down.weight");
+  });
+
+  it("is born without numbers, and draws the same ones from the same seed", () => {
+    const model = llama(config);
+    expect([...weights(model)].every(([, weight]) => weight.device === "meta")).toBe(true);
+    const [a, b, c] = [initialize(model, 1), initialize(llama(config), 1), initialize(llama(config), 2)];
+    expect(distance(a.embed.table, b.embed.table)).toBe(0);
+    expect(distance(a.embed.table, c.embed.table)).toBeGreaterThan(0);
+  });
+
+  it("keeps ties: one tensor at two paths, set as a whole, stored once", () => {
+    const model = llama({ ...config, tied: true });
+    const table = randn([11, 16]);
+    setWeights(model, new Map([["head.weight", table]]));
+    expect(model.embed.table).toBe(table);
+    expect([...distinctWeights(model)].map(([path]) => path)).not.toContain("head.weight");
+    const two = new Map([
+      ["head.weight", randn([11, 16])],
+      ["embed.table", randn([11, 16])],
+    ]);
+    expect(() => setWeights(model, two)).toThrow(/tied, but was given two values/);
+  });
+
+  it("refuses a weight that it does not have or that has another shape", () => {
+    const model = llama(config);
+    expect(() => setWeights(model, new Map([["blocks.2.mixer.q.weight", randn([16, 16])]]))).toThrow(
+      /no weight "blocks.2/,
+    );
+    expect(() => setWeights(model, new Map([["norm.gain", randn([15])]]))).toThrow("has shape [16], not [15]");
+  });
+});
+
+describe("modules compute their formulas", () => {
+  it("Linear", () => {
+    const linear = new Linear(2, 1, { bias: true });
+    linear.weight = tensor([[2, 3]]);
+    linear.bias = tensor([1]);
+    expect(linear.call(tensor([[4, 5]]), one).numbers()).toEqual([24]);
+  });
+
+  it("RMSNorm", () => {
+    const norm = new RMSNorm(2, 0);
+    norm.gain = tensor([1, 2]);
+    const [a, b] = norm.call(tensor([[3, 4]]), one).numbers();
+    expect(a).toBeCloseTo(3 / Math.sqrt(12.5), 6);
+    expect(b).toBeCloseTo(8 / Math.sqrt(12.5), 6);
+  });
+
+  it("Rotary: products depend on the distance alone, lengths stay", () => {
+    const rotary = new Rotary(10_000);
+    seed(1);
+    const [q, k] = [randn([1, 1, 8]), randn([1, 1, 8])];
+    const at = (x: typeof q, position: number) => rotary.turn(x, new Packed([1], [position]));
+    const product = (m: number, n: number) => at(q, m).mul(at(k, n)).sum().item();
+    expect(product(7, 4)).toBeCloseTo(product(103, 100), 4);
+    expect(product(7, 4)).not.toBeCloseTo(product(7, 5), 2);
+    expect(at(q, 50).norm().item()).toBeCloseTo(q.norm().item(), 5);
+  });
+
+  it("attention, fused as plain, for every shape of block", (context) => {
+    if (!hasFusedAttention()) context.skip("this LibTorch has no fused attention");
+    for (const [T, S] of [
+      [1, 1],
+      [1, 9],
+      [6, 6],
+      [4, 9],
+    ] as const) {
+      const [q, k, v] = [randn([2, 6, T, 8]), randn([2, 3, S, 8]), randn([2, 3, S, 8])];
+      expect(distance(attendFused(q, k, v), attendPlain(q, k, v))).toBeLessThan(1e-5);
+    }
+  });
+});
+
+describe("a pass", () => {
+  const model = initialize(llama(config), 1);
+  const tokens = [3, 1, 4, 1, 5];
+
+  it("that is interrupted between blocks leaves the cache as it was", () => {
+    const cache = new KVCache();
+    const read = (pass: Pass) => noGrad(() => scope(() => model.call(ids(tokens), pass).numbers()));
+    read(new Pass({ layout: new Packed([5]), cache }));
+    let asked = 0;
+    const interrupt = {
+      get aborted() {
+        return ++asked > 1;
+      },
+    };
+    expect(() => read(new Pass({ layout: new Packed([5], cache.lengths), cache, interrupt }))).toThrow(Interrupted);
+    expect(cache.lengths).toEqual([5]);
+    cache.checkIntegrity();
+    const after = read(new Pass({ layout: new Packed([5], cache.lengths), cache }));
+    const fresh = new KVCache();
+    const whole = noGrad(() =>
+      model.call(ids([...tokens, ...tokens]), new Pass({ layout: new Packed([10]), cache: fresh })),
+    );
+    expect(distance(tensor(after), whole.narrow(0, 5, 5).reshape([-1]))).toBeLessThan(2e-5);
+    cache.release();
+    fresh.release();
+  });
+
+  it("through a cache carries derivatives to what the cache began with", () => {
+    const mixers = [...modules(model)].filter(({ path }) => path.endsWith(".mixer"));
+    const prefix = mixers.map(({ path }) => ({
+      path,
+      keys: randn([1, 2, 3, 4]).requireGrad(),
+      values: randn([1, 2, 3, 4]).requireGrad(),
+    }));
+    const loss = (nudge: number) => {
+      const cache = new KVCache();
+      for (const [i, { path, keys, values }] of prefix.entries()) {
+        cache.append(path, 0, i === 0 ? keys.add(nudge) : keys, values);
+      }
+      cache.advance([3]);
+      return model
+        .call(ids(tokens), new Pass({ layout: new Packed([5], [3]), cache, mode: "train" }))
+        .pow(2)
+        .mean();
+    };
+    const [derivative] = grad([loss(0)], [prefix[0]!.keys]);
+    const slope = (loss(1e-2).item() - loss(-1e-2).item()) / 2e-2;
+    expect(derivative!.sum().item()).toBeCloseTo(slope, 3);
+    expect(Math.abs(slope)).toBeGreaterThan(1e-4);
+  });
+});
+
+describe("KVCache", () => {
+  it("grows past its first buffers, counts its bytes and gives all back", () => {
+    const before = liveTensors();
+    const cache = new KVCache();
+    const filled = scope(() => {
+      for (let i = 0; i < 200; i++) {
+        noGrad(() => cache.append("mixer", 0, tensor(i).reshape([1, 1, 1, 1]), tensor(-i).reshape([1, 1, 1, 1])));
+        cache.advance([1]);
+      }
+      return noGrad(() =>
+        cache.append("mixer", 0, tensor(200).reshape([1, 1, 1, 1]), tensor(0).reshape([1, 1, 1, 1])).keys.numbers(),
+      );
+    });
+    expect(filled).toEqual(Array.from({ length: 201 }, (_, i) => i));
+    expect(cache.bytes).toBe(2 * 256 * 4);
+    cache.release();
+    expect(liveTensors()).toBe(before);
+  });
+
+  it("says what does not fit", () => {
+    const cache = new KVCache();
+    expect(() => cache.truncate(0, 1)).toThrow("cannot cut a sequence of 0 tokens to 1");
+    expect(() => cache.advance([0, 1])).toThrow("no sequence 1");
+    noGrad(() => cache.append("mixer", 0, randn([1, 1, 2, 4]), randn([1, 1, 2, 4])));
+    cache.advance([3]);
+    expect(() => cache.checkIntegrity()).toThrow('sequence 0 holds 3 tokens, but "mixer" has 2');
+    cache.release();
+  });
+});
+
+describe("layouts", () => {
+  it("come back together as they were taken apart", () => {
+    const rows = randn([2, 3, 4]);
+    const padded = new Padded([3, 2]);
+    expect(padded.apart(rows, true).map((block) => block.shape)).toEqual([
+      [1, 3, 4],
+      [1, 2, 4],
+    ]);
+    const back = padded.together(padded.apart(rows, true), true);
+    expect(distance(back.narrow(1, 0, 2), rows.narrow(1, 0, 2))).toBe(0);
+    expect(back.select(0, 1).select(0, 2).abs().max().item()).toBe(0);
+    const packed = new Packed([3, 2], [0, 7]);
+    const flat = randn([5, 4]);
+    expect(distance(packed.together(packed.apart(flat)), flat)).toBe(0);
+    expect(packed.positions.numbers()).toEqual([0, 1, 2, 7, 8]);
+    expect([padded.last().numbers(), packed.last().numbers()]).toEqual([
+      [2, 4],
+      [2, 4],
+    ]);
+  });
+});
