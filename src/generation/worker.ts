@@ -63,17 +63,21 @@ export async function openWorker(
 }
 
 /** The name of the model that a worker has made. */
-async function started(worker: Worker, onProgress: WorkerOptions["onProgress"]): Promise<string> {
-  const name = new Promise<string>((resolve, reject) => {
-    worker.on("message", (reply: Reply) => {
+function started(worker: Worker, onProgress: WorkerOptions["onProgress"]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      worker.off("message", hear).off("error", reject).off("exit", exited);
+    };
+    const hear = (reply: Reply) => {
       if (reply.kind === "progress") onProgress?.(reply.value);
-      else if (reply.kind === "ready") resolve(reply.name);
-      else if (reply.kind === "failed") reject(revive(reply.error));
-    });
-    worker.once("error", reject);
-    worker.once("exit", (code) => reject(new LanguageModelError("closed", `the worker ended with code ${code}`)));
+      else if (reply.kind === "ready") {
+        leave();
+        resolve(reply.name);
+      } else if (reply.kind === "failed") reject(revive(reply.error));
+    };
+    const exited = (code: number) => reject(new LanguageModelError("closed", `the worker ended with code ${code}`));
+    worker.on("message", hear).once("error", reject).once("exit", exited);
   });
-  return await name.finally(() => worker.removeAllListeners());
 }
 
 class WorkerLM implements LanguageModel {
