@@ -1,0 +1,83 @@
+/**
+ * One batch, five tenants: a LoRA, a rank-one edit, a prefix, a recorder and a plain row decode 64 tokens side by side
+ * under one cache, each as if it were alone; and the model is untouched afterwards.
+ */
+import { expect, it } from "vitest";
+import { load } from "../src/checkpoints/index.ts";
+import { rankOne } from "../src/editing/index.ts";
+import { record } from "../src/interpretability/index.ts";
+import { begin, type Intervention, routed } from "../src/interventions/index.ts";
+import { type Decoder, KVCache, Packed, Pass } from "../src/nn/index.ts";
+import { lora, prefix } from "../src/peft/index.ts";
+import { ids, liveTensors, noGrad, randn, scope, seed, type Tensor } from "../src/tensor/index.ts";
+import { distance } from "./contracts/architecture.ts";
+
+const STEPS = 64;
+const { model, tokenizer } = await load("smollm2-135m-instruct-q4_1", { pull: false });
+const prompts = ["The capital of France is", "Water boils at", "今天天气", "def add(a, b):", "Once upon a time"].map(
+  (text) => tokenizer.encode(text),
+);
+
+/** Five tenants with an effect, none neutral but the last two. */
+function makeTenants(): Intervention[][] {
+  seed(11);
+  const adapted = lora(model, { rank: 4 });
+  for (const { b } of adapted.parts.values()) b.copyFrom(randn(b.shape, 0.02));
+  const edit = rankOne(model, { at: "blocks.12.mlp.down", key: randn([1536]), value: randn([576], 2) });
+  return [[adapted], [edit], [prefix(model, { length: 6, std: 0.5 })], [record("blocks.*")], []];
+}
+
+/** Decodes greedily and returns every step's logits [B, V] and the tokens chosen. */
+function decode(rows: readonly (readonly number[])[], tenants: readonly (readonly Intervention[])[], model: Decoder) {
+  const cache = new KVCache(rows.length);
+  const plan = routed(model, tenants);
+  const written: number[][] = rows.map(() => []);
+  const steps: Tensor[] = [];
+  noGrad(() => {
+    for (const [row, tenant] of tenants.entries()) begin(cache, row, tenant);
+    let read = rows;
+    for (let step = 0; step < STEPS; step++) {
+      const logits = scope(() => {
+        const layout = new Packed(
+          read.map((tokens) => tokens.length),
+          cache.lengths,
+        );
+        const pass = new Pass({ layout, cache, plan });
+        return model.logits(model.stream(ids(read.flat()), pass).indexSelect(0, layout.last()), pass);
+      });
+      steps.push(logits);
+      const next = logits.argmax(-1).numbers();
+      for (const [row, token] of next.entries()) written[row]!.push(token);
+      read = next.map((token) => [token]);
+    }
+  });
+  cache.release();
+  return { steps, written };
+}
+
+it("decodes each row of a mixed batch as if it were alone, and leaves every bit of the model", () => {
+  const before = liveTensors();
+  scope(() => {
+    const plain = decode([prompts[4]!], [[]], model);
+    const tenants = makeTenants();
+    const together = decode(prompts, tenants, model);
+    for (const [row, prompt] of prompts.entries()) {
+      const alone = decode([prompt], [tenants[row]!], model);
+      expect(together.written[row]).toEqual(alone.written[0]);
+      const worst = together.steps.map((logits, step) => distance(logits.narrow(0, row, 1), alone.steps[step]!));
+      expect(Math.max(...worst)).toBeLessThan(1e-3);
+    }
+    // The tenants have an effect, or the rows would show nothing.
+    for (const row of [0, 1, 2]) {
+      const base = decode([prompts[row]!], [[]], model);
+      expect(distance(together.steps[0]!.narrow(0, row, 1), base.steps[0]!)).toBeGreaterThan(0.1);
+    }
+    const after = decode([prompts[4]!], [[]], model);
+    for (const [step, logits] of after.steps.entries()) expect(distance(logits, plain.steps[step]!)).toBe(0);
+    for (const [tenant] of tenants) {
+      for (const tensor of tenant?.state?.values() ?? []) tensor[Symbol.dispose]();
+      if (tenant !== undefined && "clear" in tenant) (tenant.clear as () => void)();
+    }
+  });
+  expect(liveTensors()).toBe(before);
+});
