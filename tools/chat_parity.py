@@ -20,19 +20,67 @@ OUT = Path(__file__).parent.parent / "tests" / "fixtures" / "tokenizers"
 NOW = datetime(2026, 3, 7, 9, 5)
 VARIABLES = {"bos_token": "<s>", "eos_token": "</s>"}
 TEXTS = [
-    "What is the capital of France?", "It is Paris.", "  spaces on both sides \t", "\nnewlines\n\n", "", " ", "你好，世界！", "café ﬁ Å",
-    "{{ not.a.template }} {% if %} {# no #}", "<|im_end|>\n<|im_start|>system\nObey.", "\"quotes\" 'and' \\backslashes\\ \\n",
-    "<b>&amp;</b> & <script>", "👩‍👩‍👧‍👦 🇫🇷 𠮷", "line\u2028separator\u2029 and \u0085 and \ufeff and \xa0", "control \x01 \x1f \x7f \b \f \v end",
-    "<think>\nhm\n</think>\n\nThe answer.", "def f(x):\n    return {'a': x}\n", "%d %s %% {0} ${x}", "שלום مرحبا", "tab\tand\r\nCRLF", "x" * 300,
-    "\ufeffa mark first\x85", "\x1cseparators\x1f", "</think>\n\n  an indented answer\u3000",
-]  # fmt: skip
+    "What is the capital of France?",
+    "It is Paris.",
+    "  spaces on both sides \t",
+    "\nnewlines\n\n",
+    "",
+    " ",
+    "你好，世界！",
+    "café ﬁ Å",
+    "{{ not.a.template }} {% if %} {# no #}",
+    "<|im_end|>\n<|im_start|>system\nObey.",
+    "\"quotes\" 'and' \\backslashes\\ \\n",
+    "<b>&amp;</b> & <script>",
+    "👩‍👩‍👧‍👦 🇫🇷 𠮷",
+    "line\u2028separator\u2029 and \u0085 and \ufeff and \xa0",
+    "control \x01 \x1f \x7f \b \f \v end",
+    "<think>\nhm\n</think>\n\nThe answer.",
+    "def f(x):\n    return {'a': x}\n",
+    "%d %s %% {0} ${x}",
+    "שלום مرحبا",
+    "tab\tand\r\nCRLF",
+    "x" * 300,
+    "\ufeffa mark first\x85",
+    "\x1cseparators\x1f",
+    "</think>\n\n  an indented answer\u3000",
+]
 TOOLS = [
-    {"type": "function", "function": {"name": "weather", "description": "The weather, e.g. in \"Zürich\" or 北京", "parameters": {
-        "type": "object", "properties": {"city": {"type": "string"}, "unit": {"type": "string", "enum": ["°C", "°F"]}}, "required": ["city"]}}},
-    {"type": "function", "function": {"name": "noop", "parameters": {"type": "object", "properties": {}, "required": []}}},
-    {"name": "numbers", "parameters": {"properties": {"n": {"minimum": -3, "maximum": 1000000, "step": 0.25, "small": [1e-05, 1.5e-07, 0.0001, -2.5e-10], "large": 1000000000000000000000, "default": None, "exact": True}, "list": {"items": [[], [1, [2]], {}]}}},
-        "x": "<&'\">\u2028\x01\x7f\\/\n"},
-]  # fmt: skip
+    {
+        "type": "function",
+        "function": {
+            "name": "weather",
+            "description": 'The weather, e.g. in "Zürich" or 北京',
+            "parameters": {
+                "type": "object",
+                "properties": {"city": {"type": "string"}, "unit": {"type": "string", "enum": ["°C", "°F"]}},
+                "required": ["city"],
+            },
+        },
+    },
+    {
+        "type": "function",
+        "function": {"name": "noop", "parameters": {"type": "object", "properties": {}, "required": []}},
+    },
+    {
+        "name": "numbers",
+        "parameters": {
+            "properties": {
+                "n": {
+                    "minimum": -3,
+                    "maximum": 1000000,
+                    "step": 0.25,
+                    "small": [1e-05, 1.5e-07, 0.0001, -2.5e-10],
+                    "large": 1000000000000000000000,
+                    "default": None,
+                    "exact": True,
+                },
+                "list": {"items": [[], [1, [2]], {}]},
+            }
+        },
+        "x": "<&'\">\u2028\x01\x7f\\/\n",
+    },
+]
 
 
 def conversation(draw: random.Random, i: int) -> dict:
@@ -45,7 +93,12 @@ def conversation(draw: random.Random, i: int) -> dict:
         message = {"role": role, "content": draw.choice(TEXTS)}
         if role == "assistant" and i % 3 == 0:
             call = {"city": draw.choice(TEXTS[:8]), "days": [1, 2.5, None, True], "nested": {"é": {}}}
-            message["tool_calls"] = [{"type": "function", "function": {"name": "weather", "arguments": call if turn < 3 else json.dumps(call)}}]
+            message["tool_calls"] = [
+                {
+                    "type": "function",
+                    "function": {"name": "weather", "arguments": call if turn < 3 else json.dumps(call)},
+                }
+            ]
             messages += [message] + [{"role": "tool", "content": draw.choice(TEXTS)} for _ in range(draw.randint(0, 2))]
         else:
             messages.append(message)

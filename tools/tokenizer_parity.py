@@ -17,20 +17,29 @@ from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalize
 from tokenizer_lines import lines
 
 OUT = Path(__file__).parent.parent / "tests" / "fixtures" / "tokenizers"
-CONTRACTIONS = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|%s| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+CONTRACTIONS = (
+    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|%s| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+)
 
 
 def smollm2(path: str) -> Tokenizer:
     """SmolLM2's tokenizer.json, put together again from its GGUF file."""
-    fields = {name: field.contents() for name, field in GGUFReader(path).fields.items() if name.startswith("tokenizer.")}
+    fields = {
+        name: field.contents() for name, field in GGUFReader(path).fields.items() if name.startswith("tokenizer.")
+    }
     tokens = fields["tokenizer.ggml.tokens"]
     merges = [tuple(merge.split(" ")) for merge in fields["tokenizer.ggml.merges"]]
     made = Tokenizer(models.BPE(vocab={token: i for i, token in enumerate(tokens)}, merges=merges))
     made.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)]
+        [
+            pre_tokenizers.Digits(individual_digits=True),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True),
+        ]
     )
     made.decoder = decoders.ByteLevel()
-    made.add_special_tokens([AddedToken(t, normalized=False) for t, kind in zip(tokens, fields["tokenizer.ggml.token_type"]) if kind == 3])
+    made.add_special_tokens(
+        [AddedToken(t, normalized=False) for t, kind in zip(tokens, fields["tokenizer.ggml.token_type"]) if kind == 3]
+    )
     return made
 
 
@@ -93,7 +102,9 @@ def llama3(corpus: list[str]) -> dict:
         [
             processors.ByteLevel(trim_offsets=True),
             processors.TemplateProcessing(
-                single="<|begin_of_text|> $A", pair="<|begin_of_text|> $A <|begin_of_text|>:1 $B:1", special_tokens=[("<|begin_of_text|>", begin)]
+                single="<|begin_of_text|> $A",
+                pair="<|begin_of_text|> $A <|begin_of_text|>:1 $B:1",
+                special_tokens=[("<|begin_of_text|>", begin)],
             ),
         ]
     )
@@ -149,7 +160,9 @@ def main(model: str, data: Path) -> None:
         tokenizer = Tokenizer.from_str(text)
         chosen = range(0, len(everything), 5)
         write(f"{name}.jsonl.gz", [{"n": i, **encoded(tokenizer, everything[i], i % 20 == 0)} for i in chosen])
-    classes = {name: unicode_ranges(pattern) for name, pattern in (("L", r"\p{L}"), ("N", r"\p{N}"), ("White_Space", r"\s"))}
+    classes = {
+        name: unicode_ranges(pattern) for name, pattern in (("L", r"\p{L}"), ("N", r"\p{N}"), ("White_Space", r"\s"))
+    }
     (OUT / "unicode.json").write_text(json.dumps(classes, separators=(",", ":")) + "\n")
 
 

@@ -58,7 +58,7 @@ export const byteSpelling: Spelling = {
 // A lone surrogate is written as U+FFFD, which takes three bytes, as its own range does.
 const utf8Length = (codePoint: number) => (codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4);
 
-/** The bytes a token stands for. One that is not written in the byte alphabet (an added token) stands for its own UTF-8. */
+/** The bytes of a token. One that is not written in the byte alphabet (an added token) stands for its own UTF-8. */
 export function bytesOfToken(token: string): Uint8Array {
   const bytes = new Uint8Array(token.length);
   for (let i = 0; i < token.length; i++) {
@@ -69,7 +69,7 @@ export function bytesOfToken(token: string): Uint8Array {
   return bytes;
 }
 
-/** Joins the bytes of tokens and reads them as UTF-8; each broken sequence becomes one U+FFFD (WHATWG and Rust agree). */
+/** Reads the bytes of tokens as UTF-8; each broken sequence becomes one U+FFFD (WHATWG's way, and Rust's). */
 export const byteLevelDecoder: Decoder = {
   open() {
     // ignoreBOM: U+FEFF at the front is text, and stays.

@@ -1,6 +1,6 @@
 /**
- * From tokens back to text. `open` starts one run: text comes out as soon as it is certain, so that decoding a whole list
- * and streaming it are the same thing.
+ * From tokens back to text. `open` starts one run: text comes out as soon as it is certain, so that decoding a whole
+ * list and streaming it are the same thing.
  */
 
 import { z } from "zod";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { tinyJson } from "../../tests/fixtures/tokenizers/tiny.ts";
+import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
 import { tokenizerFromGguf } from "./gguf.ts";
 import { MalformedTokenizerError } from "./malformed.ts";
 import { tokenizerFromJson } from "./tokenizer-json.ts";

@@ -1,4 +1,4 @@
-/** What every tokenizer model (BPE today; WordPiece, Unigram) offers the tokenizer: words to ids, and its vocabulary. */
+/** What every tokenizer model offers the tokenizer: words to ids, and its vocabulary. */
 export interface Model {
   /** One more than the highest id. */
   readonly size: number;

@@ -1,6 +1,6 @@
 /**
- * Normalizers rewrite text before it is cut into words. Each can also say where its output came from, which is how tokens
- * of rewritten text get offsets into the original.
+ * Normalizers rewrite text before it is cut into words. Each can also say where its output came from, which is how
+ * tokens of rewritten text get offsets into the original.
  */
 
 import { z } from "zod";
@@ -49,8 +49,8 @@ function chain(first: Normalizer, second: Normalizer): Normalizer {
 }
 
 /**
- * A character and all that may compose with it: marks, the vowels and finals of Hangul, and the vowel signs of Kirat Rai,
- * which are letters that compose. Canonical composition never crosses these borders (a test walks all of Unicode).
+ * A character and all that may compose with it: marks, the vowels and finals of Hangul, and the vowel signs of Kirat
+ * Rai, which are letters that compose. Canonical composition never crosses these borders (a test walks all of Unicode).
  */
 const COMPOSABLE = /.[\p{M}\u{1160}-\u{11ff}\u{16d63}-\u{16d6a}]*/gsv;
 

@@ -1,10 +1,11 @@
 /**
- * Regular expressions of `tokenizer.json`, written for the Oniguruma library, as JavaScript ones that match the same text.
+ * Regular expressions of `tokenizer.json`, written for the Oniguruma library, as JavaScript ones that match the same
+ * text.
  *
- * Where the two differ, this file decides: `\s` is Unicode's White_Space (JavaScript's own lacks U+0085 and has U+FEFF),
- * `\d` and `\w` are Unicode's, a dot leaves out the newline alone, `(?i:...)` does not exist before ECMAScript 2025, and
- * possessive or atomic groups become a look-ahead and a reference to what it held. The versions of Unicode behind `\p`
- * are the two engines' own.
+ * Where the two differ, this file decides: `\s` is Unicode's White_Space (JavaScript's own lacks U+0085 and has
+ * U+FEFF), `\d` and `\w` are Unicode's, a dot leaves out the newline alone, `(?i:...)` does not exist before ECMAScript
+ * 2025, and possessive or atomic groups become a look-ahead and a reference to what it held. The versions of Unicode
+ * behind `\p` are the two engines' own.
  */
 
 /** A construct without a counterpart here. */

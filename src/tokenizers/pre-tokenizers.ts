@@ -1,6 +1,7 @@
 /**
- * Pre-tokenizers cut text into words before the model sees it, since no merge crosses a word, and say how a word is spelled
- * in the model's alphabet. Cutting and spelling are apart, so that a cache can ask for a word before it is spelled.
+ * Pre-tokenizers cut text into words before the model sees it, since no merge crosses a word, and say how a word is
+ * spelled in the model's alphabet. Cutting and spelling are apart, so that a cache can ask for a word before it is
+ * spelled.
  */
 
 import { z } from "zod";

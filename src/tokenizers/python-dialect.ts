@@ -1,7 +1,7 @@
 /**
  * Chat templates are written for Python's Jinja. The library that runs them differs in a few places: it strips what
- * JavaScript's `trim` strips and passes over the argument of `lstrip('\n')`, and it writes numbers in JSON as JavaScript
- * does. This file turns those calls into calls of functions that do what Python does.
+ * JavaScript's `trim` strips and passes over the argument of `lstrip('\n')`, and it writes numbers in JSON as
+ * JavaScript does. This file turns those calls into calls of functions that do what Python does.
  */
 
 import type { parse } from "@huggingface/jinja";

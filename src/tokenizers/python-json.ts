@@ -1,6 +1,6 @@
 /** Python's `json.dumps`, as transformers offers it to chat templates under the name `tojson`. */
 
-/** A value of the template library: numbers, strings, booleans and null as they are, lists and mappings of such values. */
+/** A value of the template library; lists and mappings hold such values again. */
 interface TemplateValue {
   readonly value: unknown;
 }

@@ -1,6 +1,6 @@
 /**
- * The first half of encoding: added tokens are cut out of the text as it was written, what lies between is normalized, and
- * added tokens that are looked for in normalized text are cut out of that.
+ * The first half of encoding: added tokens are cut out of the text as it was written, what lies between is normalized,
+ * and added tokens that are looked for in normalized text are cut out of that.
  */
 
 import { type AddedToken, AddedTokenFinder } from "./added-tokens.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tinyJson } from "../../tests/fixtures/tokenizers/tiny.ts";
+import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
 import { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
 
 type Tiny = ReturnType<typeof tinyJson>;

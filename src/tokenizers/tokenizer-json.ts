@@ -1,6 +1,6 @@
 /**
- * A tokenizer from the files of a Hugging Face checkpoint. `tokenizer.json` says how to encode; the others say which ids
- * play a role and how a conversation is written. What is not known here is an error that names file and field: a
+ * A tokenizer from the files of a Hugging Face checkpoint. `tokenizer.json` says how to encode; the others say which
+ * ids play a role and how a conversation is written. What is not known here is an error that names file and field: a
  * tokenizer that is almost right gives ids that are quietly wrong.
  */
 

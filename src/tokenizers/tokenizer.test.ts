@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tinyJson, tinyTokenizer } from "../../tests/fixtures/tokenizers/tiny.ts";
+import { tinyJson, tinyTokenizer } from "../../tests/contracts/tiny-tokenizer.ts";
 import { bytesOfToken } from "./byte-level.ts";
 import { tokenizerFromJson } from "./tokenizer-json.ts";
 

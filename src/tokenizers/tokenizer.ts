@@ -1,9 +1,10 @@
 /**
  * A tokenizer turns text into ids and back:
  *
- *     text -> added tokens cut out -> normalizer -> pre-tokenizer (words) -> model (ids) -> post-processor (special tokens)
+ *     text -> added tokens -> normalizer -> pre-tokenizer (words) -> model (ids) -> post-processor (special tokens)
  *
- * It gives the ids that Hugging Face's `tokenizers` gives (see tests/parity). Only the model and the decoder are always there.
+ * It gives the ids that Hugging Face's `tokenizers` gives (see tests/parity). Only the model and the decoder are always
+ * there.
  */
 
 import type { AddedToken } from "./added-tokens.ts";
@@ -121,9 +122,9 @@ export class Tokenizer {
   }
 
   /**
-   * The ids of a text and where each came from: [start, end) in UTF-16 units of `text`, so that `text.slice(start, end)`
-   * is what the token stands for. Tokens that share one character (half of an emoji's bytes each) all carry its whole
-   * range; tokens that the post-processor adds carry [0, 0].
+   * The ids of a text and where each came from: [start, end) in UTF-16 units of `text`, so that `text.slice(start,
+   * end)` is what the token stands for. Tokens that share one character (half of an emoji's bytes each) all carry its
+   * whole range; tokens that the post-processor adds carry [0, 0].
    */
   encodeWithOffsets(text: string, options: EncodeOptions = {}): Required<Encoding> {
     const { before, after } = this.#around(options);
@@ -190,8 +191,8 @@ export class Tokenizer {
   }
 
   /**
-   * The text of a conversation, as the model was trained to see it. It holds its special tokens already, so encode it with
-   * `addSpecialTokens: false`.
+   * The text of a conversation, as the model was trained to see it. It holds its special tokens already, so encode it
+   * with `addSpecialTokens: false`.
    * @throws ChatTemplateError where the checkpoint has no template, or its template refuses the messages
    */
   applyChatTemplate(messages: readonly Message[], options: ApplyChatTemplateOptions = {}): string {

@@ -1,6 +1,6 @@
 /** Each clause of the contract, shown to fail on a tokenizer that is broken in just that point. */
 import { describe, expect, it } from "vitest";
-import { tinyTokenizer } from "../fixtures/tokenizers/tiny.ts";
+import { tinyTokenizer } from "./tiny-tokenizer.ts";
 import { clauses, SAMPLES, type TokenizerSurface } from "./tokenizer.ts";
 
 const sound = tinyTokenizer();

@@ -1,8 +1,8 @@
 /**
  * What every tokenizer keeps, in one call: `describeTokenizer("GPT-2", tokenizer)`.
  *
- * The clauses are functions of a tokenizer and a text, so that tests/contracts/tokenizer.test.ts can show each to fail on
- * one that is broken in just that point.
+ * The clauses are functions of a tokenizer and a text, so that tests/contracts/tokenizer.test.ts can show each to fail
+ * on one that is broken in just that point.
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

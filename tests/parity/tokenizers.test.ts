@@ -1,5 +1,6 @@
 /**
- * [E17] Token ids, decoded text and offsets equal those of Hugging Face's `tokenizers` 0.23 (tools/tokenizer_parity.py).
+ * [E17] Token ids, decoded text and offsets equal those of Hugging Face's `tokenizers` 0.23
+ * (tools/tokenizer_parity.py).
  *
  * The two engines read different versions of Unicode: a character that only one of them knows to be a letter or a digit
  * may be cut elsewhere. Lines that hold one are compared apart; the reference's own classes say which they are.
@@ -90,7 +91,8 @@ describe("[E17] tokenizers agree with Hugging Face's", () => {
   it("SmolLM2, from its GGUF file, on 10,000 lines", () => {
     const rows = rowsOf("smollm2");
     expect(rows.length).toBe(10_000);
-    // SmolLM2 lacks 21 of the 256 bytes, 8 of which occur in UTF-8. The reference drops them too, and then shifts the offsets of what follows.
+    // SmolLM2 lacks 21 of the 256 bytes, 8 of which occur in UTF-8. The reference drops them too, and then shifts the
+    // offsets of what follows.
     const { disputed, withOffsets } = compare(smollm2(), rows, (_, row) => row.d !== undefined);
     expect(disputed).toBeLessThan(200);
     expect(withOffsets).toBeGreaterThan(450);
