@@ -122,6 +122,6 @@ describe("readGguf", () => {
     }
     expect(refused).toBeGreaterThan(200);
     expect(liveTensors()).toBe(before.tensors);
-    expect(process.resourceUsage().maxRSS - before.resident).toBeLessThan(100_000); // KiB; the files have 25
+    expect(process.resourceUsage().maxRSS - before.resident).toBeLessThan(300_000); // KiB: a count believed would be gigabytes
   });
 });

@@ -123,7 +123,7 @@ describe("readSafetensors", () => {
     }
     expect(refused).toBeGreaterThan(200);
     expect(liveTensors()).toBe(before.tensors);
-    expect(process.resourceUsage().maxRSS - before.resident).toBeLessThan(100_000); // KiB
+    expect(process.resourceUsage().maxRSS - before.resident).toBeLessThan(300_000); // KiB: a count believed would be gigabytes
   });
 });
 

@@ -66,7 +66,7 @@ export function quantize(tensor: Tensor, codec: Codec): Tensor {
   );
 }
 
-/** Blocks in a weight; bytes / blockBytes where it is not empty. */
+/** Blocks in a weight of a shape. Throws a RangeError where a row is not whole blocks. */
 function blockCount({ name, blockSize }: Codec, shape: readonly number[]): number {
   const width = shape.at(-1) ?? 1;
   if (width % blockSize !== 0) {
