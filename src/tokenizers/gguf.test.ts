@@ -53,6 +53,15 @@ describe("tokenizerFromGguf", () => {
     expect(tokenizer.isSpecial(tokenizer.tokenToId("<|endoftext|>") ?? reference.tokenToId("<|eot_id|>")!)).toBe(true);
   });
 
+  it("takes user-defined tokens for added ones that are not special", () => {
+    const metadata = metadataOf(
+      { ...(tinyJson() as unknown as Json), added_tokens: [{ id: 0, content: "<s>", special: false }] },
+      "gpt-2",
+    );
+    const tokenizer = tokenizerFromGguf(metadata);
+    expect([tokenizer.encode("<s>"), tokenizer.isSpecial(0)]).toEqual([[0], false]);
+  });
+
   it("cuts digit by digit under the name smollm", () => {
     const tokenizer = tokenizerFromGguf(metadataOf(tinyJson() as unknown as Json, "smollm"));
     const words = tokenizer.encode("a  12").map((id) => tokenizer.idToToken(id));
@@ -99,7 +108,7 @@ describe("tokenizerFromGguf", () => {
       'tokenizer.ggml.merges[0] needs the token "zz", which is not in the vocabulary',
       { "tokenizer.ggml.merges": ["zz z"] },
     ],
-    ["tokenizer.ggml.bos_token_id is 9999, but there are 272 tokens", { "tokenizer.ggml.bos_token_id": 9999 }],
+    ["tokenizer.ggml.bos_token_id is 9999, but there are 273 tokens", { "tokenizer.ggml.bos_token_id": 9999 }],
     [
       "tokenizer.ggml.add_space_prefix is wrong: Invalid input: expected false",
       { "tokenizer.ggml.add_space_prefix": true },
