@@ -84,7 +84,7 @@ std::string tensorsAmong(Operator& op, const Arguments& given) try {
   for (size_t index = 0; index < shown; ++index) text += (index == 0 ? "" : ", ") + seen[index];
   return shown < seen.size() ? text + ", ..." : text;
 } catch (const std::exception&) {
-  // An array with getters that released its own tensors: the operator's error is worth more than this.
+  // A list of lists, or a tensor released by a getter meanwhile: the operator's own error is worth more than this.
   return "";
 }
 
@@ -145,12 +145,10 @@ napi_value schema(Call& call) {
 napi_value bind(Call& call) {
   const c10::OperatorName name(readString(call.env, call.args[0]), readString(call.env, call.args[1]));
   const std::string full = fullName(name.name, name.overload_name);
+  const auto handle = c10::Dispatcher::singleton().findSchema(name);
+  if (!handle) throw Sentence("LibTorch " + version() + " has no operator " + full);
   std::shared_ptr<Operator>& op = call.state.operators[full];
-  if (op == nullptr) {
-    const auto handle = c10::Dispatcher::singleton().findSchema(name);
-    if (!handle) throw Sentence("LibTorch " + version() + " has no operator " + full);
-    op.reset(new Operator{call.state, full, *handle, handle->schema()});
-  }
+  if (op == nullptr) op.reset(new Operator{call.state, full, *handle, handle->schema()});
   napi_value function;
   check(call.env, napi_create_function(call.env, full.c_str(), full.size(), enter, op.get(), &function));
   return function;

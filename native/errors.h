@@ -2,6 +2,7 @@
 // exception into a JavaScript error.
 #pragma once
 
+// Node-API 8: BigInt, instance data, every Node since 16.
 #define NAPI_VERSION 8
 #include <node_api.h>
 

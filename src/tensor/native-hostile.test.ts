@@ -147,7 +147,6 @@ function barrage(calls: ((...args: never[]) => unknown)[], times: number) {
 
 it("survives ten thousand senseless calls of its functions", () => {
   const calls = Object.entries(lib).filter(([name, call]) => typeof call === "function" && name !== "schemas");
-  expect(calls.length).toBe(27);
   const seen = barrage(
     calls.map(([, call]) => call as () => unknown),
     10_000,
