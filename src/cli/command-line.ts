@@ -1,0 +1,43 @@
+/** What every command shares: where it writes, and which errors are the user's to mend. */
+import type { LanguageModel } from "../lm/index.ts";
+import type { OpenOptions } from "../open/index.ts";
+import { createReport } from "../setup/report.mjs";
+
+/** Something a person can put right, in one sentence; the command ends with exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** The kinds of errors whose message is a sentence for the user. Known by name, for they may have crossed from a worker. */
+const SENTENCES: ReadonlySet<string> = new Set([
+  "UsageError",
+  "SetupError",
+  "CheckpointError",
+  "LanguageModelError",
+  "ChatTemplateError",
+  "MalformedTokenizerError",
+]);
+
+/** The exit code of an error and what to print: a sentence, or for what must not happen all that is known. */
+export function explain(error: unknown): { code: number; text: string } {
+  if (!(error instanceof Error)) return { code: 1, text: String(error) };
+  if (SENTENCES.has(error.name)) return { code: 2, text: error.message };
+  return { code: 1, text: error.stack ?? error.message };
+}
+
+/** Opens a model, and says on standard error what is done meanwhile. */
+export async function openModel(name: string, options: OpenOptions & { worker?: boolean }): Promise<LanguageModel> {
+  const { open } = await import("../open/index.ts");
+  const model = await open(name, { ...options, onProgress: createReport(process.stderr).progress });
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K"); // a line of progress may still stand there
+  return model;
+}
+
+/** The text of an option, else standard input as a whole. Throws a UsageError where both are missing. */
+export async function textOrInput(text: string | undefined, flag: string): Promise<string> {
+  if (text !== undefined) return text;
+  if (process.stdin.isTTY) throw new UsageError(`give a text with ${flag}, or on standard input`);
+  const pieces: Buffer[] = [];
+  for await (const piece of process.stdin) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString();
+}

@@ -1,0 +1,65 @@
+/** What `tenon doctor` finds out about this machine. Looks, and changes nothing. */
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { cacheRoot } from "../setup/cache.mjs";
+import { findLibtorch } from "../setup/libtorch-find.mjs";
+import { locate } from "../setup/locate.mjs";
+import { SetupError } from "../setup/report.mjs";
+import { type CacheItem, cacheItems } from "./cache.ts";
+
+export interface Facts {
+  readonly node: string;
+  readonly platform: string;
+  readonly processors: number;
+  readonly libtorch?: { readonly version: string; readonly origin: string; readonly lib: string } | undefined;
+  /** The compiled addon's path. */
+  readonly addon?: string | undefined;
+  /** What keeps the engine from starting, in a sentence. */
+  readonly failure?: string | undefined;
+  /** The engine as it runs; absent where it does not start. */
+  readonly engine?:
+    | {
+        readonly version: string;
+        readonly capability: string;
+        readonly threads: number;
+        readonly libraries: readonly string[];
+      }
+    | undefined;
+  readonly cache: { readonly root: string; readonly items: readonly CacheItem[] };
+}
+
+export async function gather(): Promise<Facts> {
+  const machine = {
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    processors: availableParallelism(),
+    cache: { root: cacheRoot(), items: await cacheItems() },
+  };
+  try {
+    const libtorch = findLibtorch();
+    if (libtorch === undefined) return { ...machine, failure: "LibTorch is not set up on this machine" };
+    try {
+      return { ...machine, libtorch, addon: locate().addon, engine: await engine() };
+    } catch (error) {
+      return { ...machine, libtorch, failure: sentence(error) };
+    }
+  } catch (error) {
+    if (error instanceof SetupError) return { ...machine, failure: error.message };
+    throw error;
+  }
+}
+
+async function engine(): Promise<Facts["engine"]> {
+  const { build, threads } = await import("../tensor/index.ts");
+  return { ...build(), threads: threads(), libraries: sharedLibraries(readFileSync("/proc/self/maps", "utf8")) };
+}
+
+/** The shared libraries in a process's memory map, each once. */
+export function sharedLibraries(maps: string): string[] {
+  const paths = maps.split("\n").map((line) => /\s(\/\S.*\.so(?:\.\S*)?)$/.exec(line)?.[1]);
+  return [...new Set(paths.filter((path) => path !== undefined))];
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message.split("\n")[0]! : String(error);
+}

@@ -1,0 +1,86 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { Loaded } from "../checkpoints/index.ts";
+import { createReport, megabytes } from "../setup/report.mjs";
+import { DEFAULT_MODEL, MODEL_HELP } from "./model-flags.ts";
+
+export function addInspect(program: Command): void {
+  program
+    .command("inspect")
+    .summary("show what a model is: config, modules, parameters, formats, tokenizer")
+    .argument("[model]", MODEL_HELP, DEFAULT_MODEL)
+    .option("--json", "print one object: model, path, config, parameters, files, tokenizer")
+    .action(inspect);
+}
+
+async function inspect(name: string, { json }: { json?: boolean }): Promise<void> {
+  const { load } = await import("../checkpoints/index.ts");
+  const { printTree } = await import("../nn/index.ts");
+  const loaded = await load(name, { onProgress: createReport().progress });
+  const facts = await describe(loaded);
+  process.stdout.write(json ? `${JSON.stringify(facts)}\n` : `${printTree(loaded.model, name)}\n\n${page(facts)}`);
+}
+
+export async function describe({ name, path, config, model, tokenizer }: Loaded) {
+  const { distinctWeights } = await import("../nn/index.ts");
+  const sizes = [...distinctWeights(model)].map(([weight, { size }]) => [weight, size] as const);
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+  const embedding = sizes.find(([weight]) => weight === "embed.table")?.[1] ?? 0;
+  return {
+    model: name,
+    path,
+    config,
+    parameters: { total, embedding, blocks: total - embedding },
+    files: await storedFiles(path),
+    tokenizer: {
+      vocabulary: tokenizer.vocabularySize,
+      bos: tokenOf(tokenizer, tokenizer.bosId),
+      eos: tokenOf(tokenizer, tokenizer.eosId),
+      stops: [...tokenizer.stopIds].map((id) => tokenOf(tokenizer, id)),
+      chatTemplate: tokenizer.chatTemplate !== undefined,
+    },
+  };
+}
+type Facts = Awaited<ReturnType<typeof describe>>;
+
+function tokenOf(tokenizer: Loaded["tokenizer"], id: number | undefined): string | undefined {
+  return id === undefined ? undefined : (tokenizer.idToToken(id) ?? String(id));
+}
+
+/** The weight files of a checkpoint: how large each is, and how many of its tensors are stored in which format. */
+async function storedFiles(path: string) {
+  const { readGguf, readSafetensors } = await import("../checkpoints/index.ts");
+  const names = statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
+  return names
+    .filter((file) => /\.(gguf|safetensors)$/.test(file))
+    .map((file) => {
+      const formats = file.endsWith(".gguf")
+        ? [...readGguf(file).tensors.values()].map(({ codec }) => codec.name)
+        : [...readSafetensors(file).tensors.values()].map(({ dtype }) => dtype);
+      return { file, bytes: statSync(file).size, tensors: count(formats) };
+    });
+}
+
+function count(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+function page({ path, config, parameters, files, tokenizer }: Facts): string {
+  const settings = Object.entries(config).filter(([, value]) => value !== undefined);
+  const million = (n: number) => `${(n / 1e6).toFixed(1)} M`;
+  return [
+    `from        ${path}`,
+    `config      ${settings.map(([key, value]) => `${key} ${value}`).join(", ")}`,
+    `parameters  ${million(parameters.total)}, of which the embedding ${million(parameters.embedding)}`,
+    ...files.map(({ file, bytes, tensors }) => {
+      const formats = Object.entries(tensors).map(([format, n]) => `${n} in ${format}`);
+      return `file        ${file}, ${megabytes(bytes)}: ${formats.join(", ")}`;
+    }),
+    `tokenizer   ${tokenizer.vocabulary} tokens; begins with ${tokenizer.bos ?? "nothing"}, ends with ${tokenizer.stops.join(" or ")}`,
+    `chat        ${tokenizer.chatTemplate ? "has a template" : "has no template"}`,
+    "",
+  ].join("\n");
+}

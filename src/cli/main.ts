@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+/**
+ * The `tenon` command. Standard output carries results alone; progress, speeds and errors go to standard error. What a user
+ * can mend is one sentence and exit code 2.
+ */
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { addCache } from "./cache.ts";
+import { addChat } from "./chat.ts";
+import { explain } from "./command-line.ts";
+import { addDoctor } from "./doctor.ts";
+import { addGenerate } from "./generate.ts";
+import { addInspect } from "./inspect.ts";
+import { addPull } from "./pull.ts";
+import { addScore } from "./score.ts";
+import { addSetup } from "./setup.ts";
+
+// A reader that has seen enough (`tenon generate | head -1`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+const program = new Command("tenon")
+  .description("Language models in TypeScript, on LibTorch")
+  .version(version)
+  .exitOverride()
+  .configureOutput({ outputError: () => {} });
+for (const add of [addChat, addGenerate, addScore, addPull, addInspect, addDoctor, addSetup, addCache]) add(program);
+
+async function run(argv: readonly string[]): Promise<number> {
+  if (argv.length === 0) {
+    program.outputHelp();
+    return 0;
+  }
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      process.stderr.write(`tenon: ${error.message.replace(/^error: /, "").replace(/\s+/g, " ")}\n`);
+      return 2;
+    }
+    const { code, text } = explain(error);
+    process.stderr.write(`tenon: ${text}\n`);
+    return code;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2));
