@@ -45,8 +45,8 @@ napi_value setGrad(Call& call) {
   const at::Tensor gradient = readTensor(call.state, call.args[1]);
   if (gradient.sizes() != tensor.sizes() || gradient.scalar_type() != tensor.scalar_type() ||
       gradient.device() != tensor.device()) {
-    typeError("a gradient is like its tensor: expected " + describe(tensor) + " on " + tensor.device().str() + ", got " +
-              describe(gradient) + " on " + gradient.device().str());
+    typeError("a gradient is like its tensor: expected " + describe(tensor) + " on " + tensor.device().str() +
+              ", got " + describe(gradient) + " on " + gradient.device().str());
   }
   tensor.mutable_grad() = gradient;
   return nullptr;

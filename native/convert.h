@@ -7,7 +7,7 @@
 
 namespace tenon {
 
-/** The tensor that a handle names. A copy of the reference: reading an array may run JavaScript, and that may release. */
+/** The tensor that a handle names. By value: reading an array may run JavaScript, which may release. */
 at::Tensor readTensor(State& state, napi_value handle);
 std::vector<at::Tensor> readTensors(State& state, napi_value handles);
 /** "float32 [2, 3]": how a message speaks of a tensor. */

@@ -12,7 +12,8 @@ void check(napi_env env, napi_status status) {
   // Asked first: every other call, that for a pending exception included, overwrites what is known of the failure.
   const napi_extended_error_info* info = nullptr;
   napi_get_last_error_info(env, &info);
-  const std::string message = info != nullptr && info->error_message != nullptr ? info->error_message : "Node-API failed";
+  const bool known = info != nullptr && info->error_message != nullptr;
+  const std::string message = known ? info->error_message : "Node-API failed";
   bool pending = false;
   napi_is_exception_pending(env, &pending);
   if (pending) throw Pending();

@@ -30,8 +30,8 @@ class Handles {
 
   void open() { scopes_.emplace_back(); }
   /**
-   * Closes the innermost scope; `kept` pass to the scope around it. Where one of `kept` is no living tensor, the scope is
-   * closed all the same, and then this throws.
+   * Closes the innermost scope; `kept` pass to the scope around it. Where one of `kept` is no living tensor, the scope
+   * is closed all the same, and then this throws.
    */
   void close(const std::vector<Handle>& kept);
   size_t depth() const { return scopes_.size(); }
