@@ -55,14 +55,14 @@ export const SOURCES = [
   {
     name: "the system's libtorch-dev",
     cost: { modern: false, seconds: 0 },
-    probe: async () => (systemLibtorch() ? undefined : "it is not installed"),
+    probe: async () => (systemLibtorch() ? undefined : "libtorch-dev is not installed"),
     obtain: async ({ report }) => chooseSystem(report),
   },
   {
     name: "libtorch-dev by apt",
     cost: { modern: false, seconds: 80 },
     probe: async (context) => {
-      if (!onPath("apt-get")) return "this system has no apt";
+      if (!onPath("apt-get")) return "there is no apt to install it by";
       return aptAllowed(context) ? undefined : `apt needs root: run \`${aptCommand(DEBIAN_PACKAGES)}\``;
     },
     obtain: async (context) => {
