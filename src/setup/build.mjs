@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { plainly, requireRoom } from "./cache.mjs";
 import { isClone, packageRoot } from "./package.mjs";
 import { SetupError, seconds } from "./report.mjs";
 import { run } from "./run.mjs";
@@ -12,6 +13,8 @@ import { run } from "./run.mjs";
 const DIST = join(packageRoot, "dist");
 /** Says which sources `dist` was built from. */
 const STAMP = ".sources";
+/** Bytes that it takes. */
+const ROOM = 20e6;
 
 /** Whether `dist` was built from just these sources. */
 export function buildReady() {
@@ -40,6 +43,7 @@ function fingerprint() {
 export async function build({ report, signal }) {
   const began = performance.now();
   const stamp = fingerprint();
+  await requireRoom(ROOM, "The compiled program", packageRoot);
   const scratch = join(packageRoot, "node_modules/.cache");
   await mkdir(scratch, { recursive: true });
   const folder = await mkdtemp(join(scratch, "tenon-"));
@@ -58,6 +62,8 @@ export async function build({ report, signal }) {
     await writeFile(join(made, STAMP), stamp);
     if (existsSync(DIST)) await rename(DIST, join(folder, "replaced"));
     await rename(made, DIST);
+  } catch (error) {
+    throw plainly(error, packageRoot);
   } finally {
     clearInterval(ticking);
     await rm(folder, { recursive: true, force: true });

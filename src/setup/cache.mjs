@@ -77,29 +77,31 @@ export async function requireRoom(bytes, what, folder = cacheRoot()) {
   let existing = folder;
   while (!existsSync(existing)) existing = dirname(existing);
   const { bavail, bsize } = await statfs(existing);
-  if (bavail * bsize < bytes) {
-    throw new SetupError(
-      `${what} needs ${megabytes(bytes)} in ${folder}, where ${megabytes(bavail * bsize)} are free: make room, or name another folder in TENON_CACHE`,
-      { final: true },
-    );
-  }
+  if (bavail * bsize >= bytes) return;
+  throw new SetupError(
+    `${what} needs ${megabytes(bytes)} in ${folder}, where ${megabytes(bavail * bsize)} are free: ${remedy(folder)}`,
+    { final: true },
+  );
 }
 
-/** @param {unknown} error @returns {unknown} the error, in a sentence where it is the disk's */
-export function plainly(error) {
+/**
+ * The error, in a sentence where it is the disk's.
+ * @param {unknown} error
+ * @param {string} [folder] that was written to
+ * @returns {unknown}
+ */
+export function plainly(error, folder = cacheRoot()) {
   if (!(error instanceof Error) || !("code" in error)) return error;
-  const where = "path" in error ? ` (${error.path})` : "";
   if (error.code === "ENOSPC" || error.code === "EDQUOT") {
-    return new SetupError(`no space is left in ${cacheRoot()}: make room, or name another folder in TENON_CACHE`, {
-      final: true,
-      cause: error,
-    });
+    return new SetupError(`no space is left in ${folder}: ${remedy(folder)}`, { final: true, cause: error });
   }
   if (error.code === "EACCES" || error.code === "EROFS" || error.code === "EPERM") {
-    return new SetupError(`${cacheRoot()} cannot be written to${where}: name another folder in TENON_CACHE`, {
-      final: true,
-      cause: error,
-    });
+    return new SetupError(`${folder} cannot be written to (${error.message})`, { final: true, cause: error });
   }
   return error;
+}
+
+/** @param {string} folder */
+function remedy(folder) {
+  return folder === cacheRoot() ? "make room, or name another folder in TENON_CACHE" : "make room";
 }
