@@ -2,8 +2,8 @@
 
     python tools/codecs.py
 
-Writes tests/fixtures/quantization/codecs.json.gz: some blocks of 32 values; for each format their encoding and what it
-decodes to; and blocks of arbitrary bytes with what they decode to.
+Writes tests/fixtures/quantization/codecs.json.gz: some blocks of 32 values; for each format that the package encodes,
+their encoding and what it decodes to; and for every format blocks of arbitrary bytes with what they decode to.
 """
 
 import gguf
@@ -11,7 +11,8 @@ import numpy as np
 
 from parity import FIXTURES, packed, write_json
 
-CODECS = ["F32", "F16", "BF16", "Q4_0", "Q4_1", "Q8_0"]
+ENCODED = ["F32", "F16", "BF16", "Q4_0", "Q4_1", "Q8_0", "Q5_0", "Q5_1"]
+DECODED = ["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K"]
 WIDTH = 32  # values of a block
 
 
@@ -47,8 +48,9 @@ def value_blocks(random: np.random.Generator) -> np.ndarray:
     return np.concatenate([normal, normal * scales, np.stack(special)]).astype(np.float32)
 
 
-def byte_blocks(random: np.random.Generator, width: int) -> np.ndarray:
-    return random.integers(0, 256, (48, width), dtype=np.uint8)
+def byte_blocks(random: np.random.Generator, kind: gguf.GGMLQuantizationType) -> np.ndarray:
+    size, width = gguf.GGML_QUANT_SIZES[kind]
+    return random.integers(0, 256, (48 if size <= WIDTH else 16, width), dtype=np.uint8)
 
 
 def quantize(values: np.ndarray, kind: gguf.GGMLQuantizationType) -> np.ndarray:
@@ -66,16 +68,18 @@ def main() -> None:
     random = np.random.default_rng(2)
     values = value_blocks(random)
     content = {"made": {"gguf": "0.19.0", "numpy": np.__version__}, "values": packed(values), "codecs": {}}
-    for name in CODECS:
+    for name in ENCODED + DECODED:
         kind = gguf.GGMLQuantizationType[name]
-        encoded = quantize(values, kind)
-        arbitrary = byte_blocks(random, encoded.shape[1])
+        encoded = {}
+        if name in ENCODED:
+            blocks = quantize(values, kind)
+            encoded = {"encoded": packed(blocks), "decoded": packed(dequantize(blocks, kind))}
+        arbitrary = byte_blocks(random, kind)
         content["codecs"][name] = {
             "ggufType": int(kind),
             "blockSize": gguf.GGML_QUANT_SIZES[kind][0],
             "blockBytes": gguf.GGML_QUANT_SIZES[kind][1],
-            "encoded": packed(encoded),
-            "decoded": packed(dequantize(encoded, kind)),
+            **encoded,
             "bytes": packed(arbitrary),
             "values": packed(dequantize(arbitrary, kind)),
         }

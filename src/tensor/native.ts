@@ -5,6 +5,7 @@
  * tensor was released is an error for ever and never another tensor. Nothing outside this room sees a handle.
  */
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { isMainThread } from "node:worker_threads";
 import { locate } from "../setup/locate.mjs";
 
@@ -102,6 +103,8 @@ export function native(): Native {
   if (loaded === undefined) {
     prepareEnvironment();
     loaded = createRequire(import.meta.url)(locate().addon) as Native;
+    // Debian's build starts with one thread, PyTorch's with one a core.
+    if (process.env.OMP_NUM_THREADS === undefined && loaded.threads() === 1) loaded.threads(availableParallelism());
   }
   return loaded;
 }

@@ -1,4 +1,4 @@
-// Written by tools/operators.ts from the schemas of LibTorch 2.13.0 and 1.13.1. Do not edit.
+// Written by tools/operators.ts from the schemas of LibTorch 2.13.0 and 1.13.0. Do not edit.
 import type { DType, Scalar } from "./dtype.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -575,7 +575,7 @@ export interface Ops {
       /** LibTorch 2.13.0 only. */ default(out: Tensor, query: Tensor, key: Tensor, value: Tensor, cum_seq_q: Tensor | null, cum_seq_k: Tensor | null, max_q: Int, max_k: Int, dropout_p: number, is_causal: boolean, return_debug_mask: boolean, options?: { scale?: number | null | undefined; window_size_left?: Int | null | undefined; window_size_right?: Int | null | undefined; seqused_k?: Tensor | null | undefined; alibi_slopes?: Tensor | null | undefined; block_table?: Tensor | null | undefined; num_splits?: Int | null | undefined }): Tensor;
     };
     _flash_scaled_dot_product_attention: {
-      /** LibTorch 1.13.1 only. */ default(query: Tensor, key: Tensor, value: Tensor, cum_seq_q: Tensor, cum_seq_k: Tensor, max_q: Int, max_k: Int, dropout_p: number, is_causal: boolean): Tensor;
+      /** LibTorch 1.13.0 only. */ default(query: Tensor, key: Tensor, value: Tensor, cum_seq_q: Tensor, cum_seq_k: Tensor, max_q: Int, max_k: Int, dropout_p: number, is_causal: boolean): Tensor;
     };
     _foobar: {
       default: { (self: Tensor, arg1?: boolean | undefined, arg2?: boolean | undefined, options?: { arg3?: boolean | undefined }): Tensor; (self: Tensor, options?: { arg1?: boolean | undefined; arg2?: boolean | undefined; arg3?: boolean | undefined }): Tensor };
@@ -1234,8 +1234,8 @@ export interface Ops {
       out(self: Tensor, weight: Tensor, padding: Ints, output_padding: Ints, stride: Ints, dilation: Ints, groups: Int, options: { out: Tensor }): Tensor;
     };
     _mps_max_pool2d: {
-      /** LibTorch 1.13.1 only. */ default: { (self: Tensor, kernel_size: IntsOrOne, stride?: IntsOrOne | undefined, padding?: IntsOrOne | undefined, dilation?: IntsOrOne | undefined, ceil_mode?: boolean | undefined): Tensor; (self: Tensor, kernel_size: IntsOrOne, options?: { stride?: IntsOrOne | undefined; padding?: IntsOrOne | undefined; dilation?: IntsOrOne | undefined; ceil_mode?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ out: { (self: Tensor, kernel_size: IntsOrOne, stride: IntsOrOne | undefined, padding: IntsOrOne | undefined, dilation: IntsOrOne | undefined, ceil_mode: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, kernel_size: IntsOrOne, options: { stride?: IntsOrOne | undefined; padding?: IntsOrOne | undefined; dilation?: IntsOrOne | undefined; ceil_mode?: boolean | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ default: { (self: Tensor, kernel_size: IntsOrOne, stride?: IntsOrOne | undefined, padding?: IntsOrOne | undefined, dilation?: IntsOrOne | undefined, ceil_mode?: boolean | undefined): Tensor; (self: Tensor, kernel_size: IntsOrOne, options?: { stride?: IntsOrOne | undefined; padding?: IntsOrOne | undefined; dilation?: IntsOrOne | undefined; ceil_mode?: boolean | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ out: { (self: Tensor, kernel_size: IntsOrOne, stride: IntsOrOne | undefined, padding: IntsOrOne | undefined, dilation: IntsOrOne | undefined, ceil_mode: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, kernel_size: IntsOrOne, options: { stride?: IntsOrOne | undefined; padding?: IntsOrOne | undefined; dilation?: IntsOrOne | undefined; ceil_mode?: boolean | undefined; out: Tensor }): Tensor };
     };
     _native_batch_norm_legit: {
       /** LibTorch 2.13.0 only. */ default(input: Tensor, weight: Tensor | null, bias: Tensor | null, running_mean: Tensor, running_var: Tensor, training: boolean, momentum: number, eps: number): [Tensor, Tensor, Tensor];
@@ -1251,8 +1251,8 @@ export interface Ops {
       /** LibTorch 2.13.0 only. */ out(input: Tensor, weight: Tensor | null, bias: Tensor | null, running_mean: Tensor, running_var: Tensor, momentum: number, eps: number, options: { out0: Tensor; out1: Tensor; out2: Tensor }): [Tensor, Tensor, Tensor];
     };
     _native_decoder_only_multi_head_attention: {
-      /** LibTorch 1.13.1 only. */ default: { (query: Tensor, key: Tensor, value: Tensor, embed_dim: Int, num_head: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, mask?: Tensor | null | undefined, incr_key?: Tensor | null | undefined, incr_value?: Tensor | null | undefined, need_weights?: boolean | undefined, average_attn_weights?: boolean | undefined): [Tensor, Tensor, Tensor, Tensor]; (query: Tensor, key: Tensor, value: Tensor, embed_dim: Int, num_head: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, options?: { mask?: Tensor | null | undefined; incr_key?: Tensor | null | undefined; incr_value?: Tensor | null | undefined; need_weights?: boolean | undefined; average_attn_weights?: boolean | undefined }): [Tensor, Tensor, Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ out: { (query: Tensor, key: Tensor, value: Tensor, embed_dim: Int, num_head: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, mask: Tensor | null | undefined, incr_key: Tensor | null | undefined, incr_value: Tensor | null | undefined, need_weights: boolean | undefined, average_attn_weights: boolean | undefined, options: { out0: Tensor; out1: Tensor; out2: Tensor; out3: Tensor }): [Tensor, Tensor, Tensor, Tensor]; (query: Tensor, key: Tensor, value: Tensor, embed_dim: Int, num_head: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, options: { mask?: Tensor | null | undefined; incr_key?: Tensor | null | undefined; incr_value?: Tensor | null | undefined; need_weights?: boolean | undefined; average_attn_weights?: boolean | undefined; out0: Tensor; out1: Tensor; out2: Tensor; out3: Tensor }): [Tensor, Tensor, Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ default: { (query: Tensor, key: Tensor, value: Tensor, embed_dim: Int, num_head: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, mask?: Tensor | null | undefined, incr_key?: Tensor | null | undefined, incr_value?: Tensor | null | undefined, need_weights?: boolean | undefined, average_attn_weights?: boolean | undefined): [Tensor, Tensor, Tensor, Tensor]; (query: Tensor, key: Tensor, value: Tensor, embed_dim: Int, num_head: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, options?: { mask?: Tensor | null | undefined; incr_key?: Tensor | null | undefined; incr_value?: Tensor | null | undefined; need_weights?: boolean | undefined; average_attn_weights?: boolean | undefined }): [Tensor, Tensor, Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ out: { (query: Tensor, key: Tensor, value: Tensor, embed_dim: Int, num_head: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, mask: Tensor | null | undefined, incr_key: Tensor | null | undefined, incr_value: Tensor | null | undefined, need_weights: boolean | undefined, average_attn_weights: boolean | undefined, options: { out0: Tensor; out1: Tensor; out2: Tensor; out3: Tensor }): [Tensor, Tensor, Tensor, Tensor]; (query: Tensor, key: Tensor, value: Tensor, embed_dim: Int, num_head: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, options: { mask?: Tensor | null | undefined; incr_key?: Tensor | null | undefined; incr_value?: Tensor | null | undefined; need_weights?: boolean | undefined; average_attn_weights?: boolean | undefined; out0: Tensor; out1: Tensor; out2: Tensor; out3: Tensor }): [Tensor, Tensor, Tensor, Tensor] };
     };
     _native_multi_head_attention: {
       default: { (query: Tensor, key: Tensor, value: Tensor, embed_dim: Int, num_head: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, mask?: Tensor | null | undefined, need_weights?: boolean | undefined, average_attn_weights?: boolean | undefined, mask_type?: Int | null | undefined): [Tensor, Tensor]; (query: Tensor, key: Tensor, value: Tensor, embed_dim: Int, num_head: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, options?: { mask?: Tensor | null | undefined; need_weights?: boolean | undefined; average_attn_weights?: boolean | undefined; mask_type?: Int | null | undefined }): [Tensor, Tensor] };
@@ -1322,11 +1322,11 @@ export interface Ops {
       out: { (list: Tensors, dtype: DType | Int | null | undefined, layout: string | null | undefined, device: string | null | undefined, pin_memory: boolean | null | undefined, options: { out: Tensor }): Tensor; (list: Tensors, options: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; out: Tensor }): Tensor };
     };
     _nested_tensor_layer_norm: {
-      /** LibTorch 1.13.1 only. */ default(self: Tensor, weight: Tensor | null, bias: Tensor | null, eps: number): Tensor;
-      /** LibTorch 1.13.1 only. */ out(self: Tensor, weight: Tensor | null, bias: Tensor | null, eps: number, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ default(self: Tensor, weight: Tensor | null, bias: Tensor | null, eps: number): Tensor;
+      /** LibTorch 1.13.0 only. */ out(self: Tensor, weight: Tensor | null, bias: Tensor | null, eps: number, options: { out: Tensor }): Tensor;
     };
     _nested_tensor_offsets: {
-      /** LibTorch 1.13.1 only. */ default(self: Tensor): number[];
+      /** LibTorch 1.13.0 only. */ default(self: Tensor): number[];
     };
     _nested_tensor_size: {
       default(self: Tensor): Tensor;
@@ -1471,10 +1471,10 @@ export interface Ops {
       default(weight: Tensor): Tensor;
     };
     _scaled_dot_product_attention: {
-      /** LibTorch 1.13.1 only. */ default: { (query: Tensor, key: Tensor, value: Tensor, attn_mask?: Tensor | null | undefined, dropout_p?: number | undefined, need_attn_weights?: boolean | undefined, is_causal?: boolean | undefined): [Tensor, Tensor]; (query: Tensor, key: Tensor, value: Tensor, options?: { attn_mask?: Tensor | null | undefined; dropout_p?: number | undefined; need_attn_weights?: boolean | undefined; is_causal?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ default: { (query: Tensor, key: Tensor, value: Tensor, attn_mask?: Tensor | null | undefined, dropout_p?: number | undefined, need_attn_weights?: boolean | undefined, is_causal?: boolean | undefined): [Tensor, Tensor]; (query: Tensor, key: Tensor, value: Tensor, options?: { attn_mask?: Tensor | null | undefined; dropout_p?: number | undefined; need_attn_weights?: boolean | undefined; is_causal?: boolean | undefined }): [Tensor, Tensor] };
     };
     _scaled_dot_product_attention_forward: {
-      /** LibTorch 1.13.1 only. */ default: { (query: Tensor, key: Tensor, value: Tensor, attn_mask?: Tensor | null | undefined, dropout_p?: number | undefined, need_attn_weights?: boolean | undefined, is_causal?: boolean | undefined): [Tensor, Tensor]; (query: Tensor, key: Tensor, value: Tensor, options?: { attn_mask?: Tensor | null | undefined; dropout_p?: number | undefined; need_attn_weights?: boolean | undefined; is_causal?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ default: { (query: Tensor, key: Tensor, value: Tensor, attn_mask?: Tensor | null | undefined, dropout_p?: number | undefined, need_attn_weights?: boolean | undefined, is_causal?: boolean | undefined): [Tensor, Tensor]; (query: Tensor, key: Tensor, value: Tensor, options?: { attn_mask?: Tensor | null | undefined; dropout_p?: number | undefined; need_attn_weights?: boolean | undefined; is_causal?: boolean | undefined }): [Tensor, Tensor] };
     };
     _scaled_dot_product_attention_math: {
       default: { (query: Tensor, key: Tensor, value: Tensor, attn_mask?: Tensor | null | undefined, dropout_p?: number | undefined, is_causal?: boolean | undefined, dropout_mask?: Tensor | null | undefined, options?: { scale?: number | null | undefined; enable_gqa?: boolean | undefined }): [Tensor, Tensor]; (query: Tensor, key: Tensor, value: Tensor, options?: { attn_mask?: Tensor | null | undefined; dropout_p?: number | undefined; is_causal?: boolean | undefined; dropout_mask?: Tensor | null | undefined; scale?: number | null | undefined; enable_gqa?: boolean | undefined }): [Tensor, Tensor] };
@@ -1613,7 +1613,7 @@ export interface Ops {
     };
     _sparse_log_softmax: {
       default(self: Tensor, dim: Int, half_to_float: boolean): Tensor;
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
       int: { (self: Tensor, dim: Int, dtype?: DType | Int | null | undefined): Tensor; (self: Tensor, dim: Int, options?: { dtype?: DType | Int | null | undefined }): Tensor };
       out(self: Tensor, dim: Int, half_to_float: boolean, options: { out: Tensor }): Tensor;
     };
@@ -1622,8 +1622,8 @@ export interface Ops {
       out(grad_output: Tensor, output: Tensor, dim: Int, self: Tensor, options: { out: Tensor }): Tensor;
     };
     _sparse_mask_helper: {
-      /** LibTorch 1.13.1 only. */ default(t: Tensor, mask_indices: Tensor): Tensor;
-      /** LibTorch 1.13.1 only. */ out(t: Tensor, mask_indices: Tensor, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ default(t: Tensor, mask_indices: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ out(t: Tensor, mask_indices: Tensor, options: { out: Tensor }): Tensor;
     };
     _sparse_mask_projection: {
       /** LibTorch 2.13.0 only. */ default: { (self: Tensor, mask: Tensor, accumulate_matches?: boolean | undefined): Tensor; (self: Tensor, mask: Tensor, options?: { accumulate_matches?: boolean | undefined }): Tensor };
@@ -1659,7 +1659,7 @@ export interface Ops {
     };
     _sparse_softmax: {
       default(self: Tensor, dim: Int, half_to_float: boolean): Tensor;
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
       int: { (self: Tensor, dim: Int, dtype?: DType | Int | null | undefined): Tensor; (self: Tensor, dim: Int, options?: { dtype?: DType | Int | null | undefined }): Tensor };
       out(self: Tensor, dim: Int, half_to_float: boolean, options: { out: Tensor }): Tensor;
     };
@@ -1702,8 +1702,8 @@ export interface Ops {
       out(self: Tensor, output: Tensor, options: { out: Tensor }): Tensor;
     };
     _symeig_helper: {
-      /** LibTorch 1.13.1 only. */ default(self: Tensor, eigenvectors: boolean, upper: boolean): [Tensor, Tensor];
-      /** LibTorch 1.13.1 only. */ out(self: Tensor, eigenvectors: boolean, upper: boolean, options: { out0: Tensor; out1: Tensor }): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ default(self: Tensor, eigenvectors: boolean, upper: boolean): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ out(self: Tensor, eigenvectors: boolean, upper: boolean, options: { out0: Tensor; out1: Tensor }): [Tensor, Tensor];
     };
     _test_ambiguous_defaults: {
       a: { (dummy: Tensor, a?: Int | undefined, b?: Int | undefined): Tensor; (dummy: Tensor, options?: { a?: Int | undefined; b?: Int | undefined }): Tensor };
@@ -1815,16 +1815,16 @@ export interface Ops {
       /** LibTorch 2.13.0 only. */ default(dense: Tensor): [Tensor, Tensor];
     };
     _torch_cuda_cu_linker_symbol_op: {
-      /** LibTorch 1.13.1 only. */ default(self: Tensor): Tensor;
-      /** LibTorch 1.13.1 only. */ out(self: Tensor, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ default(self: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ out(self: Tensor, options: { out: Tensor }): Tensor;
     };
     _transform_bias_rescale_qkv: {
       default(qkv: Tensor, qkv_bias: Tensor, num_heads: Int): [Tensor, Tensor, Tensor];
       out(qkv: Tensor, qkv_bias: Tensor, num_heads: Int, options: { out0: Tensor; out1: Tensor; out2: Tensor }): [Tensor, Tensor, Tensor];
     };
     _transformer_decoder_only_layer_fwd: {
-      /** LibTorch 1.13.1 only. */ default: { (src: Tensor, embed_dim: Int, num_heads: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, use_gelu: boolean, norm_first: boolean, eps: number, norm_weight_1: Tensor, norm_bias_1: Tensor, norm_weight_2: Tensor, norm_bias_2: Tensor, ffn_weight_1: Tensor, ffn_bias_1: Tensor, ffn_weight_2: Tensor, ffn_bias_2: Tensor, mask?: Tensor | null | undefined, incr_key?: Tensor | null | undefined, incr_value?: Tensor | null | undefined): [Tensor, Tensor, Tensor]; (src: Tensor, embed_dim: Int, num_heads: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, use_gelu: boolean, norm_first: boolean, eps: number, norm_weight_1: Tensor, norm_bias_1: Tensor, norm_weight_2: Tensor, norm_bias_2: Tensor, ffn_weight_1: Tensor, ffn_bias_1: Tensor, ffn_weight_2: Tensor, ffn_bias_2: Tensor, options?: { mask?: Tensor | null | undefined; incr_key?: Tensor | null | undefined; incr_value?: Tensor | null | undefined }): [Tensor, Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ out: { (src: Tensor, embed_dim: Int, num_heads: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, use_gelu: boolean, norm_first: boolean, eps: number, norm_weight_1: Tensor, norm_bias_1: Tensor, norm_weight_2: Tensor, norm_bias_2: Tensor, ffn_weight_1: Tensor, ffn_bias_1: Tensor, ffn_weight_2: Tensor, ffn_bias_2: Tensor, mask: Tensor | null | undefined, incr_key: Tensor | null | undefined, incr_value: Tensor | null | undefined, options: { out0: Tensor; out1: Tensor; out2: Tensor }): [Tensor, Tensor, Tensor]; (src: Tensor, embed_dim: Int, num_heads: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, use_gelu: boolean, norm_first: boolean, eps: number, norm_weight_1: Tensor, norm_bias_1: Tensor, norm_weight_2: Tensor, norm_bias_2: Tensor, ffn_weight_1: Tensor, ffn_bias_1: Tensor, ffn_weight_2: Tensor, ffn_bias_2: Tensor, options: { mask?: Tensor | null | undefined; incr_key?: Tensor | null | undefined; incr_value?: Tensor | null | undefined; out0: Tensor; out1: Tensor; out2: Tensor }): [Tensor, Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ default: { (src: Tensor, embed_dim: Int, num_heads: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, use_gelu: boolean, norm_first: boolean, eps: number, norm_weight_1: Tensor, norm_bias_1: Tensor, norm_weight_2: Tensor, norm_bias_2: Tensor, ffn_weight_1: Tensor, ffn_bias_1: Tensor, ffn_weight_2: Tensor, ffn_bias_2: Tensor, mask?: Tensor | null | undefined, incr_key?: Tensor | null | undefined, incr_value?: Tensor | null | undefined): [Tensor, Tensor, Tensor]; (src: Tensor, embed_dim: Int, num_heads: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, use_gelu: boolean, norm_first: boolean, eps: number, norm_weight_1: Tensor, norm_bias_1: Tensor, norm_weight_2: Tensor, norm_bias_2: Tensor, ffn_weight_1: Tensor, ffn_bias_1: Tensor, ffn_weight_2: Tensor, ffn_bias_2: Tensor, options?: { mask?: Tensor | null | undefined; incr_key?: Tensor | null | undefined; incr_value?: Tensor | null | undefined }): [Tensor, Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ out: { (src: Tensor, embed_dim: Int, num_heads: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, use_gelu: boolean, norm_first: boolean, eps: number, norm_weight_1: Tensor, norm_bias_1: Tensor, norm_weight_2: Tensor, norm_bias_2: Tensor, ffn_weight_1: Tensor, ffn_bias_1: Tensor, ffn_weight_2: Tensor, ffn_bias_2: Tensor, mask: Tensor | null | undefined, incr_key: Tensor | null | undefined, incr_value: Tensor | null | undefined, options: { out0: Tensor; out1: Tensor; out2: Tensor }): [Tensor, Tensor, Tensor]; (src: Tensor, embed_dim: Int, num_heads: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, use_gelu: boolean, norm_first: boolean, eps: number, norm_weight_1: Tensor, norm_bias_1: Tensor, norm_weight_2: Tensor, norm_bias_2: Tensor, ffn_weight_1: Tensor, ffn_bias_1: Tensor, ffn_weight_2: Tensor, ffn_bias_2: Tensor, options: { mask?: Tensor | null | undefined; incr_key?: Tensor | null | undefined; incr_value?: Tensor | null | undefined; out0: Tensor; out1: Tensor; out2: Tensor }): [Tensor, Tensor, Tensor] };
     };
     _transformer_encoder_layer_fwd: {
       default: { (src: Tensor, embed_dim: Int, num_heads: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, use_gelu: boolean, norm_first: boolean, eps: number, norm_weight_1: Tensor, norm_bias_1: Tensor, norm_weight_2: Tensor, norm_bias_2: Tensor, ffn_weight_1: Tensor, ffn_bias_1: Tensor, ffn_weight_2: Tensor, ffn_bias_2: Tensor, mask?: Tensor | null | undefined, mask_type?: Int | null | undefined): Tensor; (src: Tensor, embed_dim: Int, num_heads: Int, qkv_weight: Tensor, qkv_bias: Tensor, proj_weight: Tensor, proj_bias: Tensor, use_gelu: boolean, norm_first: boolean, eps: number, norm_weight_1: Tensor, norm_bias_1: Tensor, norm_weight_2: Tensor, norm_bias_2: Tensor, ffn_weight_1: Tensor, ffn_bias_1: Tensor, ffn_weight_2: Tensor, ffn_bias_2: Tensor, options?: { mask?: Tensor | null | undefined; mask_type?: Int | null | undefined }): Tensor };
@@ -1873,25 +1873,25 @@ export interface Ops {
       default: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       out: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options: { scales_h?: number | null | undefined; scales_w?: number | null | undefined; out: Tensor }): Tensor };
       vec(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     _upsample_bicubic2d_aa_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options: { scales_h?: number | null | undefined; scales_w?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     _upsample_bilinear2d_aa: {
       default: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       out: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options: { scales_h?: number | null | undefined; scales_w?: number | null | undefined; out: Tensor }): Tensor };
       vec(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     _upsample_bilinear2d_aa_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options: { scales_h?: number | null | undefined; scales_w?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     _upsample_lanczos2d_aa: {
       /** LibTorch 2.13.0 only. */ default: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
@@ -1906,37 +1906,37 @@ export interface Ops {
       default: { (self: Tensor, output_size: IntsOrOne, scales?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, options?: { scales?: number | null | undefined }): Tensor };
       out: { (self: Tensor, output_size: IntsOrOne, scales: number | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, output_size: IntsOrOne, options: { scales?: number | null | undefined; out: Tensor }): Tensor };
       vec(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     _upsample_nearest_exact1d_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options?: { scales?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options: { scales?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     _upsample_nearest_exact2d: {
       default: { (self: Tensor, output_size: IntsOrOne, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       out: { (self: Tensor, output_size: IntsOrOne, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, output_size: IntsOrOne, options: { scales_h?: number | null | undefined; scales_w?: number | null | undefined; out: Tensor }): Tensor };
       vec(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     _upsample_nearest_exact2d_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options: { scales_h?: number | null | undefined; scales_w?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     _upsample_nearest_exact3d: {
       default: { (self: Tensor, output_size: IntsOrOne, scales_d?: number | null | undefined, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, options?: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       out: { (self: Tensor, output_size: IntsOrOne, scales_d: number | null | undefined, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, output_size: IntsOrOne, options: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined; out: Tensor }): Tensor };
       vec(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     _upsample_nearest_exact3d_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales_d?: number | null | undefined, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options?: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales_d: number | null | undefined, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     _use_cudnn_ctc_loss: {
       default(log_probs: Tensor, targets: Tensor, input_lengths: Ints, target_lengths: Ints, blank: Int): boolean;
@@ -2146,21 +2146,21 @@ export interface Ops {
       out(self: Tensor, options: { out: Tensor }): Tensor;
     };
     align_as: {
-      /** LibTorch 1.13.1 only. */ default(self: Tensor, other: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ default(self: Tensor, other: Tensor): Tensor;
     };
     align_tensors: {
-      /** LibTorch 1.13.1 only. */ default(tensors: Tensors): Tensor[];
+      /** LibTorch 1.13.0 only. */ default(tensors: Tensors): Tensor[];
     };
     align_to: {
-      /** LibTorch 1.13.1 only. */ default(self: Tensor, names: readonly (string)[]): Tensor;
-      /** LibTorch 1.13.1 only. */ ellipsis_idx(self: Tensor, order: readonly (string)[], ellipsis_idx: Int): Tensor;
+      /** LibTorch 1.13.0 only. */ default(self: Tensor, names: readonly (string)[]): Tensor;
+      /** LibTorch 1.13.0 only. */ ellipsis_idx(self: Tensor, order: readonly (string)[], ellipsis_idx: Int): Tensor;
     };
     all: {
       default(self: Tensor): Tensor;
       all_out(self: Tensor, options: { out: Tensor }): Tensor;
       dim: { (self: Tensor, dim: Int, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: Int, options?: { keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ dimname: { (self: Tensor, dim: string, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ dimname_out: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ dimname: { (self: Tensor, dim: string, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ dimname_out: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
       /** LibTorch 2.13.0 only. */ dims: { (self: Tensor, dim?: Ints | null | undefined, keepdim?: boolean | undefined): Tensor; (self: Tensor, options?: { dim?: Ints | null | undefined; keepdim?: boolean | undefined }): Tensor };
       /** LibTorch 2.13.0 only. */ dims_out: { (self: Tensor, dim: Ints | null | undefined, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { dim?: Ints | null | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor };
       out: { (self: Tensor, dim: Int, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: Int, options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
@@ -2194,8 +2194,8 @@ export interface Ops {
       default(self: Tensor): Tensor;
       all_out(self: Tensor, options: { out: Tensor }): Tensor;
       dim: { (self: Tensor, dim: Int, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: Int, options?: { keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ dimname: { (self: Tensor, dim: string, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ dimname_out: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ dimname: { (self: Tensor, dim: string, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ dimname_out: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
       /** LibTorch 2.13.0 only. */ dims: { (self: Tensor, dim?: Ints | null | undefined, keepdim?: boolean | undefined): Tensor; (self: Tensor, options?: { dim?: Ints | null | undefined; keepdim?: boolean | undefined }): Tensor };
       /** LibTorch 2.13.0 only. */ dims_out: { (self: Tensor, dim: Ints | null | undefined, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { dim?: Ints | null | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor };
       out: { (self: Tensor, dim: Int, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: Int, options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
@@ -2266,7 +2266,7 @@ export interface Ops {
     };
     argsort: {
       default: { (self: Tensor, dim?: Int | undefined, descending?: boolean | undefined): Tensor; (self: Tensor, options?: { dim?: Int | undefined; descending?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ dimname: { (self: Tensor, dim: string, descending?: boolean | undefined): Tensor; (self: Tensor, dim: string, options?: { descending?: boolean | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ dimname: { (self: Tensor, dim: string, descending?: boolean | undefined): Tensor; (self: Tensor, dim: string, options?: { descending?: boolean | undefined }): Tensor };
       stable(self: Tensor, options: { stable: boolean; dim?: Int | undefined; descending?: boolean | undefined }): Tensor;
       stable_out(self: Tensor, options: { stable: boolean; dim?: Int | undefined; descending?: boolean | undefined; out: Tensor }): Tensor;
     };
@@ -2541,8 +2541,8 @@ export interface Ops {
     };
     cat: {
       default: { (tensors: Tensors, dim?: Int | undefined): Tensor; (tensors: Tensors, options?: { dim?: Int | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names(tensors: Tensors, dim: string): Tensor;
-      /** LibTorch 1.13.1 only. */ names_out(tensors: Tensors, dim: string, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ names(tensors: Tensors, dim: string): Tensor;
+      /** LibTorch 1.13.0 only. */ names_out(tensors: Tensors, dim: string, options: { out: Tensor }): Tensor;
       out: { (tensors: Tensors, dim: Int | undefined, options: { out: Tensor }): Tensor; (tensors: Tensors, options: { dim?: Int | undefined; out: Tensor }): Tensor };
     };
     cauchy: {
@@ -2676,14 +2676,14 @@ export interface Ops {
     };
     concat: {
       default: { (tensors: Tensors, dim?: Int | undefined): Tensor; (tensors: Tensors, options?: { dim?: Int | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names(tensors: Tensors, dim: string): Tensor;
-      /** LibTorch 1.13.1 only. */ names_out(tensors: Tensors, dim: string, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ names(tensors: Tensors, dim: string): Tensor;
+      /** LibTorch 1.13.0 only. */ names_out(tensors: Tensors, dim: string, options: { out: Tensor }): Tensor;
       out: { (tensors: Tensors, dim: Int | undefined, options: { out: Tensor }): Tensor; (tensors: Tensors, options: { dim?: Int | undefined; out: Tensor }): Tensor };
     };
     concatenate: {
       default: { (tensors: Tensors, dim?: Int | undefined): Tensor; (tensors: Tensors, options?: { dim?: Int | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names(tensors: Tensors, dim: string): Tensor;
-      /** LibTorch 1.13.1 only. */ names_out(tensors: Tensors, dim: string, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ names(tensors: Tensors, dim: string): Tensor;
+      /** LibTorch 1.13.0 only. */ names_out(tensors: Tensors, dim: string, options: { out: Tensor }): Tensor;
       out: { (tensors: Tensors, dim: Int | undefined, options: { out: Tensor }): Tensor; (tensors: Tensors, options: { dim?: Int | undefined; out: Tensor }): Tensor };
     };
     conj: {
@@ -2870,8 +2870,8 @@ export interface Ops {
     };
     cummax: {
       default(self: Tensor, dim: Int): [Tensor, Tensor];
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string): [Tensor, Tensor];
-      /** LibTorch 1.13.1 only. */ dimname_out(self: Tensor, dim: string, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ dimname_out(self: Tensor, dim: string, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor];
       out(self: Tensor, dim: Int, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor];
     };
     cummaxmin_backward: {
@@ -2879,32 +2879,32 @@ export interface Ops {
     };
     cummin: {
       default(self: Tensor, dim: Int): [Tensor, Tensor];
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string): [Tensor, Tensor];
-      /** LibTorch 1.13.1 only. */ dimname_out(self: Tensor, dim: string, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ dimname_out(self: Tensor, dim: string, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor];
       out(self: Tensor, dim: Int, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor];
     };
     cumprod: {
       default(self: Tensor, dim: Int, options?: { dtype?: DType | Int | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname_out(self: Tensor, dim: string, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname_out(self: Tensor, dim: string, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor;
       out(self: Tensor, dim: Int, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor;
     };
     cumprod_: {
       default(self: Tensor, dim: Int, options?: { dtype?: DType | Int | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
     };
     cumprod_backward: {
       default(grad: Tensor, input: Tensor, dim: Int, output: Tensor): Tensor;
     };
     cumsum: {
       default(self: Tensor, dim: Int, options?: { dtype?: DType | Int | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname_out(self: Tensor, dim: string, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname_out(self: Tensor, dim: string, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor;
       out(self: Tensor, dim: Int, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor;
     };
     cumsum_: {
       default(self: Tensor, dim: Int, options?: { dtype?: DType | Int | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
     };
     cumulative_trapezoid: {
       dx(y: Tensor, options?: { dx?: Scalar | undefined; dim?: Int | undefined }): Tensor;
@@ -2947,7 +2947,7 @@ export interface Ops {
       out: { (self: Tensor, diagonal: Int | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { diagonal?: Int | undefined; out: Tensor }): Tensor };
     };
     diag_backward: {
-      /** LibTorch 1.13.1 only. */ default(grad: Tensor, input_sizes: Ints, diagonal: Int): Tensor;
+      /** LibTorch 1.13.0 only. */ default(grad: Tensor, input_sizes: Ints, diagonal: Int): Tensor;
     };
     diag_embed: {
       default: { (self: Tensor, offset?: Int | undefined, dim1?: Int | undefined, dim2?: Int | undefined): Tensor; (self: Tensor, options?: { offset?: Int | undefined; dim1?: Int | undefined; dim2?: Int | undefined }): Tensor };
@@ -2958,7 +2958,7 @@ export interface Ops {
     };
     diagonal: {
       default: { (self: Tensor, offset?: Int | undefined, dim1?: Int | undefined, dim2?: Int | undefined): Tensor; (self: Tensor, options?: { offset?: Int | undefined; dim1?: Int | undefined; dim2?: Int | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, options: { outdim: string; dim1: string; dim2: string; offset?: Int | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, options: { outdim: string; dim1: string; dim2: string; offset?: Int | undefined }): Tensor;
     };
     diagonal_backward: {
       default(grad_output: Tensor, input_sizes: Ints, offset: Int, dim1: Int, dim2: Int): Tensor;
@@ -3079,8 +3079,8 @@ export interface Ops {
     };
     empty: {
       memory_format(size: Ints, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
       out(size: Ints, options: { memory_format?: string | null | undefined; out: Tensor }): Tensor;
     };
     empty_like: {
@@ -3341,10 +3341,10 @@ export interface Ops {
       default(self: Tensor): Tensor;
     };
     flatten: {
-      /** LibTorch 1.13.1 only. */ DimnameList(self: Tensor, dims: readonly (string)[], out_dim: string): Tensor;
-      /** LibTorch 1.13.1 only. */ named_out_dim(self: Tensor, start_dim: Int, end_dim: Int, out_dim: string): Tensor;
+      /** LibTorch 1.13.0 only. */ DimnameList(self: Tensor, dims: readonly (string)[], out_dim: string): Tensor;
+      /** LibTorch 1.13.0 only. */ named_out_dim(self: Tensor, start_dim: Int, end_dim: Int, out_dim: string): Tensor;
       using_ints: { (self: Tensor, start_dim?: Int | undefined, end_dim?: Int | undefined): Tensor; (self: Tensor, options?: { start_dim?: Int | undefined; end_dim?: Int | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ using_names(self: Tensor, start_dim: string, end_dim: string, out_dim: string): Tensor;
+      /** LibTorch 1.13.0 only. */ using_names(self: Tensor, start_dim: string, end_dim: string, out_dim: string): Tensor;
     };
     flatten_dense_tensors: {
       default(tensors: Tensors): Tensor;
@@ -3434,7 +3434,7 @@ export interface Ops {
       Tensor_out(self: Tensor, options: { mantissa: Tensor; exponent: Tensor }): [Tensor, Tensor];
     };
     frobenius_norm: {
-      /** LibTorch 1.13.1 only. */ default(self: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ default(self: Tensor): Tensor;
       dim: { (self: Tensor, dim: IntsOrOne, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: IntsOrOne, options?: { keepdim?: boolean | undefined }): Tensor };
       out: { (self: Tensor, dim: IntsOrOne, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: IntsOrOne, options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
     };
@@ -3444,8 +3444,8 @@ export interface Ops {
     };
     full: {
       default(size: Ints, fill_value: Scalar, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ names(size: Ints, fill_value: Scalar, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ names_out(size: Ints, fill_value: Scalar, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ names(size: Ints, fill_value: Scalar, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ names_out(size: Ints, fill_value: Scalar, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
       out(size: Ints, fill_value: Scalar, options: { out: Tensor }): Tensor;
     };
     full_like: {
@@ -3457,8 +3457,8 @@ export interface Ops {
     };
     gather: {
       default(self: Tensor, dim: Int, index: Tensor, options?: { sparse_grad?: boolean | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string, index: Tensor, options?: { sparse_grad?: boolean | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname_out(self: Tensor, dim: string, index: Tensor, options: { sparse_grad?: boolean | undefined; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string, index: Tensor, options?: { sparse_grad?: boolean | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname_out(self: Tensor, dim: string, index: Tensor, options: { sparse_grad?: boolean | undefined; out: Tensor }): Tensor;
       out(self: Tensor, dim: Int, index: Tensor, options: { sparse_grad?: boolean | undefined; out: Tensor }): Tensor;
     };
     gather_backward: {
@@ -3744,7 +3744,7 @@ export interface Ops {
     };
     index_add: {
       default(self: Tensor, dim: Int, index: Tensor, source: Tensor, options?: { alpha?: Scalar | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string, index: Tensor, source: Tensor, options?: { alpha?: Scalar | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string, index: Tensor, source: Tensor, options?: { alpha?: Scalar | undefined }): Tensor;
       out(self: Tensor, dim: Int, index: Tensor, source: Tensor, options: { alpha?: Scalar | undefined; out: Tensor }): Tensor;
     };
     index_add_: {
@@ -3752,24 +3752,24 @@ export interface Ops {
     };
     index_copy: {
       default(self: Tensor, dim: Int, index: Tensor, source: Tensor): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string, index: Tensor, source: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string, index: Tensor, source: Tensor): Tensor;
       out(self: Tensor, dim: Int, index: Tensor, source: Tensor, options: { out: Tensor }): Tensor;
     };
     index_copy_: {
       default(self: Tensor, dim: Int, index: Tensor, source: Tensor): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string, index: Tensor, source: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string, index: Tensor, source: Tensor): Tensor;
     };
     index_fill: {
-      /** LibTorch 1.13.1 only. */ Dimname_Scalar(self: Tensor, dim: string, index: Tensor, value: Scalar): Tensor;
-      /** LibTorch 1.13.1 only. */ Dimname_Tensor(self: Tensor, dim: string, index: Tensor, value: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname_Scalar(self: Tensor, dim: string, index: Tensor, value: Scalar): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname_Tensor(self: Tensor, dim: string, index: Tensor, value: Tensor): Tensor;
       int_Scalar(self: Tensor, dim: Int, index: Tensor, value: Scalar): Tensor;
       int_Scalar_out(self: Tensor, dim: Int, index: Tensor, value: Scalar, options: { out: Tensor }): Tensor;
       int_Tensor(self: Tensor, dim: Int, index: Tensor, value: Tensor): Tensor;
       int_Tensor_out(self: Tensor, dim: Int, index: Tensor, value: Tensor, options: { out: Tensor }): Tensor;
     };
     index_fill_: {
-      /** LibTorch 1.13.1 only. */ Dimname_Scalar(self: Tensor, dim: string, index: Tensor, value: Scalar): Tensor;
-      /** LibTorch 1.13.1 only. */ Dimname_Tensor(self: Tensor, dim: string, index: Tensor, value: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname_Scalar(self: Tensor, dim: string, index: Tensor, value: Scalar): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname_Tensor(self: Tensor, dim: string, index: Tensor, value: Tensor): Tensor;
       int_Scalar(self: Tensor, dim: Int, index: Tensor, value: Scalar): Tensor;
       int_Tensor(self: Tensor, dim: Int, index: Tensor, value: Tensor): Tensor;
     };
@@ -3789,8 +3789,8 @@ export interface Ops {
     };
     index_select: {
       default(self: Tensor, dim: Int, index: Tensor): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string, index: Tensor): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname_out(self: Tensor, dim: string, index: Tensor, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string, index: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname_out(self: Tensor, dim: string, index: Tensor, options: { out: Tensor }): Tensor;
       out(self: Tensor, dim: Int, index: Tensor, options: { out: Tensor }): Tensor;
     };
     index_select_backward: {
@@ -3923,8 +3923,8 @@ export interface Ops {
     };
     kthvalue: {
       default: { (self: Tensor, k: Int, dim?: Int | undefined, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, k: Int, options?: { dim?: Int | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ dimname: { (self: Tensor, k: Int, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, k: Int, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ dimname_out: { (self: Tensor, k: Int, dim: string, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, k: Int, dim: string, options: { keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ dimname: { (self: Tensor, k: Int, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, k: Int, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ dimname_out: { (self: Tensor, k: Int, dim: string, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, k: Int, dim: string, options: { keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
       values: { (self: Tensor, k: Int, dim: Int | undefined, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, k: Int, options: { dim?: Int | undefined; keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
     };
     l1_loss: {
@@ -4265,7 +4265,7 @@ export interface Ops {
       output(self: Tensor, options: { output: Tensor; buffer: Tensor }): [Tensor, Tensor];
     };
     log_softmax: {
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
       int: { (self: Tensor, dim: Int, dtype?: DType | Int | null | undefined): Tensor; (self: Tensor, dim: Int, options?: { dtype?: DType | Int | null | undefined }): Tensor };
       int_out: { (self: Tensor, dim: Int, dtype: DType | Int | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: Int, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
     };
@@ -4279,8 +4279,8 @@ export interface Ops {
     };
     logcumsumexp: {
       default(self: Tensor, dim: Int): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname_out(self: Tensor, dim: string, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname_out(self: Tensor, dim: string, options: { out: Tensor }): Tensor;
       out(self: Tensor, dim: Int, options: { out: Tensor }): Tensor;
     };
     logdet: {
@@ -4337,8 +4337,8 @@ export interface Ops {
     };
     logsumexp: {
       default: { (self: Tensor, dim: IntsOrOne, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: IntsOrOne, options?: { keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names: { (self: Tensor, dim: readonly (string)[], keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: readonly (string)[], options?: { keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names_out: { (self: Tensor, dim: readonly (string)[], keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: readonly (string)[], options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ names: { (self: Tensor, dim: readonly (string)[], keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: readonly (string)[], options?: { keepdim?: boolean | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ names_out: { (self: Tensor, dim: readonly (string)[], keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: readonly (string)[], options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
       out: { (self: Tensor, dim: IntsOrOne, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: IntsOrOne, options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
     };
     lstm: {
@@ -4431,8 +4431,8 @@ export interface Ops {
       default(self: Tensor): Tensor;
       dim: { (self: Tensor, dim: Int, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: Int, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
       dim_max: { (self: Tensor, dim: Int, keepdim: boolean | undefined, options: { max: Tensor; max_values: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: Int, options: { keepdim?: boolean | undefined; max: Tensor; max_values: Tensor }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ names_dim: { (self: Tensor, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ names_dim_max: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { max: Tensor; max_values: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; max: Tensor; max_values: Tensor }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ names_dim: { (self: Tensor, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ names_dim_max: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { max: Tensor; max_values: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; max: Tensor; max_values: Tensor }): [Tensor, Tensor] };
       other(self: Tensor, other: Tensor): Tensor;
       out(self: Tensor, other: Tensor, options: { out: Tensor }): Tensor;
       /** LibTorch 2.13.0 only. */ unary_out(self: Tensor, options: { out: Tensor }): Tensor;
@@ -4485,16 +4485,16 @@ export interface Ops {
       default(self: Tensor, options?: { dtype?: DType | Int | null | undefined }): Tensor;
       dim: { (self: Tensor, dim: IntsOrOne | null, keepdim?: boolean | undefined, options?: { dtype?: DType | Int | null | undefined }): Tensor; (self: Tensor, dim: IntsOrOne | null, options?: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined }): Tensor };
       /** LibTorch 2.13.0 only. */ dtype_out(self: Tensor, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor;
-      /** LibTorch 1.13.1 only. */ names_dim: { (self: Tensor, dim: readonly (string)[], keepdim?: boolean | undefined, options?: { dtype?: DType | Int | null | undefined }): Tensor; (self: Tensor, dim: readonly (string)[], options?: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names_out: { (self: Tensor, dim: readonly (string)[], keepdim: boolean | undefined, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor; (self: Tensor, dim: readonly (string)[], options: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ names_dim: { (self: Tensor, dim: readonly (string)[], keepdim?: boolean | undefined, options?: { dtype?: DType | Int | null | undefined }): Tensor; (self: Tensor, dim: readonly (string)[], options?: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ names_out: { (self: Tensor, dim: readonly (string)[], keepdim: boolean | undefined, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor; (self: Tensor, dim: readonly (string)[], options: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
       out: { (self: Tensor, dim: IntsOrOne | null, keepdim: boolean | undefined, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor; (self: Tensor, dim: IntsOrOne | null, options: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
     };
     median: {
       default(self: Tensor): Tensor;
       dim: { (self: Tensor, dim: Int, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: Int, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
       dim_values: { (self: Tensor, dim: Int, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: Int, options: { keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ names_dim: { (self: Tensor, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ names_dim_values: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ names_dim: { (self: Tensor, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ names_dim_values: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
       out(self: Tensor, options: { out: Tensor }): Tensor;
     };
     meshgrid: {
@@ -4505,8 +4505,8 @@ export interface Ops {
       default(self: Tensor): Tensor;
       dim: { (self: Tensor, dim: Int, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: Int, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
       dim_min: { (self: Tensor, dim: Int, keepdim: boolean | undefined, options: { min: Tensor; min_indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: Int, options: { keepdim?: boolean | undefined; min: Tensor; min_indices: Tensor }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ names_dim: { (self: Tensor, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ names_dim_min: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { min: Tensor; min_indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; min: Tensor; min_indices: Tensor }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ names_dim: { (self: Tensor, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ names_dim_min: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { min: Tensor; min_indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; min: Tensor; min_indices: Tensor }): [Tensor, Tensor] };
       other(self: Tensor, other: Tensor): Tensor;
       out(self: Tensor, other: Tensor, options: { out: Tensor }): Tensor;
       /** LibTorch 2.13.0 only. */ unary_out(self: Tensor, options: { out: Tensor }): Tensor;
@@ -4632,8 +4632,8 @@ export interface Ops {
     };
     mode: {
       default: { (self: Tensor, dim?: Int | undefined, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, options?: { dim?: Int | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ dimname: { (self: Tensor, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ dimname_out: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ dimname: { (self: Tensor, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ dimname_out: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
       values: { (self: Tensor, dim: Int | undefined, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, options: { dim?: Int | undefined; keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
     };
     moveaxis: {
@@ -4653,8 +4653,8 @@ export interface Ops {
       out(self: Tensor, grad_output: Tensor, weight: Tensor, padding: Ints, output_padding: Ints, stride: Ints, dilation: Ints, groups: Int, output_mask: readonly (boolean)[], options: { out0: Tensor; out1: Tensor }): [Tensor, Tensor];
     };
     mps_max_pool2d_backward: {
-      /** LibTorch 1.13.1 only. */ default: { (grad_output: Tensor, self: Tensor, kernel_size: IntsOrOne, stride?: IntsOrOne | undefined, padding?: IntsOrOne | undefined, dilation?: IntsOrOne | undefined, ceil_mode?: boolean | undefined): Tensor; (grad_output: Tensor, self: Tensor, kernel_size: IntsOrOne, options?: { stride?: IntsOrOne | undefined; padding?: IntsOrOne | undefined; dilation?: IntsOrOne | undefined; ceil_mode?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ out: { (grad_output: Tensor, self: Tensor, kernel_size: IntsOrOne, stride: IntsOrOne | undefined, padding: IntsOrOne | undefined, dilation: IntsOrOne | undefined, ceil_mode: boolean | undefined, options: { out: Tensor }): Tensor; (grad_output: Tensor, self: Tensor, kernel_size: IntsOrOne, options: { stride?: IntsOrOne | undefined; padding?: IntsOrOne | undefined; dilation?: IntsOrOne | undefined; ceil_mode?: boolean | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ default: { (grad_output: Tensor, self: Tensor, kernel_size: IntsOrOne, stride?: IntsOrOne | undefined, padding?: IntsOrOne | undefined, dilation?: IntsOrOne | undefined, ceil_mode?: boolean | undefined): Tensor; (grad_output: Tensor, self: Tensor, kernel_size: IntsOrOne, options?: { stride?: IntsOrOne | undefined; padding?: IntsOrOne | undefined; dilation?: IntsOrOne | undefined; ceil_mode?: boolean | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ out: { (grad_output: Tensor, self: Tensor, kernel_size: IntsOrOne, stride: IntsOrOne | undefined, padding: IntsOrOne | undefined, dilation: IntsOrOne | undefined, ceil_mode: boolean | undefined, options: { out: Tensor }): Tensor; (grad_output: Tensor, self: Tensor, kernel_size: IntsOrOne, options: { stride?: IntsOrOne | undefined; padding?: IntsOrOne | undefined; dilation?: IntsOrOne | undefined; ceil_mode?: boolean | undefined; out: Tensor }): Tensor };
     };
     mse_loss: {
       default: { (self: Tensor, target: Tensor, reduction?: Int | undefined): Tensor; (self: Tensor, target: Tensor, options?: { reduction?: Int | undefined }): Tensor };
@@ -4737,8 +4737,8 @@ export interface Ops {
       default(self: Tensor): Tensor;
       dim: { (self: Tensor, dim: Int, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: Int, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
       dim_values: { (self: Tensor, dim: Int, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: Int, options: { keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ names_dim: { (self: Tensor, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ names_dim_values: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ names_dim: { (self: Tensor, dim: string, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ names_dim_values: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
       out(self: Tensor, options: { out: Tensor }): Tensor;
     };
     nanquantile: {
@@ -4900,10 +4900,10 @@ export interface Ops {
       ScalarOpt_dtype_out(self: Tensor, p: Scalar | null, options: { dtype: DType | Int; out: Tensor }): Tensor;
       Scalar_out: { (self: Tensor, p: Scalar | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { p?: Scalar | undefined; out: Tensor }): Tensor };
       dtype_out(self: Tensor, p: Scalar | null, dim: IntsOrOne, keepdim: boolean, options: { dtype: DType | Int; out: Tensor }): Tensor;
-      /** LibTorch 1.13.1 only. */ names_ScalarOpt_dim: { (self: Tensor, p: Scalar | null, dim: readonly (string)[], keepdim?: boolean | undefined): Tensor; (self: Tensor, p: Scalar | null, dim: readonly (string)[], options?: { keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names_ScalarOpt_dim_dtype(self: Tensor, p: Scalar | null, dim: readonly (string)[], keepdim: boolean, options: { dtype: DType | Int }): Tensor;
-      /** LibTorch 1.13.1 only. */ names_dtype_out(self: Tensor, p: Scalar | null, dim: readonly (string)[], keepdim: boolean, options: { dtype: DType | Int; out: Tensor }): Tensor;
-      /** LibTorch 1.13.1 only. */ names_out: { (self: Tensor, p: Scalar | null, dim: readonly (string)[], keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, p: Scalar | null, dim: readonly (string)[], options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ names_ScalarOpt_dim: { (self: Tensor, p: Scalar | null, dim: readonly (string)[], keepdim?: boolean | undefined): Tensor; (self: Tensor, p: Scalar | null, dim: readonly (string)[], options?: { keepdim?: boolean | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ names_ScalarOpt_dim_dtype(self: Tensor, p: Scalar | null, dim: readonly (string)[], keepdim: boolean, options: { dtype: DType | Int }): Tensor;
+      /** LibTorch 1.13.0 only. */ names_dtype_out(self: Tensor, p: Scalar | null, dim: readonly (string)[], keepdim: boolean, options: { dtype: DType | Int; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ names_out: { (self: Tensor, p: Scalar | null, dim: readonly (string)[], keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, p: Scalar | null, dim: readonly (string)[], options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
       out: { (self: Tensor, p: Scalar | null, dim: IntsOrOne, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, p: Scalar | null, dim: IntsOrOne, options: { keepdim?: boolean | undefined; out: Tensor }): Tensor };
     };
     norm_except_dim: {
@@ -4953,8 +4953,8 @@ export interface Ops {
     };
     ones: {
       default(size: Ints, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
       out(size: Ints, options: { out: Tensor }): Tensor;
     };
     ones_like: {
@@ -5044,16 +5044,16 @@ export interface Ops {
     };
     prelu: {
       default(self: Tensor, weight: Tensor): Tensor;
-      /** LibTorch 1.13.1 only. */ out(self: Tensor, weight: Tensor, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ out(self: Tensor, weight: Tensor, options: { out: Tensor }): Tensor;
     };
     prelu_backward: {
-      /** LibTorch 1.13.1 only. */ default(grad_output: Tensor, self: Tensor, weight: Tensor): [Tensor, Tensor];
-      /** LibTorch 1.13.1 only. */ out(grad_output: Tensor, self: Tensor, weight: Tensor, options: { out0: Tensor; out1: Tensor }): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ default(grad_output: Tensor, self: Tensor, weight: Tensor): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ out(grad_output: Tensor, self: Tensor, weight: Tensor, options: { out0: Tensor; out1: Tensor }): [Tensor, Tensor];
     };
     prod: {
       default(self: Tensor, options?: { dtype?: DType | Int | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ Dimname_out: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ dim_Dimname: { (self: Tensor, dim: string, keepdim?: boolean | undefined, options?: { dtype?: DType | Int | null | undefined }): Tensor; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ Dimname_out: { (self: Tensor, dim: string, keepdim: boolean | undefined, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor; (self: Tensor, dim: string, options: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ dim_Dimname: { (self: Tensor, dim: string, keepdim?: boolean | undefined, options?: { dtype?: DType | Int | null | undefined }): Tensor; (self: Tensor, dim: string, options?: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined }): Tensor };
       dim_int: { (self: Tensor, dim: Int, keepdim?: boolean | undefined, options?: { dtype?: DType | Int | null | undefined }): Tensor; (self: Tensor, dim: Int, options?: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined }): Tensor };
       int_out: { (self: Tensor, dim: Int, keepdim: boolean | undefined, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor; (self: Tensor, dim: Int, options: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
       out(self: Tensor, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor;
@@ -5165,10 +5165,10 @@ export interface Ops {
       default(size: Ints, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
       generator(size: Ints, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
       generator_out(size: Ints, options: { generator: null | null; out: Tensor }): Tensor;
-      /** LibTorch 1.13.1 only. */ generator_with_names(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ generator_with_names_out(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; out: Tensor }): Tensor;
-      /** LibTorch 1.13.1 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ generator_with_names(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ generator_with_names_out(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
       out(size: Ints, options: { out: Tensor }): Tensor;
     };
     rand_like: {
@@ -5205,10 +5205,10 @@ export interface Ops {
       default(size: Ints, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
       generator(size: Ints, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
       generator_out(size: Ints, options: { generator: null | null; out: Tensor }): Tensor;
-      /** LibTorch 1.13.1 only. */ generator_with_names(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ generator_with_names_out(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; out: Tensor }): Tensor;
-      /** LibTorch 1.13.1 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ generator_with_names(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ generator_with_names_out(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
       out(size: Ints, options: { out: Tensor }): Tensor;
     };
     randn_like: {
@@ -5259,7 +5259,7 @@ export interface Ops {
       default(self: Tensor, s: unknown): void;
     };
     refine_names: {
-      /** LibTorch 1.13.1 only. */ default(self: Tensor, names: readonly (string)[]): Tensor;
+      /** LibTorch 1.13.0 only. */ default(self: Tensor, names: readonly (string)[]): Tensor;
     };
     reflection_pad1d: {
       default(self: Tensor, padding: IntsOrOne): Tensor;
@@ -5311,10 +5311,10 @@ export interface Ops {
       Tensor(self: Tensor, other: Tensor): Tensor;
     };
     rename: {
-      /** LibTorch 1.13.1 only. */ default(self: Tensor, names: readonly (string)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ default(self: Tensor, names: readonly (string)[] | null): Tensor;
     };
     rename_: {
-      /** LibTorch 1.13.1 only. */ default(self: Tensor, names: readonly (string)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ default(self: Tensor, names: readonly (string)[] | null): Tensor;
     };
     renorm: {
       default(self: Tensor, p: Scalar, dim: Int, maxnorm: Scalar): Tensor;
@@ -5492,8 +5492,8 @@ export interface Ops {
       /** LibTorch 2.13.0 only. */ default: { (query: Tensor, key: Tensor, value: Tensor, attn_mask?: Tensor | null | undefined, dropout_p?: number | undefined, is_causal?: boolean | undefined, options?: { scale?: number | null | undefined; enable_gqa?: boolean | undefined }): Tensor; (query: Tensor, key: Tensor, value: Tensor, options?: { attn_mask?: Tensor | null | undefined; dropout_p?: number | undefined; is_causal?: boolean | undefined; scale?: number | null | undefined; enable_gqa?: boolean | undefined }): Tensor };
     };
     scatter: {
-      /** LibTorch 1.13.1 only. */ dimname_src(self: Tensor, dim: string, index: Tensor, src: Tensor): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname_value(self: Tensor, dim: string, index: Tensor, value: Scalar): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname_src(self: Tensor, dim: string, index: Tensor, src: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname_value(self: Tensor, dim: string, index: Tensor, value: Scalar): Tensor;
       reduce(self: Tensor, dim: Int, index: Tensor, src: Tensor, options: { reduce: string }): Tensor;
       reduce_out(self: Tensor, dim: Int, index: Tensor, src: Tensor, options: { reduce: string; out: Tensor }): Tensor;
       src(self: Tensor, dim: Int, index: Tensor, src: Tensor): Tensor;
@@ -5511,7 +5511,7 @@ export interface Ops {
     };
     scatter_add: {
       default(self: Tensor, dim: Int, index: Tensor, src: Tensor): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string, index: Tensor, src: Tensor): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string, index: Tensor, src: Tensor): Tensor;
       out(self: Tensor, dim: Int, index: Tensor, src: Tensor, options: { out: Tensor }): Tensor;
     };
     scatter_add_: {
@@ -5535,7 +5535,7 @@ export interface Ops {
       out(data: Tensor, reduce: string, options: { lengths?: Tensor | null | undefined; indices?: Tensor | null | undefined; offsets?: Tensor | null | undefined; axis?: Int | undefined; unsafe?: boolean | undefined; initial?: Scalar | null | undefined; out: Tensor }): Tensor;
     };
     select: {
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, dim: string, index: Int): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, dim: string, index: Int): Tensor;
       int(self: Tensor, dim: Int, index: Int): Tensor;
     };
     select_backward: {
@@ -5638,7 +5638,7 @@ export interface Ops {
       default(self: Tensor): Tensor;
     };
     size: {
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, dim: string): number;
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, dim: string): number;
       int(self: Tensor, dim: Int): number;
     };
     slice: {
@@ -5707,7 +5707,7 @@ export interface Ops {
       grad_input(grad_output: Tensor, self: Tensor, target: Tensor, reduction: Int, options: { grad_input: Tensor }): Tensor;
     };
     softmax: {
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, dim: string, options?: { dtype?: DType | Int | null | undefined }): Tensor;
       int: { (self: Tensor, dim: Int, dtype?: DType | Int | null | undefined): Tensor; (self: Tensor, dim: Int, options?: { dtype?: DType | Int | null | undefined }): Tensor };
       int_out: { (self: Tensor, dim: Int, dtype: DType | Int | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: Int, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
     };
@@ -5729,10 +5729,10 @@ export interface Ops {
     };
     sort: {
       default: { (self: Tensor, dim?: Int | undefined, descending?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, options?: { dim?: Int | undefined; descending?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ dimname: { (self: Tensor, dim: string, descending?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { descending?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ dimname_stable(self: Tensor, options: { stable: boolean | null; dim: string; descending?: boolean | undefined }): [Tensor, Tensor];
-      /** LibTorch 1.13.1 only. */ dimname_values: { (self: Tensor, dim: string, descending: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { descending?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ dimname_values_stable(self: Tensor, options: { stable: boolean | null; dim: string; descending?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ dimname: { (self: Tensor, dim: string, descending?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: string, options?: { descending?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ dimname_stable(self: Tensor, options: { stable: boolean | null; dim: string; descending?: boolean | undefined }): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ dimname_values: { (self: Tensor, dim: string, descending: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, dim: string, options: { descending?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ dimname_values_stable(self: Tensor, options: { stable: boolean | null; dim: string; descending?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor];
       stable(self: Tensor, options: { stable: boolean | null; dim?: Int | undefined; descending?: boolean | undefined }): [Tensor, Tensor];
       values: { (self: Tensor, dim: Int | undefined, descending: boolean | undefined, options: { values: Tensor; indices: Tensor }): [Tensor, Tensor]; (self: Tensor, options: { dim?: Int | undefined; descending?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor] };
       values_stable(self: Tensor, options: { stable: boolean | null; dim?: Int | undefined; descending?: boolean | undefined; values: Tensor; indices: Tensor }): [Tensor, Tensor];
@@ -6102,13 +6102,13 @@ export interface Ops {
     squeeze: {
       default(self: Tensor): Tensor;
       dim(self: Tensor, dim: Int): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string): Tensor;
       /** LibTorch 2.13.0 only. */ dims(self: Tensor, dim: Ints): Tensor;
     };
     squeeze_: {
       default(self: Tensor): Tensor;
       dim(self: Tensor, dim: Int): Tensor;
-      /** LibTorch 1.13.1 only. */ dimname(self: Tensor, dim: string): Tensor;
+      /** LibTorch 1.13.0 only. */ dimname(self: Tensor, dim: string): Tensor;
       /** LibTorch 2.13.0 only. */ dims(self: Tensor, dim: Ints): Tensor;
     };
     squeeze_copy: {
@@ -6130,21 +6130,21 @@ export interface Ops {
     std: {
       default: { (self: Tensor, unbiased?: boolean | undefined): Tensor; (self: Tensor, options?: { unbiased?: boolean | undefined }): Tensor };
       correction: { (self: Tensor, dim?: IntsOrOne | null | undefined, options?: { correction?: Scalar | null | undefined; keepdim?: boolean | undefined }): Tensor; (self: Tensor, options?: { dim?: IntsOrOne | null | undefined; correction?: Scalar | null | undefined; keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ correction_names(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ correction_names_out(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ correction_names(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ correction_names_out(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined; out: Tensor }): Tensor;
       correction_out: { (self: Tensor, dim: IntsOrOne | null | undefined, options: { correction?: Scalar | null | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor; (self: Tensor, options: { dim?: IntsOrOne | null | undefined; correction?: Scalar | null | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor };
       dim: { (self: Tensor, dim: IntsOrOne | null, unbiased?: boolean | undefined, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: IntsOrOne | null, options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names_dim: { (self: Tensor, dim: readonly (string)[], unbiased?: boolean | undefined, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: readonly (string)[], options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names_out: { (self: Tensor, dim: readonly (string)[], unbiased: boolean | undefined, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: readonly (string)[], options: { unbiased?: boolean | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ names_dim: { (self: Tensor, dim: readonly (string)[], unbiased?: boolean | undefined, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: readonly (string)[], options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ names_out: { (self: Tensor, dim: readonly (string)[], unbiased: boolean | undefined, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: readonly (string)[], options: { unbiased?: boolean | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor };
       out: { (self: Tensor, dim: IntsOrOne | null, unbiased: boolean | undefined, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: IntsOrOne | null, options: { unbiased?: boolean | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor };
     };
     std_mean: {
       default: { (self: Tensor, unbiased?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, options?: { unbiased?: boolean | undefined }): [Tensor, Tensor] };
       correction: { (self: Tensor, dim?: IntsOrOne | null | undefined, options?: { correction?: Scalar | null | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor]; (self: Tensor, options?: { dim?: IntsOrOne | null | undefined; correction?: Scalar | null | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ correction_names(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined }): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ correction_names(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined }): [Tensor, Tensor];
       correction_out: { (self: Tensor, dim: IntsOrOne | null | undefined, options: { correction?: Scalar | null | undefined; keepdim?: boolean | undefined; out0: Tensor; out1: Tensor }): [Tensor, Tensor]; (self: Tensor, options: { dim?: IntsOrOne | null | undefined; correction?: Scalar | null | undefined; keepdim?: boolean | undefined; out0: Tensor; out1: Tensor }): [Tensor, Tensor] };
       dim: { (self: Tensor, dim: IntsOrOne | null, unbiased?: boolean | undefined, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: IntsOrOne | null, options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ names_dim: { (self: Tensor, dim: readonly (string)[], unbiased?: boolean | undefined, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: readonly (string)[], options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ names_dim: { (self: Tensor, dim: readonly (string)[], unbiased?: boolean | undefined, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: readonly (string)[], options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor] };
     };
     stft: {
       default: { (self: Tensor, n_fft: Int, hop_length?: Int | null | undefined, win_length?: Int | null | undefined, window?: Tensor | null | undefined, normalized?: boolean | undefined, onesided?: boolean | null | undefined, return_complex?: boolean | null | undefined, align_to_window?: boolean | null | undefined): Tensor; (self: Tensor, n_fft: Int, options?: { hop_length?: Int | null | undefined; win_length?: Int | null | undefined; window?: Tensor | null | undefined; normalized?: boolean | undefined; onesided?: boolean | null | undefined; return_complex?: boolean | null | undefined; align_to_window?: boolean | null | undefined }): Tensor };
@@ -6154,7 +6154,7 @@ export interface Ops {
       /** LibTorch 2.13.0 only. */ default(self: Tensor): number;
     };
     stride: {
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, dim: string): number;
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, dim: string): number;
       int(self: Tensor, dim: Int): number;
     };
     sub: {
@@ -6178,9 +6178,9 @@ export interface Ops {
     };
     sum: {
       default(self: Tensor, options?: { dtype?: DType | Int | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ DimnameList_out: { (self: Tensor, dim: readonly (string)[], keepdim: boolean | undefined, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor; (self: Tensor, dim: readonly (string)[], options: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ DimnameList_out: { (self: Tensor, dim: readonly (string)[], keepdim: boolean | undefined, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor; (self: Tensor, dim: readonly (string)[], options: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
       IntList_out: { (self: Tensor, dim: IntsOrOne | null, keepdim: boolean | undefined, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor; (self: Tensor, dim: IntsOrOne | null, options: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined; out: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ dim_DimnameList: { (self: Tensor, dim: readonly (string)[], keepdim?: boolean | undefined, options?: { dtype?: DType | Int | null | undefined }): Tensor; (self: Tensor, dim: readonly (string)[], options?: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ dim_DimnameList: { (self: Tensor, dim: readonly (string)[], keepdim?: boolean | undefined, options?: { dtype?: DType | Int | null | undefined }): Tensor; (self: Tensor, dim: readonly (string)[], options?: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined }): Tensor };
       dim_IntList: { (self: Tensor, dim: IntsOrOne | null, keepdim?: boolean | undefined, options?: { dtype?: DType | Int | null | undefined }): Tensor; (self: Tensor, dim: IntsOrOne | null, options?: { keepdim?: boolean | undefined; dtype?: DType | Int | null | undefined }): Tensor };
       out(self: Tensor, options: { dtype?: DType | Int | null | undefined; out: Tensor }): Tensor;
     };
@@ -6225,8 +6225,8 @@ export interface Ops {
       /** LibTorch 2.13.0 only. */ int(self: Tensor, dim: Int): number;
     };
     symeig: {
-      /** LibTorch 1.13.1 only. */ default: { (self: Tensor, eigenvectors?: boolean | undefined, upper?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, options?: { eigenvectors?: boolean | undefined; upper?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ e: { (self: Tensor, eigenvectors: boolean | undefined, upper: boolean | undefined, options: { e: Tensor; V: Tensor }): [Tensor, Tensor]; (self: Tensor, options: { eigenvectors?: boolean | undefined; upper?: boolean | undefined; e: Tensor; V: Tensor }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ default: { (self: Tensor, eigenvectors?: boolean | undefined, upper?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, options?: { eigenvectors?: boolean | undefined; upper?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ e: { (self: Tensor, eigenvectors: boolean | undefined, upper: boolean | undefined, options: { e: Tensor; V: Tensor }): [Tensor, Tensor]; (self: Tensor, options: { eigenvectors?: boolean | undefined; upper?: boolean | undefined; e: Tensor; V: Tensor }): [Tensor, Tensor] };
     };
     t: {
       default(self: Tensor): Tensor;
@@ -6316,25 +6316,25 @@ export interface Ops {
     };
     to_sparse: {
       default(self: Tensor, options?: { layout?: string | null | undefined; blocksize?: IntsOrOne | null | undefined; dense_dim?: Int | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ out(self: Tensor, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ out(self: Tensor, options: { out: Tensor }): Tensor;
       sparse_dim(self: Tensor, sparse_dim: Int): Tensor;
-      /** LibTorch 1.13.1 only. */ sparse_dim_out(self: Tensor, sparse_dim: Int, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ sparse_dim_out(self: Tensor, sparse_dim: Int, options: { out: Tensor }): Tensor;
     };
     to_sparse_bsc: {
       default: { (self: Tensor, blocksize: IntsOrOne, dense_dim?: Int | null | undefined): Tensor; (self: Tensor, blocksize: IntsOrOne, options?: { dense_dim?: Int | null | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ out(self: Tensor, blocksize: IntsOrOne, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ out(self: Tensor, blocksize: IntsOrOne, options: { out: Tensor }): Tensor;
     };
     to_sparse_bsr: {
       default: { (self: Tensor, blocksize: IntsOrOne, dense_dim?: Int | null | undefined): Tensor; (self: Tensor, blocksize: IntsOrOne, options?: { dense_dim?: Int | null | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ out(self: Tensor, blocksize: IntsOrOne, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ out(self: Tensor, blocksize: IntsOrOne, options: { out: Tensor }): Tensor;
     };
     to_sparse_csc: {
       default: { (self: Tensor, dense_dim?: Int | null | undefined): Tensor; (self: Tensor, options?: { dense_dim?: Int | null | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ out(self: Tensor, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ out(self: Tensor, options: { out: Tensor }): Tensor;
     };
     to_sparse_csr: {
       default: { (self: Tensor, dense_dim?: Int | null | undefined): Tensor; (self: Tensor, options?: { dense_dim?: Int | null | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ out(self: Tensor, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ out(self: Tensor, options: { out: Tensor }): Tensor;
     };
     topk: {
       default: { (self: Tensor, k: Int, dim?: Int | undefined, largest?: boolean | undefined, sorted?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, k: Int, options?: { dim?: Int | undefined; largest?: boolean | undefined; sorted?: boolean | undefined }): [Tensor, Tensor] };
@@ -6348,7 +6348,7 @@ export interface Ops {
       default(grad: Tensor, sizes: Ints): Tensor;
     };
     transpose: {
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, dim0: string, dim1: string): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, dim0: string, dim1: string): Tensor;
       int(self: Tensor, dim0: Int, dim1: Int): Tensor;
     };
     transpose_: {
@@ -6415,7 +6415,7 @@ export interface Ops {
       default(self: Tensor, other: Tensor): Tensor;
     };
     unbind: {
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, dim: string): Tensor[];
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, dim: string): Tensor[];
       int: { (self: Tensor, dim?: Int | undefined): Tensor[]; (self: Tensor, options?: { dim?: Int | undefined }): Tensor[] };
     };
     unbind_copy: {
@@ -6423,7 +6423,7 @@ export interface Ops {
       int_out: { (self: Tensor, dim: Int | undefined, options: { out: Tensors }): void; (self: Tensor, options: { dim?: Int | undefined; out: Tensors }): void };
     };
     unflatten: {
-      /** LibTorch 1.13.1 only. */ Dimname(self: Tensor, dim: string, sizes: Ints, names: readonly (string)[]): Tensor;
+      /** LibTorch 1.13.0 only. */ Dimname(self: Tensor, dim: string, sizes: Ints, names: readonly (string)[]): Tensor;
       int(self: Tensor, dim: Int, sizes: Ints): Tensor;
     };
     unflatten_dense_tensors: {
@@ -6484,13 +6484,13 @@ export interface Ops {
       default: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       out: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options: { scales_h?: number | null | undefined; scales_w?: number | null | undefined; out: Tensor }): Tensor };
       vec(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_bicubic2d_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options: { scales_h?: number | null | undefined; scales_w?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_bilinear2d: {
       default: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
@@ -6501,32 +6501,32 @@ export interface Ops {
     upsample_bilinear2d_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options: { scales_h?: number | null | undefined; scales_w?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_linear1d: {
       default: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options?: { scales?: number | null | undefined }): Tensor };
       out: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales: number | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options: { scales?: number | null | undefined; out: Tensor }): Tensor };
       vec(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_linear1d_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options?: { scales?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options: { scales?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_nearest1d: {
       default: { (self: Tensor, output_size: IntsOrOne, scales?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, options?: { scales?: number | null | undefined }): Tensor };
       out: { (self: Tensor, output_size: IntsOrOne, scales: number | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, output_size: IntsOrOne, options: { scales?: number | null | undefined; out: Tensor }): Tensor };
       vec(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_nearest1d_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options?: { scales?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options: { scales?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_nearest2d: {
       default: { (self: Tensor, output_size: IntsOrOne, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
@@ -6537,32 +6537,32 @@ export interface Ops {
     upsample_nearest2d_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options?: { scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options: { scales_h?: number | null | undefined; scales_w?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_nearest3d: {
       default: { (self: Tensor, output_size: IntsOrOne, scales_d?: number | null | undefined, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, options?: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       out: { (self: Tensor, output_size: IntsOrOne, scales_d: number | null | undefined, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, output_size: IntsOrOne, options: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined; out: Tensor }): Tensor };
       vec(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(input: Tensor, output_size: Ints | null, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_nearest3d_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales_d?: number | null | undefined, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options?: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, scales_d: number | null | undefined, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, options: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_trilinear3d: {
       default: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales_d?: number | null | undefined, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options?: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       out: { (self: Tensor, output_size: IntsOrOne, align_corners: boolean, scales_d: number | null | undefined, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, output_size: IntsOrOne, align_corners: boolean, options: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined; out: Tensor }): Tensor };
       vec(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(input: Tensor, output_size: Ints | null, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     upsample_trilinear3d_backward: {
       default: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales_d?: number | null | undefined, scales_h?: number | null | undefined, scales_w?: number | null | undefined): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options?: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined }): Tensor };
       grad_input: { (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, scales_d: number | null | undefined, scales_h: number | null | undefined, scales_w: number | null | undefined, options: { grad_input: Tensor }): Tensor; (grad_output: Tensor, output_size: IntsOrOne, input_size: IntsOrOne, align_corners: boolean, options: { scales_d?: number | null | undefined; scales_h?: number | null | undefined; scales_w?: number | null | undefined; grad_input: Tensor }): Tensor };
-      /** LibTorch 1.13.1 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
-      /** LibTorch 1.13.1 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ vec(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null): Tensor;
+      /** LibTorch 1.13.0 only. */ vec_out(grad_output: Tensor, output_size: Ints | null, input_size: Ints, align_corners: boolean, scale_factors: readonly (number)[] | null, options: { out: Tensor }): Tensor;
     };
     value_selecting_reduction_backward: {
       default(grad: Tensor, dim: Int, indices: Tensor, sizes: Ints, keepdim: boolean): Tensor;
@@ -6580,21 +6580,21 @@ export interface Ops {
     var: {
       default: { (self: Tensor, unbiased?: boolean | undefined): Tensor; (self: Tensor, options?: { unbiased?: boolean | undefined }): Tensor };
       correction: { (self: Tensor, dim?: IntsOrOne | null | undefined, options?: { correction?: Scalar | null | undefined; keepdim?: boolean | undefined }): Tensor; (self: Tensor, options?: { dim?: IntsOrOne | null | undefined; correction?: Scalar | null | undefined; keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ correction_names(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ correction_names_out(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ correction_names(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ correction_names_out(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined; out: Tensor }): Tensor;
       correction_out: { (self: Tensor, dim: IntsOrOne | null | undefined, options: { correction?: Scalar | null | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor; (self: Tensor, options: { dim?: IntsOrOne | null | undefined; correction?: Scalar | null | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor };
       dim: { (self: Tensor, dim: IntsOrOne | null, unbiased?: boolean | undefined, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: IntsOrOne | null, options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names_dim: { (self: Tensor, dim: readonly (string)[], unbiased?: boolean | undefined, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: readonly (string)[], options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): Tensor };
-      /** LibTorch 1.13.1 only. */ names_out: { (self: Tensor, dim: readonly (string)[], unbiased: boolean | undefined, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: readonly (string)[], options: { unbiased?: boolean | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor };
+      /** LibTorch 1.13.0 only. */ names_dim: { (self: Tensor, dim: readonly (string)[], unbiased?: boolean | undefined, keepdim?: boolean | undefined): Tensor; (self: Tensor, dim: readonly (string)[], options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): Tensor };
+      /** LibTorch 1.13.0 only. */ names_out: { (self: Tensor, dim: readonly (string)[], unbiased: boolean | undefined, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: readonly (string)[], options: { unbiased?: boolean | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor };
       out: { (self: Tensor, dim: IntsOrOne | null, unbiased: boolean | undefined, keepdim: boolean | undefined, options: { out: Tensor }): Tensor; (self: Tensor, dim: IntsOrOne | null, options: { unbiased?: boolean | undefined; keepdim?: boolean | undefined; out: Tensor }): Tensor };
     };
     var_mean: {
       default: { (self: Tensor, unbiased?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, options?: { unbiased?: boolean | undefined }): [Tensor, Tensor] };
       correction: { (self: Tensor, dim?: IntsOrOne | null | undefined, options?: { correction?: Scalar | null | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor]; (self: Tensor, options?: { dim?: IntsOrOne | null | undefined; correction?: Scalar | null | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ correction_names(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined }): [Tensor, Tensor];
+      /** LibTorch 1.13.0 only. */ correction_names(self: Tensor, dim: readonly (string)[], options: { correction: Int | null; keepdim?: boolean | undefined }): [Tensor, Tensor];
       correction_out: { (self: Tensor, dim: IntsOrOne | null | undefined, options: { correction?: Scalar | null | undefined; keepdim?: boolean | undefined; out0: Tensor; out1: Tensor }): [Tensor, Tensor]; (self: Tensor, options: { dim?: IntsOrOne | null | undefined; correction?: Scalar | null | undefined; keepdim?: boolean | undefined; out0: Tensor; out1: Tensor }): [Tensor, Tensor] };
       dim: { (self: Tensor, dim: IntsOrOne | null, unbiased?: boolean | undefined, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: IntsOrOne | null, options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor] };
-      /** LibTorch 1.13.1 only. */ names_dim: { (self: Tensor, dim: readonly (string)[], unbiased?: boolean | undefined, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: readonly (string)[], options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor] };
+      /** LibTorch 1.13.0 only. */ names_dim: { (self: Tensor, dim: readonly (string)[], unbiased?: boolean | undefined, keepdim?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, dim: readonly (string)[], options?: { unbiased?: boolean | undefined; keepdim?: boolean | undefined }): [Tensor, Tensor] };
     };
     vdot: {
       default(self: Tensor, other: Tensor): Tensor;
@@ -6664,8 +6664,8 @@ export interface Ops {
     };
     zeros: {
       default(size: Ints, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.1 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
       out(size: Ints, options: { out: Tensor }): Tensor;
     };
     zeros_like: {
@@ -6872,28 +6872,28 @@ export interface Ops {
   };
   prepacked: {
     conv2d_clamp_prepack: {
-      /** LibTorch 1.13.1 only. */ default: { (W: Tensor, B: Tensor | null, stride: IntsOrOne, padding: IntsOrOne, dilation: IntsOrOne, groups: Int, output_min?: Scalar | null | undefined, output_max?: Scalar | null | undefined): unknown; (W: Tensor, B: Tensor | null, stride: IntsOrOne, padding: IntsOrOne, dilation: IntsOrOne, groups: Int, options?: { output_min?: Scalar | null | undefined; output_max?: Scalar | null | undefined }): unknown };
+      /** LibTorch 1.13.0 only. */ default: { (W: Tensor, B: Tensor | null, stride: IntsOrOne, padding: IntsOrOne, dilation: IntsOrOne, groups: Int, output_min?: Scalar | null | undefined, output_max?: Scalar | null | undefined): unknown; (W: Tensor, B: Tensor | null, stride: IntsOrOne, padding: IntsOrOne, dilation: IntsOrOne, groups: Int, options?: { output_min?: Scalar | null | undefined; output_max?: Scalar | null | undefined }): unknown };
     };
     conv2d_clamp_run: {
-      /** LibTorch 1.13.1 only. */ default(X: Tensor, W_prepack: unknown): Tensor;
+      /** LibTorch 1.13.0 only. */ default(X: Tensor, W_prepack: unknown): Tensor;
     };
     conv2d_transpose_clamp_prepack: {
-      /** LibTorch 1.13.1 only. */ default: { (W: Tensor, B: Tensor | null, stride: IntsOrOne, padding: IntsOrOne, output_padding: IntsOrOne, dilation: IntsOrOne, groups: Int, output_min?: Scalar | null | undefined, output_max?: Scalar | null | undefined): unknown; (W: Tensor, B: Tensor | null, stride: IntsOrOne, padding: IntsOrOne, output_padding: IntsOrOne, dilation: IntsOrOne, groups: Int, options?: { output_min?: Scalar | null | undefined; output_max?: Scalar | null | undefined }): unknown };
+      /** LibTorch 1.13.0 only. */ default: { (W: Tensor, B: Tensor | null, stride: IntsOrOne, padding: IntsOrOne, output_padding: IntsOrOne, dilation: IntsOrOne, groups: Int, output_min?: Scalar | null | undefined, output_max?: Scalar | null | undefined): unknown; (W: Tensor, B: Tensor | null, stride: IntsOrOne, padding: IntsOrOne, output_padding: IntsOrOne, dilation: IntsOrOne, groups: Int, options?: { output_min?: Scalar | null | undefined; output_max?: Scalar | null | undefined }): unknown };
     };
     conv2d_transpose_clamp_run: {
-      /** LibTorch 1.13.1 only. */ default(X: Tensor, W_prepack: unknown): Tensor;
+      /** LibTorch 1.13.0 only. */ default(X: Tensor, W_prepack: unknown): Tensor;
     };
     linear_clamp_prepack: {
-      /** LibTorch 1.13.1 only. */ default: { (W: Tensor, B?: Tensor | null | undefined, output_min?: Scalar | null | undefined, output_max?: Scalar | null | undefined): unknown; (W: Tensor, options?: { B?: Tensor | null | undefined; output_min?: Scalar | null | undefined; output_max?: Scalar | null | undefined }): unknown };
+      /** LibTorch 1.13.0 only. */ default: { (W: Tensor, B?: Tensor | null | undefined, output_min?: Scalar | null | undefined, output_max?: Scalar | null | undefined): unknown; (W: Tensor, options?: { B?: Tensor | null | undefined; output_min?: Scalar | null | undefined; output_max?: Scalar | null | undefined }): unknown };
     };
     linear_clamp_run: {
-      /** LibTorch 1.13.1 only. */ default(X: Tensor, W_prepack: unknown): Tensor;
+      /** LibTorch 1.13.0 only. */ default(X: Tensor, W_prepack: unknown): Tensor;
     };
     unpack_prepacked_sizes_conv2d: {
-      /** LibTorch 1.13.1 only. */ default(W_prepack: unknown): unknown;
+      /** LibTorch 1.13.0 only. */ default(W_prepack: unknown): unknown;
     };
     unpack_prepacked_sizes_linear: {
-      /** LibTorch 1.13.1 only. */ default(W_prepack: unknown): unknown;
+      /** LibTorch 1.13.0 only. */ default(W_prepack: unknown): unknown;
     };
   };
   profiler: {
