@@ -55,8 +55,7 @@ export async function chatAtTerminal(chat: Chat, { color = false } = {}): Promis
     answering = new AbortController();
     try {
       const completion = await answer(chat, conversation, line, answering.signal);
-      const stopped = completion.finish === "aborted" ? "stopped; " : "";
-      output.write(`\n${dim(`${stopped}${speed(completion)}`)}\n`);
+      output.write(`\n${dim(speed(completion))}\n`);
     } catch (error) {
       if (!(error instanceof LanguageModelError) || error.kind === "closed") throw error;
       output.write(`${error.message}; /reset begins a new conversation\n`);

@@ -4,6 +4,8 @@ import { SUPPORTED } from "../setup/libtorch-find.mjs";
 import { megabytes } from "../setup/report.mjs";
 import type { Facts } from "./doctor-facts.ts";
 
+type Engine = NonNullable<Facts["engine"]>;
+
 export interface Problem {
   readonly what: string;
   readonly remedy: string;
@@ -11,15 +13,17 @@ export interface Problem {
 
 /** Names of libraries that bring OpenMP; two of them in one process fight over the processor. */
 const OPENMP = /^lib(gomp|iomp5|omp)\b/;
+/** Debian's libblas3, a plain loop. */
+const REFERENCE = "reference BLAS";
 const OLDEST_NODE = [20, 19] as const;
 
-/** The matrix library that LibTorch computes with, as far as its shared libraries tell. */
-export function blas(libraries: readonly string[]): "OpenBLAS" | "MKL" | "reference BLAS" | "within LibTorch" {
+/** The library that LibTorch multiplies matrices with, as far as can be seen from outside. */
+export function blas({ libraries, mkl }: Engine): string {
   const names = libraries.map((path) => path.toLowerCase());
   if (names.some((name) => name.includes("openblas"))) return "OpenBLAS";
-  if (names.some((name) => basename(name).includes("mkl"))) return "MKL";
-  if (names.some((name) => /^libblas\.so/.test(basename(name)))) return "reference BLAS";
-  return "within LibTorch";
+  if (mkl || names.some((name) => /^libmkl/.test(basename(name)))) return "MKL";
+  if (names.some((name) => /^libblas\.so/.test(basename(name)))) return REFERENCE;
+  return "unknown, part of LibTorch";
 }
 
 export function openMp(libraries: readonly string[]): string[] {
@@ -43,7 +47,7 @@ export function problems({ node, libtorch, failure, engine, cache, processors }:
   if (engine !== undefined) {
     const copies = openMp(engine.libraries);
     add(
-      blas(engine.libraries) === "reference BLAS",
+      blas(engine) === REFERENCE,
       "LibTorch computes with the slow reference BLAS",
       "as root: apt-get install -y libopenblas0-pthread",
     );
@@ -75,7 +79,7 @@ export function page(facts: Facts): string {
       ? []
       : [
           ["kernels", `${engine.capability}, ${engine.threads} threads an operator`],
-          ["BLAS", blas(engine.libraries)],
+          ["BLAS", blas(engine)],
           ["OpenMP", openMp(engine.libraries).join(", ") || "none"],
         ]),
     ["cache", `${cache.root}, ${megabytes(bytes)}`],

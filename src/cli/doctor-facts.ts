@@ -22,6 +22,8 @@ export interface Facts {
         readonly version: string;
         readonly capability: string;
         readonly threads: number;
+        /** Whether MKL is part of LibTorch itself. */
+        readonly mkl: boolean;
         readonly libraries: readonly string[];
       }
     | undefined;
@@ -50,8 +52,9 @@ export async function gather(): Promise<Facts> {
 }
 
 async function engine(): Promise<Facts["engine"]> {
-  const { build, threads } = await import("../tensor/index.ts");
-  return { ...build(), threads: threads(), libraries: sharedLibraries(readFileSync("/proc/self/maps", "utf8")) };
+  const { build, hasOperator, threads } = await import("../tensor/index.ts");
+  const mkl = hasOperator("mkl::_mkl_linear"); // there only where LibTorch was built with MKL
+  return { ...build(), threads: threads(), mkl, libraries: sharedLibraries(readFileSync("/proc/self/maps", "utf8")) };
 }
 
 /** The shared libraries in a process's memory map, each once. */

@@ -103,18 +103,21 @@ export function topK(k: number): Processor {
 
 /**
  * The nucleus: the most probable tokens of each row, as few as reach p (Holtzman et al. 2020, arXiv:1904.09751). Counted
- * from below, as the reference does: those whose probabilities sum to at most 1 - p go, and the best one never.
+ * from below, as the reference does: those whose probabilities sum to at most 1 - p go, and the best one never. Of equally
+ * probable tokens the lowest ids stay.
  */
 export function topP(p: number): Processor {
   return (logits) => {
     const { V } = logits.dims("B V");
-    const { values, indices } = logits.sort(-1); // ascending
-    const below = values
+    const { values, indices } = logits.sort(-1, true);
+    const ascending = ops.aten.flip.default(values, [-1]); // [B, V]
+    const below = ascending
       .softmax(-1)
       .cumsum(-1)
-      .le(1 - p); // [B, V]
+      .le(1 - p);
     below.narrow(-1, V - 1, 1).fill(false);
-    return logits.maskedFill(ops.aten.scatter.src(below, -1, indices, below), -Infinity);
+    const gone = ops.aten.flip.default(below, [-1]); // in the order of `indices`
+    return logits.maskedFill(ops.aten.scatter.src(gone, -1, indices, gone), -Infinity);
   };
 }
 

@@ -114,6 +114,7 @@ export class OpenAIModel implements LanguageModel {
 
   async score(text: string, { signal }: { signal?: AbortSignal } = {}): Promise<Score> {
     this.#checkOpen();
+    if (text === "") throw tooShort();
     const body = { model: this.name, prompt: text, max_tokens: 0, echo: true, logprobs: 1, temperature: 1 };
     const answer = await this.#endpoint.post("/completions", body, Echo, this.#signal(signal)).catch((error) => {
       if (error instanceof LanguageModelError && error.kind === "bad-request") this.#unsupported("score a text", error);
@@ -121,7 +122,7 @@ export class OpenAIModel implements LanguageModel {
     });
     const [before, ...logprobs] = answer.choices[0]!.logprobs?.token_logprobs ?? [];
     if (before === undefined) this.#unsupported("score a text");
-    if (logprobs.length === 0) throw new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
+    if (logprobs.length === 0) throw tooShort();
     const known = logprobs.filter((logprob) => logprob !== null);
     const mean = known.reduce((sum, logprob) => sum + logprob, 0) / known.length;
     return { tokens: [], logprobs: known, perplexity: Math.exp(-mean) };
@@ -170,6 +171,10 @@ function inProtocol(settings: GenerateSettings): Record<string, unknown> {
     stream_options: { include_usage: true },
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function tooShort(): LanguageModelError {
+  return new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
 }
 
 function perSecond(count: number, milliseconds: number): number {

@@ -1,0 +1,123 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { describeLanguageModel } from "../../tests/contracts/language-model.ts";
+import { tinyModel, tinyTokenizer } from "../../tests/tiny-lm.ts";
+import { distinctWeights, Packed, Pass } from "../nn/index.ts";
+import { ids, liveTensors, noGrad, scope } from "../tensor/index.ts";
+import { LocalLM } from "./local-lm.ts";
+
+const make = (context = 20_000) => {
+  const model = tinyModel();
+  return { model, lm: new LocalLM({ name: "tiny", model, tokenizer: tinyTokenizer(), context }) };
+};
+
+describeLanguageModel("LocalLM", async () => ({ model: make().lm, prompt: "Once upon a time" }));
+
+describe("LocalLM", () => {
+  const { model, lm } = make();
+  afterAll(() => lm.close());
+  const tokenizer = tinyTokenizer();
+
+  test("a text is scored as one pass over it scores it, in chunks too", async () => {
+    for (const text of ["Hello there", "abcdefghij ".repeat(60)]) {
+      const tokens = tokenizer.encode(text);
+      const expected = scope(() =>
+        noGrad(() => {
+          const logits = model.call(ids(tokens), new Pass({ layout: new Packed([tokens.length]) }));
+          const logprobs = logits.logSoftmax(-1).narrow(0, 0, tokens.length - 1);
+          return logprobs.gather(-1, ids(tokens.slice(1)).unsqueeze(-1)).numbers();
+        }),
+      );
+      const score = await lm.score(text);
+      expect(score.tokens).toEqual(tokens);
+      for (const [i, logprob] of score.logprobs.entries()) expect(Math.abs(logprob - expected[i]!)).toBeLessThan(1e-4);
+    }
+  });
+
+  test("an embedding is what a layer puts out, pooled as asked", async () => {
+    const text = "Hello there";
+    const tokens = tokenizer.encode(text);
+    const embedded = scope(() =>
+      noGrad(() =>
+        model.embed
+          .call(ids(tokens), new Pass({ layout: new Packed([tokens.length]) }))
+          .mean(0)
+          .numbers(),
+      ),
+    );
+    const [[zero], [last]] = [await lm.embed([text], { layer: 0 }), await lm.embed([text], { layer: 2 })] as const;
+    expect(zero![0]!.every((x, i) => Math.abs(x - embedded[i]!) < 1e-5)).toBe(true);
+    expect(last).toEqual((await lm.embed([text]))[0]);
+    expect(await lm.embed([text, "x".repeat(1500), "y"], { pooling: "none" })).toMatchObject({ length: 3 });
+    await expect(lm.embed([text], { layer: 3 })).rejects.toThrow("layer must be a whole number from 0 to 2");
+    await expect(lm.embed([text, ""])).rejects.toThrow("embed: text 2 of 2 is empty");
+  });
+
+  test("a conversation goes through the chat template, a text does not", async () => {
+    const settings = { temperature: 0, maxTokens: 8 };
+    const asked = await lm.generate([{ role: "user", content: "Hi" }], settings).completion;
+    const written = await lm.generate("user:Hi<end>assistant:", settings).completion;
+    expect(asked).toMatchObject({ text: written.text, promptTokens: written.promptTokens });
+    expect((await lm.generate("Hi", settings).completion).promptTokens).toBe(2);
+  });
+
+  test("settings reach the model: penalties, truncation, seeds", async () => {
+    const text = async (options: object) =>
+      (await lm.generate("Once upon", { maxTokens: 30, ...options }).completion).text;
+    const best = await text({ temperature: 0 });
+    expect(await text({ temperature: 1, topK: 1 })).toBe(best);
+    expect(await text({ temperature: 1, topP: 1e-9 })).toBe(best);
+    expect(await text({ temperature: 1, minP: 1 })).toBe(best);
+    expect(new Set(await text({ temperature: 0, presencePenalty: 1e6 })).size).toBe(30);
+    expect(await text({ seed: 1 })).toBe(await text({ seed: 1 }));
+    expect(await text({ seed: 1 })).not.toBe(await text({ seed: 2 }));
+  });
+
+  test("the event loop turns between tokens", async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    await lm.generate("Once upon", { maxTokens: 100 }).completion;
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  test("answers, scores and embeddings leave no tensor behind, nor does what was stopped", async () => {
+    const work = async () => {
+      await lm.generate("Once upon", { maxTokens: 5 }).completion;
+      for await (const _ of lm.generate("Once upon")) break;
+      await lm.score("Once upon a time");
+      await lm.embed(["Once upon a time"]);
+      await lm.score("Once ".repeat(500), { signal: AbortSignal.timeout(5) }).catch(() => {});
+    };
+    await work();
+    const before = liveTensors();
+    for (let i = 0; i < 5; i++) await work();
+    expect(liveTensors()).toBe(before);
+  });
+
+  test("an aborted score rejects with the reason that was given", async () => {
+    const signal = AbortSignal.abort(new Error("no longer wanted"));
+    await expect(lm.score("Once upon a time", { signal })).rejects.toThrow("no longer wanted");
+  });
+});
+
+test("what is longer than the context is refused in one sentence, and an answer ends where the context does", async () => {
+  const { lm } = make(32);
+  const sentence = "has 40 tokens, and tiny reads at most 32, the answer included";
+  await expect(lm.generate("x".repeat(40)).completion).rejects.toThrow(`the prompt ${sentence}`);
+  await expect(lm.score("x".repeat(40))).rejects.toThrow(`the text ${sentence}`);
+  await expect(lm.embed(["x", "x".repeat(40)])).rejects.toThrow(`text 2 of 2 ${sentence}`);
+  await expect(lm.generate("").completion).rejects.toThrow("the prompt is empty");
+  const { tokens, finish } = await lm.generate("x".repeat(22), { temperature: 0 }).completion;
+  expect([tokens.length, finish]).toEqual([10, "length"]);
+  await lm.close();
+});
+
+test("closing ends what is under way and frees the weights", async () => {
+  const { model, lm } = make();
+  const before = liveTensors();
+  const answer = lm.generate("Once upon", { maxTokens: 10_000 });
+  await answer[Symbol.asyncIterator]().next();
+  await lm.close();
+  expect((await answer.completion).finish).toBe("aborted");
+  expect(liveTensors()).toBe(before - [...distinctWeights(model)].length);
+});

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { fixture, ProcessorsFixture } from "../../tests/fixtures.ts";
+import { fromData, scope, tensor } from "../tensor/index.ts";
+import { type ProcessorSettings, processors, type Row } from "./processors.ts";
+
+function apply(logits: Float32Array, row: Row, settings: ProcessorSettings): Float32Array {
+  return scope(() =>
+    processors(settings)
+      .reduce((x, process) => process(x, [row]), fromData(logits).unsqueeze(0))
+      .floats(),
+  );
+}
+
+test("chains of processors keep the ids and the logits that transformers keeps", () => {
+  let chains = 0;
+  for (const { name, logits, previous, results } of fixture("generation/processors.json.gz", ProcessorsFixture).cases) {
+    for (const { chain, kept, logits: expected } of results) {
+      const settings = { ...chain, temperature: chain.temperature ?? 1 };
+      const ours = apply(logits.data, { prompt: previous, written: [] }, settings);
+      const left = [...ours.keys()].filter((id) => ours[id] !== -Infinity);
+      expect(left, `${name} ${JSON.stringify(chain)}`).toEqual([...kept.data]);
+      for (const [i, id] of left.entries()) {
+        expect(Math.abs(ours[id]! - expected.data[i]!)).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected.data[i]!)));
+      }
+      chains++;
+    }
+  }
+  expect(chains).toBeGreaterThan(100);
+});
+
+test("presence counts once and frequency each time, over what was written alone", () => {
+  const logits = new Float32Array([1, 2, 3, 4]);
+  const row = { prompt: [3], written: [1, 1, 2] };
+  expect([...apply(logits, row, { temperature: 1, presencePenalty: 0.5 })]).toEqual([1, 1.5, 2.5, 4]);
+  expect([...apply(logits, row, { temperature: 1, frequencyPenalty: 0.5 })]).toEqual([1, 1, 2.5, 4]);
+  expect([...apply(logits, { prompt: [3], written: [] }, { temperature: 1, presencePenalty: 1 })]).toEqual([
+    1, 2, 3, 4,
+  ]);
+});
+
+test("at temperature 0 the penalties alone remain, and settings that change nothing leave no processor", () => {
+  expect(processors({ temperature: 0, topK: 5, topP: 0.5, minP: 0.1 })).toEqual([]);
+  expect(processors({ temperature: 1, topP: 1, minP: 0, repetitionPenalty: 1, presencePenalty: 0 })).toEqual([]);
+  expect(processors({ temperature: 0, repetitionPenalty: 1.2 })).toHaveLength(1);
+});
+
+test("rows of a batch are processed each by its own history", () => {
+  const logits = [
+    [1, 2, 3],
+    [1, 2, 3],
+  ];
+  const rows = [
+    { prompt: [0], written: [] },
+    { prompt: [2, 2], written: [1] },
+  ];
+  const [repetition] = processors({ temperature: 1, repetitionPenalty: 2 });
+  const ours = scope(() => repetition!(tensor(logits), rows).numbers());
+  expect(ours).toEqual([0.5, 2, 3, 1, 1, 1.5]);
+});
