@@ -50,7 +50,8 @@ def value_blocks(random: np.random.Generator) -> np.ndarray:
 
 def byte_blocks(random: np.random.Generator, kind: gguf.GGMLQuantizationType) -> np.ndarray:
     size, width = gguf.GGML_QUANT_SIZES[kind]
-    return random.integers(0, 256, (48 if size <= WIDTH else 16, width), dtype=np.uint8)
+    shape = (16, width) if size > WIDTH else (48, width * WIDTH // size)
+    return random.integers(0, 256, shape, dtype=np.uint8)
 
 
 def quantize(values: np.ndarray, kind: gguf.GGMLQuantizationType) -> np.ndarray:

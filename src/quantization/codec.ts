@@ -1,6 +1,6 @@
 /**
- * A block format: how some values of a weight are stored together in few bytes. A format is a codec, and a codec is two
- * functions over rows of blocks; whatever stores weights this way (a GGUF file, a quantized layer) goes through it.
+ * A block format: how some values of a weight are stored together in few bytes. A format is a codec: functions over
+ * rows of blocks; whatever stores weights this way (a GGUF file, a quantized layer) goes through it.
  */
 import { empty, noGrad, scope, type Tensor } from "../tensor/index.ts";
 
@@ -14,6 +14,10 @@ export interface Codec<Name extends string = string> {
   readonly blockBytes: number;
   /** uint8 [n, blockBytes] -> float32 [n, blockSize]. */
   decode(blocks: Tensor): Tensor;
+}
+
+/** A format that weights can be brought into. Of some formats there are only the files of others to read. */
+export interface EncodingCodec<Name extends string = string> extends Codec<Name> {
   /** float32 [n, blockSize] -> uint8 [n, blockBytes]. */
   encode(values: Tensor): Tensor;
 }
@@ -50,7 +54,7 @@ export function dequantize(
  * The bytes of a weight [..., W]: uint8 [..., W / blockSize * blockBytes]. Throws a RangeError where the last axis is not
  * whole blocks.
  */
-export function quantize(tensor: Tensor, codec: Codec): Tensor {
+export function quantize(tensor: Tensor, codec: EncodingCodec): Tensor {
   const { shape } = tensor;
   const n = blockCount(codec, shape);
   return scope(() =>

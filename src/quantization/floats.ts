@@ -1,10 +1,10 @@
 import { ops, where } from "../tensor/index.ts";
-import type { Codec } from "./codec.ts";
+import type { EncodingCodec } from "./codec.ts";
 
 const { aten } = ops;
 
 /** F32: the bytes of a float32 as they are. */
-export const f32: Codec<"F32"> = {
+export const f32: EncodingCodec<"F32"> = {
   name: "F32",
   ggufType: 0,
   blockSize: 1,
@@ -14,7 +14,7 @@ export const f32: Codec<"F32"> = {
 };
 
 /** F16: IEEE half precision, 5 bits of exponent and 10 of fraction; rounded to nearest, ties to even. */
-export const f16: Codec<"F16"> = {
+export const f16: EncodingCodec<"F16"> = {
   name: "F16",
   ggufType: 1,
   blockSize: 1,
@@ -24,7 +24,7 @@ export const f16: Codec<"F16"> = {
 };
 
 /** BF16: the upper half of a float32; rounded to nearest, ties to even. A NaN keeps its sign and payload, made quiet. */
-export const bf16: Codec<"BF16"> = {
+export const bf16: EncodingCodec<"BF16"> = {
   name: "BF16",
   ggufType: 30,
   blockSize: 1,

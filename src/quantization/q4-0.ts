@@ -1,6 +1,6 @@
 import { cat } from "../tensor/index.ts";
-import type { Codec } from "./codec.ts";
-import { inverse, packNibbles, readHalf, toNibbles, unpackNibbles, writeHalf } from "./pieces.ts";
+import type { EncodingCodec } from "./codec.ts";
+import { inverse, packNibbles, readHalf, toLevels, unpackNibbles, writeHalf } from "./pieces.ts";
 
 /**
  * Q4_0: 32 values, 4.5 bits each, symmetric about zero.
@@ -11,7 +11,7 @@ import { inverse, packNibbles, readHalf, toNibbles, unpackNibbles, writeHalf } f
  *
  * The value of largest magnitude becomes q = 0, exactly but for the rounding of d; the sign of d follows it.
  */
-export const q4_0: Codec<"Q4_0"> = {
+export const q4_0: EncodingCodec<"Q4_0"> = {
   name: "Q4_0",
   ggufType: 2,
   blockSize: 32,
@@ -24,7 +24,7 @@ export const q4_0: Codec<"Q4_0"> = {
   encode(values) {
     const k = values.abs().argmax(1).unsqueeze(1); // [n, 1]
     const d = values.gather(1, k).div(-8);
-    const q = toNibbles(values.mul(inverse(d)).add(8.5)); // [n, 32]
+    const q = toLevels(values.mul(inverse(d)).add(8.5), 15); // [n, 32]
     return cat([writeHalf(d), packNibbles(q)], 1);
   },
 };

@@ -1,6 +1,6 @@
 import { cat } from "../tensor/index.ts";
-import type { Codec } from "./codec.ts";
-import { inverse, packNibbles, readHalf, toNibbles, unpackNibbles, writeHalf } from "./pieces.ts";
+import type { EncodingCodec } from "./codec.ts";
+import { inverse, packNibbles, readHalf, toLevels, unpackNibbles, writeHalf } from "./pieces.ts";
 
 /**
  * Q4_1: 32 values, 5 bits each, from the smallest to the largest.
@@ -9,7 +9,7 @@ import { inverse, packNibbles, readHalf, toNibbles, unpackNibbles, writeHalf } f
  *
  *     | d: float16 | m: float16 | byte i of 16: q_i in the low half, q_{16+i} in the high half |
  */
-export const q4_1: Codec<"Q4_1"> = {
+export const q4_1: EncodingCodec<"Q4_1"> = {
   name: "Q4_1",
   ggufType: 3,
   blockSize: 32,
@@ -23,7 +23,7 @@ export const q4_1: Codec<"Q4_1"> = {
   encode(values) {
     const m = values.min(1, true); // [n, 1]
     const d = values.max(1, true).sub(m).div(15);
-    const q = toNibbles(values.sub(m).mul(inverse(d)).add(0.5)); // [n, 32]
+    const q = toLevels(values.sub(m).mul(inverse(d)).add(0.5), 15); // [n, 32]
     return cat([writeHalf(d), writeHalf(m), packNibbles(q)], 1);
   },
 };

@@ -1,5 +1,5 @@
 import { cat, ops, type Tensor } from "../tensor/index.ts";
-import type { Codec } from "./codec.ts";
+import type { EncodingCodec } from "./codec.ts";
 import { inverse, readHalf, writeHalf } from "./pieces.ts";
 
 const { aten } = ops;
@@ -11,7 +11,7 @@ const { aten } = ops;
  *
  *     | d: float16 | q_i: int8, 32 of them |
  */
-export const q8_0: Codec<"Q8_0"> = {
+export const q8_0: EncodingCodec<"Q8_0"> = {
   name: "Q8_0",
   ggufType: 8,
   blockSize: 32,
