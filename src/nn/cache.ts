@@ -21,7 +21,7 @@ export interface Cache {
   select(rows: readonly number[]): Cache;
   /** Forgets the tokens of a sequence from `length` on. */
   truncate(row: number, length: number): void;
-  /** Bytes held. */
+  /** Bytes of the cache's own. */
   readonly bytes: number;
   /** Throws where what the mixers hold and what the sequences claim differ. */
   checkIntegrity(): void;
@@ -33,6 +33,8 @@ interface Entry {
   keys: Tensor; // [1, G, capacity, K]
   values: Tensor; // [1, G, capacity, K]
   written: number;
+  /** Whether the tensors are buffers of the cache's own, to write into and to release, or somebody's, only to be read. */
+  owned: boolean;
 }
 
 interface Sequence {
@@ -54,7 +56,7 @@ export class KVCache implements Cache {
     return this.#sequences.map(({ length }) => length);
   }
   get bytes(): number {
-    return this.#all().reduce((sum, tensor) => sum + tensor.size * dtypeBytes[tensor.dtype], 0);
+    return this.#buffers().reduce((sum, tensor) => sum + tensor.size * dtypeBytes[tensor.dtype], 0);
   }
 
   append(path: string, row: number, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor } {
@@ -82,7 +84,12 @@ export class KVCache implements Cache {
       const copy = chosen.#sequence(i);
       copy.length = length;
       for (const [path, { keys, values }] of entries) {
-        copy.entries.set(path, { keys: keep(keys.clone()), values: keep(values.clone()), written: length });
+        copy.entries.set(path, {
+          keys: keep(keys.clone()),
+          values: keep(values.clone()),
+          written: length,
+          owned: true,
+        });
       }
     }
     return chosen;
@@ -106,14 +113,14 @@ export class KVCache implements Cache {
   }
 
   release(): void {
-    release(...this.#all());
+    release(...this.#buffers());
     for (const sequence of this.#sequences) {
       sequence.length = 0;
       sequence.entries.clear();
     }
   }
 
-  #all(): Tensor[] {
+  #buffers(): Tensor[] {
     return this.#sequences.flatMap(({ entries }) =>
       [...entries.values()].flatMap(({ keys, values }) => [keys, values]),
     );
@@ -131,7 +138,7 @@ export class KVCache implements Cache {
     const behind = (held: Tensor, added: Tensor) => (length === 0 ? added : cat([held.narrow(2, 0, length), added], 2));
     const joined =
       old === undefined ? { keys, values } : { keys: behind(old.keys, keys), values: behind(old.values, values) };
-    sequence.entries.set(path, { ...joined, written: joined.keys.shape[2]! });
+    sequence.entries.set(path, { ...joined, written: joined.keys.shape[2]!, owned: false });
     return joined;
   }
 
@@ -139,18 +146,18 @@ export class KVCache implements Cache {
   #reserve(sequence: Sequence, path: string, like: Tensor, end: number): Entry {
     const entry = sequence.entries.get(path);
     const capacity = entry?.keys.shape[2] ?? 0;
-    if (entry !== undefined && end <= capacity) return entry;
+    if (entry?.owned && end <= capacity) return entry;
     const { G, K } = like.dims("B G T K");
     const room = Math.max(end, 2 * capacity, FIRST_CAPACITY);
     const grow = (old: Tensor | undefined) => {
       const buffer = keep(empty([1, G, room, K], { dtype: like.dtype, device: like.device }));
       if (old !== undefined) {
         noGrad(() => buffer.narrow(2, 0, sequence.length).copyFrom(old.narrow(2, 0, sequence.length)));
-        release(old);
+        if (entry?.owned) release(old);
       }
       return buffer;
     };
-    const grown = { keys: grow(entry?.keys), values: grow(entry?.values), written: sequence.length };
+    const grown = { keys: grow(entry?.keys), values: grow(entry?.values), written: sequence.length, owned: true };
     sequence.entries.set(path, grown);
     return grown;
   }
