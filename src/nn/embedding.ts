@@ -1,4 +1,4 @@
-import { embedding, type Tensor } from "../tensor/index.ts";
+import { embedding, release, type Tensor } from "../tensor/index.ts";
 import { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
 import { normal, parameter } from "./parameter.ts";
@@ -22,6 +22,7 @@ export class Embedding extends Module {
 export function tiedHead(embed: Embedding): Linear {
   const { V, D } = embed.table.dims("V D");
   const head = new Linear(D, V);
+  release(head.weight);
   head.weight = embed.table;
   return head;
 }
