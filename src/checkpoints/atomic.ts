@@ -1,16 +1,18 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { refused } from "./checkpoint-error.ts";
 
 /**
  * Writes a file so that its name stands at every moment for the old contents or for the new, whole, even if the process is
  * killed or the power fails: beside it, to the disk, then renamed. Makes the folder where there is none.
+ * What a killed process has left beside its files in this folder is removed.
  */
 export function writeAtomically(path: string, fill: (write: (bytes: Uint8Array) => void) => void): void {
   const folder = dirname(path);
   const partial = join(folder, `.${basename(path)}.${process.pid}.partial`);
   try {
     mkdirSync(folder, { recursive: true });
+    sweep(folder);
     const descriptor = openSync(partial, "w");
     try {
       fillAndSync(descriptor, fill);
@@ -22,6 +24,22 @@ export function writeAtomically(path: string, fill: (write: (bytes: Uint8Array) 
     syncFolder(folder);
   } catch (error) {
     throw error instanceof Error && "code" in error ? refused(path, "write", error) : error;
+  }
+}
+
+/** Removes what processes that are no more were writing into a folder. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = /^\..+\.(\d+)\.partial$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"; // another user's
   }
 }
 

@@ -2,6 +2,7 @@
 export { CheckpointError } from "./checkpoint-error.ts";
 export { readTokenizerFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
+export { loadDelta, restoreIntervention, saveIntervention } from "./interventions.ts";
 export { type Loaded, type LoadOptions, load, loadModel, type PullOptions, pull } from "./load.ts";
 export { readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { type Saved, save } from "./save.ts";

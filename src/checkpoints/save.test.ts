@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -99,5 +99,13 @@ describe("save", () => {
     expect(w.shape).toEqual([9_000_000]);
     const value = whole === "old" ? 1 : 2;
     expect([w.min().item(), w.max().item()]).toEqual([value, value]);
+
+    // What it leaves is swept by the next save, and what a process still writes is not.
+    const unfinished = join(root, `.other.safetensors.${process.pid}.partial`);
+    writeFileSync(unfinished, "");
+    writeSafetensors(join(root, "next.safetensors"), new Map());
+    const partial = readdirSync(root).filter((name) => name.endsWith(".partial"));
+    expect(partial).toEqual([`.other.safetensors.${process.pid}.partial`]);
+    rmSync(unfinished);
   });
 });

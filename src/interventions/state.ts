@@ -35,7 +35,7 @@ export function unpackDelta({ tensors, metadata }: Packed): LowRankDelta {
   return new LowRankDelta(name, new Map(Object.entries(Scales.parse(JSON.parse(scales))).map(part)));
 }
 
-/** Writes packed tensors into an intervention made by the same recipe. Throws where names or shapes differ. */
+/** Writes packed tensors into an intervention made by the same recipe. Throws where names or shapes differ, writing none. */
 export function restore(intervention: Intervention, { tensors }: Packed): void {
   const { name, state = new Map<string, Tensor>() } = intervention;
   for (const key of new Set([...state.keys(), ...tensors.keys()])) {
@@ -43,6 +43,8 @@ export function restore(intervention: Intervention, { tensors }: Packed): void {
     if (mine === undefined || stored === undefined || `${mine.shape}` !== `${stored.shape}`) {
       throw new Error(`intervention "${name}" and what was stored differ in "${key}"`);
     }
-    noGrad(() => mine.copyFrom(stored));
   }
+  noGrad(() => {
+    for (const [key, mine] of state) mine.copyFrom(tensors.get(key)!);
+  });
 }

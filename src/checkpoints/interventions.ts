@@ -1,0 +1,54 @@
+/** Interventions in files: the tensors and metadata that `pack` gives, in one safetensors file each. */
+import { z } from "zod";
+import { type Intervention, type LowRankDelta, pack, restore, unpackDelta } from "../interventions/index.ts";
+import { keep, scope } from "../tensor/index.ts";
+import { CheckpointError, malformed } from "./checkpoint-error.ts";
+import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+
+/** Writes an intervention, atomically. Throws a CheckpointError where it holds nothing to save, or the disk refuses. */
+export function saveIntervention(path: string, intervention: Intervention): void {
+  scope(() => {
+    const { tensors, metadata } = naming(path, () => pack(intervention));
+    writeSafetensors(path, tensors, metadata);
+  });
+}
+
+/**
+ * Reads a low-rank delta, which needs no recipe to be rebuilt. Its factors are views of the mapped file and live outside of
+ * every scope. Throws a CheckpointError where the file is damaged or holds another intervention.
+ */
+export function loadDelta(path: string): LowRankDelta {
+  return scope(() => {
+    const delta = naming(path, () => unpackDelta(readSafetensors(path)));
+    for (const [at, { a, b }] of delta.parts) {
+      if (a.shape.length !== 2 || b.shape.length !== 2 || a.shape[0] !== b.shape[1]) {
+        const shapes = `[${a.shape.join(", ")}] and [${b.shape.join(", ")}]`;
+        throw new CheckpointError(path, at, `its factors ${shapes} are not [R, in] and [out, R]`);
+      }
+    }
+    for (const { a, b } of delta.parts.values()) {
+      keep(a);
+      keep(b);
+    }
+    return delta;
+  });
+}
+
+/**
+ * Writes what a file holds into an intervention made by the same recipe. Throws a CheckpointError where names or shapes
+ * differ; the intervention is then as it was.
+ */
+export function restoreIntervention(path: string, into: Intervention): void {
+  scope(() => naming(path, () => restore(into, readSafetensors(path))));
+}
+
+/** What is wrong with the content of a file, with its path before it. */
+function naming<T>(path: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof CheckpointError || !(error instanceof Error)) throw error;
+    if (error instanceof z.ZodError) throw malformed(path, error);
+    throw new CheckpointError(path, "", error.message, { cause: error });
+  }
+}
