@@ -26,15 +26,16 @@ export abstract class Module {
 
   /** Runs this module, with the hooks that stand at its path around it. */
   call(x: Tensor, pass: Pass): Tensor {
+    if (pass.bare) return this.forward(x, pass);
     return pass.at(this.path, x, (value) => this.forward(value, pass));
   }
   /** Reads a weight of this module through the hooks at `path.name`. */
   protected read(name: string, weight: Tensor, pass: Pass): Tensor {
-    return pass.at(join(this.path, name), weight, same);
+    return pass.bare ? weight : pass.at(join(this.path, name), weight, same);
   }
   /** Passes an interior value through the hooks at `path.name`. */
   protected value(name: string, x: Tensor, pass: Pass): Tensor {
-    return pass.at(join(this.path, name), x, same);
+    return pass.bare ? x : pass.at(join(this.path, name), x, same);
   }
 }
 

@@ -44,6 +44,8 @@ export class Pass {
   readonly plan: Plan;
   readonly cache: Cache | undefined;
   readonly mode: "train" | "infer";
+  /** Whether no hook stands anywhere: then a site costs one comparison. */
+  readonly bare: boolean;
   readonly #interrupt: Interrupt | undefined;
 
   constructor({ layout, plan = nothing, cache, interrupt, mode = "infer" }: PassOptions) {
@@ -51,6 +53,7 @@ export class Pass {
     this.plan = plan;
     this.cache = cache;
     this.mode = mode;
+    this.bare = plan.size === 0;
     this.#interrupt = interrupt;
   }
 
