@@ -47,7 +47,7 @@ export function createReport(stream = process.stderr) {
       if (performance.now() - shown < interval) return;
       shown = performance.now();
       drawn = stream.isTTY === true;
-      stream.write(drawn ? `\r\x1b[K${text.slice(0, (stream.columns ?? 80) - 1)}` : `${text}\n`);
+      stream.write(drawn ? `\r\x1b[K${text.slice(0, (stream.columns || 80) - 1)}` : `${text}\n`);
     },
   };
 }
