@@ -81,7 +81,7 @@ export async function chatAtTerminal(chat: Chat, { color = false } = {}): Promis
 /** Answers each line as a turn of one conversation; speeds go to `log`. Returns whether all were answered. */
 export async function chatInPipe(chat: Chat, log: NodeJS.WritableStream, signal: AbortSignal): Promise<boolean> {
   const conversation = new Conversation(chat.system);
-  for await (const line of createInterface({ input: chat.input, terminal: false })) {
+  for await (const line of createInterface({ input: chat.input, terminal: false, signal })) {
     if (line.trim() === "") continue;
     const completion = await answer(chat, conversation, line.trim(), signal);
     chat.output.write("\n");

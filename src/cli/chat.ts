@@ -35,5 +35,6 @@ async function chat(name: string, options: { system?: string }): Promise<void> {
   const interrupt = new AbortController();
   process.once("SIGINT", () => interrupt.abort()); // a second one ends the process at once
   if (!(await chatInPipe(chat, stderr, interrupt.signal))) process.exitCode = 130;
+  input.destroy(); // a pipe that is still open would keep this process
   await model.close();
 }
