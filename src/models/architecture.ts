@@ -7,6 +7,9 @@ import type { Decoder } from "../nn/index.ts";
  */
 export type NameMap = Readonly<Record<string, string>>;
 
+/** A number of GGUF metadata, with the type that readers expect of its key. */
+export type GgufNumber = { readonly uint32: number } | { readonly float32: number };
+
 /**
  * An architecture, as the rooms that load and save it see it: how to build it, and what its numbers and weights are called
  * in the files of others.
@@ -28,6 +31,8 @@ export interface Architecture<Config extends { kind: string } = { kind: string }
     readonly names: NameMap;
     /** Reads GGUF metadata and, by name, tensor shapes as PyTorch orders them. */
     read(metadata: Readonly<Record<string, unknown>>, shapes: ReadonlyMap<string, readonly number[]>): Config;
+    /** The metadata that `read` takes, under the keys that llama.cpp reads. */
+    write(config: Config): Readonly<Record<string, GgufNumber>>;
     /** The weights whose rows GGUF keeps in rotary pairs, by our path, and how many heads each has. */
     pairedRows(config: Config): Readonly<Record<string, number>>;
   };

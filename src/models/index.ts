@@ -4,7 +4,7 @@ import type { Architecture } from "./architecture.ts";
 import { llamaArchitecture } from "./llama.ts";
 import { qwen2Architecture } from "./qwen2.ts";
 
-export type { Architecture, NameMap } from "./architecture.ts";
+export type { Architecture, GgufNumber, NameMap } from "./architecture.ts";
 export { LlamaConfig, llama, llamaNames } from "./llama.ts";
 export { translate } from "./names.ts";
 export { Qwen2Config, qwen2, qwen2Names } from "./qwen2.ts";

@@ -18,7 +18,7 @@ import {
   tiedHead,
   times,
 } from "../nn/index.ts";
-import type { Architecture, NameMap } from "./architecture.ts";
+import type { Architecture, GgufNumber, NameMap } from "./architecture.ts";
 
 const count = z.int().positive();
 
@@ -189,6 +189,28 @@ export function readLlamaGguf(
   };
 }
 
+/** The inverse of `readLlamaGguf`, with what llama.cpp wants to be told besides. */
+export function writeLlamaGguf(prefix: string, c: Omit<LlamaConfig, "kind">): Record<string, GgufNumber> {
+  const headWidth = c.headWidth ?? c.width / c.heads;
+  const fields: Record<string, GgufNumber> = {
+    vocab_size: { uint32: c.vocabulary },
+    context_length: { uint32: c.context },
+    embedding_length: { uint32: c.width },
+    block_count: { uint32: c.depth },
+    feed_forward_length: { uint32: c.hidden },
+    "attention.head_count": { uint32: c.heads },
+    "attention.head_count_kv": { uint32: c.kvHeads },
+    ...(c.headWidth !== undefined && {
+      "attention.key_length": { uint32: headWidth },
+      "attention.value_length": { uint32: headWidth },
+    }),
+    "attention.layer_norm_rms_epsilon": { float32: c.eps },
+    "rope.dimension_count": { uint32: headWidth },
+    "rope.freq_base": { float32: c.theta },
+  };
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${prefix}.${name}`, value]));
+}
+
 export const llamaArchitecture: Architecture<LlamaConfig> = {
   kind: "llama",
   config: LlamaConfig,
@@ -205,6 +227,7 @@ export const llamaArchitecture: Architecture<LlamaConfig> = {
     architecture: "llama",
     names: llamaGgufNames,
     read: (metadata, shapes) => LlamaConfig.parse({ kind: "llama", ...readLlamaGguf("llama", metadata, shapes) }),
+    write: (config) => writeLlamaGguf("llama", config),
     pairedRows: (config) => ({
       "blocks.*.mixer.q.weight": config.heads,
       "blocks.*.mixer.k.weight": config.kvHeads,

@@ -16,6 +16,7 @@ import {
   readLlamaFile,
   readLlamaGguf,
   writeLlamaFile,
+  writeLlamaGguf,
 } from "./llama.ts";
 
 export const Qwen2Config = checkedLlama(
@@ -60,6 +61,7 @@ export const qwen2Architecture: Architecture<Qwen2Config> = {
     architecture: "qwen2",
     names: qwen2GgufNames,
     read: (metadata, shapes) => Qwen2Config.parse({ kind: "qwen2", ...readLlamaGguf("qwen2", metadata, shapes) }),
+    write: (config) => writeLlamaGguf("qwen2", config),
     // llama.cpp turns halves here, as the checkpoint does.
     pairedRows: () => ({}),
   },

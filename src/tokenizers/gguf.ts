@@ -1,7 +1,5 @@
 /**
- * A tokenizer from the metadata of a GGUF file. GGUF names the way of cutting text into words by one word
- * (`tokenizer.ggml.pre`) and leaves the rest to the reader; the table below says what each name means, in the terms of
- * `tokenizer.json`, so that the ids are those of the checkpoint the file was made from.
+ * A tokenizer from the metadata of a GGUF file, such that the ids are those of the checkpoint the file was made from.
  */
 
 import { z } from "zod";
@@ -9,56 +7,12 @@ import type { AddedToken } from "./added-tokens.ts";
 import { Bpe, BpeError } from "./bpe.ts";
 import { byteLevelDecoder } from "./byte-level.ts";
 import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
+import { CONTROL, CUTS, type Cut, USER_DEFINED } from "./gguf-cuts.ts";
 import { MalformedTokenizerError, parseFile } from "./malformed.ts";
 import { mergesOf } from "./models.ts";
-import { type NormalizerConfig, normalizerOf } from "./normalizers.ts";
+import { normalizerOf } from "./normalizers.ts";
 import { PreTokenizerConfig, preTokenizerOf } from "./pre-tokenizers.ts";
 import { type SpecialIds, Tokenizer } from "./tokenizer.ts";
-
-/** How text is cut under one value of `tokenizer.ggml.pre`. */
-interface Cut {
-  readonly preTokenizer: z.input<typeof PreTokenizerConfig>;
-  readonly normalizer?: z.output<typeof NormalizerConfig>;
-  readonly ignoreMerges?: boolean;
-  /** Where the file does not say. */
-  readonly addBos?: boolean;
-}
-
-const byteLevel = { type: "ByteLevel", add_prefix_space: false, use_regex: true } as const;
-const gpt2: Cut = { preTokenizer: byteLevel };
-const digitByDigit: Cut = {
-  preTokenizer: { type: "Sequence", pretokenizers: [{ type: "Digits", individual_digits: true }, byteLevel] },
-};
-const splitBy = (pattern: string): Cut["preTokenizer"] => ({
-  type: "Sequence",
-  pretokenizers: [
-    { type: "Split", pattern: { Regex: pattern }, behavior: "Isolated", invert: false },
-    { type: "ByteLevel", add_prefix_space: false, use_regex: false },
-  ],
-});
-/** The pattern of LLaMA 3 and Qwen 2, which differ in how many digits a word may have. */
-const contractions = (digits: string) =>
-  String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|${digits}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
-const llama3: Cut = { preTokenizer: splitBy(contractions(String.raw`\p{N}{1,3}`)), ignoreMerges: true, addBos: true };
-const qwen2: Cut = { preTokenizer: splitBy(contractions(String.raw`\p{N}`)), normalizer: { type: "NFC" } };
-
-const CUTS: Readonly<Record<string, Cut>> = {
-  "gpt-2": gpt2,
-  "phi-2": gpt2,
-  mpt: gpt2,
-  olmo: gpt2,
-  smollm: digitByDigit,
-  starcoder: digitByDigit,
-  refact: digitByDigit,
-  "llama-bpe": llama3,
-  llama3,
-  "llama-v3": llama3,
-  qwen2,
-};
-
-/** Kinds of token in `tokenizer.ggml.token_type`. */
-const CONTROL = 3;
-const USER_DEFINED = 4;
 
 const FILE = "GGUF metadata";
 const strings = z.custom<readonly string[]>((value) => Array.isArray(value), "expected an array of strings");
@@ -85,37 +39,52 @@ const Metadata = z.object({
   "tokenizer.ggml.add_space_prefix": z.literal(false).optional(),
   "tokenizer.chat_template": z.string().optional(),
 });
-type Metadata = z.output<typeof Metadata>;
+export type Metadata = z.output<typeof Metadata>;
 
 /**
  * @param metadata the key-value part of the file; other keys than those of the tokenizer are passed over
  * @throws MalformedTokenizerError in one sentence that names the field
  */
 export function tokenizerFromGguf(metadata: Readonly<Record<string, unknown>>): Tokenizer {
-  const gguf = parseFile(Metadata, metadata, FILE);
-  const kind = gguf["tokenizer.ggml.model"];
-  if (kind !== "gpt2") throw unsupported("tokenizer.ggml.model", kind, ["gpt2"]);
-  const pre = gguf["tokenizer.ggml.pre"];
-  const cut = CUTS[pre];
-  if (cut === undefined) throw unsupported("tokenizer.ggml.pre", pre, Object.keys(CUTS));
+  const { gguf, cut } = parseGguf(metadata);
   const special = specialIds(gguf);
-  const idIf = (wanted: boolean, id: number | undefined) => (wanted && id !== undefined ? [id] : []);
   return new Tokenizer({
     model: bpe(gguf, cut),
     decoder: byteLevelDecoder,
     normalizer: cut.normalizer && normalizerOf(cut.normalizer),
     preTokenizer: preTokenizerOf(PreTokenizerConfig.parse(cut.preTokenizer)),
-    postProcessor: {
-      before: idIf(gguf["tokenizer.ggml.add_bos_token"] ?? cut.addBos ?? false, special.bos),
-      after: idIf(gguf["tokenizer.ggml.add_eos_token"] ?? false, special.eos),
-    },
+    postProcessor: surroundings(gguf, cut),
     addedTokens: addedTokens(gguf),
     special,
-    stopIds: [gguf["tokenizer.ggml.eot_token_id"], gguf["tokenizer.ggml.eom_token_id"]].filter(
-      (id) => id !== undefined,
-    ),
+    stopIds: stopIds(gguf),
     chatTemplate: templateOf(gguf["tokenizer.chat_template"]),
   });
+}
+
+/** The keys of the tokenizer, and how it cuts text. Throws a MalformedTokenizerError where we cannot do what they say. */
+export function parseGguf(metadata: Readonly<Record<string, unknown>>): { gguf: Metadata; cut: Cut } {
+  const gguf = parseFile(Metadata, metadata, FILE);
+  const kind = gguf["tokenizer.ggml.model"];
+  if (kind !== "gpt2") throw unsupported("tokenizer.ggml.model", kind, ["gpt2"]);
+  const pre = gguf["tokenizer.ggml.pre"];
+  const cut = Object.hasOwn(CUTS, pre) ? CUTS[pre] : undefined;
+  if (cut === undefined) throw unsupported("tokenizer.ggml.pre", pre, Object.keys(CUTS));
+  return { gguf, cut };
+}
+
+/** The ids that stand around every text. */
+export function surroundings(gguf: Metadata, cut: Cut): { before: number[]; after: number[] } {
+  const { bos, eos } = specialIds(gguf);
+  const idIf = (wanted: boolean, id: number | undefined) => (wanted && id !== undefined ? [id] : []);
+  return {
+    before: idIf(gguf["tokenizer.ggml.add_bos_token"] ?? cut.addBos ?? false, bos),
+    after: idIf(gguf["tokenizer.ggml.add_eos_token"] ?? false, eos),
+  };
+}
+
+/** Ids that end a turn besides EOS. */
+export function stopIds(gguf: Metadata): number[] {
+  return [gguf["tokenizer.ggml.eot_token_id"], gguf["tokenizer.ggml.eom_token_id"]].filter((id) => id !== undefined);
 }
 
 function bpe(gguf: Metadata, cut: Cut): Bpe {
@@ -130,7 +99,7 @@ function bpe(gguf: Metadata, cut: Cut): Bpe {
   }
 }
 
-function addedTokens(gguf: Metadata): AddedToken[] {
+export function addedTokens(gguf: Metadata): AddedToken[] {
   const types = gguf["tokenizer.ggml.token_type"];
   const added: AddedToken[] = [];
   gguf["tokenizer.ggml.tokens"].forEach((content, id) => {
@@ -142,7 +111,7 @@ function addedTokens(gguf: Metadata): AddedToken[] {
   return added;
 }
 
-function specialIds(gguf: Metadata): SpecialIds {
+export function specialIds(gguf: Metadata): SpecialIds {
   const size = gguf["tokenizer.ggml.tokens"].length;
   const role = (name: "bos" | "eos" | "padding" | "unknown") => {
     const field = `tokenizer.ggml.${name}_token_id` as const;

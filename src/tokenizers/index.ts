@@ -2,6 +2,7 @@
 
 export { ChatTemplate, ChatTemplateError, type Message, type RenderOptions } from "./chat-template.ts";
 export { tokenizerFromGguf } from "./gguf.ts";
+export { type GgufTokenizer, ggufFromTokenizerFiles, tokenizerFilesFromGguf } from "./gguf-files.ts";
 export { MalformedTokenizerError } from "./malformed.ts";
 export {
   type ApplyChatTemplateOptions,

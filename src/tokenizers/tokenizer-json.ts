@@ -28,7 +28,7 @@ export interface TokenizerFiles {
 
 const FILE = "tokenizer.json";
 
-const TokenizerJson = z.strictObject({
+export const TokenizerJson = z.strictObject({
   version: z.string().optional(),
   // Lengths are the caller's affair, as they are in transformers.
   truncation: z.unknown(),
