@@ -1,0 +1,46 @@
+/** The examples, as a user runs them: against the packed package, in a project of their own. */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { built } from "./built.ts";
+
+const project = mkdtempSync(join(tmpdir(), "tenon-project-"));
+const modules = join(project, "node_modules");
+const run = (file: string, args: readonly string[]) =>
+  execFileSync(file, args, { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+beforeAll(() => {
+  built("open/index.js"); // throws where the package would be packed from an old build
+  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", project], {
+    encoding: "utf8",
+  });
+  // What npm would install, without asking a registry: the package itself and the dependencies it names.
+  mkdirSync(join(modules, "tenon"), { recursive: true });
+  run("tar", ["xzf", packed.trim(), "-C", join(modules, "tenon"), "--strip-components=1"]);
+  for (const name of readdirSync("node_modules")) {
+    if (!name.startsWith(".")) symlinkSync(resolve("node_modules", name), join(modules, name));
+  }
+});
+afterAll(() => rmSync(project, { recursive: true }));
+
+/** An example's text is JavaScript too, which Node runs under the name of a module. */
+function example(name: string): string {
+  copyFileSync(`examples/${name}.ts`, join(project, `${name}.mjs`));
+  return run(process.execPath, [`${name}.mjs`]);
+}
+
+test("stream.ts answers in this process", () => {
+  expect(example("stream")).toBe("The capital of France is Paris.");
+});
+
+test("worker.ts goes on with a text in a worker", () => {
+  const story = example("worker");
+  expect(story.split(" ").length).toBeGreaterThan(10);
+  expect(example("worker")).toBe(story);
+});
+
+test("every example is run here", () => {
+  expect(readdirSync("examples").sort()).toEqual(["stream.ts", "worker.ts"]);
+});
