@@ -25,10 +25,10 @@ export interface GgufHeader {
   readonly tensors: GgufInfo[];
 }
 
-const MAGIC = 0x46554747; // "GGUF"
+export const MAGIC = 0x46554747; // "GGUF"
 const VERSIONS = [2, 3];
-const DEFAULT_ALIGNMENT = 32;
-const MOST_AXES = 4;
+export const ALIGNMENT = 32;
+export const MOST_AXES = 4;
 /** Arrays in arrays: no writer makes even two. */
 const MOST_NESTED = 8;
 /** Fewest bytes of a pair (an empty key, a type, one byte) and of a tensor (an empty name, no axes, a type, an offset). */
@@ -49,7 +49,7 @@ export function readGgufHeader(reader: ByteReader): GgufHeader {
   const pairCount = counted(reader, "number of metadata pairs", PAIR_BYTES);
   const metadata = readMetadata(reader, pairCount);
   reader.field = "general.alignment";
-  const alignment = metadata[reader.field] ?? DEFAULT_ALIGNMENT;
+  const alignment = metadata[reader.field] ?? ALIGNMENT;
   if (
     typeof alignment !== "number" ||
     alignment < 1 ||
@@ -82,28 +82,28 @@ function readMetadata(reader: ByteReader, count: number): Record<string, unknown
   return Object.fromEntries(metadata);
 }
 
+/** Types of metadata values that are written, or are no number. */
+export const TYPES = { uint32: 4, int32: 5, float32: 6, bool: 7, string: 8, array: 9 } as const;
+
 /** The typed array of each type of number. */
 const NUMERIC = {
   0: Uint8Array,
   1: Int8Array,
   2: Uint16Array,
   3: Int16Array,
-  4: Uint32Array,
-  5: Int32Array,
-  6: Float32Array,
+  [TYPES.uint32]: Uint32Array,
+  [TYPES.int32]: Int32Array,
+  [TYPES.float32]: Float32Array,
   10: BigUint64Array,
   11: BigInt64Array,
   12: Float64Array,
 } as const;
 const isNumeric = (type: number): type is keyof typeof NUMERIC => type in NUMERIC;
-const BOOL = 7;
-const STRING = 8;
-const ARRAY = 9;
 
 function readValue(reader: ByteReader, type: number, depth: number): unknown {
-  if (type === STRING) return reader.string();
-  if (type === BOOL) return readBool(reader);
-  if (type === ARRAY) return readArray(reader, depth + 1);
+  if (type === TYPES.string) return reader.string();
+  if (type === TYPES.bool) return readBool(reader);
+  if (type === TYPES.array) return readArray(reader, depth + 1);
   if (!isNumeric(type)) reader.fail(`has the unknown type ${type}`);
   const value = readNumbers(reader, type, 1)[0]!;
   return typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
@@ -128,7 +128,7 @@ function readArray(reader: ByteReader, depth: number): unknown {
   const type = reader.u32();
   const count = reader.count();
   if (isNumeric(type)) return readNumbers(reader, type, count);
-  const leastBytes = { [BOOL]: 1, [STRING]: 8, [ARRAY]: 12 }[type];
+  const leastBytes = { [TYPES.bool]: 1, [TYPES.string]: 8, [TYPES.array]: 12 }[type];
   if (leastBytes === undefined) reader.fail(`has elements of the unknown type ${type}`);
   if (count * leastBytes > reader.remaining) reader.fail(`${count} elements do not fit into the file`);
   const values: unknown[] = [];

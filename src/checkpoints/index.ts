@@ -1,9 +1,10 @@
 /** Checkpoints: safetensors, GGUF, the folders of Hugging Face, and loading and saving a model whole. */
 export { CheckpointError } from "./checkpoint-error.ts";
+export { type ConvertOptions, convert } from "./convert.ts";
 export { readTokenizerFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
 export { loadDelta, restoreIntervention, saveIntervention } from "./interventions.ts";
 export { type Loaded, type LoadOptions, load, loadModel, type PullOptions, pull } from "./load.ts";
 export { readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
-export { type Saved, save } from "./save.ts";
+export { type Saved, type SaveOptions, save } from "./save.ts";
 export type { WeightDType } from "./weights.ts";

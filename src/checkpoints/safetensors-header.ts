@@ -6,7 +6,7 @@
  * The tensors fill the data without a hole or an overlap. The header is JSON, filled up with spaces.
  */
 import { z } from "zod";
-import { type DType, dtypeBytes, type Tensor } from "../tensor/index.ts";
+import { type DType, dtypeBytes } from "../tensor/index.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { CheckpointError, malformed } from "./checkpoint-error.ts";
 import type { Place } from "./mapping.ts";
@@ -88,7 +88,7 @@ function infoOf(path: string, name: string, entry: unknown, data: number): Safet
   if (!Number.isSafeInteger(shape.reduce((product, size) => product * Math.max(size, 1), 1))) {
     throw new CheckpointError(path, field, `shape [${shape.join(", ")}] is beyond everything`);
   }
-  const length = shape.reduce((product, size) => product * size, dtypeBytes[dtype]);
+  const length = byteSize({ dtype, shape });
   if (length !== to - from) {
     const claimed = `${parsed.data.dtype} of shape [${shape.join(", ")}] takes ${length} bytes`;
     throw new CheckpointError(path, field, `${claimed}, and data_offsets give it ${to - from}`);
@@ -110,30 +110,38 @@ function checkPlaces(reader: ByteReader, infos: readonly SafetensorsInfo[]): voi
   if (end < reader.size) reader.fail(`${reader.size - end} bytes behind the last tensor are unused`);
 }
 
+/** What the header says of a tensor. */
+type Shaped = Pick<SafetensorsInfo, "dtype" | "shape">;
+
 /** Tensors in the order of the file, widest elements first and then by name. Throws where one cannot be stored. */
-export function ordered(path: string, tensors: ReadonlyMap<string, Tensor>): [name: string, tensor: Tensor][] {
+export function ordered<T extends Shaped>(path: string, tensors: ReadonlyMap<string, T>): [name: string, tensor: T][] {
   const dtypes: readonly DType[] = Object.values(DTYPES);
   for (const [name, { dtype }] of tensors) {
     if (!dtypes.includes(dtype)) throw new CheckpointError(path, `tensor "${name}"`, `${dtype} cannot be stored`);
     if (name === METADATA) throw new CheckpointError(path, `tensor "${name}"`, "no tensor can be called that");
   }
-  const rank = (tensor: Tensor) => dtypes.indexOf(tensor.dtype);
+  const rank = (tensor: T) => dtypes.indexOf(tensor.dtype);
   return [...tensors].sort(([a, x], [b, y]) => rank(x) - rank(y) || compare(a, b));
+}
+
+/** Bytes of a tensor's values. */
+export function byteSize({ dtype, shape }: Shaped): number {
+  return shape.reduce((product, size) => product * size, dtypeBytes[dtype]);
 }
 
 /** The header of tensors that lie in this order. */
 export function encodeHeader(
-  tensors: readonly [name: string, tensor: Tensor][],
+  tensors: readonly [name: string, tensor: Shaped][],
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
   const header: [string, unknown][] = [];
   const pairs = Object.entries(metadata).sort(([a], [b]) => compare(a, b));
   if (pairs.length > 0) header.push([METADATA, Object.fromEntries(pairs)]);
   let end = 0;
-  for (const [name, { dtype, shape, size }] of tensors) {
+  for (const [name, { dtype, shape }] of tensors) {
     const [stored] = Object.entries(DTYPES).find(([, ours]) => ours === dtype)!;
     const start = end;
-    end += size * dtypeBytes[dtype];
+    end += byteSize({ dtype, shape });
     header.push([name, { dtype: stored, shape, data_offsets: [start, end] }]);
   }
   // Not JSON.stringify of one object: that would move names that look like numbers to the front.

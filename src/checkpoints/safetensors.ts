@@ -1,7 +1,8 @@
-import { dtypeBytes, keep, release, scope, type Tensor } from "../tensor/index.ts";
+import { dtypeBytes, scope, type Tensor } from "../tensor/index.ts";
 import { writeAtomically } from "./atomic.ts";
 import { reading } from "./byte-reader.ts";
 import { cut, mapped } from "./mapping.ts";
+import { here, type PendingTensor, writeBytes } from "./pending.ts";
 import { encodeHeader, ordered, readSafetensorsHeader, type SafetensorsInfo } from "./safetensors-header.ts";
 
 export interface SafetensorsFile {
@@ -27,9 +28,6 @@ export function safetensorsView(file: Tensor, info: SafetensorsInfo): Tensor {
   return cut(file, info, dtypeBytes[info.dtype]).viewAs(info.dtype).reshape(info.shape);
 }
 
-/** Bytes copied out of a tensor at a time. */
-const CHUNK = 1 << 24;
-
 /**
  * Writes tensors by name, atomically: a process killed meanwhile leaves the old file whole. The same tensors make the same
  * bytes, in whatever order they come. Throws a CheckpointError where a dtype has no name in the format, or the disk refuses.
@@ -39,23 +37,18 @@ export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): void {
+  writePending(path, new Map([...tensors].map(([name, tensor]) => [name, here(tensor)])), metadata);
+}
+
+/** `writeSafetensors` of tensors that need not be there at once: each is made when its turn comes, and then released. */
+export function writePending(
+  path: string,
+  tensors: ReadonlyMap<string, PendingTensor>,
+  metadata: Readonly<Record<string, string>>,
+): void {
   const entries = ordered(path, tensors);
   writeAtomically(path, (write) => {
     write(encodeHeader(entries, metadata));
-    for (const [, tensor] of entries) for (const bytes of chunks(tensor)) write(bytes);
+    for (const [, { read }] of entries) scope(() => writeBytes(read(), write));
   });
-}
-
-function* chunks(tensor: Tensor): Iterable<Uint8Array> {
-  const { size } = tensor;
-  const step = CHUNK / dtypeBytes[tensor.dtype];
-  const flat = keep(scope(() => tensor.detach().reshape([size])));
-  try {
-    for (let start = 0; start < size; start += step) {
-      const part = scope(() => flat.narrow(0, start, Math.min(step, size - start)).data());
-      yield new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
-    }
-  } finally {
-    release(flat);
-  }
 }

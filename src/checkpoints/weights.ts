@@ -1,8 +1,8 @@
 /** From the tensors of a file to the weights of a model, and which is which. */
 import { type NameMap, translate } from "../models/index.ts";
 import { type Decoder, distinctWeights, setWeights, weights } from "../nn/index.ts";
-import { dequantize } from "../quantization/index.ts";
-import { keep, release, scope, type Tensor } from "../tensor/index.ts";
+import { bf16, type Codec, dequantize, f16, f32 } from "../quantization/index.ts";
+import { type DType, keep, release, scope, type Tensor } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import type { Described } from "./config.ts";
 import { ggufBytes } from "./gguf.ts";
@@ -18,6 +18,7 @@ export interface Stored {
   /** The file, for errors. */
   readonly file: string;
   readonly shape: readonly number[];
+  readonly codec: Codec;
   /** Its values in our order of rows. */
   read(dtype: WeightDType): Tensor;
 }
@@ -37,19 +38,22 @@ export function fill(
 ): Decoder {
   const model = architecture.build(config);
   const blank = [...distinctWeights(model)];
-  const sources = match(model, stored, names, architecture.kind);
-  const lacking = blank.find(([, weight]) => !sources.has(weight));
-  if (lacking !== undefined) {
-    throw new CheckpointError(file, "", `the weight ${translate(names, lacking[0], { reverse: true })} is missing`);
-  }
+  const sources = match(model, stored, { names, file, kind: architecture.kind });
   const read = (weight: Tensor) => keep(scope(() => sources.get(weight)!.read(dtype)));
   setWeights(model, new Map(blank.map(([path, weight]) => [path, read(weight)])));
   release(...blank.map(([, weight]) => weight));
   return model;
 }
 
-/** Which stored weight goes where. Of several that stand for one tie, the one at its first path. */
-function match(model: Decoder, stored: ReadonlyMap<string, Stored>, names: NameMap, kind: string): Map<Tensor, Stored> {
+/**
+ * The stored weight of each of a model's. Of several that stand for one tie, the one at its first path. Throws as `fill`
+ * does.
+ */
+export function match(
+  model: Decoder,
+  stored: ReadonlyMap<string, Stored>,
+  { names, file, kind }: { names: NameMap; file: string; kind: string },
+): Map<Tensor, Stored> {
   const byPath = new Map<string, Stored>();
   const wanted = new Map(weights(model));
   for (const [name, source] of stored) {
@@ -68,10 +72,15 @@ function match(model: Decoder, stored: ReadonlyMap<string, Stored>, names: NameM
     const source = byPath.get(path);
     if (source !== undefined && !sources.has(weight)) sources.set(weight, source);
   }
+  const lacking = [...wanted].find(([, weight]) => !sources.has(weight));
+  if (lacking !== undefined) {
+    throw new CheckpointError(file, "", `the weight ${translate(names, lacking[0], { reverse: true })} is missing`);
+  }
   return sources;
 }
 
-const FLOATS = ["float32", "float64", "float16", "bfloat16"];
+/** The floating types that weights may have in a safetensors file, and the narrowest codec that keeps their precision here. */
+const FLOATS: Partial<Record<DType, Codec>> = { float32: f32, float64: f32, float16: f16, bfloat16: bf16 };
 
 /** A tensor of a safetensors file. */
 export interface Shard {
@@ -84,13 +93,14 @@ export interface Shard {
 /** Weights of safetensors files, as `fill` takes them. Those that need no conversion stay views of the mapped file. */
 export function storedSafetensors(shards: ReadonlyMap<string, Shard>): Map<string, Stored> {
   const stored = [...shards].map(([name, { file, info, mapping }]): [string, Stored] => {
+    const codec = FLOATS[info.dtype];
+    if (codec === undefined) throw new CheckpointError(file, name, `${info.dtype} is no weight's dtype`);
     const read = (dtype: WeightDType) => {
       if (info.dtype === dtype) return safetensorsView(mapping, info);
-      if (!FLOATS.includes(info.dtype)) throw new CheckpointError(file, name, `${info.dtype} is no weight's dtype`);
       // Mapped for this weight alone: what was read of the file leaves memory as soon as it is converted.
       return safetensorsView(mapped(file), info).to(dtype);
     };
-    return [name, { file, shape: info.shape, read }];
+    return [name, { file, shape: info.shape, codec, read }];
   });
   return new Map(stored);
 }
@@ -101,19 +111,24 @@ export function storedGguf(
   { tensors }: GgufHeader,
   { architecture, config }: Described,
 ): Map<string, Stored> {
-  const { names, pairedRows } = architecture.gguf;
-  const paired = Object.entries(pairedRows(config));
+  const { names } = architecture.gguf;
   const stored = tensors.map((info): [string, Stored] => {
     const { name, shape, codec } = info;
     const path = translate(names, name) ?? "";
-    const heads = paired.find(([pattern]) => translate({ [pattern]: pattern }, path) !== undefined)?.[1];
+    const heads = pairedHeads({ architecture, config }, path);
     const read = (dtype: WeightDType) => {
       const bytes = ggufBytes(mapped(file), info); // mapped for this weight alone, as above
       return dequantize(heads === undefined ? bytes : unpair(bytes, shape, heads), codec, shape, { dtype });
     };
-    return [name, { file, shape, read }];
+    return [name, { file, shape, codec, read }];
   });
   return new Map(stored);
+}
+
+/** How many heads the rows of a weight belong to, where GGUF keeps them in rotary pairs. */
+export function pairedHeads({ architecture, config }: Described, path: string): number | undefined {
+  const rows = Object.entries(architecture.gguf.pairedRows(config));
+  return rows.find(([pattern]) => translate({ [pattern]: pattern }, path) !== undefined)?.[1];
 }
 
 /**
@@ -125,4 +140,11 @@ function unpair(bytes: Tensor, [rows = 0]: readonly number[], H: number): Tensor
   const rowBytes = bytes.size / rows;
   const pairs = bytes.reshape([H, rows / H / 2, 2, rowBytes]);
   return pairs.transpose(1, 2).reshape([rows, rowBytes]);
+}
+
+/** The inverse of `unpair`, on values [H K, D]. */
+export function pair(values: Tensor, H: number): Tensor {
+  const [rows = 0, width = 0] = values.shape;
+  const halves = values.reshape([H, 2, rows / H / 2, width]);
+  return halves.transpose(1, 2).reshape([rows, width]);
 }

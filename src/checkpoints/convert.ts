@@ -1,0 +1,167 @@
+/** From one kind of checkpoint to the other: safetensors in a folder, and GGUF. */
+import { realpathSync } from "node:fs";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { translate } from "../models/index.ts";
+import { distinctWeights } from "../nn/index.ts";
+import { type EncodingCodec, type EncodingCodecName, encodingCodecs, f16, f32 } from "../quantization/index.ts";
+import { type DType, release, scope } from "../tensor/index.ts";
+import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
+import { reading } from "./byte-reader.ts";
+import { CheckpointError } from "./checkpoint-error.ts";
+import { type Described, readConfig, readGgufConfig } from "./config.ts";
+import { CONFIG, type Found, findWeights, readShards, readTokenizerFiles } from "./files.ts";
+import { readGgufHeader } from "./gguf-header.ts";
+import { type GgufValue, type PendingGguf, writeGguf } from "./gguf-writing.ts";
+import { writeFolder } from "./save.ts";
+import { match, pair, pairedHeads, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
+
+export interface ConvertOptions {
+  /**
+   * Into GGUF: the format of matrices; rows that are not whole blocks of it become F16, and vectors stay F32. Default: as
+   * they are stored.
+   */
+  quantize?: EncodingCodecName;
+  /** Into a folder: the element type of every weight. Default: as they are stored, and float32 where those are blocks. */
+  dtype?: "float32" | "float16" | "bfloat16";
+  /** Into a folder: where the weights take more bytes than this, they are written in several files. Default: never. */
+  shardBytes?: number;
+  /** Is told how far it is, a line at a time. */
+  onProgress?: (line: string) => void;
+}
+
+/** A checkpoint that is read a weight at a time. */
+interface Origin {
+  readonly described: Described;
+  /** By our path, a tie once. */
+  readonly weights: ReadonlyMap<string, Stored>;
+  readonly tokenizerFiles: TokenizerFiles;
+}
+
+/**
+ * Converts a checkpoint: a folder of safetensors or a GGUF file, into a GGUF file where `to` ends in `.gguf`, else into a
+ * folder. The tokenizer goes with it. One weight is held at a time, beside the mapped file. Throws a CheckpointError or a
+ * MalformedTokenizerError, one sentence each, where the checkpoint is damaged, says what the other form cannot, or the disk
+ * refuses.
+ */
+export async function convert(from: string, to: string, options: ConvertOptions = {}): Promise<void> {
+  const found = findWeights(from);
+  const place = found.format === "gguf" || to.endsWith(".gguf") ? found.path : dirname(found.path);
+  if (isSame(place, to)) throw new CheckpointError(to, "", "a checkpoint cannot be converted into itself");
+  scope(() => {
+    const origin = open(found, options.onProgress);
+    if (to.endsWith(".gguf")) toGguf(origin, to, options);
+    else toFolder(origin, to, options);
+  });
+}
+
+function isSame(from: string, to: string): boolean {
+  try {
+    return realpathSync(from) === realpathSync(to);
+  } catch {
+    return resolve(from) === resolve(to); // there is nothing at `to` yet
+  }
+}
+
+// From.
+
+function open({ format, path: file }: Found, onProgress: (line: string) => void = () => {}): Origin {
+  if (format === "gguf") {
+    const header = reading(file, readGgufHeader);
+    const described = readGgufConfig(file, header);
+    const tokenizerFiles = tokenizerFilesFromGguf(header.metadata);
+    const stored = storedGguf(file, header, described);
+    return { described, tokenizerFiles, weights: byPath(described, stored, "gguf", file, onProgress) };
+  }
+  const folder = dirname(file);
+  const described = readConfig(join(folder, CONFIG));
+  const tokenizerFiles = readTokenizerFiles(folder);
+  const stored = storedSafetensors(readShards(file));
+  return { described, tokenizerFiles, weights: byPath(described, stored, "huggingFace", file, onProgress) };
+}
+
+function byPath(
+  { architecture, config }: Described,
+  stored: ReadonlyMap<string, Stored>,
+  names: "gguf" | "huggingFace",
+  file: string,
+  onProgress: (line: string) => void,
+): Map<string, Stored> {
+  const model = architecture.build(config);
+  const blank = [...distinctWeights(model)];
+  const sources = match(model, stored, { names: architecture[names].names, file, kind: architecture.kind });
+  release(...blank.map(([, weight]) => weight));
+  const weights = blank.map(([path, weight], i): [string, Stored] => {
+    const source = sources.get(weight)!;
+    const read: Stored["read"] = (dtype) => {
+      onProgress(`weight ${i + 1} of ${blank.length}: ${path}`);
+      return source.read(dtype);
+    };
+    return [path, { ...source, read }];
+  });
+  return new Map(weights);
+}
+
+// To a folder.
+
+const DTYPES: Readonly<Record<string, DType>> = { F16: "float16", BF16: "bfloat16" };
+
+function toFolder({ described, weights, tokenizerFiles }: Origin, folder: string, options: ConvertOptions): void {
+  const { dtype: wanted, shardBytes } = options;
+  const pending = [...weights].map(([path, { codec, shape, read }]) => {
+    const dtype = wanted ?? DTYPES[codec.name] ?? "float32";
+    return [path, { dtype, shape, read: () => read("float32").to(dtype) }] as const;
+  });
+  writeFolder(folder, new Map(pending), described.config, {
+    tokenizerFiles,
+    ...(shardBytes !== undefined && { shardBytes }),
+  });
+}
+
+// To GGUF.
+
+/** llama.cpp's number for a file most of whose weights are in a format. */
+const FILE_TYPES: Readonly<Record<EncodingCodecName, number>> = {
+  F32: 0,
+  F16: 1,
+  Q4_0: 2,
+  Q4_1: 3,
+  Q8_0: 7,
+  Q5_0: 8,
+  Q5_1: 9,
+  BF16: 32,
+};
+/** Of the layout of blocks, which llama.cpp has changed twice. */
+const QUANTIZATION_VERSION = 2;
+
+function toGguf({ described, weights, tokenizerFiles }: Origin, path: string, { quantize }: ConvertOptions): void {
+  const { architecture, config } = described;
+  const { names, architecture: kind, write } = architecture.gguf;
+  const tensors = [...weights].map(([at, stored]): [string, PendingGguf] => {
+    const name = translate(names, at, { reverse: true });
+    if (name === undefined) throw new CheckpointError(path, at, `GGUF has no such weight of ${architecture.kind}`);
+    const heads = pairedHeads(described, at);
+    const read = () => (heads === undefined ? stored.read("float32") : pair(stored.read("float32"), heads));
+    return [name, { shape: stored.shape, codec: codecFor(stored, at, quantize), read }];
+  });
+  const main = tensors[0]![1].codec.name as EncodingCodecName; // the embedding's
+  const metadata: Record<string, GgufValue> = {
+    "general.architecture": kind,
+    "general.type": "model",
+    "general.name": basename(path, extname(path)),
+    "general.file_type": { uint32: FILE_TYPES[main] },
+    "general.quantization_version": { uint32: QUANTIZATION_VERSION },
+    ...write(config),
+    ...ggufFromTokenizerFiles(tokenizerFiles, config.vocabulary),
+  };
+  writeGguf(path, metadata, new Map(tensors));
+}
+
+/** Vectors are read by operators that know F32 alone. */
+function codecFor({ file, shape, codec }: Stored, path: string, wanted: EncodingCodecName | undefined): EncodingCodec {
+  if (shape.length < 2) return f32;
+  const found = encodingCodecs.find(({ name }) => name === (wanted ?? codec.name));
+  if (found === undefined) {
+    throw new CheckpointError(file, path, `${codec.name} can be read but not written: name a format to quantize to`);
+  }
+  return shape.at(-1)! % found.blockSize === 0 ? found : f16;
+}

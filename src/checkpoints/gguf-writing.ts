@@ -1,0 +1,121 @@
+/** Writing GGUF files, version 3; `gguf-header.ts` says how they are laid out. */
+import { type EncodingCodec, quantize } from "../quantization/index.ts";
+import { scope, type Tensor } from "../tensor/index.ts";
+import { writeAtomically } from "./atomic.ts";
+import { CheckpointError } from "./checkpoint-error.ts";
+import { ALIGNMENT, MAGIC, MOST_AXES, TYPES } from "./gguf-header.ts";
+import { writeBytes } from "./pending.ts";
+
+/** A value of metadata; the type of a number is part of it, for readers insist. */
+export type GgufValue =
+  | string
+  | boolean
+  | { readonly uint32: number }
+  | { readonly float32: number }
+  | readonly string[]
+  | Int32Array;
+
+/** A tensor that is made, and brought into its format, when its turn has come. */
+export interface PendingGguf {
+  readonly shape: readonly number[];
+  readonly codec: EncodingCodec;
+  /** Values of any floating type, of that shape. Called inside a scope. */
+  read(): Tensor;
+}
+
+/**
+ * Writes a GGUF file, atomically. Holds one tensor at a time. Throws a CheckpointError where a tensor has more axes than
+ * the format knows or rows that are not whole blocks, or the disk refuses.
+ */
+export function writeGguf(
+  path: string,
+  metadata: Readonly<Record<string, GgufValue>>,
+  tensors: ReadonlyMap<string, PendingGguf>,
+): void {
+  const infos = [...tensors].map(([name, { shape, codec }]) => ({
+    name,
+    shape,
+    codec,
+    length: lengthOf(path, name, shape, codec),
+  }));
+  writeAtomically(path, (write) => {
+    write(padded(encodeHeader(metadata, infos)));
+    for (const { codec, read } of tensors.values()) {
+      const length = scope(() => {
+        const bytes = quantize(read(), codec);
+        writeBytes(bytes, write);
+        return bytes.size;
+      });
+      write(Buffer.alloc(paddingAfter(length)));
+    }
+  });
+}
+
+interface Info {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly codec: EncodingCodec;
+  readonly length: number;
+}
+
+/** Bytes of a tensor in its format. */
+function lengthOf(path: string, name: string, shape: readonly number[], codec: EncodingCodec): number {
+  if (shape.length > MOST_AXES)
+    throw new CheckpointError(path, name, `has ${shape.length} axes, and ${MOST_AXES} is the most`);
+  const width = shape.at(-1) ?? 1;
+  if (width % codec.blockSize !== 0) {
+    throw new CheckpointError(path, name, `a row of ${width} is not whole blocks of ${codec.name}`);
+  }
+  return (shape.reduce((product, axis) => product * axis, 1) / codec.blockSize) * codec.blockBytes;
+}
+
+const paddingAfter = (length: number) => (ALIGNMENT - (length % ALIGNMENT)) % ALIGNMENT;
+const padded = (bytes: Buffer) => Buffer.concat([bytes, Buffer.alloc(paddingAfter(bytes.length))]);
+
+function encodeHeader(metadata: Readonly<Record<string, GgufValue>>, infos: readonly Info[]): Buffer {
+  const pairs = Object.entries(metadata);
+  let offset = 0;
+  const claims = infos.map(({ name, shape, codec, length }) => {
+    const claim = [text(name), u32(shape.length), ...shape.toReversed().map(u64), u32(codec.ggufType), u64(offset)];
+    offset += length + paddingAfter(length);
+    return Buffer.concat(claim);
+  });
+  return Buffer.concat([
+    ...[u32(MAGIC), u32(3), u64(infos.length), u64(pairs.length)],
+    ...pairs.map(([key, value]) => Buffer.concat([text(key), encodeValue(value)])),
+    ...claims,
+  ]);
+}
+
+/** The type of a value, and the value. */
+function encodeValue(value: GgufValue): Buffer {
+  if (typeof value === "string") return Buffer.concat([u32(TYPES.string), text(value)]);
+  if (typeof value === "boolean") return Buffer.concat([u32(TYPES.bool), Buffer.of(Number(value))]);
+  if ("uint32" in value) return Buffer.concat([u32(TYPES.uint32), u32(value.uint32)]);
+  if ("float32" in value) return Buffer.concat([u32(TYPES.float32), f32(value.float32)]);
+  const array = (type: number, bytes: readonly Uint8Array[]) =>
+    Buffer.concat([u32(TYPES.array), u32(type), u64(value.length), ...bytes]);
+  return value instanceof Int32Array
+    ? array(TYPES.int32, [new Uint8Array(value.buffer, value.byteOffset, value.byteLength)])
+    : array(TYPES.string, value.map(text));
+}
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+function u64(value: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(value));
+  return bytes;
+}
+function f32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeFloatLE(value);
+  return bytes;
+}
+function text(value: string): Buffer {
+  const bytes = Buffer.from(value);
+  return Buffer.concat([u64(bytes.length), bytes]);
+}
