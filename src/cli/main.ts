@@ -8,6 +8,7 @@ import { Command, CommanderError } from "commander";
 import { addCache } from "./cache.ts";
 import { addChat } from "./chat.ts";
 import { explain } from "./command-line.ts";
+import { addConvert } from "./convert.ts";
 import { addDoctor } from "./doctor.ts";
 import { addGenerate } from "./generate.ts";
 import { addInspect } from "./inspect.ts";
@@ -27,7 +28,8 @@ const program = new Command("tenon")
   .version(version)
   .exitOverride()
   .configureOutput({ outputError: () => {} });
-for (const add of [addChat, addGenerate, addScore, addPull, addInspect, addDoctor, addSetup, addCache]) add(program);
+for (const add of [addChat, addGenerate, addScore, addPull, addInspect, addConvert, addDoctor, addSetup, addCache])
+  add(program);
 
 async function run(argv: readonly string[]): Promise<number> {
   if (argv.length === 0) {

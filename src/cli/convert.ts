@@ -1,0 +1,56 @@
+import { type Command, Option } from "commander";
+import type { ConvertOptions } from "../checkpoints/index.ts";
+import { createReport, seconds } from "../setup/report.mjs";
+import { UsageError } from "./command-line.ts";
+
+const FORMATS = ["F32", "F16", "BF16", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0"] satisfies ConvertOptions["quantize"][];
+const DTYPES = ["float32", "float16", "bfloat16"] satisfies ConvertOptions["dtype"][];
+
+interface Flags extends Pick<ConvertOptions, "quantize" | "dtype"> {
+  shard?: number;
+}
+
+export function addConvert(program: Command): void {
+  program
+    .command("convert")
+    .summary("convert a model: safetensors in a folder to GGUF, GGUF to safetensors; quantize it")
+    .argument("<from>", "a folder, a .gguf or .safetensors file, or a model to fetch")
+    .argument("<to>", "a file that ends in .gguf, or a folder")
+    .addOption(
+      new Option("--quantize <format>", "into GGUF: the format of matrices (default: as stored)").choices(FORMATS),
+    )
+    .addOption(
+      new Option("--dtype <dtype>", "into a folder: the type of every weight (default: as stored)").choices(DTYPES),
+    )
+    .option("--shard <size>", "into a folder: the most bytes of a file, for example 4GB", bytes)
+    .action(convert);
+}
+
+async function convert(from: string, to: string, { quantize, dtype, shard }: Flags): Promise<void> {
+  const checkpoints = await import("../checkpoints/index.ts");
+  const intoGguf = to.endsWith(".gguf");
+  if (intoGguf && (dtype ?? shard) !== undefined)
+    throw new UsageError("--dtype and --shard are for a folder of safetensors");
+  if (!intoGguf && quantize !== undefined) throw new UsageError("--quantize is for a file that ends in .gguf");
+  const began = performance.now();
+  const report = createReport();
+  const path = await checkpoints.pull(from, { onProgress: report.line });
+  await checkpoints.convert(path, to, {
+    onProgress: report.progress,
+    ...(quantize && { quantize }),
+    ...(dtype && { dtype }),
+    ...(shard !== undefined && { shardBytes: shard }),
+  });
+  report.line(`converted in ${seconds(began)}`);
+  process.stdout.write(`${to}\n`);
+}
+
+const UNITS: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9 };
+
+/** A size such as 500MB, in bytes. */
+function bytes(text: string): number {
+  const [, number, unit = "B"] = /^(\d+(?:\.\d+)?) ?([KMG]?B)?$/i.exec(text) ?? [];
+  const size = Math.floor(Number(number) * UNITS[unit.toUpperCase()]!);
+  if (!(size > 0)) throw new UsageError(`--shard: ${JSON.stringify(text)} is no size; write for example 4GB`);
+  return size;
+}
