@@ -6,7 +6,7 @@ import type { OpenOptions } from "../open/index.ts";
 import { UsageError } from "./command-line.ts";
 
 export const DEFAULT_MODEL = "smollm2-135m-instruct";
-export const MODEL_HELP = `name, owner/name of the Hugging Face hub, folder or file (default: ${DEFAULT_MODEL})`;
+export const MODEL_HELP = "name, owner/name of the Hugging Face hub, folder or file";
 
 const OpenFlags = z.strictObject({
   dtype: z

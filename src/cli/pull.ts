@@ -6,7 +6,7 @@ export function addPull(program: Command): void {
   program
     .command("pull")
     .summary("fetch a model into the cache and print where it is")
-    .argument("<model>", MODEL_HELP.replace(/ \(default.*/, ""))
+    .argument("<model>", MODEL_HELP)
     .action(pull);
 }
 

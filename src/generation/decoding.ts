@@ -57,7 +57,9 @@ export class Decoding {
   /** Reads one chunk of the prompts where more than one is left; returns whether it did. */
   read(): boolean {
     if (this.#unread.length <= 1) return false;
-    scope(() => noGrad(() => this.#stream(this.#unread[0]!)));
+    scope(() => {
+      noGrad(() => this.#stream(this.#unread[0]!)); // nothing is returned: what a scope returns lives on
+    });
     this.#unread.shift();
     return true;
   }
