@@ -64,8 +64,10 @@ it("decodes each row of a mixed batch as if it were alone, and leaves every bit 
     for (const [row, prompt] of prompts.entries()) {
       const alone = decode([prompt], [tenants[row]!], model);
       expect(together.written[row]).toEqual(alone.written[0]);
-      const worst = together.steps.map((logits, step) => distance(logits.narrow(0, row, 1), alone.steps[step]!));
-      expect(Math.max(...worst)).toBeLessThan(1e-3);
+      for (const [step, logits] of together.steps.entries()) {
+        const whole = alone.steps[step]!;
+        expect(distance(logits.narrow(0, row, 1), whole) / whole.abs().max().item()).toBeLessThan(1e-4);
+      }
     }
     // The tenants have an effect, or the rows would show nothing.
     for (const row of [0, 1, 2]) {

@@ -122,7 +122,14 @@ export function lossAndGradients(
   const logits = model.call(stack(rows.map((row) => fill(row, 0))), pass); // [B, T, V]
   const { V } = logits.dims("B T V");
   const targets = stack(rows.map((row) => fill(row, -100))).narrow(1, 1, width - 1); // [B, T - 1]
-  const loss = crossEntropy(logits.narrow(1, 0, width - 1).reshape([-1, V]), targets.reshape([-1]));
+  // In float64, as the reference: tools/parity.py says why.
+  const loss = crossEntropy(
+    logits
+      .narrow(1, 0, width - 1)
+      .reshape([-1, V])
+      .to("float64"),
+    targets.reshape([-1]),
+  );
   loss.backward();
   const gradients = new Map<string, Tensor>();
   for (const [path, weight] of weights) {
