@@ -38,9 +38,21 @@ constexpr Export exported[] = {
     {"gradEnabled", gradEnabled},
     {"backward", backward},
     {"grad", grad},
-    {"threads", threads},
+    {"backwardAsync", backwardAsync},
+    {"customFunction", customFunction},
+    {"makeGenerator", makeGenerator},
     {"seed", seed},
+    {"generatorState", generatorState},
+    {"setGeneratorState", setGeneratorState},
+    {"openGroup", openGroup},
+    {"allReduce", allReduce},
+    {"broadcast", broadcast},
+    {"allGather", allGather},
+    {"barrier", barrier},
+    {"closeGroup", closeGroup},
+    {"threads", threads},
     {"memory", memory},
+    {"devices", devices},
 };
 
 /** Every exported function is this one to Node; which it stands for is in the function's data. */
@@ -82,7 +94,10 @@ NAPI_MODULE_INIT() {
   try {
     tenon::countAllocations();
     auto state = std::unique_ptr<State>(new State{env, {}, {}});
-    const auto destroy = [](napi_env, void* data, void*) { delete static_cast<State*>(data); };
+    const auto destroy = [](napi_env, void* data, void*) {
+      const std::unique_ptr<State> ended(static_cast<State*>(data));
+      ended->callbacks->close();
+    };
     tenon::check(env, napi_set_instance_data(env, state.get(), destroy, nullptr));
     state.release();
     tenon::define(env, exports);

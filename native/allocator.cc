@@ -12,6 +12,7 @@ namespace {
 
 std::atomic<int64_t> bytes{0};
 std::atomic<int64_t> peak{0};
+std::atomic<int64_t> blocks{0};
 
 void count(int64_t change) {
   const int64_t now = bytes.fetch_add(change, std::memory_order_relaxed) + change;
@@ -42,6 +43,7 @@ class CountingAllocator final : public c10::Allocator {
   static c10::DataPtr counted(size_t size) {
     c10::DataPtr block = inner().allocate(size);
     count(static_cast<int64_t>(malloc_usable_size(block.get())));
+    blocks.fetch_add(1, std::memory_order_relaxed);
     if (!block.compare_exchange_deleter(inner().raw_deleter(), &free)) {
       throw std::runtime_error("LibTorch's CPU allocator frees its blocks in a way that cannot be counted");
     }
@@ -67,6 +69,7 @@ void countAllocations() {
 }
 
 int64_t allocatedBytes() { return bytes.load(std::memory_order_relaxed); }
+int64_t allocationCount() { return blocks.load(std::memory_order_relaxed); }
 int64_t peakBytes() { return peak.load(std::memory_order_relaxed); }
 void resetPeak() { peak.store(allocatedBytes(), std::memory_order_relaxed); }
 

@@ -9,6 +9,8 @@ namespace tenon {
 void countAllocations();
 
 int64_t allocatedBytes();
+/** How many blocks it has given since the addon was loaded. */
+int64_t allocationCount();
 /** The most that was allocated at once since the last `resetPeak`. */
 int64_t peakBytes();
 void resetPeak();

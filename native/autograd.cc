@@ -2,6 +2,7 @@
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 
+#include "async.h"
 #include "convert.h"
 #include "functions.h"
 #include "js.h"
@@ -64,6 +65,16 @@ napi_value backward(Call& call) {
   const bool createGraph = readBool(call.env, call.args[3]);
   torch::autograd::backward(outputs, gradients, retainGraph, createGraph);
   return nullptr;
+}
+
+napi_value backwardAsync(Call& call) {
+  const std::vector<at::Tensor> outputs = readTensors(call.state, call.args[0]);
+  const std::vector<at::Tensor> gradients = readGradients(call, call.args[1], outputs);
+  const bool retainGraph = readBool(call.env, call.args[2]);
+  const bool createGraph = readBool(call.env, call.args[3]);
+  return promise(call, "backwardAsync", [=] {
+    torch::autograd::backward(outputs, gradients, retainGraph, createGraph);
+  });
 }
 
 napi_value grad(Call& call) {

@@ -1,5 +1,6 @@
 #include "convert.h"
 
+#include <ATen/Context.h>
 #include <ATen/core/jit_type.h>
 
 #include <cmath>
@@ -68,6 +69,16 @@ IValue readAny(napi_env env, napi_value value) {
   return readScalar(env, value);
 }
 
+/** A device that is there: LibTorch's own complaint about one that is not is a page long. */
+c10::Device readDevice(napi_env env, napi_value value) {
+  const c10::Device device(readString(env, value));
+  if (!device.is_cuda()) return device;
+  const int64_t count = at::getNumGPUs();
+  if (device.index() < count) return device;
+  rangeError("this process has no device " + device.str() + ", but cpu" +
+             (count == 0 ? "" : " and cuda:0 to cuda:" + std::to_string(count - 1)));
+}
+
 template <class Element, class Read>
 IValue readList(const std::vector<napi_value>& elements, Read read) {
   c10::List<Element> list;
@@ -121,9 +132,9 @@ IValue toIValue(State& state, napi_value value, const Type& type, int32_t repeat
     case TypeKind::ScalarTypeType: return static_cast<int64_t>(dtypeNamed(readString(env, value)));
     case TypeKind::LayoutType: return static_cast<int64_t>(layoutNamed(readString(env, value)));
     case TypeKind::MemoryFormatType: return static_cast<int64_t>(memoryFormatNamed(readString(env, value)));
-    case TypeKind::DeviceObjType: return c10::Device(readString(env, value));
+    case TypeKind::DeviceObjType: return readDevice(env, value);
     case TypeKind::AnyType: return readAny(env, value);
-    case TypeKind::GeneratorType: typeError("only the default generator can be used: give undefined or null");
+    case TypeKind::GeneratorType: return readGenerator(env, value);
     default: typeError("a value of type " + type.str() + " cannot be given from JavaScript");
   }
 }

@@ -10,6 +10,8 @@ namespace tenon {
 /** The tensor that a handle names. By value: reading an array may run JavaScript, which may release. */
 at::Tensor readTensor(State& state, napi_value handle);
 std::vector<at::Tensor> readTensors(State& state, napi_value handles);
+/** The generator that an object of JavaScript holds (generator.cc). */
+at::Generator readGenerator(napi_env env, napi_value value);
 /** "float32 [2, 3]": how a message speaks of a tensor. */
 std::string describe(const at::Tensor& tensor);
 /** A new handle; `null` for an undefined tensor. */

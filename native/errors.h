@@ -26,8 +26,11 @@ class Sentence : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/** A JavaScript exception is pending in the environment already: only the way out is left. */
-struct Pending {};
+/**
+ * A JavaScript exception is pending in the environment already: only the way out is left. A std::exception, since
+ * LibTorch's engine, which may lie on the way, lets nothing else through.
+ */
+struct Pending : std::exception {};
 
 [[noreturn]] void typeError(const std::string& message);
 [[noreturn]] void rangeError(const std::string& message);

@@ -40,12 +40,30 @@ napi_value setGrad(Call& call);
 napi_value gradEnabled(Call& call);
 napi_value backward(Call& call);
 napi_value grad(Call& call);
+napi_value backwardAsync(Call& call);
+
+// custom-function.cc
+napi_value customFunction(Call& call);
+
+// generator.cc
+napi_value makeGenerator(Call& call);
+napi_value seed(Call& call);
+napi_value generatorState(Call& call);
+napi_value setGeneratorState(Call& call);
+
+// process-group.cc
+napi_value openGroup(Call& call);
+napi_value allReduce(Call& call);
+napi_value broadcast(Call& call);
+napi_value allGather(Call& call);
+napi_value barrier(Call& call);
+napi_value closeGroup(Call& call);
 
 // runtime.cc
 std::string version();
 std::string capability();
 napi_value threads(Call& call);
-napi_value seed(Call& call);
 napi_value memory(Call& call);
+napi_value devices(Call& call);
 
 }  // namespace tenon

@@ -1,4 +1,4 @@
-// What belongs to the process: threads, random numbers, memory, and which LibTorch this is.
+// What belongs to the process: threads, memory, devices, and which LibTorch this is.
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
@@ -36,22 +36,21 @@ napi_value threads(Call& call) {
   return makeInt(call.env, at::get_num_threads());
 }
 
-napi_value seed(Call& call) {
-  uint64_t value = 0;
-  bool lossless = false;
-  napi_get_value_bigint_uint64(call.env, call.args[0], &value, &lossless);
-  at::manual_seed(lossless ? value : static_cast<uint64_t>(readInt(call.env, call.args[0])));
-  return nullptr;
-}
-
 napi_value memory(Call& call) {
   const bool reset = typeOf(call.env, call.args[0]) != napi_undefined && readBool(call.env, call.args[0]);
   napi_value result;
   check(call.env, napi_create_object(call.env, &result));
   check(call.env, napi_set_named_property(call.env, result, "bytes", makeInt(call.env, allocatedBytes())));
   check(call.env, napi_set_named_property(call.env, result, "peak", makeInt(call.env, peakBytes())));
+  check(call.env, napi_set_named_property(call.env, result, "blocks", makeInt(call.env, allocationCount())));
   if (reset) resetPeak();
   return result;
+}
+
+napi_value devices(Call& call) {
+  std::vector<std::string> names{"cpu"};
+  for (size_t index = 0; index < at::getNumGPUs(); ++index) names.push_back("cuda:" + std::to_string(index));
+  return makeArray(call.env, names, [&](const std::string& name) { return makeString(call.env, name); });
 }
 
 }  // namespace tenon

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "callbacks.h"
 #include "errors.h"
 #include "handles.h"
 
@@ -18,6 +19,7 @@ struct State {
   Handles handles;
   /** Operators bound so far, by full name: a bound function points at its entry, which lives as long as the thread. */
   std::unordered_map<std::string, std::shared_ptr<Operator>> operators;
+  const std::shared_ptr<Callbacks> callbacks = std::make_shared<Callbacks>(*this);
 };
 
 /** One call from JavaScript of a function that is no operator. Arguments not given are JavaScript's `undefined`. */

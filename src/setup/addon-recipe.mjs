@@ -1,7 +1,7 @@
 /** How the addon is compiled, and the key under which the cache keeps it. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { cachePath } from "./cache.mjs";
 import { architecture, packageRoot } from "./package.mjs";
 import { SetupError } from "./report.mjs";
@@ -15,8 +15,8 @@ import { SetupError } from "./report.mjs";
  * @property {{ source: string, flags: string[], key: string }[]} objects what it is linked from
  */
 
-/** Folders of C++ sources, below the package's root. */
-const SOURCES = ["native", "native/kernels"];
+/** The folder of C++ sources, with what lies below it. */
+export const NATIVE = join(packageRoot, "native");
 
 /** Every processor that runs it has these instructions; a kernel that wants more asks at run time. */
 const BASELINE = { x86_64: "-march=x86-64-v2", aarch64: "-march=armv8-a" };
@@ -30,12 +30,12 @@ const VARIANTS = { avx2: ["-march=x86-64-v3"], avx512: ["-march=x86-64-v4"] };
  * @returns {Recipe}
  */
 export function recipe(libtorch) {
-  const files = SOURCES.flatMap((folder) => read(join(packageRoot, folder)));
+  const files = read(NATIVE);
   const headers = files.filter(({ path }) => path.endsWith(".h"));
   const shared = [
     commonFlags(libtorch),
     buildIdentity(libtorch),
-    ...headers.map(({ path, text }) => [basename(path), text]),
+    ...headers.map(({ path, text }) => [relative(NATIVE, path), text]),
   ];
   const objects = files.flatMap(({ path, text }) => {
     const extra = path.endsWith(".cc") ? variantFlags(path) : undefined;
@@ -76,7 +76,7 @@ function buildIdentity({ version, lib, origin }) {
 /** @param {string} folder */
 function read(folder) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".cc") || name.endsWith(".h"))
     .sort()
     .map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), "utf8") }));

@@ -4,7 +4,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism, freemem } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { recipe } from "./addon-recipe.mjs";
+import { NATIVE, recipe } from "./addon-recipe.mjs";
 import { cachePath, install, requireRoom, staged } from "./cache.mjs";
 import { hasNewAbi, neededBy } from "./elf.mjs";
 import { packageRoot } from "./package.mjs";
@@ -69,7 +69,7 @@ async function includeFlags({ include, lib }) {
   // The compiler knows /usr/include, and naming it again would change the order of its own headers.
   const folders = [nodeHeaders(), ...include.filter((folder) => folder !== "/usr/include")];
   const abi = (await hasNewAbi(lib)) ? 1 : 0;
-  return [...folders.flatMap((folder) => ["-isystem", folder]), `-D_GLIBCXX_USE_CXX11_ABI=${abi}`];
+  return ["-I", NATIVE, ...folders.flatMap((folder) => ["-isystem", folder]), `-D_GLIBCXX_USE_CXX11_ABI=${abi}`];
 }
 
 /** The folder of node_api.h, found as Node would: it may lie beside this package rather than below. */
