@@ -54,6 +54,7 @@ export function writeTypes(): string {
 
 const HEADER = `// Written by tools/operators.ts from the schemas of LibTorch VERSIONS. Do not edit.
 import type { DType, Scalar } from "./dtype.ts";
+import type { Generator } from "./generator.ts";
 import type { Tensor } from "./tensor.ts";
 
 type Int = number | bigint;
@@ -165,8 +166,8 @@ const INPUTS: Readonly<Record<string, string>> = {
   MemoryFormat: "string",
   Dimname: "string",
   QScheme: "Int",
-  // The thread's own generator.
-  Generator: "null",
+  // Null stands for the process's own.
+  Generator: "Generator | null",
 };
 
 const OUTPUTS: Readonly<Record<string, string>> = {

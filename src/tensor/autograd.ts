@@ -47,3 +47,15 @@ export function grad(
     .grad(handles(outputs), handles(inputs), handles(gradOutputs), retainGraph, createGraph, allowUnused)
     .map((handle) => (handle === null ? undefined : new Tensor(handle)));
 }
+
+/**
+ * What `loss.backward()` does, on another thread: the event loop turns meanwhile. Until the promise is settled, nothing
+ * may use the graph or its leaves. Rejects where the way leads through a function whose derivative is in JavaScript.
+ */
+export function backwardAsync(
+  loss: Tensor,
+  options: { retainGraph?: boolean; createGraph?: boolean } = {},
+): Promise<void> {
+  const { createGraph = false, retainGraph = createGraph } = options;
+  return native().backwardAsync([loss.handle], [], retainGraph, createGraph);
+}

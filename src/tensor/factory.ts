@@ -1,11 +1,17 @@
 /** Tensors from nothing, from numbers and from a file. The element type is float32 unless said otherwise. */
 import type { DType, Scalar } from "./dtype.ts";
+import type { Generator } from "./generator.ts";
 import { native } from "./native.ts";
 import { ops, Tensor } from "./tensor.ts";
 
 interface Placement {
   dtype?: DType;
   device?: string;
+}
+
+interface Drawn extends Placement {
+  /** Where the numbers come from; the process's own generator unless given. */
+  generator?: Generator;
 }
 
 export function empty(shape: readonly number[], { dtype = "float32", device = "cpu" }: Placement = {}): Tensor {
@@ -33,18 +39,18 @@ export function arange(start: number, end: number, { dtype = "int64", device = "
   return ops.aten.arange.start(start, end, { dtype, device });
 }
 
-/** Normal random numbers of a standard deviation, from the thread's generator. */
+/** Normal random numbers of a standard deviation. */
 export function randn(
   shape: readonly number[],
   std = 1,
-  { dtype = "float32", device = "cpu" }: Placement = {},
+  { dtype = "float32", device = "cpu", generator }: Drawn = {},
 ): Tensor {
-  return ops.aten.randn.default(shape, { dtype, device }).mul(std);
+  return ops.aten.randn.generator(shape, { dtype, device, generator: generator ?? null }).mul(std);
 }
 
-/** Uniform random numbers in [0, 1), from the thread's generator. */
-export function rand(shape: readonly number[], { dtype = "float32", device = "cpu" }: Placement = {}): Tensor {
-  return ops.aten.rand.default(shape, { dtype, device });
+/** Uniform random numbers in [0, 1). */
+export function rand(shape: readonly number[], { dtype = "float32", device = "cpu", generator }: Drawn = {}): Tensor {
+  return ops.aten.rand.generator(shape, { dtype, device, generator: generator ?? null });
 }
 
 type Nested = number | readonly Nested[];

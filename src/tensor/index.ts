@@ -1,8 +1,9 @@
 /** Tensors on LibTorch: values, operators, scopes, derivatives. */
-export { grad, gradEnabled, noGrad, withGrad } from "./autograd.ts";
+export { backwardAsync, grad, gradEnabled, noGrad, withGrad } from "./autograd.ts";
 export { type Dims, dims } from "./dims.ts";
 export { type DType, dtypeBytes, type Scalar } from "./dtype.ts";
 export { arange, empty, fromData, full, ids, mapFile, ones, rand, randn, tensor, zeros } from "./factory.ts";
+export { defineFunction, type FunctionDefinition } from "./function.ts";
 export {
   cat,
   crossEntropy,
@@ -13,8 +14,10 @@ export {
   stack,
   where,
 } from "./functional.ts";
+export { defaultGenerator, Generator, seed } from "./generator.ts";
+export { type GradcheckOptions, gradcheck } from "./gradcheck.ts";
 export { prepareEnvironment } from "./native.ts";
 export { hasOperator } from "./operator.ts";
-export { type Build, build, memory, schemas, seed, threads } from "./runtime.ts";
+export { type Build, build, devices, type Memory, memory, schemas, threads } from "./runtime.ts";
 export { keep, liveTensors, release, scope } from "./scope.ts";
 export { ops, Tensor } from "./tensor.ts";

@@ -109,10 +109,11 @@ function value(depth = 0): unknown {
   return Array.from({ length: pick(4) }, () => value(depth + 1));
 }
 
-/** What a wrong call may do: nothing, or throw an Error. */
+/** What a wrong call may do: nothing, or throw an Error; one that promises may break its promise. */
 function survives(call: (...args: never[]) => unknown, args: unknown[]): "returned" | "threw" {
   try {
-    call(...(args as never[]));
+    const result = call(...(args as never[]));
+    if (result instanceof Promise) result.catch((error) => expect(error).toBeInstanceOf(Error));
     return "returned";
   } catch (error) {
     if (error instanceof Error && error.message.length > 0) return "threw";

@@ -80,11 +80,52 @@ export interface Native {
     allowUnused: boolean,
   ): (Handle | null)[];
 
+  /** The same on another thread: nothing of the graph may be used until the promise is settled. */
+  backwardAsync(
+    outputs: readonly Handle[],
+    grads: readonly (Handle | null)[],
+    retainGraph: boolean,
+    createGraph: boolean,
+  ): Promise<void>;
+  /**
+   * The same tensors as `outputs`, differentiated by `backward(gradOutputs, saved) -> gradInputs`, whose handles die
+   * with the call. A tensor among `saved` that is neither input nor output counts as constant.
+   */
+  customFunction(
+    inputs: readonly Handle[],
+    outputs: readonly Handle[],
+    saved: readonly Handle[],
+    backward: (grads: (Handle | null)[], saved: Handle[]) => readonly (Handle | null)[],
+    name: string,
+  ): Handle[];
+
+  /** Makes an object a random generator, which operators take; it dies with the object. */
+  makeGenerator(target: object, seed: number | bigint): void;
+  /** The process's own generator where none is given, here and below. */
+  seed(value: number | bigint, generator?: object): void;
+  /** A copy of the state, uint8 [bytes]. */
+  generatorState(generator?: object): Handle;
+  setGeneratorState(state: Handle, generator?: object): void;
+
+  /** Waits for all `worldSize` processes at a place that rank 0 keeps; the result is a group for the functions below. */
+  openGroup(rank: number, worldSize: number, address: string, port: number, timeoutMs: number): Promise<object>;
+  /** Writes the sum or mean over all processes into the tensor of each. */
+  allReduce(group: object, tensor: Handle, reduction: "sum" | "mean"): Promise<void>;
+  broadcast(group: object, tensor: Handle, root: number): Promise<void>;
+  /** Every process's tensor, by rank. */
+  allGather(group: object, tensor: Handle): Promise<Handle[]>;
+  barrier(group: object): Promise<void>;
+  closeGroup(group: object): Promise<void>;
+
   /** Threads of one operator; sets it where a value is given. OpenBLAS, where LibTorch uses it, follows. */
   threads(count?: number): number;
-  seed(value: number | bigint): void;
-  /** Bytes that LibTorch's CPU allocator holds in tensors, now and at most since the last reset. */
-  memory(resetPeak?: boolean): { bytes: number; peak: number };
+  /**
+   * Bytes that LibTorch's CPU allocator holds in tensors, now and at most since the last reset, and the blocks that it
+   * has given since the addon was loaded.
+   */
+  memory(resetPeak?: boolean): { bytes: number; peak: number; blocks: number };
+  /** Where tensors can be: "cpu", "cuda:0", ... */
+  devices(): string[];
 }
 
 let loaded: Native | undefined;

@@ -1,5 +1,6 @@
 // Written by tools/operators.ts from the schemas of LibTorch 2.13.0 and 1.13.0. Do not edit.
 import type { DType, Scalar } from "./dtype.ts";
+import type { Generator } from "./generator.ts";
 import type { Tensor } from "./tensor.ts";
 
 type Int = number | bigint;
@@ -1033,8 +1034,8 @@ export interface Ops {
       /** LibTorch 2.13.0 only. */ tensor_lr(self: Tensors, grads: Tensors, exp_avgs: Tensors, exp_avg_sqs: Tensors, max_exp_avg_sqs: Tensors, state_steps: Tensors, options: { lr: Tensor; beta1: number; beta2: number; weight_decay: number; eps: number; amsgrad: boolean; maximize: boolean; grad_scale?: Tensor | null | undefined; found_inf?: Tensor | null | undefined }): void;
     };
     _fused_dropout: {
-      default: { (self: Tensor, p: number, generator?: null | null | undefined): [Tensor, Tensor]; (self: Tensor, p: number, options?: { generator?: null | null | undefined }): [Tensor, Tensor] };
-      out: { (self: Tensor, p: number, generator: null | null | undefined, options: { out0: Tensor; out1: Tensor }): [Tensor, Tensor]; (self: Tensor, p: number, options: { generator?: null | null | undefined; out0: Tensor; out1: Tensor }): [Tensor, Tensor] };
+      default: { (self: Tensor, p: number, generator?: Generator | null | null | undefined): [Tensor, Tensor]; (self: Tensor, p: number, options?: { generator?: Generator | null | null | undefined }): [Tensor, Tensor] };
+      out: { (self: Tensor, p: number, generator: Generator | null | null | undefined, options: { out0: Tensor; out1: Tensor }): [Tensor, Tensor]; (self: Tensor, p: number, options: { generator?: Generator | null | null | undefined; out0: Tensor; out1: Tensor }): [Tensor, Tensor] };
     };
     _fused_moving_avg_obs_fq_helper: {
       default: { (self: Tensor, observer_on: Tensor, fake_quant_on: Tensor, running_min: Tensor, running_max: Tensor, scale: Tensor, zero_point: Tensor, averaging_const: number, quant_min: Int, quant_max: Int, ch_axis: Int, per_row_fake_quant?: boolean | undefined, symmetric_quant?: boolean | undefined): [Tensor, Tensor]; (self: Tensor, observer_on: Tensor, fake_quant_on: Tensor, running_min: Tensor, running_max: Tensor, scale: Tensor, zero_point: Tensor, averaging_const: number, quant_min: Int, quant_max: Int, ch_axis: Int, options?: { per_row_fake_quant?: boolean | undefined; symmetric_quant?: boolean | undefined }): [Tensor, Tensor] };
@@ -1464,8 +1465,8 @@ export interface Ops {
       /** LibTorch 2.13.0 only. */ default: { (self: Tensor, dim: Int, dtype?: DType | Int | null | undefined): Tensor; (self: Tensor, dim: Int, options?: { dtype?: DType | Int | null | undefined }): Tensor };
     };
     _sample_dirichlet: {
-      default: { (self: Tensor, generator?: null | null | undefined): Tensor; (self: Tensor, options?: { generator?: null | null | undefined }): Tensor };
-      out: { (self: Tensor, generator: null | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { generator?: null | null | undefined; out: Tensor }): Tensor };
+      default: { (self: Tensor, generator?: Generator | null | null | undefined): Tensor; (self: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor };
+      out: { (self: Tensor, generator: Generator | null | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     _saturate_weight_to_fp16: {
       default(weight: Tensor): Tensor;
@@ -1694,8 +1695,8 @@ export interface Ops {
       out: { (tensors: Tensors, dim: Int | undefined, options: { out: Tensor }): Tensor; (tensors: Tensors, options: { dim?: Int | undefined; out: Tensor }): Tensor };
     };
     _standard_gamma: {
-      default: { (self: Tensor, generator?: null | null | undefined): Tensor; (self: Tensor, options?: { generator?: null | null | undefined }): Tensor };
-      out: { (self: Tensor, generator: null | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { generator?: null | null | undefined; out: Tensor }): Tensor };
+      default: { (self: Tensor, generator?: Generator | null | null | undefined): Tensor; (self: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor };
+      out: { (self: Tensor, generator: Generator | null | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     _standard_gamma_grad: {
       default(self: Tensor, output: Tensor): Tensor;
@@ -2404,16 +2405,16 @@ export interface Ops {
       out(input: Tensor, running_mean: Tensor | null, running_var: Tensor | null, momentum: number, options: { out0: Tensor; out1: Tensor }): [Tensor, Tensor];
     };
     bernoulli: {
-      default(self: Tensor, options?: { generator?: null | null | undefined }): Tensor;
-      Tensor(self: Tensor, p: Tensor, options?: { generator?: null | null | undefined }): Tensor;
-      Tensor_out(self: Tensor, p: Tensor, options: { generator?: null | null | undefined; out: Tensor }): Tensor;
-      float_out: { (self: Tensor, p: number | undefined, options: { generator?: null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { p?: number | undefined; generator?: null | null | undefined; out: Tensor }): Tensor };
-      out(self: Tensor, options: { generator?: null | null | undefined; out: Tensor }): Tensor;
-      p(self: Tensor, p: number, options?: { generator?: null | null | undefined }): Tensor;
+      default(self: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      Tensor(self: Tensor, p: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      Tensor_out(self: Tensor, p: Tensor, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor;
+      float_out: { (self: Tensor, p: number | undefined, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { p?: number | undefined; generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
+      out(self: Tensor, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor;
+      p(self: Tensor, p: number, options?: { generator?: Generator | null | null | undefined }): Tensor;
     };
     bernoulli_: {
-      Tensor(self: Tensor, p: Tensor, options?: { generator?: null | null | undefined }): Tensor;
-      float: { (self: Tensor, p?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { p?: number | undefined; generator?: null | null | undefined }): Tensor };
+      Tensor(self: Tensor, p: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      float: { (self: Tensor, p?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { p?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
     };
     bilinear: {
       default: { (input1: Tensor, input2: Tensor, weight: Tensor, bias?: Tensor | null | undefined): Tensor; (input1: Tensor, input2: Tensor, weight: Tensor, options?: { bias?: Tensor | null | undefined }): Tensor };
@@ -2435,8 +2436,8 @@ export interface Ops {
       out: { (self: Tensor, weights: Tensor | null | undefined, minlength: Int | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { weights?: Tensor | null | undefined; minlength?: Int | undefined; out: Tensor }): Tensor };
     };
     binomial: {
-      default: { (count: Tensor, prob: Tensor, generator?: null | null | undefined): Tensor; (count: Tensor, prob: Tensor, options?: { generator?: null | null | undefined }): Tensor };
-      out: { (count: Tensor, prob: Tensor, generator: null | null | undefined, options: { out: Tensor }): Tensor; (count: Tensor, prob: Tensor, options: { generator?: null | null | undefined; out: Tensor }): Tensor };
+      default: { (count: Tensor, prob: Tensor, generator?: Generator | null | null | undefined): Tensor; (count: Tensor, prob: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor };
+      out: { (count: Tensor, prob: Tensor, generator: Generator | null | null | undefined, options: { out: Tensor }): Tensor; (count: Tensor, prob: Tensor, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     bitwise_and: {
       Scalar(self: Tensor, other: Scalar): Tensor;
@@ -2546,11 +2547,11 @@ export interface Ops {
       out: { (tensors: Tensors, dim: Int | undefined, options: { out: Tensor }): Tensor; (tensors: Tensors, options: { dim?: Int | undefined; out: Tensor }): Tensor };
     };
     cauchy: {
-      default: { (self: Tensor, median?: number | undefined, sigma?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { median?: number | undefined; sigma?: number | undefined; generator?: null | null | undefined }): Tensor };
-      out: { (self: Tensor, median: number | undefined, sigma: number | undefined, options: { generator?: null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { median?: number | undefined; sigma?: number | undefined; generator?: null | null | undefined; out: Tensor }): Tensor };
+      default: { (self: Tensor, median?: number | undefined, sigma?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { median?: number | undefined; sigma?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
+      out: { (self: Tensor, median: number | undefined, sigma: number | undefined, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { median?: number | undefined; sigma?: number | undefined; generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     cauchy_: {
-      default: { (self: Tensor, median?: number | undefined, sigma?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { median?: number | undefined; sigma?: number | undefined; generator?: null | null | undefined }): Tensor };
+      default: { (self: Tensor, median?: number | undefined, sigma?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { median?: number | undefined; sigma?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
     };
     ccol_indices: {
       default(self: Tensor): Tensor;
@@ -3165,11 +3166,11 @@ export interface Ops {
       default(self: Tensor): Tensor;
     };
     exponential: {
-      default: { (self: Tensor, lambd?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { lambd?: number | undefined; generator?: null | null | undefined }): Tensor };
-      out: { (self: Tensor, lambd: number | undefined, options: { generator?: null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { lambd?: number | undefined; generator?: null | null | undefined; out: Tensor }): Tensor };
+      default: { (self: Tensor, lambd?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { lambd?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
+      out: { (self: Tensor, lambd: number | undefined, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { lambd?: number | undefined; generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     exponential_: {
-      default: { (self: Tensor, lambd?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { lambd?: number | undefined; generator?: null | null | undefined }): Tensor };
+      default: { (self: Tensor, lambd?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { lambd?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
     };
     eye: {
       default(n: Int, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
@@ -3493,11 +3494,11 @@ export interface Ops {
       grad_input(grad_output: Tensor, self: Tensor, options: { approximate?: string | undefined; grad_input: Tensor }): Tensor;
     };
     geometric: {
-      default(self: Tensor, p: number, options?: { generator?: null | null | undefined }): Tensor;
-      out(self: Tensor, p: number, options: { generator?: null | null | undefined; out: Tensor }): Tensor;
+      default(self: Tensor, p: number, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      out(self: Tensor, p: number, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor;
     };
     geometric_: {
-      default(self: Tensor, p: number, options?: { generator?: null | null | undefined }): Tensor;
+      default(self: Tensor, p: number, options?: { generator?: Generator | null | null | undefined }): Tensor;
     };
     geqrf: {
       default(self: Tensor): [Tensor, Tensor];
@@ -4246,11 +4247,11 @@ export interface Ops {
       default(self: Tensor): Tensor;
     };
     log_normal: {
-      default: { (self: Tensor, mean?: number | undefined, std?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { mean?: number | undefined; std?: number | undefined; generator?: null | null | undefined }): Tensor };
-      out: { (self: Tensor, mean: number | undefined, std: number | undefined, options: { generator?: null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { mean?: number | undefined; std?: number | undefined; generator?: null | null | undefined; out: Tensor }): Tensor };
+      default: { (self: Tensor, mean?: number | undefined, std?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { mean?: number | undefined; std?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
+      out: { (self: Tensor, mean: number | undefined, std: number | undefined, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { mean?: number | undefined; std?: number | undefined; generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     log_normal_: {
-      default: { (self: Tensor, mean?: number | undefined, std?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { mean?: number | undefined; std?: number | undefined; generator?: null | null | undefined }): Tensor };
+      default: { (self: Tensor, mean?: number | undefined, std?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { mean?: number | undefined; std?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
     };
     log_sigmoid: {
       default(self: Tensor): Tensor;
@@ -4699,8 +4700,8 @@ export interface Ops {
       output(self: Tensor, target: Tensor, reduction: Int, options: { output: Tensor; is_target: Tensor }): [Tensor, Tensor];
     };
     multinomial: {
-      default: { (self: Tensor, num_samples: Int, replacement?: boolean | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, num_samples: Int, options?: { replacement?: boolean | undefined; generator?: null | null | undefined }): Tensor };
-      out: { (self: Tensor, num_samples: Int, replacement: boolean | undefined, options: { generator?: null | null | undefined; out: Tensor }): Tensor; (self: Tensor, num_samples: Int, options: { replacement?: boolean | undefined; generator?: null | null | undefined; out: Tensor }): Tensor };
+      default: { (self: Tensor, num_samples: Int, replacement?: boolean | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, num_samples: Int, options?: { replacement?: boolean | undefined; generator?: Generator | null | null | undefined }): Tensor };
+      out: { (self: Tensor, num_samples: Int, replacement: boolean | undefined, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor; (self: Tensor, num_samples: Int, options: { replacement?: boolean | undefined; generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     multiply: {
       Scalar(self: Tensor, other: Scalar): Tensor;
@@ -4910,21 +4911,21 @@ export interface Ops {
       default: { (v: Tensor, pow?: Int | undefined, dim?: Int | undefined): Tensor; (v: Tensor, options?: { pow?: Int | undefined; dim?: Int | undefined }): Tensor };
     };
     normal: {
-      Tensor_Tensor(mean: Tensor, std: Tensor, options?: { generator?: null | null | undefined }): Tensor;
-      Tensor_Tensor_out(mean: Tensor, std: Tensor, options: { generator?: null | null | undefined; out: Tensor }): Tensor;
-      Tensor_float: { (mean: Tensor, std?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (mean: Tensor, options?: { std?: number | undefined; generator?: null | null | undefined }): Tensor };
-      Tensor_float_out: { (mean: Tensor, std: number | undefined, options: { generator?: null | null | undefined; out: Tensor }): Tensor; (mean: Tensor, options: { std?: number | undefined; generator?: null | null | undefined; out: Tensor }): Tensor };
-      float_Tensor(mean: number, std: Tensor, options?: { generator?: null | null | undefined }): Tensor;
-      float_Tensor_out(mean: number, std: Tensor, options: { generator?: null | null | undefined; out: Tensor }): Tensor;
-      float_float(mean: number, std: number, size: Ints, options?: { generator?: null | null | undefined; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      float_float_out(mean: number, std: number, size: Ints, options: { generator?: null | null | undefined; out: Tensor }): Tensor;
-      out: { (self: Tensor, mean: number | undefined, std: number | undefined, options: { generator?: null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { mean?: number | undefined; std?: number | undefined; generator?: null | null | undefined; out: Tensor }): Tensor };
+      Tensor_Tensor(mean: Tensor, std: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      Tensor_Tensor_out(mean: Tensor, std: Tensor, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor;
+      Tensor_float: { (mean: Tensor, std?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (mean: Tensor, options?: { std?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
+      Tensor_float_out: { (mean: Tensor, std: number | undefined, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor; (mean: Tensor, options: { std?: number | undefined; generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
+      float_Tensor(mean: number, std: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      float_Tensor_out(mean: number, std: Tensor, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor;
+      float_float(mean: number, std: number, size: Ints, options?: { generator?: Generator | null | null | undefined; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      float_float_out(mean: number, std: number, size: Ints, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor;
+      out: { (self: Tensor, mean: number | undefined, std: number | undefined, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { mean?: number | undefined; std?: number | undefined; generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     normal_: {
-      default: { (self: Tensor, mean?: number | undefined, std?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { mean?: number | undefined; std?: number | undefined; generator?: null | null | undefined }): Tensor };
+      default: { (self: Tensor, mean?: number | undefined, std?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { mean?: number | undefined; std?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
     };
     normal_functional: {
-      default: { (self: Tensor, mean?: number | undefined, std?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { mean?: number | undefined; std?: number | undefined; generator?: null | null | undefined }): Tensor };
+      default: { (self: Tensor, mean?: number | undefined, std?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { mean?: number | undefined; std?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
     };
     not_equal: {
       Scalar(self: Tensor, other: Scalar): Tensor;
@@ -5010,8 +5011,8 @@ export interface Ops {
       out(self: Tensor, downscale_factor: Int, options: { out: Tensor }): Tensor;
     };
     poisson: {
-      default: { (self: Tensor, generator?: null | null | undefined): Tensor; (self: Tensor, options?: { generator?: null | null | undefined }): Tensor };
-      out: { (self: Tensor, generator: null | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { generator?: null | null | undefined; out: Tensor }): Tensor };
+      default: { (self: Tensor, generator?: Generator | null | null | undefined): Tensor; (self: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor };
+      out: { (self: Tensor, generator: Generator | null | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     poisson_nll_loss: {
       default(input: Tensor, target: Tensor, log_input: boolean, full: boolean, eps: number, reduction: Int): Tensor;
@@ -5163,77 +5164,77 @@ export interface Ops {
     };
     rand: {
       default(size: Ints, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      generator(size: Ints, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      generator_out(size: Ints, options: { generator: null | null; out: Tensor }): Tensor;
-      /** LibTorch 1.13.0 only. */ generator_with_names(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.0 only. */ generator_with_names_out(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; out: Tensor }): Tensor;
+      generator(size: Ints, options: { generator: Generator | null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      generator_out(size: Ints, options: { generator: Generator | null | null; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ generator_with_names(size: Ints, options: { generator: Generator | null | null; names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ generator_with_names_out(size: Ints, options: { generator: Generator | null | null; names: readonly (string)[] | null; out: Tensor }): Tensor;
       /** LibTorch 1.13.0 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
       /** LibTorch 1.13.0 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
       out(size: Ints, options: { out: Tensor }): Tensor;
     };
     rand_like: {
       default(self: Tensor, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
-      /** LibTorch 2.13.0 only. */ generator(self: Tensor, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
-      /** LibTorch 2.13.0 only. */ generator_out(self: Tensor, options: { generator: null | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
+      /** LibTorch 2.13.0 only. */ generator(self: Tensor, options: { generator: Generator | null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
+      /** LibTorch 2.13.0 only. */ generator_out(self: Tensor, options: { generator: Generator | null | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
       out(self: Tensor, options: { memory_format?: string | null | undefined; out: Tensor }): Tensor;
     };
     randint: {
       default(high: Int, size: Ints, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      generator(high: Int, size: Ints, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      generator_out(high: Int, size: Ints, options: { generator: null | null; out: Tensor }): Tensor;
+      generator(high: Int, size: Ints, options: { generator: Generator | null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      generator_out(high: Int, size: Ints, options: { generator: Generator | null | null; out: Tensor }): Tensor;
       low(low: Int, high: Int, size: Ints, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      low_generator(low: Int, high: Int, size: Ints, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      low_generator_out(low: Int, high: Int, size: Ints, options: { generator: null | null; out: Tensor }): Tensor;
+      low_generator(low: Int, high: Int, size: Ints, options: { generator: Generator | null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      low_generator_out(low: Int, high: Int, size: Ints, options: { generator: Generator | null | null; out: Tensor }): Tensor;
       low_out(low: Int, high: Int, size: Ints, options: { out: Tensor }): Tensor;
       out(high: Int, size: Ints, options: { out: Tensor }): Tensor;
     };
     randint_like: {
       default(self: Tensor, high: Int, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
       /** LibTorch 2.13.0 only. */ Tensor(self: Tensor, high: Tensor, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
-      /** LibTorch 2.13.0 only. */ Tensor_generator(self: Tensor, high: Tensor, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
-      /** LibTorch 2.13.0 only. */ Tensor_generator_out(self: Tensor, high: Tensor, options: { generator: null | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
+      /** LibTorch 2.13.0 only. */ Tensor_generator(self: Tensor, high: Tensor, options: { generator: Generator | null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
+      /** LibTorch 2.13.0 only. */ Tensor_generator_out(self: Tensor, high: Tensor, options: { generator: Generator | null | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
       /** LibTorch 2.13.0 only. */ Tensor_out(self: Tensor, high: Tensor, options: { memory_format?: string | null | undefined; out: Tensor }): Tensor;
-      /** LibTorch 2.13.0 only. */ generator(self: Tensor, high: Int, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
-      /** LibTorch 2.13.0 only. */ generator_out(self: Tensor, high: Int, options: { generator: null | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
+      /** LibTorch 2.13.0 only. */ generator(self: Tensor, high: Int, options: { generator: Generator | null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
+      /** LibTorch 2.13.0 only. */ generator_out(self: Tensor, high: Int, options: { generator: Generator | null | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
       low_dtype(self: Tensor, low: Int, high: Int, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
       low_dtype_out(self: Tensor, low: Int, high: Int, options: { memory_format?: string | null | undefined; out: Tensor }): Tensor;
-      /** LibTorch 2.13.0 only. */ low_generator_dtype(self: Tensor, low: Int, high: Int, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
-      /** LibTorch 2.13.0 only. */ low_generator_dtype_out(self: Tensor, low: Int, high: Int, options: { generator: null | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
+      /** LibTorch 2.13.0 only. */ low_generator_dtype(self: Tensor, low: Int, high: Int, options: { generator: Generator | null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
+      /** LibTorch 2.13.0 only. */ low_generator_dtype_out(self: Tensor, low: Int, high: Int, options: { generator: Generator | null | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
       out(self: Tensor, high: Int, options: { memory_format?: string | null | undefined; out: Tensor }): Tensor;
     };
     randn: {
       default(size: Ints, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      generator(size: Ints, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      generator_out(size: Ints, options: { generator: null | null; out: Tensor }): Tensor;
-      /** LibTorch 1.13.0 only. */ generator_with_names(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      /** LibTorch 1.13.0 only. */ generator_with_names_out(size: Ints, options: { generator: null | null; names: readonly (string)[] | null; out: Tensor }): Tensor;
+      generator(size: Ints, options: { generator: Generator | null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      generator_out(size: Ints, options: { generator: Generator | null | null; out: Tensor }): Tensor;
+      /** LibTorch 1.13.0 only. */ generator_with_names(size: Ints, options: { generator: Generator | null | null; names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      /** LibTorch 1.13.0 only. */ generator_with_names_out(size: Ints, options: { generator: Generator | null | null; names: readonly (string)[] | null; out: Tensor }): Tensor;
       /** LibTorch 1.13.0 only. */ names(size: Ints, options: { names: readonly (string)[] | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
       /** LibTorch 1.13.0 only. */ names_out(size: Ints, options: { names: readonly (string)[] | null; out: Tensor }): Tensor;
       out(size: Ints, options: { out: Tensor }): Tensor;
     };
     randn_like: {
       default(self: Tensor, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
-      /** LibTorch 2.13.0 only. */ generator(self: Tensor, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
-      /** LibTorch 2.13.0 only. */ generator_out(self: Tensor, options: { generator: null | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
+      /** LibTorch 2.13.0 only. */ generator(self: Tensor, options: { generator: Generator | null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined; memory_format?: string | null | undefined }): Tensor;
+      /** LibTorch 2.13.0 only. */ generator_out(self: Tensor, options: { generator: Generator | null | null; memory_format?: string | null | undefined; out: Tensor }): Tensor;
       out(self: Tensor, options: { memory_format?: string | null | undefined; out: Tensor }): Tensor;
     };
     random: {
-      default(self: Tensor, options?: { generator?: null | null | undefined }): Tensor;
-      from(self: Tensor, from: Int, to: Int | null, options?: { generator?: null | null | undefined }): Tensor;
-      from_out(self: Tensor, from: Int, to: Int | null, options: { generator?: null | null | undefined; out: Tensor }): Tensor;
-      out(self: Tensor, options: { generator?: null | null | undefined; out: Tensor }): Tensor;
-      to(self: Tensor, to: Int, options?: { generator?: null | null | undefined }): Tensor;
-      to_out(self: Tensor, to: Int, options: { generator?: null | null | undefined; out: Tensor }): Tensor;
+      default(self: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      from(self: Tensor, from: Int, to: Int | null, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      from_out(self: Tensor, from: Int, to: Int | null, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor;
+      out(self: Tensor, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor;
+      to(self: Tensor, to: Int, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      to_out(self: Tensor, to: Int, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor;
     };
     random_: {
-      default(self: Tensor, options?: { generator?: null | null | undefined }): Tensor;
-      from(self: Tensor, from: Int, to: Int | null, options?: { generator?: null | null | undefined }): Tensor;
-      to(self: Tensor, to: Int, options?: { generator?: null | null | undefined }): Tensor;
+      default(self: Tensor, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      from(self: Tensor, from: Int, to: Int | null, options?: { generator?: Generator | null | null | undefined }): Tensor;
+      to(self: Tensor, to: Int, options?: { generator?: Generator | null | null | undefined }): Tensor;
     };
     randperm: {
       default(n: Int, options?: { dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      generator(n: Int, options: { generator: null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
-      generator_out(n: Int, options: { generator: null | null; out: Tensor }): Tensor;
+      generator(n: Int, options: { generator: Generator | null | null; dtype?: DType | Int | null | undefined; layout?: string | null | undefined; device?: string | null | undefined; pin_memory?: boolean | null | undefined }): Tensor;
+      generator_out(n: Int, options: { generator: Generator | null | null; out: Tensor }): Tensor;
       out(n: Int, options: { out: Tensor }): Tensor;
     };
     range: {
@@ -5452,24 +5453,24 @@ export interface Ops {
       out(tensors: Tensors, options: { out: Tensor }): Tensor;
     };
     rrelu: {
-      default: { (self: Tensor, lower?: Scalar | undefined, upper?: Scalar | undefined, training?: boolean | undefined, generator?: null | null | undefined): Tensor; (self: Tensor, options?: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: null | null | undefined }): Tensor };
+      default: { (self: Tensor, lower?: Scalar | undefined, upper?: Scalar | undefined, training?: boolean | undefined, generator?: Generator | null | null | undefined): Tensor; (self: Tensor, options?: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: Generator | null | null | undefined }): Tensor };
     };
     rrelu_: {
-      default: { (self: Tensor, lower?: Scalar | undefined, upper?: Scalar | undefined, training?: boolean | undefined, generator?: null | null | undefined): Tensor; (self: Tensor, options?: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: null | null | undefined }): Tensor };
+      default: { (self: Tensor, lower?: Scalar | undefined, upper?: Scalar | undefined, training?: boolean | undefined, generator?: Generator | null | null | undefined): Tensor; (self: Tensor, options?: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: Generator | null | null | undefined }): Tensor };
     };
     rrelu_with_noise: {
-      default: { (self: Tensor, noise: Tensor, lower?: Scalar | undefined, upper?: Scalar | undefined, training?: boolean | undefined, generator?: null | null | undefined): Tensor; (self: Tensor, noise: Tensor, options?: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: null | null | undefined }): Tensor };
-      out: { (self: Tensor, noise: Tensor, lower: Scalar | undefined, upper: Scalar | undefined, training: boolean | undefined, generator: null | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, noise: Tensor, options: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: null | null | undefined; out: Tensor }): Tensor };
+      default: { (self: Tensor, noise: Tensor, lower?: Scalar | undefined, upper?: Scalar | undefined, training?: boolean | undefined, generator?: Generator | null | null | undefined): Tensor; (self: Tensor, noise: Tensor, options?: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: Generator | null | null | undefined }): Tensor };
+      out: { (self: Tensor, noise: Tensor, lower: Scalar | undefined, upper: Scalar | undefined, training: boolean | undefined, generator: Generator | null | null | undefined, options: { out: Tensor }): Tensor; (self: Tensor, noise: Tensor, options: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     rrelu_with_noise_: {
-      default: { (self: Tensor, noise: Tensor, lower?: Scalar | undefined, upper?: Scalar | undefined, training?: boolean | undefined, generator?: null | null | undefined): Tensor; (self: Tensor, noise: Tensor, options?: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: null | null | undefined }): Tensor };
+      default: { (self: Tensor, noise: Tensor, lower?: Scalar | undefined, upper?: Scalar | undefined, training?: boolean | undefined, generator?: Generator | null | null | undefined): Tensor; (self: Tensor, noise: Tensor, options?: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: Generator | null | null | undefined }): Tensor };
     };
     rrelu_with_noise_backward: {
       default(grad_output: Tensor, self: Tensor, noise: Tensor, lower: Scalar, upper: Scalar, training: boolean, self_is_result: boolean): Tensor;
       out(grad_output: Tensor, self: Tensor, noise: Tensor, lower: Scalar, upper: Scalar, training: boolean, self_is_result: boolean, options: { out: Tensor }): Tensor;
     };
     rrelu_with_noise_functional: {
-      /** LibTorch 2.13.0 only. */ default: { (self: Tensor, noise: Tensor, lower?: Scalar | undefined, upper?: Scalar | undefined, training?: boolean | undefined, generator?: null | null | undefined): [Tensor, Tensor]; (self: Tensor, noise: Tensor, options?: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: null | null | undefined }): [Tensor, Tensor] };
+      /** LibTorch 2.13.0 only. */ default: { (self: Tensor, noise: Tensor, lower?: Scalar | undefined, upper?: Scalar | undefined, training?: boolean | undefined, generator?: Generator | null | null | undefined): [Tensor, Tensor]; (self: Tensor, noise: Tensor, options?: { lower?: Scalar | undefined; upper?: Scalar | undefined; training?: boolean | undefined; generator?: Generator | null | null | undefined }): [Tensor, Tensor] };
     };
     rsqrt: {
       default(self: Tensor): Tensor;
@@ -6441,11 +6442,11 @@ export interface Ops {
       out(self: Tensor, dimension: Int, size: Int, step: Int, options: { out: Tensor }): Tensor;
     };
     uniform: {
-      default: { (self: Tensor, from?: number | undefined, to?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { from?: number | undefined; to?: number | undefined; generator?: null | null | undefined }): Tensor };
-      out: { (self: Tensor, from: number | undefined, to: number | undefined, options: { generator?: null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { from?: number | undefined; to?: number | undefined; generator?: null | null | undefined; out: Tensor }): Tensor };
+      default: { (self: Tensor, from?: number | undefined, to?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { from?: number | undefined; to?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
+      out: { (self: Tensor, from: number | undefined, to: number | undefined, options: { generator?: Generator | null | null | undefined; out: Tensor }): Tensor; (self: Tensor, options: { from?: number | undefined; to?: number | undefined; generator?: Generator | null | null | undefined; out: Tensor }): Tensor };
     };
     uniform_: {
-      default: { (self: Tensor, from?: number | undefined, to?: number | undefined, options?: { generator?: null | null | undefined }): Tensor; (self: Tensor, options?: { from?: number | undefined; to?: number | undefined; generator?: null | null | undefined }): Tensor };
+      default: { (self: Tensor, from?: number | undefined, to?: number | undefined, options?: { generator?: Generator | null | null | undefined }): Tensor; (self: Tensor, options?: { from?: number | undefined; to?: number | undefined; generator?: Generator | null | null | undefined }): Tensor };
     };
     unique_consecutive: {
       default: { (self: Tensor, return_inverse?: boolean | undefined, return_counts?: boolean | undefined, dim?: Int | null | undefined): [Tensor, Tensor, Tensor]; (self: Tensor, options?: { return_inverse?: boolean | undefined; return_counts?: boolean | undefined; dim?: Int | null | undefined }): [Tensor, Tensor, Tensor] };
@@ -6754,7 +6755,7 @@ export interface Ops {
   };
   inductor_prims: {
     inductor_reserve_rng_state: {
-      /** LibTorch 2.13.0 only. */ default(generator: null | null, increment: Int): [Tensor, Tensor, Tensor];
+      /** LibTorch 2.13.0 only. */ default(generator: Generator | null | null, increment: Int): [Tensor, Tensor, Tensor];
     };
   };
   mkl: {

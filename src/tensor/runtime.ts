@@ -1,4 +1,4 @@
-/** The LibTorch build under our feet, its threads, its random generator and its memory. */
+/** The LibTorch build under our feet, its threads, its memory and its devices. */
 import { native } from "./native.ts";
 
 export interface Build {
@@ -23,12 +23,20 @@ export function threads(count?: number): number {
   return native().threads(count);
 }
 
-/** Seeds the random generator that `randn`, `rand` and dropout draw from. It belongs to the whole process. */
-export function seed(value: number): void {
-  native().seed(value);
+export interface Memory {
+  /** What tensors hold on the CPU, in bytes. */
+  readonly bytes: number;
+  /** The most that they held at once since the last reset, in bytes. */
+  readonly peak: number;
+  /** How many blocks were allocated since the start: what a loop allocates each time shows in the difference. */
+  readonly blocks: number;
 }
 
-/** Bytes that tensors hold on the CPU, now and at most since the last reset. */
-export function memory({ resetPeak = false } = {}): { bytes: number; peak: number } {
+export function memory({ resetPeak = false } = {}): Memory {
   return native().memory(resetPeak);
+}
+
+/** Where tensors can be: "cpu", and "cuda:0" and on where LibTorch and the machine have them. */
+export function devices(): string[] {
+  return native().devices();
 }
