@@ -27,6 +27,7 @@ export class PreNormBlock extends Module {
   protected forward(x: Tensor, pass: Pass): Tensor {
     const mixed = this.mixer.call(this.mixerNorm.call(x, pass), pass);
     const mid = this.value("mid", x.add(mixed), pass); // [..., D]
+    pass.checkInterrupt();
     return mid.add(this.mlp.call(this.mlpNorm.call(mid, pass), pass)); // [..., D]
   }
 }

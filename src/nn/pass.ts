@@ -69,7 +69,7 @@ export class Pass {
     return this.plan.has(path);
   }
 
-  /** Throws Interrupted when the run should end. Asked between blocks. */
+  /** Throws Interrupted when the run should end. Asked between blocks, and between a block's two halves. */
   checkInterrupt(): void {
     if (this.#interrupt?.aborted) throw new Interrupted();
   }

@@ -52,7 +52,8 @@ export function recipe(libtorch) {
 /** @param {Libtorch} libtorch */
 function commonFlags(libtorch) {
   const standard = Number(libtorch.version.split(".")[0]) >= 2 ? "c++20" : "c++17";
-  return [`-std=${standard}`, "-O2", "-fPIC", "-fvisibility=hidden", "-fopenmp", BASELINE[architecture()]];
+  // Without NDEBUG, LibTorch's headers refer to functions that only its debug builds must have.
+  return [`-std=${standard}`, "-O2", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-fopenmp", BASELINE[architecture()]];
 }
 
 /** @param {string} path @returns {string[] | undefined} undefined where the file is not for this processor */

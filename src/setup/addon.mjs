@@ -106,7 +106,9 @@ async function link(objects, addon, { lib }, signal) {
   // The OpenMP that LibTorch loads, by its very name: a second one beside it would have threads of its own.
   const openmp = (await neededBy(join(lib, "libtorch_cpu.so"), signal)).filter((name) => /^lib[gi]?omp/.test(name));
   const libraries = [...openmp.map((name) => `-l:${name}`), "-ltorch_cpu", "-lc10"];
-  await gpp(["-shared", ...objects, "-o", addon, `-L${lib}`, `-Wl,-rpath,${lib}`, ...libraries], "the addon", signal);
+  // LibTorch keeps a pointer to the addon's allocator, and Node closes a worker's addon: it must stay mapped.
+  const where = ["-Wl,-z,nodelete", `-L${lib}`, `-Wl,-rpath,${lib}`];
+  await gpp(["-shared", ...objects, "-o", addon, ...where, ...libraries], "the addon", signal);
 }
 
 /**
