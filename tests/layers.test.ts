@@ -13,6 +13,7 @@ const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   tokenizers: [],
   lm: [],
   checkpoints: ["setup", "tensor", "nn", "models", "interventions", "quantization", "tokenizers"],
+  distributed: ["nn", "tensor"],
   generation: ["nn", "interventions", "tokenizers", "lm", "tensor"],
   peft: ["interventions", "nn", "tensor"],
   editing: ["interventions", "nn", "tensor"],

@@ -18,6 +18,7 @@ export { defaultGenerator, Generator, seed } from "./generator.ts";
 export { type GradcheckOptions, gradcheck } from "./gradcheck.ts";
 export { prepareEnvironment } from "./native.ts";
 export { hasOperator } from "./operator.ts";
+export { type Meeting, ProcessGroup } from "./process-group.ts";
 export { type Build, build, devices, type Memory, memory, schemas, threads } from "./runtime.ts";
 export { keep, liveTensors, release, scope } from "./scope.ts";
 export { ops, Tensor } from "./tensor.ts";

@@ -1,0 +1,27 @@
+/** Where processes meet, as the launcher `torchrun` tells them. */
+import { z } from "zod";
+import type { Meeting } from "../tensor/index.ts";
+
+const count = z.coerce.number().int();
+const Environment = z.object({
+  RANK: count.min(0),
+  WORLD_SIZE: count.min(1),
+  MASTER_ADDR: z.string().min(1),
+  MASTER_PORT: count.min(1).max(65535),
+});
+
+/**
+ * Reads RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT from the environment given: `meetingFrom(process.env)` in a
+ * process that torchrun started. Throws an Error that names the variable where one is missing or wrong.
+ */
+export function meetingFrom(environment: Readonly<Record<string, string | undefined>>): Meeting {
+  const read = Environment.safeParse(environment);
+  if (!read.success) {
+    const { path, message } = read.error.issues[0]!;
+    const [name = ""] = path as string[];
+    throw new Error(`the environment's ${name} is "${environment[name] ?? ""}": ${message}`);
+  }
+  const { RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT } = read.data;
+  if (RANK >= WORLD_SIZE) throw new Error(`the environment's RANK is ${RANK}, but WORLD_SIZE is ${WORLD_SIZE}`);
+  return { rank: RANK, worldSize: WORLD_SIZE, masterAddress: MASTER_ADDR, masterPort: MASTER_PORT };
+}
