@@ -70,7 +70,7 @@ test("a sequence may end while the others go on", () => {
 test("an interrupt is felt between blocks, and what was interrupted goes on as if nothing had been", () => {
   const tokens = prompt(600);
   let asked = 0;
-  let stopAt = 3; // in the second of three chunks: two blocks, and one look before each
+  let stopAt = 7; // in the second of three chunks: two blocks with two looks each
   const interrupt = {
     get aborted() {
       return ++asked === stopAt;
