@@ -13,9 +13,11 @@ export function build(): Build {
   return { version, capability };
 }
 
-/** Every operator's schema in this build, sorted. */
+/** The schema of every operator of this LibTorch build, sorted; our own, `tenon::`, are not among them. */
 export function schemas(): string[] {
-  return native().schemas();
+  return native()
+    .schemas()
+    .filter((schema) => !schema.startsWith("tenon::"));
 }
 
 /** How many threads one operator uses; sets it where a count is given. */

@@ -6,6 +6,7 @@
 import { type Dims, dims } from "./dims.ts";
 import type { DType, Scalar } from "./dtype.ts";
 import { type Handle, native } from "./native.ts";
+import type { TenonOps } from "./kernels.ts";
 import { operators } from "./operator.ts";
 import type { Ops } from "./operators.generated.ts";
 import { print } from "./print.ts";
@@ -321,5 +322,5 @@ export class Tensor {
   }
 }
 
-/** Every operator of LibTorch: `ops.aten.add.Tensor(a, b, { alpha: 2 })`. One that this build lacks throws and names the build. */
-export const ops = operators(Tensor) as Ops;
+/** Every operator of LibTorch and, as `ops.tenon`, our own: `ops.aten.add.Tensor(a, b, { alpha: 2 })`. One that this build lacks throws and names the build. */
+export const ops = operators(Tensor) as Ops & TenonOps;

@@ -1,0 +1,75 @@
+// The inner loops that LibTorch lacks or is slow at, one table of them for each instruction set.
+//
+// A table's loops are one source, generic.h, over a `Lane`: what an instruction set calls a vector of floats. Each
+// lane's file is compiled with its own flags, so nothing that another file may share (an inline function of the standard
+// library) is used in them: the linker would keep one copy, and it could be the one this processor cannot run.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace tenon {
+
+/** Block formats by their number in GGUF files. */
+enum class Format { Q4_0 = 2, Q4_1 = 3, Q8_0 = 8 };
+constexpr int64_t blockValues = 32;
+
+/** Vectors that share one reading of a matrix in the matrix-vector loops, at most. */
+constexpr int64_t maxVectors = 8;
+
+/** Some rows of a matrix in blocks, times some vectors. */
+struct MatVec {
+  const uint8_t* rows;
+  int64_t count;
+  /** Blocks of a row. */
+  int64_t blocks;
+  /** `vectors` of them, blocks * 32 floats each, one behind the other. */
+  const float* x;
+  int64_t vectors;
+  /** y[v * stride + row] */
+  float* y;
+  int64_t stride;
+};
+
+/** One query over the keys and values [positions, width] of its head. */
+struct Attend {
+  const float* query;
+  const float* keys;
+  const float* values;
+  int64_t positions;
+  int64_t width;
+  float scale;
+  /** Room for a float each position, rounded up to 16. */
+  float* weights;
+  float* out;
+};
+
+struct FormatKernels {
+  void (*matvec)(const MatVec&);
+  /** Values of blocks, as float32 and rounded to bfloat16. */
+  void (*decode)(const uint8_t* blocks, int64_t count, float* out);
+  void (*decodeBrief)(const uint8_t* blocks, int64_t count, uint16_t* out);
+};
+
+struct Kernels {
+  const char* name;
+  FormatKernels q4_0, q4_1, q8_0;
+  /** y = gain x / sqrt(mean(x^2) + eps) */
+  void (*rmsNorm)(const float* x, const float* gain, float eps, float* y, int64_t width);
+  /** Turns `heads` heads of `width` by the angles of one position, cosines and sines [width]. */
+  void (*rotary)(const float* x, const float* cos, const float* sin, float* y, int64_t heads, int64_t width);
+  /** y = silu(gate) up */
+  void (*siluMul)(const float* gate, const float* up, float* y, int64_t count);
+  void (*attend)(const Attend&);
+};
+
+extern const Kernels portableKernels;
+#ifdef __x86_64__
+extern const Kernels avx2Kernels;
+extern const Kernels avx512Kernels;
+#endif
+
+/** The table in use: the best that this processor runs, unless another was chosen. */
+const Kernels& kernels();
+
+}  // namespace tenon
