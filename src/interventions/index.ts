@@ -1,6 +1,6 @@
 /** Interventions: changes and probes that ride on a pass and leave the model as it was. */
+export { glob } from "../nn/index.ts";
 export { bake } from "./bake.ts";
-export { glob } from "./glob.ts";
 export { type Beginning, begin, type Intervention, intervene, plan, virtualTokens } from "./intervention.ts";
 export {
   addDeltas,

@@ -3,9 +3,8 @@
  * probes and tenants are all interventions.
  */
 import type { Cache, Hook, Module, Plan, Site } from "../nn/index.ts";
-import { sites } from "../nn/index.ts";
+import { glob, sites } from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import { glob } from "./glob.ts";
 
 export interface Intervention {
   readonly name: string;

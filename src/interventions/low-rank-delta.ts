@@ -5,9 +5,9 @@
  *
  * Deltas of one map add up by stacking: s1 B1 A1 + s2 B2 A2 = [s1 B1, s2 B2] [A1; A2], a delta of rank R1 + R2.
  */
-import { type Hook, Linear, type Module, modules, type Site } from "../nn/index.ts";
+import { glob, type Hook, Linear, type Module, modules, type Site } from "../nn/index.ts";
 import { cat, ops, type Tensor } from "../tensor/index.ts";
-import { glob } from "./glob.ts";
+
 import type { Intervention } from "./intervention.ts";
 
 export interface LowRank {

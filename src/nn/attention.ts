@@ -1,4 +1,5 @@
-import { arange, fusedAttention, hasFusedAttention, type Tensor } from "../tensor/index.ts";
+import { arange, cat, fusedAttention, hasFusedAttention, type Tensor } from "../tensor/index.ts";
+import type { Fusable } from "./fuse.ts";
 import { Linear } from "./linear.ts";
 import { join, Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
@@ -25,7 +26,8 @@ export interface AttentionOptions {
  * Interior values: `keys` and `values` [..., G, K] of this pass's tokens, `pattern` [b, H, T, S], and `heads` [..., H, K].
  * The pattern exists only while a hook stands at it: fused attention never writes it down.
  */
-export class Attention extends Module {
+export class Attention extends Module implements Fusable {
+  fused = false;
   readonly q: Linear;
   readonly k: Linear;
   readonly v: Linear;
@@ -46,12 +48,13 @@ export class Attention extends Module {
 
   protected forward(x: Tensor, pass: Pass): Tensor {
     const { layout, cache } = pass;
+    if (this.#steps(pass)) return this.o.call(this.#step(x, pass), pass);
     const split = { K: this.headWidth };
     const q = this.q.call(x, pass).rearrange("... (H K) -> ... H K", split);
     const k = this.k.call(x, pass).rearrange("... (G K) -> ... G K", split);
     const v = this.v.call(x, pass).rearrange("... (G K) -> ... G K", split);
-    const queries = this.rotary.turn(q, layout); // [..., H, K]
-    const keys = this.value("keys", this.rotary.turn(k, layout), pass); // [..., G, K]
+    const queries = this.#turn(q, pass); // [..., H, K]
+    const keys = this.value("keys", this.#turn(k, pass), pass); // [..., G, K]
     const values = this.value("values", v, pass); // [..., G, K]
 
     const alone = cache !== undefined;
@@ -64,6 +67,34 @@ export class Attention extends Module {
     });
     const heads = this.value("heads", layout.together(blocks, alone), pass); // [..., H, K]
     return this.o.call(heads.rearrange("... H K -> ... (H K)"), pass); // [..., D]
+  }
+
+  /** Whether this run is one token a sequence, and nobody looks at what happens to it in between. */
+  #steps(pass: Pass): boolean {
+    if (!this.fused || pass.recording || pass.cache?.attend === undefined) return false;
+    if (pass.layout.lengths.some((length) => length !== 1)) return false;
+    return pass.bare || !this.values.some((name) => pass.wants(join(this.path, name)));
+  }
+
+  /** The heads [..., H K] of one token a sequence, an operator for each sequence. */
+  #step(x: Tensor, pass: Pass): Tensor {
+    const { layout, cache } = pass;
+    const { headWidth } = this;
+    const q = this.#turn(this.q.call(x, pass), pass); // [..., H K]
+    const keys = this.#turn(this.k.call(x, pass), pass); // [..., G K]
+    const values = this.v.call(x, pass); // [..., G K]
+    if (layout.lengths.length === 1) return cache!.attend!(this.path, 0, { q, keys, values, headWidth });
+    const rows = layout.lengths.map((_, row) => {
+      const own = (t: Tensor) => t.narrow(0, row, 1);
+      return cache!.attend!(this.path, row, { q: own(q), keys: own(keys), values: own(values), headWidth });
+    });
+    return cat(rows);
+  }
+
+  /** [..., heads, K] by the layout's positions; fused also [..., heads K]. */
+  #turn(x: Tensor, pass: Pass): Tensor {
+    if (this.fused && !pass.recording) return this.rotary.turnFused(x, pass.layout, this.headWidth);
+    return this.rotary.turn(x, pass.layout);
   }
 
   #attend(q: Tensor, keys: Tensor, values: Tensor, pass: Pass): Tensor {

@@ -5,7 +5,7 @@
  * copied or shortened, and padding never gets in. A pass writes past the end of a sequence, and the end moves once,
  * when the pass is done: one that was interrupted leaves the cache as it was.
  */
-import { cat, dtypeBytes, empty, gradEnabled, keep, noGrad, release, type Tensor } from "../tensor/index.ts";
+import { cat, dtypeBytes, empty, gradEnabled, keep, noGrad, ops, release, type Tensor } from "../tensor/index.ts";
 
 export interface Cache {
   /** Tokens that each sequence holds. */
@@ -15,6 +15,11 @@ export interface Cache {
    * views [1, G, S, K] with S = length + T.
    */
   append(path: string, row: number, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor };
+  /**
+   * The same for one token, and what its queries see of all positions, [..., H K] like `q`, from an operator that records no
+   * derivatives; keys and values [..., G K]. A cache need not know how.
+   */
+  attend?(path: string, row: number, token: { q: Tensor; keys: Tensor; values: Tensor; headWidth: number }): Tensor;
   /** Moves the end of each sequence by the tokens that the pass has read. */
   advance(counts: readonly number[]): void;
   /** A cache of these sequences, in this order, which may repeat; the tensors are copies. */
@@ -32,6 +37,7 @@ export interface Cache {
 interface Entry {
   keys: Tensor; // [1, G, capacity, K]
   values: Tensor; // [1, G, capacity, K]
+  capacity: number;
   written: number;
   /** Whether the tensors are buffers of the cache's own, to write into and to release, or somebody's, only to be read. */
   owned: boolean;
@@ -73,6 +79,21 @@ export class KVCache implements Cache {
     return { keys: entry.keys.narrow(2, 0, end), values: entry.values.narrow(2, 0, end) };
   }
 
+  attend(
+    path: string,
+    row: number,
+    { q, keys, values, headWidth }: { q: Tensor; keys: Tensor; values: Tensor; headWidth: number },
+  ): Tensor {
+    const sequence = this.#sequence(row);
+    const { length } = sequence;
+    let entry = sequence.entries.get(path);
+    if (entry === undefined || !entry.owned || length >= entry.capacity) {
+      entry = this.#reserve(sequence, path, keys.reshape([1, -1, 1, headWidth]), length + 1);
+    }
+    entry.written = length + 1;
+    return ops.tenon.attend_step.default(q, keys, values, entry.keys, entry.values, length);
+  }
+
   advance(counts: readonly number[]): void {
     for (const [row, count] of counts.entries()) this.#sequence(row).length += count;
   }
@@ -83,10 +104,11 @@ export class KVCache implements Cache {
       const { length, entries } = this.#sequence(row);
       const copy = chosen.#sequence(i);
       copy.length = length;
-      for (const [path, { keys, values }] of entries) {
+      for (const [path, { keys, values, capacity }] of entries) {
         copy.entries.set(path, {
           keys: keep(keys.clone()),
           values: keep(values.clone()),
+          capacity,
           written: length,
           owned: true,
         });
@@ -138,14 +160,15 @@ export class KVCache implements Cache {
     const behind = (held: Tensor, added: Tensor) => (length === 0 ? added : cat([held.narrow(2, 0, length), added], 2));
     const joined =
       old === undefined ? { keys, values } : { keys: behind(old.keys, keys), values: behind(old.values, values) };
-    sequence.entries.set(path, { ...joined, written: joined.keys.shape[2]!, owned: false });
+    const S = joined.keys.shape[2]!;
+    sequence.entries.set(path, { ...joined, capacity: S, written: S, owned: false });
     return joined;
   }
 
   /** Room for `end` tokens at a path. */
   #reserve(sequence: Sequence, path: string, like: Tensor, end: number): Entry {
     const entry = sequence.entries.get(path);
-    const capacity = entry?.keys.shape[2] ?? 0;
+    const capacity = entry?.capacity ?? 0;
     if (entry?.owned && end <= capacity) return entry;
     const { G, K } = like.dims("B G T K");
     const room = Math.max(end, 2 * capacity, FIRST_CAPACITY);
@@ -157,7 +180,13 @@ export class KVCache implements Cache {
       }
       return buffer;
     };
-    const grown = { keys: grow(entry?.keys), values: grow(entry?.values), written: sequence.length, owned: true };
+    const grown = {
+      keys: grow(entry?.keys),
+      values: grow(entry?.values),
+      capacity: room,
+      written: sequence.length,
+      owned: true,
+    };
     sequence.entries.set(path, grown);
     return grown;
   }

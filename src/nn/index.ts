@@ -4,16 +4,20 @@ export { PreNormBlock, times } from "./blocks.ts";
 export { type Cache, KVCache } from "./cache.ts";
 export { Decoder } from "./decoder.ts";
 export { Embedding, tiedHead } from "./embedding.ts";
+export { type Fusable, fuse } from "./fuse.ts";
+export { glob } from "./glob.ts";
 export { type Layout, Packed, Padded } from "./layout.ts";
 export { Linear } from "./linear.ts";
 export { GatedMLP } from "./mlp.ts";
 export {
   children,
   distinctWeights,
+  join,
   Module,
   modules,
   named,
   printTree,
+  releaseModel,
   type Site,
   setWeights,
   sites,
@@ -23,3 +27,4 @@ export { RMSNorm } from "./norms.ts";
 export { constant, type Initializer, initialize, normal, parameter } from "./parameter.ts";
 export { type Hook, type Interrupt, Interrupted, type Next, Pass, type PassOptions, type Plan } from "./pass.ts";
 export { Rotary } from "./positions.ts";
+export { swap } from "./swap.ts";

@@ -1,4 +1,5 @@
-import type { Tensor } from "../tensor/index.ts";
+import { ops, type Tensor } from "../tensor/index.ts";
+import type { Fusable } from "./fuse.ts";
 import { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
@@ -10,7 +11,8 @@ import type { Pass } from "./pass.ts";
  *
  * Interior value: `hidden` [..., F], what `down` reads.
  */
-export class GatedMLP extends Module {
+export class GatedMLP extends Module implements Fusable {
+  fused = false;
   readonly gate: Linear;
   readonly up: Linear;
   readonly down: Linear;
@@ -24,7 +26,8 @@ export class GatedMLP extends Module {
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
-    const gated = this.gate.call(x, pass).silu().mul(this.up.call(x, pass)); // [..., F]
+    const [gate, up] = [this.gate.call(x, pass), this.up.call(x, pass)]; // [..., F]
+    const gated = this.fused && !pass.recording ? ops.tenon.silu_mul.default(gate, up) : gate.silu().mul(up);
     return this.down.call(this.value("hidden", gated, pass), pass); // [..., D]
   }
 }

@@ -5,7 +5,7 @@
  * one path; a part that a model uses twice (a tied head, ALBERT's shared block) is two modules over the same tensors, and
  * those weights are one *tie*.
  */
-import { Tensor } from "../tensor/index.ts";
+import { release, Tensor } from "../tensor/index.ts";
 import type { Pass } from "./pass.ts";
 
 export interface Site {
@@ -21,6 +21,11 @@ export abstract class Module {
   path = "";
   /** Names of the interior values a hook may stand at. Declared, so that a plan is checked before any run. */
   readonly values: readonly string[] = [];
+
+  /** Tensors it holds beside its weights, such as the blocks that a weight lies in. */
+  storage(): readonly Tensor[] {
+    return [];
+  }
 
   protected abstract forward(x: Tensor, pass: Pass): Tensor;
 
@@ -85,6 +90,14 @@ export function* distinctWeights(root: Module): Iterable<[path: string, weight: 
     if (seen.has(weight)) continue;
     seen.add(weight);
     yield [path, weight];
+  }
+}
+
+/** Frees every tensor of a model; it cannot be run any more. */
+export function releaseModel(root: Module): void {
+  for (const module of modules(root)) {
+    for (const [, weight] of ownWeights(module)) release(weight);
+    release(...module.storage());
   }
 }
 

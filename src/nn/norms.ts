@@ -1,4 +1,5 @@
-import type { Tensor } from "../tensor/index.ts";
+import { ops, type Tensor } from "../tensor/index.ts";
+import type { Fusable } from "./fuse.ts";
 import { Module } from "./module.ts";
 import { constant, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
@@ -10,7 +11,8 @@ import type { Pass } from "./pass.ts";
  *
  * Computed in float32 whatever the stream is stored in, as LLaMA does.
  */
-export class RMSNorm extends Module {
+export class RMSNorm extends Module implements Fusable {
+  fused = false;
   gain: Tensor; // [D]
   readonly eps: number;
 
@@ -21,6 +23,9 @@ export class RMSNorm extends Module {
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
+    if (this.fused && !pass.recording) {
+      return ops.tenon.rms_norm.default(x, this.read("gain", this.gain, pass), this.eps);
+    }
     const wide = x.to("float32");
     const unit = wide.mul(wide.pow(2).mean(-1, true).add(this.eps).rsqrt()); // [..., D]
     return this.read("gain", this.gain, pass).mul(unit.to(x.dtype));

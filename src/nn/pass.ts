@@ -6,7 +6,7 @@
  * the identity. Hooks ride on the pass and never on the model: adding one copies nothing, dropping one restores every
  * bit, and two passes over the same weights never see each other.
  */
-import type { Tensor } from "../tensor/index.ts";
+import { gradEnabled, type Tensor } from "../tensor/index.ts";
 import type { Cache } from "./cache.ts";
 import type { Layout } from "./layout.ts";
 
@@ -46,6 +46,8 @@ export class Pass {
   readonly mode: "train" | "infer";
   /** Whether no hook stands anywhere: then a site costs one comparison. */
   readonly bare: boolean;
+  /** Whether derivatives are recorded, asked once, when the run begins. */
+  readonly recording: boolean = gradEnabled();
   readonly #interrupt: Interrupt | undefined;
 
   constructor({ layout, plan = nothing, cache, interrupt, mode = "infer" }: PassOptions) {

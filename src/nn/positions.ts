@@ -33,6 +33,12 @@ export class Rotary {
     return x.mul(cos).add(cat([b.neg(), a], -1).mul(sin));
   }
 
+  /** The same in one operator, which records no derivatives; the heads may also lie in one axis, [..., heads K]. */
+  turnFused(x: Tensor, layout: Layout, K: number): Tensor {
+    const { cos, sin } = this.#angles(layout, K, x);
+    return ops.tenon.rotary.default(x, cos, sin);
+  }
+
   #angles(layout: Layout, K: number, like: Tensor): Turn {
     let turn = this.#turns.get(layout);
     if (turn === undefined) {

@@ -1,8 +1,8 @@
-/** Whether a dotted path fits a pattern: `*` is one segment, `{a,b}` a choice. `blocks.*.mixer.{q,v}`. */
+/** Whether a dotted path fits a pattern: `*` is one segment, `**` any number of them, `{a,b}` a choice. `blocks.*.mixer.{q,v}`. */
 export function glob(pattern: string): (path: string) => boolean {
   const body = pattern
     .replaceAll(".", "\\.")
-    .replaceAll("*", "[^.]+")
+    .replace(/\*+/g, (stars) => (stars === "*" ? "[^.]+" : ".+"))
     .replace(/\{([^}]*)\}/g, (_, choices: string) => `(?:${choices.replaceAll(",", "|")})`);
   const regex = new RegExp(`^${body}$`);
   return (path) => regex.test(path);
