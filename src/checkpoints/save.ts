@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { architecture, type ModelConfig, translate } from "../models/index.ts";
-import { distinctWeights, type Module } from "../nn/index.ts";
+import { distinctWeights, type Module, modules } from "../nn/index.ts";
 import type { TokenizerFiles } from "../tokenizers/index.ts";
 import { writeAtomically } from "./atomic.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
@@ -25,6 +25,9 @@ export interface Saved extends SaveOptions {
  * disk refuses.
  */
 export async function save(folder: string, { model, config, ...options }: Saved): Promise<void> {
+  const inBlocks = [...modules(model)].find((part) => part.storage().length > 0);
+  if (inBlocks !== undefined)
+    throw new CheckpointError(folder, inBlocks.path, "runs on blocks and has no values to save");
   const weights = [...distinctWeights(model)].map(([path, weight]) => [path, here(weight)] as const);
   writeFolder(folder, new Map(weights), config, options);
 }

@@ -1,12 +1,13 @@
 /** From the tensors of a file to the weights of a model, and which is which. */
 import { type NameMap, translate } from "../models/index.ts";
-import { type Decoder, distinctWeights, setWeights, weights } from "../nn/index.ts";
+import { type Decoder, distinctWeights, fuse, setWeights, weights } from "../nn/index.ts";
 import { bf16, type Codec, dequantize, f16, f32 } from "../quantization/index.ts";
 import { type DType, keep, release, scope, type Tensor } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import type { Described } from "./config.ts";
 import { ggufBytes } from "./gguf.ts";
 import type { GgufHeader } from "./gguf-header.ts";
+import { keepBlocks } from "./keep-blocks.ts";
 import { mapped } from "./mapping.ts";
 import { safetensorsView } from "./safetensors.ts";
 import type { SafetensorsInfo } from "./safetensors-header.ts";
@@ -21,6 +22,8 @@ export interface Stored {
   readonly codec: Codec;
   /** Its values in our order of rows. */
   read(dtype: WeightDType): Tensor;
+  /** Its bytes in our order of rows: a view of the mapped file where that is the file's order. */
+  readBlocks?(): Tensor;
 }
 
 /** What some checkpoints carry although it follows from the config: the angles of rotary positions. */
@@ -34,15 +37,17 @@ const DERIVED = /(^|\.)rotary_emb\.inv_freq$/;
 export function fill(
   { architecture, config }: Described,
   stored: ReadonlyMap<string, Stored>,
-  { names, file, dtype }: { names: NameMap; file: string; dtype: WeightDType },
+  { names, file, dtype }: { names: NameMap; file: string; dtype: WeightDType | "stored" },
 ): Decoder {
   const model = architecture.build(config);
   const blank = [...distinctWeights(model)];
   const sources = match(model, stored, { names, file, kind: architecture.kind });
-  const read = (weight: Tensor) => keep(scope(() => sources.get(weight)!.read(dtype)));
-  setWeights(model, new Map(blank.map(([path, weight]) => [path, read(weight)])));
+  const inBlocks = dtype === "stored" ? keepBlocks(model, sources) : new Set<Tensor>();
+  const valued = blank.filter(([, weight]) => !inBlocks.has(weight));
+  const read = (weight: Tensor) => keep(scope(() => sources.get(weight)!.read(dtype === "stored" ? "float32" : dtype)));
+  setWeights(model, new Map(valued.map(([path, weight]) => [path, read(weight)])));
   release(...blank.map(([, weight]) => weight));
-  return model;
+  return dtype === "stored" ? fuse(model) : model;
 }
 
 /**
@@ -112,15 +117,16 @@ export function storedGguf(
   { architecture, config }: Described,
 ): Map<string, Stored> {
   const { names } = architecture.gguf;
+  const whole = mapped(file); // for the weights that stay in it; pages that nobody reads take no memory
   const stored = tensors.map((info): [string, Stored] => {
     const { name, shape, codec } = info;
     const path = translate(names, name) ?? "";
     const heads = pairedHeads({ architecture, config }, path);
-    const read = (dtype: WeightDType) => {
-      const bytes = ggufBytes(mapped(file), info); // mapped for this weight alone, as above
-      return dequantize(heads === undefined ? bytes : unpair(bytes, shape, heads), codec, shape, { dtype });
-    };
-    return [name, { file, shape, codec, read }];
+    const ordered = (bytes: Tensor) => (heads === undefined ? bytes : unpair(bytes, shape, heads));
+    // What is converted or moved is mapped for this weight alone, as above.
+    const read = (dtype: WeightDType) => dequantize(ordered(ggufBytes(mapped(file), info)), codec, shape, { dtype });
+    const readBlocks = () => ordered(ggufBytes(heads === undefined ? whole : mapped(file), info));
+    return [name, { file, shape, codec, read, readBlocks }];
   });
   return new Map(stored);
 }

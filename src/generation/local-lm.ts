@@ -16,7 +16,7 @@ import {
   type Score,
   startGeneration,
 } from "../lm/index.ts";
-import { type Decoder, distinctWeights, type Interrupt, Interrupted } from "../nn/index.ts";
+import { type Decoder, type Interrupt, Interrupted, releaseModel } from "../nn/index.ts";
 import { release } from "../tensor/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { Decoding } from "./decoding.ts";
@@ -161,7 +161,7 @@ export class LocalLM implements LanguageModel {
     if (this.#closed.signal.aborted) return;
     this.#closed.abort(this.#closedError());
     await Promise.allSettled(this.#running);
-    release(...[...distinctWeights(this.#model)].map(([, weight]) => weight));
+    releaseModel(this.#model);
   }
 
   /** The ids of a prompt: a text with the special tokens of its own checkpoint, a conversation by the chat template. */

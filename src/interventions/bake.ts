@@ -15,6 +15,8 @@ export function bake(model: Module, interventions: readonly Intervention[]): Map
       throw new Error(`a change of the ${kind} "${path}" cannot be baked into weights`);
   }
   for (const [path, weight] of byPath) {
+    if (hooks.has(path) && weight.device === "meta")
+      throw new Error(`"${path}" is stored in blocks: load floats to bake`);
     const apart = hooks.has(path) && [...byPath].find(([other, same]) => same === weight && !hooks.has(other));
     if (apart) throw new Error(`"${path}" is tied to "${apart[0]}", which the change leaves alone: untie them first`);
   }

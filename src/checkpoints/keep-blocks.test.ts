@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { Packed, Pass, releaseModel, weights } from "../nn/index.ts";
+import { QuantizedEmbedding, QuantizedLinear } from "../quantization/index.ts";
+import { ids, liveTensors, memory, noGrad, scope } from "../tensor/index.ts";
+import { load, save } from "./index.ts";
+
+const NAME = "smollm2-135m-instruct-q4_1";
+const tokens = Array.from({ length: 40 }, (_, i) => 100 + i * 37);
+type Model = Awaited<ReturnType<typeof load>>["model"];
+
+const logits = (model: Model, count: number) =>
+  noGrad(() => model.call(ids(tokens.slice(0, count)), new Pass({ layout: new Packed([count]) })));
+
+describe("a model on the blocks of its file", () => {
+  it("computes what the decoded weights do, and rounds only products of many tokens", async () => {
+    const { model: decoded } = await load(NAME, { pull: false });
+    const { model: stored } = await load(NAME, { pull: false, dtype: "stored" });
+    expect(stored.embed).toBeInstanceOf(QuantizedEmbedding);
+    expect(stored.head).toBeInstanceOf(QuantizedLinear);
+    expect(stored.head.weight).toBe(stored.embed.table);
+    const apart = (count: number) => {
+      const [a, b] = [logits(stored, count), logits(decoded, count)];
+      return a.sub(b).abs().max().item();
+    };
+    expect(apart(1)).toBeLessThan(1e-3);
+    expect(apart(8)).toBeLessThan(1e-3);
+    expect(apart(40)).toBeLessThan(1.5);
+    releaseModel(decoded);
+    releaseModel(stored);
+  });
+
+  it("copies of the file only the rows that lie there in another order", async () => {
+    const [tensors, before] = [liveTensors(), memory().bytes];
+    const { model } = await load(NAME, { pull: false, dtype: "stored" });
+    // q and k of 30 blocks, five bits a value, and the gains.
+    const moved = (30 * (576 + 192) * 576 * 5) / 8 + 61 * 576 * 4;
+    expect(memory().bytes - before).toBeLessThan(1.05 * moved);
+    expect(new Map(weights(model)).get("blocks.29.mlp.down.weight")!.shape).toEqual([576, 1536]);
+    scope(() => void logits(model, 3));
+    releaseModel(model);
+    expect(liveTensors()).toBe(tensors);
+  });
+
+  it("is not saved as if it had float weights", async () => {
+    const { model, config } = await load(NAME, { pull: false, dtype: "stored" });
+    await expect(save("/nonexistent/folder", { model, config })).rejects.toThrow(/embed/);
+    releaseModel(model);
+  });
+});

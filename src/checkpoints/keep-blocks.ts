@@ -1,0 +1,32 @@
+import { type Decoder, Embedding, Linear, swap } from "../nn/index.ts";
+import { isKernelCodec, QuantizedEmbedding, QuantizedLinear, QuantizedWeight } from "../quantization/index.ts";
+import { scope, type Tensor } from "../tensor/index.ts";
+import type { Stored } from "./weights.ts";
+
+/**
+ * Puts layers that compute with a file's own blocks where a weight lies in blocks that there are kernels for. Returns the
+ * weights, still without numbers, that need none any more.
+ */
+export function keepBlocks(model: Decoder, sources: ReadonlyMap<Tensor, Stored>): ReadonlySet<Tensor> {
+  const kept = new Map<Tensor, QuantizedWeight>();
+  for (const [weight, { codec, shape, ...source }] of sources) {
+    if (source.readBlocks === undefined || !isKernelCodec(codec) || shape.length !== 2) continue;
+    const read = source.readBlocks;
+    kept.set(
+      weight,
+      scope(() => new QuantizedWeight(read(), codec, shape, { brief: true })),
+    );
+  }
+  if (kept.size === 0) return new Set();
+  const used = new Set<Tensor>();
+  swap(model, "**", (part) => {
+    const weight = part instanceof Linear ? part.weight : part instanceof Embedding ? part.table : undefined;
+    const stored = weight && kept.get(weight);
+    if (weight === undefined || stored === undefined) return undefined;
+    used.add(weight);
+    return part instanceof Linear
+      ? new QuantizedLinear(part, stored)
+      : new QuantizedEmbedding(part as Embedding, stored);
+  });
+  return used;
+}

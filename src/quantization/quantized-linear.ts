@@ -1,0 +1,96 @@
+/** Layers whose weights stay in blocks: a linear map, and a table of embeddings. */
+import { Embedding, join, Linear, type Module, type Pass, swap, weights } from "../nn/index.ts";
+import { embedding, linear, release, scope, type Tensor } from "../tensor/index.ts";
+import { quantize } from "./codec.ts";
+import { type KernelCodec, QuantizedWeight } from "./quantized-weight.ts";
+
+/**
+ * y = x W^T + b with W in blocks, which are never decoded as a whole where x is a few vectors.
+ *
+ * It is a Linear to whoever looks for one. Its `weight` carries the shape alone; a hook that stands at the weight is given
+ * the decoded values, [out, in], and what it returns is used, at the price of decoding them in each run. Derivatives reach
+ * x, never W.
+ */
+export class QuantizedLinear extends Linear {
+  readonly #weight: QuantizedWeight;
+
+  constructor(of: Linear, weight: QuantizedWeight) {
+    super(of.inWidth, of.outWidth);
+    this.#weight = weight;
+    this.bias = of.bias;
+    outline(this, "weight", weight);
+  }
+
+  override storage(): readonly Tensor[] {
+    return [this.#weight.blocks];
+  }
+
+  protected override forward(x: Tensor, pass: Pass): Tensor {
+    const bias = this.bias && this.read("bias", this.bias, pass);
+    if (!pass.wants(join(this.path, "weight"))) return this.#weight.linear(x, bias); // [..., in] -> [..., out]
+    return linear(x, this.read("weight", this.#weight.dequantize(), pass), bias);
+  }
+}
+
+/** A table [V, D] in blocks, of which only the rows that are wanted are decoded. A hook at the table is given all of it. */
+export class QuantizedEmbedding extends Embedding {
+  readonly #weight: QuantizedWeight;
+
+  constructor(of: Embedding, weight: QuantizedWeight) {
+    const { V, D } = of.table.dims("V D");
+    super(V, D);
+    this.#weight = weight;
+    outline(this, "table", weight);
+  }
+
+  override storage(): readonly Tensor[] {
+    return [this.#weight.blocks];
+  }
+
+  protected override forward(ids: Tensor, pass: Pass): Tensor {
+    if (!pass.wants(join(this.path, "table"))) return this.#weight.rows(ids); // [...] -> [..., D]
+    return embedding(this.read("table", this.#weight.dequantize(), pass), ids);
+  }
+}
+
+/** Puts a weight's outline in the place of the one that the module was born with, for good. */
+function outline<Field extends string>(
+  module: Module & Record<Field, Tensor>,
+  field: Field,
+  { outline, codec }: QuantizedWeight,
+): void {
+  release(module[field]);
+  Object.defineProperty(module, field, {
+    enumerable: true,
+    get: () => outline,
+    set() {
+      throw new Error(`the weight "${join(module.path, field)}" is stored as ${codec.name} and takes no other values`);
+    },
+  });
+}
+
+/**
+ * Encodes the weights of the linear maps whose paths fit a pattern, in place; one weight that several share stays shared.
+ * Float weights that nothing in the model uses any more are released. Returns the paths. Throws where none fits, or a row is not whole blocks.
+ */
+export function quantizeLinears<M extends Module>(
+  model: M,
+  at: string,
+  codec: KernelCodec,
+  { brief = false }: { brief?: boolean } = {},
+): string[] {
+  const encoded = new Map<Tensor, QuantizedWeight>();
+  const paths = swap(model, at, (part) => {
+    if (!(part instanceof Linear) || part instanceof QuantizedLinear) return undefined;
+    let weight = encoded.get(part.weight);
+    if (weight === undefined) {
+      const { shape } = part.weight;
+      weight = scope(() => new QuantizedWeight(quantize(part.weight, codec), codec, shape, { brief }));
+      encoded.set(part.weight, weight);
+    }
+    return new QuantizedLinear(part, weight);
+  });
+  const used = new Set([...weights(model)].map(([, weight]) => weight));
+  release(...[...encoded.keys()].filter((weight) => !used.has(weight)));
+  return paths;
+}
