@@ -4,7 +4,7 @@
  */
 
 /** Counts, lengths and offsets that are most likely to be believed and least likely to be right. */
-const EXTREMES = [
+export const EXTREMES = [
   0n,
   1n,
   0x7fn,
@@ -18,7 +18,7 @@ const EXTREMES = [
   (1n << 64n) - 1n,
 ];
 
-type Random = (below: number) => number;
+export type Random = (below: number) => number;
 
 const damages: readonly ((bytes: Buffer, at: number, random: Random) => Buffer)[] = [
   function flipBit(bytes, at, random) {
@@ -56,21 +56,24 @@ const damages: readonly ((bytes: Buffer, at: number, random: Random) => Buffer)[
   },
 ];
 
-/** `count` copies of a file, each with one to three damages. */
+/** A copy of a file with one to three damages. */
+export function mutate(file: Uint8Array, header: number, random: Random): Buffer {
+  let bytes: Buffer = Buffer.from(file);
+  for (let n = 1 + random(3); n > 0 && bytes.length > 0; n--) {
+    const at = random(Math.min(random(8) === 0 ? file.length : header, bytes.length));
+    bytes = damages[random(damages.length)]!(bytes, at, random);
+  }
+  return bytes;
+}
+
+/** `count` damaged copies of a file. */
 export function* mutated(file: Uint8Array, header: number, count: number): Iterable<Buffer> {
   const random = generator(count);
-  for (let i = 0; i < count; i++) {
-    let bytes: Buffer = Buffer.from(file);
-    for (let n = 1 + random(3); n > 0 && bytes.length > 0; n--) {
-      const at = random(Math.min(random(8) === 0 ? file.length : header, bytes.length));
-      bytes = damages[random(damages.length)]!(bytes, at, random);
-    }
-    yield bytes;
-  }
+  for (let i = 0; i < count; i++) yield mutate(file, header, random);
 }
 
 /** A linear congruential generator (Numerical Recipes), its upper bits. */
-function generator(seed: number): Random {
+export function generator(seed: number): Random {
   let x = seed;
   return (below) => {
     x = (Math.imul(x, 1664525) + 1013904223) >>> 0;

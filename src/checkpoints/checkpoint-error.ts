@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { MalformedTokenizerError } from "../tokenizers/index.ts";
 
 /** A file of a checkpoint that cannot be used, in one sentence: the file, the field or tensor, and what is wrong with it. */
 export class CheckpointError extends Error {
@@ -15,6 +16,16 @@ export function malformed(file: string, error: z.ZodError): CheckpointError {
   const { path, message } = error.issues[0]!;
   const reason = message.endsWith("received undefined") ? "is missing" : message.replace("Invalid input: ", "");
   return new CheckpointError(file, path.map(String).join("."), reason, { cause: error });
+}
+
+/** Reads a tokenizer, whose errors name a file of a checkpoint; `pathOf` says where that is. */
+export function locating<T>(pathOf: (file: string) => string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof MalformedTokenizerError)) throw error;
+    throw new CheckpointError(pathOf(error.file), error.field, error.reason, { cause: error });
+  }
 }
 
 /** What the system says of a file that it cannot open, read or write. */

@@ -7,13 +7,13 @@ import { type EncodingCodec, type EncodingCodecName, encodingCodecs, f16, f32 } 
 import { type DType, release, scope } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
-import { CheckpointError } from "./checkpoint-error.ts";
+import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig } from "./config.ts";
 import { CONFIG, type Found, findWeights, readShards, readTokenizerFiles } from "./files.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufValue, type PendingGguf, writeGguf } from "./gguf-writing.ts";
 import { writeFolder } from "./save.ts";
-import { match, pair, pairedHeads, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
+import { assemble, match, pair, pairedHeads, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
 
 export interface ConvertOptions {
   /**
@@ -31,6 +31,8 @@ export interface ConvertOptions {
 
 /** A checkpoint that is read a weight at a time. */
 interface Origin {
+  /** The folder. */
+  readonly place: string;
   readonly described: Described;
   /** By our path, a tie once. */
   readonly weights: ReadonlyMap<string, Stored>;
@@ -39,8 +41,8 @@ interface Origin {
 
 /**
  * Converts a checkpoint: a folder of safetensors or a GGUF file, into a GGUF file where `to` ends in `.gguf`, else into a
- * folder. The tokenizer goes with it. One weight is held at a time, beside the mapped file. Throws a CheckpointError or a
- * MalformedTokenizerError, one sentence each, where the checkpoint is damaged, says what the other form cannot, or the disk
+ * folder. The tokenizer goes with it. One weight is held at a time, beside the mapped file. Throws a CheckpointError, one
+ * sentence, where the checkpoint is damaged, says what the other form cannot, or the disk
  * refuses.
  */
 export async function convert(from: string, to: string, options: ConvertOptions = {}): Promise<void> {
@@ -68,15 +70,28 @@ function open({ format, path: file }: Found, onProgress: (line: string) => void 
   if (format === "gguf") {
     const header = reading(file, readGgufHeader);
     const described = readGgufConfig(file, header);
-    const tokenizerFiles = tokenizerFilesFromGguf(header.metadata);
+    const tokenizerFiles = locating(
+      () => file,
+      () => tokenizerFilesFromGguf(header.metadata),
+    );
     const stored = storedGguf(file, header, described);
-    return { described, tokenizerFiles, weights: byPath(described, stored, "gguf", file, onProgress) };
+    return {
+      place: dirname(file),
+      described,
+      tokenizerFiles,
+      weights: byPath(described, stored, "gguf", file, onProgress),
+    };
   }
   const folder = dirname(file);
   const described = readConfig(join(folder, CONFIG));
   const tokenizerFiles = readTokenizerFiles(folder);
   const stored = storedSafetensors(readShards(file));
-  return { described, tokenizerFiles, weights: byPath(described, stored, "huggingFace", file, onProgress) };
+  return {
+    place: folder,
+    described,
+    tokenizerFiles,
+    weights: byPath(described, stored, "huggingFace", file, onProgress),
+  };
 }
 
 function byPath(
@@ -86,7 +101,7 @@ function byPath(
   file: string,
   onProgress: (line: string) => void,
 ): Map<string, Stored> {
-  const model = architecture.build(config);
+  const model = assemble({ architecture, config }, stored, file);
   const blank = [...distinctWeights(model)];
   const sources = match(model, stored, { names: architecture[names].names, file, kind: architecture.kind });
   release(...blank.map(([, weight]) => weight));
@@ -133,7 +148,11 @@ const FILE_TYPES: Readonly<Record<EncodingCodecName, number>> = {
 /** Of the layout of blocks, which llama.cpp has changed twice. */
 const QUANTIZATION_VERSION = 2;
 
-function toGguf({ described, weights, tokenizerFiles }: Origin, path: string, { quantize }: ConvertOptions): void {
+function toGguf(
+  { place, described, weights, tokenizerFiles }: Origin,
+  path: string,
+  { quantize }: ConvertOptions,
+): void {
   const { architecture, config } = described;
   const { names, architecture: kind, write } = architecture.gguf;
   const tensors = [...weights].map(([at, stored]): [string, PendingGguf] => {
@@ -143,6 +162,10 @@ function toGguf({ described, weights, tokenizerFiles }: Origin, path: string, { 
     const read = () => (heads === undefined ? stored.read("float32") : pair(stored.read("float32"), heads));
     return [name, { shape: stored.shape, codec: codecFor(stored, at, quantize), read }];
   });
+  const tokenizer = locating(
+    (name) => join(place, name),
+    () => ggufFromTokenizerFiles(tokenizerFiles, config.vocabulary),
+  );
   const main = tensors[0]![1].codec.name as EncodingCodecName; // the embedding's
   const metadata: Record<string, GgufValue> = {
     "general.architecture": kind,
@@ -151,7 +174,7 @@ function toGguf({ described, weights, tokenizerFiles }: Origin, path: string, { 
     "general.file_type": { uint32: FILE_TYPES[main] },
     "general.quantization_version": { uint32: QUANTIZATION_VERSION },
     ...write(config),
-    ...ggufFromTokenizerFiles(tokenizerFiles, config.vocabulary),
+    ...tokenizer,
   };
   writeGguf(path, metadata, new Map(tensors));
 }

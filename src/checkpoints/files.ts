@@ -1,5 +1,5 @@
 /** The files of a checkpoint folder: which there are, and the weights that they hold together. */
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import type { TokenizerFiles } from "../tokenizers/index.ts";
@@ -52,8 +52,8 @@ function isFolder(path: string): boolean {
 }
 
 /** A name in the same folder, which leads nowhere else. */
-const plainName = z.string().refine((name) => name !== "" && name === basename(name) && !name.startsWith("."), {
-  error: "is no file name",
+const plainName = z.string().refine((name) => name === basename(name) && /^[^.].*\.safetensors$/s.test(name), {
+  error: "is no name of a safetensors file",
 });
 const Index = z.looseObject({ weight_map: z.record(z.string(), plainName) });
 
@@ -64,7 +64,12 @@ export function readShards(path: string): Map<string, Shard> {
   if (!index.success) throw malformed(path, index.error);
   const map = Object.entries(index.data.weight_map);
   const shards = new Map<string, Map<string, Shard>>();
-  for (const name of new Set(map.map(([, shard]) => shard))) shards.set(name, withFile(join(dirname(path), name)));
+  for (const [name, shard] of map) {
+    if (shards.has(shard)) continue;
+    const file = join(dirname(path), shard);
+    if (!existsSync(file)) throw new CheckpointError(path, `weight_map.${name}`, `there is no file ${shard}`);
+    shards.set(shard, withFile(file));
+  }
   const tensors = map.map(([name, shard]) => {
     const found = shards.get(shard)?.get(name);
     if (found === undefined) throw new CheckpointError(path, `weight_map.${name}`, `${shard} has no such tensor`);

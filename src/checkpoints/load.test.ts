@@ -129,12 +129,12 @@ describe("load", () => {
       weight_map: { ...weight_map, "model.norm.weight": "../x.safetensors" },
     });
     expect(() => loadModel(folder)).toThrow(
-      "model.safetensors.index.json: weight_map.model.norm.weight: is no file name",
+      "model.safetensors.index.json: weight_map.model.norm.weight: is no name of a safetensors file",
     );
     writeJson("model.safetensors.index.json", {
       weight_map: { ...weight_map, "model.norm.weight": "part-3.safetensors" },
     });
-    expect(() => loadModel(folder)).toThrow("part-3.safetensors: cannot be read: there is no such file or folder");
+    expect(() => loadModel(folder)).toThrow("weight_map.model.norm.weight: there is no file part-3.safetensors");
   });
 });
 
@@ -148,12 +148,12 @@ describe("a checkpoint that does not fit its config", () => {
     [
       "a weight is unknown",
       (all) => all.set("model.layers.0.self_attn.q_proj.bias", zeros([32])),
-      "model.safetensors: model.layers.0.self_attn.q_proj.bias: llama has no such weight",
+      "model.safetensors: model.layers.0.self_attn.q_proj.bias: this config's llama has no such weight",
     ],
     [
       "a block too many",
       (all) => all.set("model.layers.2.mlp.up_proj.weight", zeros([64, 32])),
-      "model.layers.2.mlp.up_proj.weight: llama has no such weight",
+      "model.layers.2.mlp.up_proj.weight: this config's llama has no such weight",
     ],
     [
       "a shape differs",
@@ -200,6 +200,16 @@ describe("what a folder says of its model", () => {
       "a depth in words",
       { num_hidden_layers: "two" },
       "config.json: num_hidden_layers: expected number, received string",
+    ],
+    [
+      "deeper than its weights",
+      { num_hidden_layers: 2 ** 40 },
+      "model.safetensors: holds 21 weights, which is too few for the 1099511627776 blocks of the config",
+    ],
+    [
+      "wider than can be counted",
+      { intermediate_size: 2 ** 52 },
+      "config.json: width: makes weights with more elements than can be counted",
     ],
     ["half a block", { num_hidden_layers: 1.5 }, "config.json: num_hidden_layers: expected int, received number"],
     [

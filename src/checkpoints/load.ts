@@ -7,7 +7,7 @@ import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
 import { scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
-import { CheckpointError } from "./checkpoint-error.ts";
+import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { readConfig, readGgufConfig } from "./config.ts";
 import { CONFIG, findWeights, readShards, readTokenizerFiles } from "./files.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
@@ -82,12 +82,26 @@ function isPath(name: string): boolean {
 }
 
 /** A GGUF file, or the folder of a Hugging Face checkpoint. */
-type Origin = { gguf: GgufHeader } | { folder: string };
+type Origin = { gguf: GgufHeader; file: string } | { folder: string };
 
 function tokenizerOf(origin: Origin): { tokenizer: Tokenizer } {
-  const tokenizer =
-    "gguf" in origin ? tokenizerFromGguf(origin.gguf.metadata) : tokenizerFromJson(readTokenizerFiles(origin.folder));
-  return { tokenizer };
+  if ("gguf" in origin) {
+    const { file, gguf } = origin;
+    return {
+      tokenizer: locating(
+        () => file,
+        () => tokenizerFromGguf(gguf.metadata),
+      ),
+    };
+  }
+  const { folder } = origin;
+  const files = readTokenizerFiles(folder);
+  return {
+    tokenizer: locating(
+      (file) => join(folder, file),
+      () => tokenizerFromJson(files),
+    ),
+  };
 }
 
 /** The tokenizer comes first: what is wrong with it is known before the weights are read. */
@@ -98,7 +112,7 @@ function loadFrom<T extends object>(path: string, dtype: WeightDType | "stored",
   function fromGguf(file: string): Pick<Loaded, "model" | "config"> & T {
     const gguf = reading(file, readGgufHeader);
     const described = readGgufConfig(file, gguf);
-    const rest = tokenizer({ gguf });
+    const rest = tokenizer({ gguf, file });
     const names = described.architecture.gguf.names;
     const model = fill(described, storedGguf(file, gguf, described), { names, file, dtype });
     return { model, config: described.config, ...rest };

@@ -39,7 +39,7 @@ export function fill(
   stored: ReadonlyMap<string, Stored>,
   { names, file, dtype }: { names: NameMap; file: string; dtype: WeightDType | "stored" },
 ): Decoder {
-  const model = architecture.build(config);
+  const model = assemble({ architecture, config }, stored, file);
   const blank = [...distinctWeights(model)];
   const sources = match(model, stored, { names, file, kind: architecture.kind });
   const inBlocks = dtype === "stored" ? keepBlocks(model, sources) : new Set<Tensor>();
@@ -48,6 +48,19 @@ export function fill(
   setWeights(model, new Map(valued.map(([path, weight]) => [path, read(weight)])));
   release(...blank.map(([, weight]) => weight));
   return dtype === "stored" ? fuse(model) : model;
+}
+
+/** The model of a config, its weights still without numbers. Blocks for which there can be no weights would fill memory. */
+export function assemble(
+  { architecture, config }: Described,
+  stored: ReadonlyMap<string, Stored>,
+  file: string,
+): Decoder {
+  if (config.depth > stored.size) {
+    const there = `holds ${stored.size} weights`;
+    throw new CheckpointError(file, "", `${there}, which is too few for the ${config.depth} blocks of the config`);
+  }
+  return architecture.build(config);
 }
 
 /**
@@ -65,7 +78,7 @@ export function match(
     if (DERIVED.test(name)) continue;
     const path = translate(names, name) ?? "";
     const weight = wanted.get(path);
-    if (weight === undefined) throw new CheckpointError(source.file, name, `${kind} has no such weight`);
+    if (weight === undefined) throw new CheckpointError(source.file, name, `this config's ${kind} has no such weight`);
     if (`${weight.shape}` !== `${source.shape}`) {
       const [found, expected] = [source.shape, weight.shape].map((shape) => `[${shape.join(", ")}]`);
       throw new CheckpointError(source.file, name, `its shape is ${found}, and the config asks for ${expected}`);
@@ -79,7 +92,8 @@ export function match(
   }
   const lacking = [...wanted].find(([, weight]) => !sources.has(weight));
   if (lacking !== undefined) {
-    throw new CheckpointError(file, "", `the weight ${translate(names, lacking[0], { reverse: true })} is missing`);
+    const name = translate(names, lacking[0], { reverse: true });
+    throw new CheckpointError(file, "", `the weight ${name} is missing, which the config asks for`);
   }
   return sources;
 }

@@ -37,6 +37,8 @@ export const LlamaFields = {
   tied: z.boolean().default(false).describe("whether the head is the embedding table"),
 };
 
+const isCountable = (elements: number) => elements <= Number.MAX_SAFE_INTEGER;
+
 /** Adds to a schema of such fields what holds between them. */
 export function checkedLlama<S extends z.ZodType<z.infer<z.ZodObject<typeof LlamaFields>>>>(schema: S): S {
   return schema
@@ -44,6 +46,10 @@ export function checkedLlama<S extends z.ZodType<z.infer<z.ZodObject<typeof Llam
     .refine((c) => c.headWidth !== undefined || c.width % c.heads === 0, {
       path: ["width"],
       error: "must be a multiple of heads",
+    })
+    .refine((c) => isCountable(c.width * Math.max(c.vocabulary, c.hidden, c.heads * (c.headWidth ?? 1))), {
+      path: ["width"],
+      error: "makes weights with more elements than can be counted",
     });
 }
 

@@ -10,7 +10,7 @@ export class MalformedTokenizerError extends Error {
   constructor(
     readonly file: string,
     readonly field: string,
-    reason: string,
+    readonly reason: string,
   ) {
     super(`${file}: ${field === "" ? "" : `${field} `}${reason}`);
   }

@@ -1,0 +1,128 @@
+/** The kinds of files that are damaged: what a whole one is, what stands beside it, and how it is read. */
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { load, loadModel, readGguf, readSafetensors, readTokenizerFiles, save } from "../../src/checkpoints/index.ts";
+import { type Decoder, distinctWeights } from "../../src/nn/index.ts";
+import { release, scope, type Tensor } from "../../src/tensor/index.ts";
+import { tokenizerFromJson } from "../../src/tokenizers/index.ts";
+import { fixturePath } from "../../tests/fixtures.ts";
+import { generator, mutate, type Random } from "../../tests/mutations.ts";
+import { changeGguf, changeJson, changeSafetensors } from "./structure.ts";
+
+interface Whole {
+  readonly bytes: Buffer;
+  /** Bytes of it that a reader believes; most damage falls there. */
+  readonly header: number;
+  change(bytes: Buffer, random: Random): Buffer;
+}
+
+export interface Kind {
+  /** The file that is damaged. */
+  readonly file: string;
+  /** What a sentence about it says: its name, or for what contradicts another file, what it is. */
+  readonly named: RegExp;
+  readonly wholes: readonly Whole[];
+  /** Lays out what stands beside it. */
+  prepare(folder: string): Promise<void>;
+  /** Reads it as a user would, and every byte it gives. */
+  read(path: string, folder: string): Promise<void>;
+}
+
+const changeText = (bytes: Buffer, random: Random) => Buffer.from(changeJson(bytes.toString(), random));
+const json = (bytes: Buffer): Whole => ({ bytes, header: bytes.length, change: changeText });
+const fixture = (name: string) => readFileSync(fixturePath(name));
+
+function gguf(name: string): Whole {
+  const bytes = fixture(name);
+  const last = bytes.indexOf("output_norm.weight");
+  return { bytes, header: last < 0 ? bytes.length : last + 50, change: changeGguf };
+}
+function safetensors(name: string): Whole {
+  const bytes = fixture(name);
+  return { bytes, header: 8 + Number(bytes.readBigUInt64LE()), change: changeSafetensors };
+}
+
+/** Reads every byte of tensors, which may lie where a file ends. */
+function touch(tensors: Iterable<Tensor>): void {
+  for (const tensor of tensors) scope(() => tensor.clone());
+}
+function touchModel(model: Decoder): void {
+  const all = [...distinctWeights(model)].map(([, weight]) => weight);
+  touch(all);
+  release(...all);
+}
+
+/** The index of a small model in several files. */
+const MODEL = "llama/tiny";
+const INDEX = "model.safetensors.index.json";
+const SHARD_BYTES = 30_000;
+const TEXT = "The 2 joints of <|im_start|>the bench\n\n aren't  naïve: 榫卯 🔨";
+
+async function beside(folder: string, name: string): Promise<void> {
+  cpSync(fixturePath(`${MODEL}/${name}`), join(folder, name));
+}
+
+export async function kinds(folder: string): Promise<Record<string, Kind>> {
+  const { model, config } = loadModel(fixturePath(MODEL));
+  await save(join(folder, "sharded"), { model, config, shardBytes: SHARD_BYTES });
+  touchModel(model);
+  return {
+    gguf: {
+      file: "model.gguf",
+      named: /model\.gguf/,
+      wholes: [gguf("checkpoints/tiny.gguf"), gguf("checkpoints/tiny.gguf"), gguf("checkpoints/metadata.gguf")],
+      prepare: async () => {},
+      async read(path) {
+        scope(() => touch([...readGguf(path).tensors.values()].map(({ bytes }) => bytes)));
+        const { model, tokenizer } = await load(path);
+        tokenizer.decode(tokenizer.encode(TEXT));
+        touchModel(model);
+      },
+    },
+    safetensors: {
+      file: "model.safetensors",
+      named: /model\.safetensors/,
+      wholes: [safetensors(`${MODEL}/model.safetensors`), safetensors("checkpoints/dtypes.safetensors")],
+      prepare: (place) => beside(place, "config.json"),
+      async read(path, place) {
+        scope(() => touch(readSafetensors(path).tensors.values()));
+        touchModel(loadModel(place).model);
+      },
+    },
+    index: {
+      file: INDEX,
+      named: /model\.safetensors\.index\.json/,
+      wholes: [json(readFileSync(join(folder, "sharded", INDEX)))],
+      prepare: async (place) => cpSync(join(folder, "sharded"), place, { recursive: true }),
+      read: async (_, place) => touchModel(loadModel(place).model),
+    },
+    tokenizer: {
+      file: "tokenizer.json",
+      named: /tokenizer\.json/,
+      wholes: ["gpt2", "qwen2", "llama3"].map((name) => json(fixture(`tokenizers/${name}.tokenizer.json`))),
+      prepare: async () => {},
+      async read(_, place) {
+        const tokenizer = tokenizerFromJson(readTokenizerFiles(place));
+        tokenizer.decode(tokenizer.encode(TEXT));
+        tokenizer.encodeWithOffsets(TEXT);
+      },
+    },
+    config: {
+      file: "config.json",
+      named: /config/,
+      wholes: [json(fixture(`${MODEL}/config.json`)), json(fixture("qwen2/tied/config.json"))],
+      prepare: (place) => beside(place, "model.safetensors"),
+      read: async (_, place) => touchModel(loadModel(place).model),
+    },
+  };
+}
+
+/** Writes file number `i` of a kind: bytes damaged where `i` is even, structure where it is odd. Returns its size. */
+export function writeDamaged({ wholes }: Kind, i: number, path: string): number {
+  const random = generator(Math.imul(i + 1, 0x9e3779b1));
+  for (let skipped = 0; skipped < 4; skipped++) random(2); // neighbours begin alike
+  const { bytes, header, change } = wholes[Math.floor(i / 2) % wholes.length]!;
+  const damaged = i % 2 === 0 ? mutate(bytes, header, random) : change(bytes, random);
+  writeFileSync(path, damaged);
+  return damaged.length;
+}
