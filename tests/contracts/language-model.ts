@@ -202,7 +202,8 @@ export const clauses: readonly Clause[] = [
 
 function closeTo(a: readonly number[], b: readonly number[]): void {
   equal(a.length, b.length);
-  for (const [i, x] of a.entries()) ok(Math.abs(x - b[i]!) < 1e-4, `${x} and ${b[i]} at ${i}`);
+  for (const [i, x] of a.entries())
+    ok(Math.abs(x - b[i]!) < 1e-4 * Math.max(1, Math.abs(x)), `${x} and ${b[i]} at ${i}`);
 }
 
 /** The contract, for a model that `make` opens once; `after` puts away what it stood on. */
