@@ -130,7 +130,9 @@ describe("a process group", () => {
   });
 
   it("rejects where a peer leaves or stays silent, and ends cleanly", async () => {
-    const left = await together(`if (rank === 1) process.exit(0); return failure(group.allReduce(tensor([1])));`);
+    const left = await together(
+      `await group.barrier(); if (rank === 1) process.exit(0); return failure(group.allReduce(tensor([1])));`,
+    );
     expect(left[0]).toEqual(clean(expect.stringMatching(/^allReduce: /)));
     const silent = await together(
       `if (rank === 1) { await new Promise((resolve) => setTimeout(resolve, 9000)); return ""; }
