@@ -81,6 +81,16 @@ describe("readGguf", () => {
     expect(() => readGguf(path)).toThrow(`${path}: ${sentence}`);
   });
 
+  it("names a key that is damaged on one line, and not at length", () => {
+    const bytes = readFileSync(fixture("metadata.gguf"));
+    const at = bytes.indexOf("uint64");
+    bytes.write("\n", at + 5);
+    bytes.writeUInt32LE(99, at + 6);
+    const path = damaged(bytes);
+    expect(() => readGguf(path)).toThrow(`${path}: uint6\\u000a: has the unknown type 99`);
+    expect(new CheckpointError("file", "k".repeat(9999), "is wrong").message).toMatch(/^file: k{400}\.\.\.: is wrong$/);
+  });
+
   it("refuses a format without a codec, by its name", () => {
     const bytes = readFileSync(fixture("tiny.gguf"));
     const name = "blk.0.attn_k.weight";

@@ -1,9 +1,11 @@
 import type { EmbedOptions } from "../lm/index.ts";
 import { type Decoder, type Hook, type Interrupt, Packed, Pass, type Plan } from "../nn/index.ts";
-import { ids, noGrad, scope, type Tensor } from "../tensor/index.ts";
+import { ids, keep, noGrad, release, scope, type Tensor } from "../tensor/index.ts";
 
 /** Tokens of one pass, unless one text alone has more. */
 const TOKENS_A_PASS = 1024;
+
+type Pooling = NonNullable<EmbedOptions["pooling"]>;
 
 interface EmbedTokensOptions {
   layer?: EmbedOptions["layer"] | undefined;
@@ -23,30 +25,36 @@ export async function embedTokens(
 ): Promise<number[][][]> {
   const vectors: number[][][] = [];
   for (const batch of batches(sequences)) {
-    const tensors = scope(() => noGrad(() => embedBatch(model, batch, layer, interrupt).map((x) => pool(x, pooling))));
-    vectors.push(...tensors);
+    vectors.push(...scope(() => noGrad(() => embedBatch(model, batch, { layer, pooling, interrupt }))));
     await turn();
   }
   return vectors;
 }
 
-/** Sequences [n] -> their streams [n, D], seen by a hook that stands at the layer for this pass. */
+/** Sequences [n] -> their streams [n, D], seen by a hook that stands at the layer for this pass, and pooled. */
 function embedBatch(
   model: Decoder,
   batch: readonly (readonly number[])[],
-  layer: number,
-  interrupt: Interrupt | undefined,
-): Tensor[] {
+  { layer, pooling, interrupt }: { layer: number; pooling: Pooling; interrupt: Interrupt | undefined },
+): number[][][] {
   let seen: Tensor | undefined;
-  const look: Hook = (x, next) => (seen = next(x));
+  const look: Hook = (x, next) => {
+    const y = next(x);
+    seen = keep(y.clone()); // [N, D]
+    return y;
+  };
   const at = layer === 0 ? model.embed : model.blocks[layer - 1]!;
   const plan: Plan = new Map([[at.path, [look]]]);
   const layout = new Packed(batch.map(({ length }) => length));
-  model.stream(ids(batch.flat()), new Pass({ layout, plan, interrupt }));
-  return layout.apart(seen!.to("float32")).map((x) => x.squeeze(0));
+  try {
+    model.stream(ids(batch.flat()), new Pass({ layout, plan, interrupt }));
+    return layout.apart(seen!.to("float32")).map((x) => pool(x.squeeze(0), pooling));
+  } finally {
+    if (seen !== undefined) release(seen);
+  }
 }
 
-function pool(x: Tensor, pooling: NonNullable<EmbedOptions["pooling"]>): number[][] {
+function pool(x: Tensor, pooling: Pooling): number[][] {
   const { n } = x.dims("n D");
   if (pooling === "none") return Array.from({ length: n }, (_, i) => x.select(0, i).numbers());
   if (pooling === "mean") return [x.mean(0).numbers()];

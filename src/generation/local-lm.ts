@@ -17,7 +17,6 @@ import {
   startGeneration,
 } from "../lm/index.ts";
 import { type Decoder, type Interrupt, Interrupted, releaseModel } from "../nn/index.ts";
-import { release } from "../tensor/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTokens } from "./embed-tokens.ts";

@@ -93,8 +93,8 @@ export class Attention extends Module implements Fusable {
 
   /** [..., heads, K] by the layout's positions; fused also [..., heads K]. */
   #turn(x: Tensor, pass: Pass): Tensor {
-    if (this.fused && !pass.recording) return this.rotary.turnFused(x, pass.layout, this.headWidth);
-    return this.rotary.turn(x, pass.layout);
+    if (this.fused && !pass.recording) return this.rotary.turnFused(x, pass, this.headWidth);
+    return this.rotary.turn(x, pass);
   }
 
   #attend(q: Tensor, keys: Tensor, values: Tensor, pass: Pass): Tensor {

@@ -1,4 +1,4 @@
-import type { Tensor } from "../tensor/index.ts";
+import { scope, type Tensor } from "../tensor/index.ts";
 import type { Embedding } from "./embedding.ts";
 import type { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
@@ -28,13 +28,19 @@ export class Decoder extends Module {
    * Interrupted between two blocks when the pass says so.
    */
   stream(ids: Tensor, pass: Pass): Tensor {
-    let x = this.embed.call(ids, pass); // [..., D]
-    for (const block of this.blocks) {
-      pass.checkInterrupt();
-      x = block.call(x, pass);
+    try {
+      let x = this.embed.call(ids, pass); // [..., D]
+      for (const block of this.blocks) {
+        pass.checkInterrupt();
+        const before = x;
+        // Without derivatives nothing of a block is needed behind it: a long prompt holds one block's tensors and not all.
+        x = pass.recording ? block.call(before, pass) : scope(() => block.call(before, pass));
+      }
+      pass.cache?.advance(pass.layout.lengths);
+      return x;
+    } finally {
+      pass.end();
     }
-    pass.cache?.advance(pass.layout.lengths);
-    return x;
   }
 
   /** Logits [..., V] of a stream [..., D]; which tokens' is the caller's choice, for the head is the widest layer of all. */

@@ -85,7 +85,7 @@ describe("modules compute their formulas", () => {
     const rotary = new Rotary(10_000);
     seed(1);
     const [q, k] = [randn([1, 1, 8]), randn([1, 1, 8])];
-    const at = (x: typeof q, position: number) => rotary.turn(x, new Packed([1], [position]));
+    const at = (x: typeof q, position: number) => rotary.turn(x, new Pass({ layout: new Packed([1], [position]) }));
     const product = (m: number, n: number) => at(q, m).mul(at(k, n)).sum().item();
     expect(product(7, 4)).toBeCloseTo(product(103, 100), 4);
     expect(product(7, 4)).not.toBeCloseTo(product(7, 5), 2);

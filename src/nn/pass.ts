@@ -6,12 +6,15 @@
  * the identity. Hooks ride on the pass and never on the model: adding one copies nothing, dropping one restores every
  * bit, and two passes over the same weights never see each other.
  */
-import { gradEnabled, type Tensor } from "../tensor/index.ts";
+import { gradEnabled, keep, release, type Tensor } from "../tensor/index.ts";
 import type { Cache } from "./cache.ts";
 import type { Layout } from "./layout.ts";
 
 export type Next = (x: Tensor) => Tensor;
-/** Depends on its arguments alone and may run twice on the same ones. */
+/**
+ * Depends on its arguments alone and may run twice on the same ones. A block's tensors die with the block where no
+ * derivatives are recorded: what a hook holds on to, it keeps (`keep`).
+ */
 export type Hook = (x: Tensor, next: Next, pass: Pass) => Tensor;
 /** Hooks by path; the first of a list is the outermost. */
 export type Plan = ReadonlyMap<string, readonly Hook[]>;
@@ -49,6 +52,7 @@ export class Pass {
   /** Whether derivatives are recorded, asked once, when the run begins. */
   readonly recording: boolean = gradEnabled();
   readonly #interrupt: Interrupt | undefined;
+  readonly #shared = new Map<string, Record<string, Tensor>>();
 
   constructor({ layout, plan = nothing, cache, interrupt, mode = "infer" }: PassOptions) {
     this.layout = layout;
@@ -69,6 +73,23 @@ export class Pass {
   /** Whether a hook stands at a path. A module with a fast path asks before it leaves an interior value out. */
   wants(path: string): boolean {
     return this.plan.has(path);
+  }
+
+  /** What all parts of a run share, such as rotary angles: made once for each key, alive until the run ends. */
+  once<K extends string>(key: string, make: () => Record<K, Tensor>): Readonly<Record<K, Tensor>> {
+    let shared = this.#shared.get(key);
+    if (shared === undefined) {
+      shared = make();
+      for (const tensor of Object.values(shared)) keep(tensor);
+      this.#shared.set(key, shared);
+    }
+    return shared as Record<K, Tensor>;
+  }
+
+  /** Ends the run: frees what its parts shared. */
+  end(): void {
+    for (const shared of this.#shared.values()) release(...Object.values(shared));
+    this.#shared.clear();
   }
 
   /** Throws Interrupted when the run should end. Asked between blocks, and between a block's two halves. */

@@ -5,8 +5,8 @@
  */
 import { type Dims, dims } from "./dims.ts";
 import type { DType, Scalar } from "./dtype.ts";
-import { type Handle, native } from "./native.ts";
 import type { TenonOps } from "./kernels.ts";
+import { type Handle, native } from "./native.ts";
 import { operators } from "./operator.ts";
 import type { Ops } from "./operators.generated.ts";
 import { print } from "./print.ts";
