@@ -72,9 +72,9 @@ IValue readAny(napi_env env, napi_value value) {
 /** A device that is there: LibTorch's own complaint about one that is not is a page long. */
 c10::Device readDevice(napi_env env, napi_value value) {
   const c10::Device device(readString(env, value));
-  if (!device.is_cuda()) return device;
-  const int64_t count = at::getNumGPUs();
-  if (device.index() < count) return device;
+  if (device.is_cpu() || device.is_meta()) return device;
+  const int64_t count = static_cast<int64_t>(at::getNumGPUs());
+  if (device.is_cuda() && device.index() < count && count > 0) return device;
   rangeError("this process has no device " + device.str() + ", but cpu" +
              (count == 0 ? "" : " and cuda:0 to cuda:" + std::to_string(count - 1)));
 }

@@ -199,9 +199,8 @@ def attempt(schema, operator, draw: random.Random):
     try:
         first = operator(**names)
         # What depends on memory that nobody wrote differs the second time.
-        spoilt = torch.full([4096], 7.7)
         second = operator(**names)
-        if not telling(first) or encoded(first) != encoded(second) or given != encoded(values) or spoilt is None:
+        if not telling(first) or encoded(first) != encoded(second) or given != encoded(values):
             return None
         returned = [first] if len(schema.returns) == 1 else list(first)
         return {"arguments": given, "returns": encoded(returned)}
@@ -212,18 +211,14 @@ def attempt(schema, operator, draw: random.Random):
 def calls(text: str, schema, operator) -> list:
     """In a child process; an empty list where it crashes or takes too long."""
     reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
+    if (child := os.fork()) == 0:
         os.close(reading)
         signal.alarm(SECONDS)
         draw = random.Random(f"{SEED} {text}")
         found = []
         for _ in range(DRAWINGS):
-            call = attempt(schema, operator, draw)
-            if call is not None:
+            if len(found) < CALLS and (call := attempt(schema, operator, draw)) is not None:
                 found.append(call)
-            if len(found) == CALLS:
-                break
         with os.fdopen(writing, "w") as pipe:
             json.dump(found, pipe)
         os._exit(0)
@@ -240,11 +235,9 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # operators warn a great deal
     pool = candidates()
     random.Random(SEED).shuffle(pool)
-    chosen = []
-    tried = 0
-    for text, schema, operator in pool:
-        if len(chosen) == WANTED:
-            break
+    chosen, tried = [], 0
+    while len(chosen) < WANTED:
+        text, schema, operator = pool[tried]
         tried += 1
         found = calls(text, schema, operator)
         if found:
