@@ -16,7 +16,7 @@ export function addChat(program: Command): void {
     .argument("[model]", MODEL_HELP, DEFAULT_MODEL)
     .option("--system <text>", "system message");
   const small = { maxTokens: 512, temperature: 0.2, topP: 0.9 }; // what suits small models in conversation
-  addOpenFlags(addGenerateFlags(command, small)).action(chat);
+  addOpenFlags(addGenerateFlags(command, small), { dtype: "stored" }).action(chat);
 }
 
 async function chat(name: string, options: { system?: string }): Promise<void> {

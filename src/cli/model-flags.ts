@@ -10,9 +10,9 @@ export const MODEL_HELP = "name, owner/name of the Hugging Face hub, folder or f
 
 const OpenFlags = z.strictObject({
   dtype: z
-    .enum(["float32", "bfloat16"], { error: "must be float32 or bfloat16" })
+    .enum(["float32", "bfloat16", "stored"], { error: "must be float32, bfloat16 or stored" })
     .optional()
-    .describe("what the weights become, float32 or bfloat16"),
+    .describe("what the weights become: float32, bfloat16, or stored, as a GGUF file has them, the fastest"),
   threads: z
     .number({ error: "must be a number" })
     .int({ error: "must be a whole number" })
@@ -24,9 +24,9 @@ const OpenFlags = z.strictObject({
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Adds the flags of how a model is opened. */
-export function addOpenFlags(command: Command): Command {
-  return addFlags(command, OpenFlags, {});
+/** Adds the flags of how a model is opened; float32 unless a command has another default, for its values are exact. */
+export function addOpenFlags(command: Command, defaults: Pick<OpenOptions, "dtype"> = { dtype: "float32" }): Command {
+  return addFlags(command, OpenFlags, defaults);
 }
 export function readOpenFlags(values: Values): Pick<OpenOptions, "dtype" | "threads"> {
   return readFlags(OpenFlags, values);
