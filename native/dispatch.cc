@@ -16,11 +16,18 @@ struct Operator {
   const std::string name;
   const c10::OperatorHandle handle;
   const c10::FunctionSchema& schema;
+  /** Whether each argument is declared a plain `Tensor`: by far the commonest, and read without asking its type. */
+  const std::vector<bool> tensors;
+  /** Whether the operator gives one plain tensor, a new handle. */
+  const bool givesTensor;
+  /** Room for the arguments and results of a call, empty between calls; a call within a call makes its own. */
+  torch::jit::Stack room;
 };
 
 namespace {
 
-using Arguments = std::vector<napi_value>;
+/** The values that JavaScript gave, at most as many as the operator takes. */
+using Arguments = c10::SmallVector<napi_value, 16>;
 
 std::string fullName(const std::string& name, const std::string& overload) {
   return overload.empty() ? name : name + "." + overload;
@@ -32,11 +39,13 @@ std::string written(const c10::FunctionSchema& schema) {
   return text.str();
 }
 
+c10::IValue omitted(const c10::Argument& declared) {
+  if (declared.default_value()) return *declared.default_value();
+  typeError("the argument '" + declared.name() + "' (" + declared.real_type()->str() + ") is missing");
+}
+
 c10::IValue argument(Operator& op, const c10::Argument& declared, napi_value value) {
-  if (typeOf(op.state.env, value) == napi_undefined) {
-    if (declared.default_value()) return *declared.default_value();
-    typeError("the argument '" + declared.name() + "' (" + declared.real_type()->str() + ") is missing");
-  }
+  if (typeOf(op.state.env, value) == napi_undefined) return omitted(declared);
   try {
     return toIValue(op.state, value, *declared.real_type(), declared.N().value_or(0));
   } catch (const JsError& error) {
@@ -48,6 +57,8 @@ c10::IValue argument(Operator& op, const c10::Argument& declared, napi_value val
 bool isWrittenArgument(const c10::Argument& result) {
   return result.alias_info() != nullptr && result.alias_info()->isWrite();
 }
+
+bool isTensor(const c10::Argument& declared) { return declared.real_type()->kind() == c10::TypeKind::TensorType; }
 
 napi_value results(Operator& op, const torch::jit::Stack& stack) {
   const napi_env env = op.state.env;
@@ -89,10 +100,19 @@ std::string tensorsAmong(Operator& op, const Arguments& given) try {
 }
 
 napi_value invoke(Operator& op, const Arguments& given) {
-  torch::jit::Stack stack;
-  stack.reserve(std::max(given.size(), op.schema.returns().size()));
-  for (size_t index = 0; index < given.size(); ++index) {
-    stack.push_back(argument(op, op.schema.arguments()[index], given[index]));
+  torch::jit::Stack stack = std::move(op.room);
+  const std::vector<c10::Argument>& declared = op.schema.arguments();
+  stack.reserve(std::max(declared.size(), op.schema.returns().size()));
+  for (size_t index = 0; index < declared.size(); ++index) {
+    if (index >= given.size()) {
+      stack.push_back(omitted(declared[index]));
+      continue;
+    }
+    double number = -1;
+    const bool numeric = op.tensors[index] && napi_get_value_double(op.state.env, given[index], &number) == napi_ok;
+    const at::Tensor* tensor = numeric ? op.state.handles.peek(number) : nullptr;
+    if (tensor != nullptr) stack.emplace_back(*tensor);
+    else stack.push_back(argument(op, declared[index], given[index])); // which says what is wrong with a wrong one
   }
   try {
     op.handle.callBoxed(stack);
@@ -100,22 +120,28 @@ napi_value invoke(Operator& op, const Arguments& given) {
     raise(op.state.env, op.name, tensorsAmong(op, given));
     throw Pending();
   }
-  return results(op, stack);
+  napi_value result = op.givesTensor && stack.back().isTensor()
+                          ? makeTensor(op.state, std::move(stack.back()).toTensor())
+                          : results(op, stack);
+  stack.clear();
+  op.room = std::move(stack);
+  return result;
 }
 
 napi_value enter(napi_env env, napi_callback_info info) {
   void* data = nullptr;
-  size_t count = 0;
-  if (napi_get_cb_info(env, info, &count, nullptr, nullptr, &data) != napi_ok) return nullptr;
+  Arguments given(16);
+  size_t count = given.size();
+  if (napi_get_cb_info(env, info, &count, given.data(), nullptr, &data) != napi_ok) return nullptr;
   Operator& op = *static_cast<Operator*>(data);
   try {
     const size_t accepted = op.schema.arguments().size();
     if (count > accepted) {
       typeError("takes " + std::to_string(accepted) + " arguments, got " + std::to_string(count));
     }
-    Arguments given(accepted);
-    count = accepted;
-    check(env, napi_get_cb_info(env, info, &count, given.data(), nullptr, nullptr));
+    const bool more = count > given.size();
+    given.resize(count);
+    if (more) check(env, napi_get_cb_info(env, info, &count, given.data(), nullptr, nullptr));
     return invoke(op, given);
   } catch (...) {
     raise(env, op.name);
@@ -148,7 +174,14 @@ napi_value bind(Call& call) {
   const auto handle = c10::Dispatcher::singleton().findSchema(name);
   if (!handle) throw Sentence("LibTorch " + version() + " has no operator " + full);
   std::shared_ptr<Operator>& op = call.state.operators[full];
-  if (op == nullptr) op.reset(new Operator{call.state, full, *handle, handle->schema()});
+  if (op == nullptr) {
+    const c10::FunctionSchema& schema = handle->schema();
+    std::vector<bool> tensors;
+    for (const c10::Argument& declared : schema.arguments()) tensors.push_back(isTensor(declared));
+    const bool givesTensor = schema.returns().size() == 1 && isTensor(schema.returns()[0]) &&
+                             !isWrittenArgument(schema.returns()[0]);
+    op.reset(new Operator{call.state, full, *handle, schema, std::move(tensors), givesTensor, {}});
+  }
   napi_value function;
   check(call.env, napi_create_function(call.env, full.c_str(), full.size(), enter, op.get(), &function));
   return function;

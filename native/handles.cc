@@ -44,6 +44,15 @@ Handles::Slot* Handles::find(Handle handle) {
   return slot.generation == generationOf(handle) && slot.tensor.defined() ? &slot : nullptr;
 }
 
+const at::Tensor* Handles::peek(double number) const {
+  if (!(number >= 0 && number < 0x1p53)) return nullptr;
+  const Handle handle = static_cast<Handle>(number);
+  const uint32_t index = slotOf(handle);
+  if (index >= slots_.size()) return nullptr;
+  const Slot& slot = slots_[index];
+  return slot.generation == generationOf(handle) && slot.tensor.defined() ? &slot.tensor : nullptr;
+}
+
 Handles::Slot& Handles::alive(Handle handle) {
   Slot* slot = find(handle);
   if (slot == nullptr) throw JsError(ErrorClass::Error, "this tensor was released (its scope ended?)");

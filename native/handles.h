@@ -23,6 +23,8 @@ class Handles {
   Handle add(at::Tensor tensor);
   /** The tensor, valid until the next change of this table. Throws where the handle is stale or was never one. */
   const at::Tensor& get(Handle handle) { return alive(handle).tensor; }
+  /** The tensor of a number, or nullptr where it is no living handle. */
+  const at::Tensor* peek(double number) const;
   /** Releasing a stale handle is nothing. */
   void release(Handle handle);
   /** Takes a handle out of every scope. */

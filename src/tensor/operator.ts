@@ -45,6 +45,7 @@ function bind<T extends Held>(Tensor: HeldClass<T>, name: string, overload: stri
   const schema = parseSchema(native().schema(name, key) ?? "");
   const title = key === "" ? name : `${name}.${key}`;
   const lower = schema.arguments.map((argument) => lowering(Tensor, title, argument));
+  const alone = schema.arguments.map(({ type }) => type === "Tensor");
   const position = new Map(schema.arguments.map((argument, index) => [argument.name, index]));
   const positional = schema.arguments.filter((argument) => !argument.keywordOnly).length;
   // Which argument each return is, where it is one: LibTorch marks both with the same letter.
@@ -55,9 +56,15 @@ function bind<T extends Held>(Tensor: HeldClass<T>, name: string, overload: stri
 
   return (...args) => {
     const values = takeOptions(title, args, position, positional);
-    const raw: Raw[] = [];
-    for (let i = 0; i < values.length; i++) raw.push(values[i] === undefined ? undefined : lower[i]!(values[i]));
-    const result = call(...raw);
+    const count = values.length;
+    const raw: Raw[] = new Array(count);
+    for (let i = 0; i < count; i++) {
+      const value = values[i];
+      // Spelled out for the commonest argument: a call of a small operator is about as long as a call of a closure.
+      if (value instanceof Tensor && alone[i]) raw[i] = value.handle;
+      else raw[i] = value === undefined ? undefined : lower[i]!(value);
+    }
+    const result = count === 2 ? call(raw[0], raw[1]) : count === 1 ? call(raw[0]) : call(...raw);
     if (raise.length === 0) return undefined;
     if (raise.length === 1) return written[0]! >= 0 ? values[written[0]!] : raise[0]!(result);
     return raise.map((make, i) => (written[i]! >= 0 ? values[written[i]!] : make((result as Raw[])[i])));
@@ -71,7 +78,7 @@ function takeOptions(
   position: ReadonlyMap<string, number>,
   positional: number,
 ): readonly unknown[] {
-  const last = args.at(-1);
+  const last = args[args.length - 1];
   const named = isOptions(last) ? last : undefined;
   const given = named === undefined ? args.length : args.length - 1;
   if (given > positional) throw new TypeError(`${title}: takes ${positional} arguments by position, got ${given}`);
