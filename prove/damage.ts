@@ -134,7 +134,7 @@ function counted(files: readonly Found[]): Record<string, number> {
 const all = [...found.values()].flat();
 const harmless = all.every(({ outcome }) => outcome === "read" || outcome === "refused");
 const passed = harmless && `${control}` === `${SPECIMENS}`;
-const value: Record<string, number | string> = { "files of each kind": FILES };
+const value: Record<string, number | string> = { "files of each kind, no two alike": FILES };
 for (const kind of KINDS) {
   for (const [outcome, count] of Object.entries(counted(found.get(kind)!))) value[`${kind}: ${outcome}`] = count;
 }

@@ -1,5 +1,6 @@
 /** The kinds of files that are damaged: what a whole one is, what stands beside it, and how it is read. */
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load, loadModel, readGguf, readSafetensors, readTokenizerFiles, save } from "../../src/checkpoints/index.ts";
 import { type Decoder, distinctWeights } from "../../src/nn/index.ts";
@@ -56,6 +57,7 @@ function touchModel(model: Decoder): void {
 const MODEL = "llama/tiny";
 const INDEX = "model.safetensors.index.json";
 const SHARD_BYTES = 30_000;
+const SEED = 3;
 const TEXT = "The 2 joints of <|im_start|>the bench\n\n aren't  naïve: 榫卯 🔨";
 
 async function beside(folder: string, name: string): Promise<void> {
@@ -117,12 +119,20 @@ export async function kinds(folder: string): Promise<Record<string, Kind>> {
   };
 }
 
-/** Writes file number `i` of a kind: bytes damaged where `i` is even, structure where it is odd. Returns its size. */
-export function writeDamaged({ wholes }: Kind, i: number, path: string): number {
-  const random = generator(Math.imul(i + 1, 0x9e3779b1));
-  for (let skipped = 0; skipped < 4; skipped++) random(2); // neighbours begin alike
-  const { bytes, header, change } = wholes[Math.floor(i / 2) % wholes.length]!;
-  const damaged = i % 2 === 0 ? mutate(bytes, header, random) : change(bytes, random);
-  writeFileSync(path, damaged);
-  return damaged.length;
+/**
+ * Damaged files of a kind, for ever, none like another or like a whole one: bytes damaged in the first, structure in the
+ * second, and so on.
+ */
+export function* damagedFiles({ wholes }: Kind): Iterable<Buffer> {
+  const hash = (bytes: Buffer) => createHash("sha256").update(bytes).digest("base64");
+  const seen = new Set(wholes.map(({ bytes }) => hash(bytes)));
+  const random = generator(SEED);
+  for (let i = 0; ; i++) {
+    const { bytes, header, change } = wholes[Math.floor(i / 2) % wholes.length]!;
+    let damaged: Buffer;
+    do damaged = i % 2 === 0 ? mutate(bytes, header, random) : change(bytes, random);
+    while (seen.has(hash(damaged)));
+    seen.add(hash(damaged));
+    yield damaged;
+  }
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { MalformedTokenizerError } from "../tokenizers/index.ts";
+import { MalformedTokenizerError, oneLine } from "../tokenizers/index.ts";
 
 /** A file of a checkpoint that cannot be used, in one sentence: the file, the field or tensor, and what is wrong with it. */
 export class CheckpointError extends Error {
@@ -7,17 +7,8 @@ export class CheckpointError extends Error {
 
   /** @param field what in the file is meant; "" for the file as a whole */
   constructor(file: string, field: string, reason: string, options?: ErrorOptions) {
-    super(`${file}: ${field === "" ? "" : `${printable(field)}: `}${printable(reason)}`, options);
+    super(`${file}: ${field === "" ? "" : `${oneLine(field)}: `}${oneLine(reason)}`, options);
   }
-}
-
-/** The most characters of a name out of a damaged file that anyone wants to read. */
-const LONGEST = 400;
-
-/** Part of a sentence, which may hold what a damaged file holds, on one line. */
-function printable(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gv, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}...`;
 }
 
 /** What is wrong with a value, as zod found it, in a sentence that names the first field that does not fit. */

@@ -47,10 +47,13 @@ export function checkedLlama<S extends z.ZodType<z.infer<z.ZodObject<typeof Llam
       path: ["width"],
       error: "must be a multiple of heads",
     })
-    .refine((c) => isCountable(c.width * Math.max(c.vocabulary, c.hidden, c.heads * (c.headWidth ?? 1))), {
-      path: ["width"],
-      error: "makes weights with more elements than can be counted",
-    });
+    .refine(
+      (c) => isCountable(c.width * Math.max(c.vocabulary, c.hidden, c.heads * (c.headWidth ?? c.width / c.heads))),
+      {
+        path: ["width"],
+        error: "makes weights with more elements than can be counted",
+      },
+    );
 }
 
 export const LlamaConfig = checkedLlama(z.strictObject({ kind: z.literal("llama").default("llama"), ...LlamaFields }));

@@ -60,6 +60,18 @@ describe("a malformed tokenizer.json", () => {
     expect(complaint({ "tokenizer.json": { ...tiny, ...change } })).toBe(`tokenizer.json: ${sentence}`);
   });
 
+  it.each<[string, (value: unknown) => object]>([
+    ["a type", (type) => ({ pre_tokenizer: { type } })],
+    ["an id", (id) => model({ vocab: { a: id } })],
+    ["a merge", (merge) => model({ merges: [merge] })],
+    ["a key", (key) => ({ [typeof key === "string" ? key : "deep"]: 1 })],
+  ])("is told of in one short line, whatever it holds for %s", (_, change) => {
+    const deep = JSON.parse("[".repeat(20_000) + "]".repeat(20_000));
+    for (const value of [`a\nb\u2028`, "x".repeat(100_000), deep]) {
+      expect(complaint({ "tokenizer.json": { ...tiny, ...change(value) } })).toMatch(/^tokenizer\.json: .{1,900}$/u);
+    }
+  });
+
   it("may be no object at all", () => {
     const sentence = "tokenizer.json: is wrong: Invalid input: expected object, received number";
     expect(complaint({ "tokenizer.json": 3 })).toBe(sentence);

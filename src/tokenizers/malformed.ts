@@ -12,7 +12,26 @@ export class MalformedTokenizerError extends Error {
     readonly field: string,
     readonly reason: string,
   ) {
-    super(`${file}: ${field === "" ? "" : `${field} `}${reason}`);
+    super(`${file}: ${field === "" ? "" : `${oneLine(field)} `}${oneLine(reason)}`);
+  }
+}
+
+/** The most characters out of a damaged file that anyone wants to read. */
+const LONGEST = 400;
+
+/** Part of a sentence, which may hold what a damaged file holds, on one line and not at length. */
+export function oneLine(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gv, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}...`;
+}
+
+/** A value of a file, for a sentence. */
+export function shown(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return "nested too deeply"; // the stack of JSON.stringify has an end
+    throw error;
   }
 }
 
@@ -34,7 +53,7 @@ function explain(issue: Issue, above: Path, root: unknown): { path: Path; reason
   const path = [...above, ...issue.path];
   const found = path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], root);
   if (issue.code === "invalid_union" && issue.discriminator !== undefined) {
-    return { path, reason: found === undefined ? "is missing" : `${JSON.stringify(found)} is not supported` };
+    return { path, reason: found === undefined ? "is missing" : `${shown(found)} is not supported` };
   }
   if (issue.code === "unrecognized_keys") {
     return { path: [...path, issue.keys[0]!], reason: "is not a field known here" };

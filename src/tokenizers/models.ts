@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { Bpe } from "./bpe.ts";
-import { MalformedTokenizerError } from "./malformed.ts";
+import { MalformedTokenizerError, shown } from "./malformed.ts";
 import type { Model } from "./model.ts";
 
 /** Ids beyond this are a mistake, not a vocabulary. */
@@ -52,7 +52,7 @@ function vocabularyOf(vocab: unknown, file: string, field: string): Map<string, 
   const ids = new Map<string, number>();
   for (const [token, id] of Object.entries(vocab)) {
     if (!Number.isInteger(id) || Number(id) < 0 || Number(id) > HIGHEST_ID) {
-      throw new MalformedTokenizerError(file, field, `gives ${JSON.stringify(token)} the id ${JSON.stringify(id)}`);
+      throw new MalformedTokenizerError(file, field, `gives ${JSON.stringify(token)} the id ${shown(id)}`);
     }
     ids.set(token, Number(id));
   }
@@ -65,7 +65,7 @@ export function mergesOf(merges: unknown, file: string, field: string): [string,
   return merges.map((merge: unknown, i) => {
     const pair: unknown = typeof merge === "string" ? merge.split(" ") : merge;
     if (!Array.isArray(pair) || pair.length !== 2 || typeof pair[0] !== "string" || typeof pair[1] !== "string") {
-      throw new MalformedTokenizerError(file, `${field}[${i}]`, `is ${JSON.stringify(merge)}, not a pair of tokens`);
+      throw new MalformedTokenizerError(file, `${field}[${i}]`, `is ${shown(merge)}, not a pair of tokens`);
     }
     return [pair[0], pair[1]];
   });
