@@ -1,11 +1,11 @@
 /** The `tenon` command as scripts see it: what it prints where, and with which exit code it ends. */
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { start, tenon } from "./built.ts";
-import { fixture, GreedyFixture, LogitsFixture } from "./fixtures.ts";
+import { fixture, fixturePath, GreedyFixture, LogitsFixture } from "./fixtures.ts";
 
 const MODEL = "smollm2-135m-instruct-q4_1";
 const greedy = ["--temperature", "0"];
@@ -105,6 +105,17 @@ describe("what a user can mend is one sentence on standard error, and exit code 
     ["the same in a worker", ["chat", "./nope.gguf"], /^tenon: \.\/nope\.gguf: .*no such file/],
     ["a setting out of range", ["generate", "--prompt", "x", "--top-p", "2"], /^tenon: --top-p must be at most 1$/],
     ["a setting that is no number", ["generate", "--max-tokens", "many"], /^tenon: --max-tokens must be a number$/],
+    [
+      "a flag of the other direction",
+      ["convert", "model.gguf", "folder", "--quantize", "Q8_0"],
+      /^tenon: --quantize is for a file that ends in \.gguf$/,
+    ],
+    [
+      "a format that cannot be written",
+      ["convert", "x", "y.gguf", "--quantize", "Q4_K"],
+      /Allowed choices are F32, F16,/,
+    ],
+    ["a size that is none", ["convert", "x", "y", "--shard", "3X"], /^tenon: --shard: "3X" is no size; write for/],
     ["an unknown flag", ["generate", "--frobnicate"], /^tenon: unknown option '--frobnicate'$/],
     ["an unknown command", ["frobnicate"], /^tenon: unknown command 'frobnicate'$/],
     ["a missing argument", ["pull"], /^tenon: missing required argument 'model'$/],
@@ -134,6 +145,21 @@ describe("what a user can mend is one sentence on standard error, and exit code 
   });
 });
 
+test("convert goes from GGUF to a folder and back, and prints where", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tenon-convert-"));
+  try {
+    const [shards, gguf] = [join(folder, "shards"), join(folder, "q5.gguf")];
+    const there = await tenon(["convert", fixturePath("checkpoints/tiny.gguf"), shards, "--shard", "20KB"]);
+    expect([there.code, there.stdout]).toEqual([0, `${shards}\n`]);
+    expect(readdirSync(shards)).toContain("model-00001-of-00005.safetensors");
+    expect((await tenon(["convert", shards, gguf, "--quantize", "Q5_0"])).code).toBe(0);
+    const { stdout } = await tenon(["inspect", gguf, "--json"]);
+    expect(JSON.parse(stdout).files).toMatchObject([{ tensors: { F32: 5, Q5_0: 15 } }]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("cache lists what there is and clears a part", async () => {
   const folder = mkdtempSync(join(tmpdir(), "tenon-cache-"));
   const env = { TENON_CACHE: folder };
@@ -158,7 +184,7 @@ test("cache lists what there is and clears a part", async () => {
 test("help names every command, and the version is the package's", async () => {
   const { code, stdout } = await tenon(["--help"]);
   expect(code).toBe(0);
-  for (const name of ["chat", "generate", "score", "pull", "inspect", "doctor", "setup", "cache"]) {
+  for (const name of ["chat", "generate", "score", "pull", "inspect", "convert", "doctor", "setup", "cache"]) {
     expect(stdout).toMatch(new RegExp(`^  ${name} `, "m"));
   }
   const { version } = JSON.parse(readFileSync("package.json", "utf8"));
