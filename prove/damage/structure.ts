@@ -30,7 +30,7 @@ function changeOne(root: Holder, random: Random): void {
   const { holder, key } = place(root, random);
   const others = Object.keys(holder);
   const changes: (() => void)[] = [
-    () => set(holder, key, random(40) === 0 ? DEEP : pick(VALUES, random)),
+    () => set(holder, key, random(40) === 0 ? DEEP : structuredClone(pick(VALUES, random))),
     () => set(holder, key, near(holder[key], random)),
     () => set(holder, key, structuredClone(holder[pick(others, random)])), // two in one place
     () => remove(holder, key),
@@ -42,7 +42,7 @@ function changeOne(root: Holder, random: Random): void {
     },
     () => {
       if (Array.isArray(holder)) holder.splice(Number(key), 0, structuredClone(holder[key]));
-      else set(holder, pick(["constructor", "__proto__", `${key}x`, "", "0"], random), holder[key]);
+      else set(holder, pick(["constructor", "__proto__", `${key}x`, "", "0"], random), structuredClone(holder[key]));
     },
   ];
   pick(changes, random)();

@@ -173,7 +173,7 @@ describe("convert", () => {
     bytes.writeUInt32LE(12, bytes.indexOf(name) + name.length + 4 + 2 * 8);
     writeFileSync(gguf, bytes);
     await expect(convert(gguf, join(root, "x.gguf"))).rejects.toThrow(
-      `${gguf}: blocks.0.mlp.down.weight: Q4_K can be read but not written: name a format to quantize to`,
+      `${join(root, "x.gguf")}: blocks.0.mlp.down.weight: Q4_K can be read but not written: name a format to quantize to`,
     );
     await convert(gguf, join(root, "x.gguf"), { quantize: "Q8_0" });
     const written = scope(() => readGguf(join(root, "x.gguf")).tensors.get(name)!);

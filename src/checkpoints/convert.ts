@@ -1,9 +1,8 @@
 /** From one kind of checkpoint to the other: safetensors in a folder, and GGUF. */
 import { realpathSync } from "node:fs";
-import { basename, dirname, extname, join, resolve } from "node:path";
-import { translate } from "../models/index.ts";
+import { dirname, join, resolve } from "node:path";
 import { distinctWeights } from "../nn/index.ts";
-import { type EncodingCodec, type EncodingCodecName, encodingCodecs, f16, f32 } from "../quantization/index.ts";
+import type { EncodingCodecName } from "../quantization/index.ts";
 import { type DType, release, scope } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
@@ -11,9 +10,9 @@ import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig } from "./config.ts";
 import { CONFIG, type Found, findWeights, readShards, readTokenizerFiles } from "./files.ts";
 import { readGgufHeader } from "./gguf-header.ts";
-import { type GgufValue, type PendingGguf, writeGguf } from "./gguf-writing.ts";
+import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { writeFolder } from "./save.ts";
-import { assemble, match, pair, pairedHeads, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
+import { assemble, match, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
 
 export interface ConvertOptions {
   /**
@@ -134,57 +133,13 @@ function toFolder({ described, weights, tokenizerFiles }: Origin, folder: string
 
 // To GGUF.
 
-/** llama.cpp's number for a file most of whose weights are in a format. */
-const FILE_TYPES: Readonly<Record<EncodingCodecName, number>> = {
-  F32: 0,
-  F16: 1,
-  Q4_0: 2,
-  Q4_1: 3,
-  Q8_0: 7,
-  Q5_0: 8,
-  Q5_1: 9,
-  BF16: 32,
-};
-/** Of the layout of blocks, which llama.cpp has changed twice. */
-const QUANTIZATION_VERSION = 2;
-
-function toGguf(
-  { place, described, weights, tokenizerFiles }: Origin,
-  path: string,
-  { quantize }: ConvertOptions,
-): void {
-  const { architecture, config } = described;
-  const { names, architecture: kind, write } = architecture.gguf;
-  const tensors = [...weights].map(([at, stored]): [string, PendingGguf] => {
-    const name = translate(names, at, { reverse: true });
-    if (name === undefined) throw new CheckpointError(path, at, `GGUF has no such weight of ${architecture.kind}`);
-    const heads = pairedHeads(described, at);
-    const read = () => (heads === undefined ? stored.read("float32") : pair(stored.read("float32"), heads));
-    return [name, { shape: stored.shape, codec: codecFor(stored, at, quantize), read }];
-  });
+function toGguf({ place, described, weights, tokenizerFiles }: Origin, path: string, options: ConvertOptions): void {
   const tokenizer = locating(
     (name) => join(place, name),
-    () => ggufFromTokenizerFiles(tokenizerFiles, config.vocabulary),
+    () => ggufFromTokenizerFiles(tokenizerFiles, described.config.vocabulary),
   );
-  const main = tensors[0]![1].codec.name as EncodingCodecName; // the embedding's
-  const metadata: Record<string, GgufValue> = {
-    "general.architecture": kind,
-    "general.type": "model",
-    "general.name": basename(path, extname(path)),
-    "general.file_type": { uint32: FILE_TYPES[main] },
-    "general.quantization_version": { uint32: QUANTIZATION_VERSION },
-    ...write(config),
-    ...tokenizer,
-  };
-  writeGguf(path, metadata, new Map(tensors));
-}
-
-/** Vectors are read by operators that know F32 alone. */
-function codecFor({ file, shape, codec }: Stored, path: string, wanted: EncodingCodecName | undefined): EncodingCodec {
-  if (shape.length < 2) return f32;
-  const found = encodingCodecs.find(({ name }) => name === (wanted ?? codec.name));
-  if (found === undefined) {
-    throw new CheckpointError(file, path, `${codec.name} can be read but not written: name a format to quantize to`);
-  }
-  return shape.at(-1)! % found.blockSize === 0 ? found : f16;
+  const pending = [...weights].map(([at, stored]): [string, GgufWeight] => {
+    return [at, { ...stored, read: () => stored.read("float32") }];
+  });
+  writeGgufModel(path, new Map(pending), described, tokenizer, options.quantize);
 }

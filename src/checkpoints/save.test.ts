@@ -1,15 +1,18 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
 import { fixturePath } from "../../tests/fixtures.ts";
-import { distinctWeights, Linear } from "../nn/index.ts";
+import { LlamaConfig, llama } from "../models/index.ts";
+import { distinctWeights, initialize, Linear } from "../nn/index.ts";
 import { full } from "../tensor/index.ts";
 import { tokenizerFromJson } from "../tokenizers/index.ts";
 import { readJson } from "./config.ts";
+import { convert } from "./convert.ts";
 import { readTokenizerFiles } from "./files.ts";
 import { load, loadModel } from "./load.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
@@ -61,6 +64,24 @@ describe("save", () => {
     expect(tokenizer.encode("a joint")).toEqual(tokenizerFromJson(files).encode("a joint"));
     expect(tokenizer.chatTemplate).toBeDefined();
     expect((await load(join(folder, "model.safetensors"))).path).toBe(join(folder, "model.safetensors"));
+  });
+
+  it("writes the GGUF file that the folder is converted to", async () => {
+    const tokenizer = tinyJson();
+    const config = LlamaConfig.parse({ vocabulary: 273, width: 32, depth: 1, heads: 4, kvHeads: 2, hidden: 64 });
+    const saved = { model: initialize(llama(config)), config, tokenizerFiles: { "tokenizer.json": tokenizer } };
+    const [folder, converted, direct] = ["model", "converted/model.gguf", "direct/model.gguf"].map((name) =>
+      join(root, name),
+    );
+    await save(folder!, saved);
+    for (const quantize of ["F32", "Q8_0"] as const) {
+      await convert(folder!, converted!, { quantize });
+      await save(direct!, { ...saved, quantize });
+      expect(readFileSync(direct!).equals(readFileSync(converted!))).toBe(true);
+    }
+    await expect(save(direct!, { model: saved.model, config })).rejects.toThrow(
+      "model.gguf: a GGUF file holds a tokenizer: give tokenizerFiles",
+    );
   });
 
   it("refuses a model that is not what its config says", async () => {

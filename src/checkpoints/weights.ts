@@ -98,8 +98,8 @@ export function match(
   return sources;
 }
 
-/** The floating types that weights may have in a safetensors file, and the narrowest codec that keeps their precision here. */
-const FLOATS: Partial<Record<DType, Codec>> = { float32: f32, float64: f32, float16: f16, bfloat16: bf16 };
+/** The floating types that weights may have, and the codec that keeps as much of them as we do. */
+export const FLOATS: Partial<Record<DType, Codec>> = { float32: f32, float64: f32, float16: f16, bfloat16: bf16 };
 
 /** A tensor of a safetensors file. */
 export interface Shard {
