@@ -138,7 +138,9 @@ const value: Record<string, number | string> = { "files of each kind, no two ali
 for (const kind of KINDS) {
   for (const [outcome, count] of Object.entries(counted(found.get(kind)!))) value[`${kind}: ${outcome}`] = count;
 }
-value["largest growth of memory, MiB"] = Math.round(Math.max(...[0], ...all.map(({ growth }) => growth)) / 2 ** 20);
+value["largest growth of memory, MiB"] = Math.round(
+  all.reduce((most, { growth }) => Math.max(most, growth), 0) / 2 ** 20,
+);
 writeEvidence({
   id: "damage",
   status: passed ? "passed" : "failed",

@@ -7,4 +7,4 @@ export type Report =
   | { readonly end: number; readonly outcome: Outcome; readonly message: string; readonly growth: number };
 
 /** Bytes that reading any file may take beyond the file's own size: the model of the fixtures in float32, and its text. */
-export const ALLOWANCE = 16 * 2 ** 20;
+export const ALLOWANCE = 8 * 2 ** 20;
