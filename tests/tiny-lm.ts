@@ -2,17 +2,17 @@
 import { llama } from "../src/models/index.ts";
 import { type Decoder, distinctWeights, initialize } from "../src/nn/index.ts";
 import { noGrad, scope } from "../src/tensor/index.ts";
-import { type Tokenizer, tokenizerFromJson } from "../src/tokenizers/index.ts";
+import { type Tokenizer, type TokenizerFiles, tokenizerFromJson } from "../src/tokenizers/index.ts";
 
 const CHARACTERS = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)); // "!" to "~", as byte-level BPE spells
 const TEMPLATE =
   "{% for m in messages %}{{ m.role }}:{{ m.content }}<end>{% endfor %}{% if add_generation_prompt %}assistant:{% endif %}";
 
 /** A token for each printable ASCII character, and `<end>`, which ends an answer. */
-export function tinyTokenizer(): Tokenizer {
+export function tinyTokenizerFiles(): TokenizerFiles {
   const vocabulary = Object.fromEntries([...CHARACTERS, "\u0120"].map((character, id) => [character, id]));
   const added = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
-  return tokenizerFromJson({
+  return {
     "tokenizer.json": {
       truncation: null,
       padding: null,
@@ -22,8 +22,10 @@ export function tinyTokenizer(): Tokenizer {
       model: { type: "BPE", vocab: vocabulary, merges: [] },
     },
     "tokenizer_config.json": { eos_token: "<end>", chat_template: TEMPLATE },
-  });
+  };
 }
+
+export const tinyTokenizer = (): Tokenizer => tokenizerFromJson(tinyTokenizerFiles());
 
 /** Weights far larger than a fresh model's, so that its preferences are clear. */
 export function tinyModel(draw = 1): Decoder {

@@ -48,7 +48,11 @@ async function round(): Promise<void> {
     ops.aten.topk.default(x, 2);
     ops.aten.cat.default([x, x]);
   });
-  attempt(() => broken(tensor([1]).requireGrad())[0]!.sum().backward());
+  attempt(() =>
+    broken(tensor([1]).requireGrad())[0]!
+      .sum()
+      .backward(),
+  );
   attempt(() => tensor([1, 2]).matmul(tensor([1, 2, 3])));
   attempt(() => ops.aten.randn.generator([2], { generator: {} as Generator }));
   const { x, loss } = scope(() => {
