@@ -2,7 +2,7 @@
  * Reads damaged files one after the other, in a process that may not live to tell: what it is about to read and what came
  * of it is written to standard output at once.
  *
- *     node --expose-gc prove/damage/reader.ts KIND FROM TO
+ *     node prove/damage/reader.ts KIND FROM TO
  */
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
@@ -57,25 +57,13 @@ async function judged(
   }
 }
 
-/**
- * By how much memory has grown at its highest, in bytes. Garbage of earlier files may be collected late, so a growth beyond
- * what is allowed is measured again right after a collection.
- */
+/** What work came to, and by how much memory had grown at its highest, in bytes. */
 async function measured<T extends { outcome: string }>(size: number, work: () => Promise<T>) {
-  let { result, growth } = await growthOf(work);
-  if (growth > size + ALLOWANCE) {
-    globalThis.gc!();
-    globalThis.gc!(); // which waits for what the first one frees in the background
-    ({ result, growth } = await growthOf(work));
-  }
-  return growth > size + ALLOWANCE ? { ...result, outcome: "large" as const, growth } : { ...result, growth };
-}
-
-async function growthOf<T>(work: () => Promise<T>): Promise<{ result: T; growth: number }> {
   writeFileSync("/proc/self/clear_refs", "5"); // the highest begins anew
   const before = status("VmRSS");
   const result = await work();
-  return { result, growth: status("VmHWM") - before };
+  const growth = status("VmHWM") - before;
+  return growth > size + ALLOWANCE ? { ...result, outcome: "large" as const, growth } : { ...result, growth };
 }
 
 function status(field: string): number {
