@@ -37,7 +37,8 @@ describe("devices", () => {
     expect(tensor([1]).toDevice("cpu").device).toBe("cpu");
   });
 
-  it.skipIf(devices().length === 1)("hold tensors and compute (needs a graphics processor)", () => {
+  it("hold tensors and compute", (context) => {
+    if (devices().length === 1) context.skip("this machine has no graphics processor");
     const x = tensor([1, 2]).toDevice("cuda:0");
     expect(x.device).toBe("cuda:0");
     expect(x.add(1).numbers()).toEqual([2, 3]);
