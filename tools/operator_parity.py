@@ -37,10 +37,11 @@ EXCLUDED = (
     "output_nr", "retain", "refine", "batch_norm_gather", "batch_norm_stats", "batch_norm_elemt", "sym_",
     "result_type", "promote_types",
 )  # fmt: skip
-TYPES = {"Tensor", "Tensor[]", "Scalar", "number", "int", "SymInt", "float", "bool", "str", "int[]", "SymInt[]", "float[]", "bool[]",
-         "ScalarType"}  # fmt: skip
+TYPES = {"Tensor", "Tensor[]", "Scalar", "number", "int", "SymInt", "float", "bool", "str", "int[]", "SymInt[]",
+         "float[]", "bool[]", "ScalarType"}  # fmt: skip
 WRITTEN = {torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.float32, torch.float64,
            torch.complex64, torch.complex128}  # fmt: skip
+WORDS = ["mean", "ij", "none", "floor", "i->i"]
 ENUMS = {"dtype", "layout", "memory_format", "device", "pin_memory"}  # int in a schema's type, but not a number
 
 
@@ -143,7 +144,7 @@ class Drawing:
             "SymInt": lambda: self.whole(name),
             "float": lambda: draw.choice([0.5, 0.1, 1.25, 2.5]),
             "bool": lambda: draw.random() < 0.5,
-            "str": lambda: ... if argument.has_default_value() else draw.choice(["mean", "ij", "none", "floor", "i->i"]),
+            "str": lambda: ... if argument.has_default_value() else draw.choice(WORDS),
             "int[]": lambda: [self.whole(name) for _ in range(length)],
             "SymInt[]": lambda: [self.whole(name) for _ in range(length)],
             "float[]": lambda: [0.5, 1.5, 2.5][:length],

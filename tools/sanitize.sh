@@ -18,7 +18,8 @@ exec $compiler -fsanitize=address -fno-omit-frame-pointer -g "\$@"
 EOF
 chmod +x "$work/bin/g++"
 
-libtorch=${LIBTORCH:-$(node -e 'import("./src/setup/libtorch-find.mjs").then(({ findLibtorch }) => console.log(findLibtorch().root))')}
+find='import("./src/setup/libtorch-find.mjs").then(({ findLibtorch }) => console.log(findLibtorch().root))'
+libtorch=${LIBTORCH:-$(node -e "$find")}
 export LIBTORCH="$libtorch" TENON_CACHE="$work/cache"
 PATH="$work/bin:$PATH" node src/setup/main.mjs --only addon
 
