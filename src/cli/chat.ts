@@ -15,7 +15,8 @@ export function addChat(program: Command): void {
     .summary("talk with a model; lines from a pipe are answered one by one")
     .argument("[model]", MODEL_HELP, DEFAULT_MODEL)
     .option("--system <text>", "system message");
-  const small = { maxTokens: 512, temperature: 0.2, topP: 0.9 }; // what suits small models in conversation
+  // Greedy: of a small model's answers the likeliest is the best, and a script gets the same one each time.
+  const small = { maxTokens: 512, temperature: 0 };
   addOpenFlags(addGenerateFlags(command, small), { dtype: "stored" }).action(chat);
 }
 
