@@ -1,0 +1,92 @@
+/** `bench/run.ts NAME [--threads N] [--rounds N] [--keep]`: one table, measured and, with `--keep`, written to `results/`. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { decode } from "./decode.ts";
+import { operator } from "./operator.ts";
+import { type Side, start } from "./side.ts";
+import type { Table } from "./table.ts";
+
+const tables: Readonly<Record<string, Table>> = { decode, operator };
+
+interface Run {
+  readonly side: string;
+  readonly task: string;
+  readonly round: number;
+  /** One-minute load of the machine before the run. */
+  readonly load: number;
+  readonly value: number;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    threads: { type: "string", default: String(cpus().length) },
+    rounds: { type: "string", default: "5" },
+    keep: { type: "boolean", default: false },
+  },
+});
+const [name = "decode"] = positionals;
+const table = tables[name];
+if (table === undefined) throw new Error(`bench: no table "${name}" (there are: ${Object.keys(tables).join(", ")})`);
+
+const threads = Number(values.threads);
+const { sides: commands, requests, note } = await table.prepare(threads);
+if (note !== undefined) console.log(note);
+const sides: Side[] = [];
+for (const command of commands) sides.push(await start(command));
+const runs: Run[] = [];
+for (let round = -1; round < Number(values.rounds); round++) {
+  for (const [task, request] of Object.entries(requests)) {
+    for (const side of sides) {
+      const load = loadavg()[0]!;
+      const answer = await side.ask(request);
+      if (round >= 0) runs.push({ side: side.name, task, round, load, value: table.value(answer) }); // the first warms up
+    }
+  }
+}
+for (const side of sides) side.end();
+
+const machine = `${cpus()[0]!
+  .model.trim()
+  .toLowerCase()
+  .replaceAll(/[^a-z0-9]+/g, "-")}-${cpus().length}`;
+const settings = Object.fromEntries(sides.map((side) => [side.name, side.settings]));
+console.log(`${table.title}, ${table.unit}; ${cpus()[0]!.model.trim()}, ${cpus().length} cores, ${threads} threads`);
+for (const side of sides) console.log(`  ${side.name}: ${JSON.stringify(side.settings)}`);
+for (const task of Object.keys(requests)) print(task);
+if (values.keep) {
+  const folder = new URL("./results/", import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  const file = new URL(`${name}_${machine}_${new Date().toISOString().slice(0, 10)}_${threads}.json`, folder);
+  const { title, unit } = table;
+  writeFileSync(
+    file,
+    `${JSON.stringify({ title, unit, machine: cpus()[0]!.model, threads, settings, requests, runs }, null, 1)}\n`,
+  );
+}
+
+function print(task: string): void {
+  const of = (side: string) => runs.filter((run) => run.side === side && run.task === task);
+  const sorted = (side: string) =>
+    of(side)
+      .map(({ value }) => value)
+      .sort((a, b) => a - b);
+  const median = (list: readonly number[]) => list[Math.floor(list.length / 2)]!;
+  const ours = sorted(sides[0]!.name);
+  for (const side of sides) {
+    const list = sorted(side.name);
+    const best = table!.higherIsBetter ? list.at(-1)! : list[0]!;
+    const oursBest = table!.higherIsBetter ? ours.at(-1)! : ours[0]!;
+    const ratio = (mine: number, theirs: number) => (table!.higherIsBetter ? mine / theirs : theirs / mine).toFixed(2);
+    const spread = `${list[0]!.toFixed(1)} to ${list.at(-1)!.toFixed(1)}`;
+    console.log(
+      `${task.padEnd(28)} ${side.name.padEnd(20)} median ${median(list).toFixed(1).padStart(8)}  (${spread})  ` +
+        `ours is ${ratio(median(ours), median(list))} x by medians, ${ratio(oursBest, best)} x by best runs`,
+    );
+  }
+  const loads = runs.filter((run) => run.task === task).map(({ load }) => load);
+  console.log(
+    `${" ".repeat(28)} load of the machine ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}`,
+  );
+}
