@@ -1,0 +1,2 @@
+/** Documents in, batches out: sources, filters, packing, shards. */
+export {};

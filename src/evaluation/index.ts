@@ -1,0 +1,2 @@
+/** Numbers that judge models and texts: perplexity, BLEU, chrF, BERTScore. */
+export {};

@@ -1,0 +1,2 @@
+/** Counting language models: n-grams and their smoothing. No tensors. */
+export {};
