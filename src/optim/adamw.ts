@@ -1,0 +1,143 @@
+/**
+ * AdamW: Adam with decoupled weight decay (Kingma & Ba 2014, arXiv:1412.6980; Loshchilov & Hutter 2017, arXiv:1711.05101).
+ *
+ *     m = beta1 m + (1 - beta1) g            p = p (1 - lr weightDecay)
+ *     v = beta2 v + (1 - beta2) g^2          p = p - lr (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)
+ *
+ * t counts the steps in which this parameter had a gradient. Adam proper is weightDecay = 0.
+ */
+import { z } from "zod";
+import { full, hasOperator, keep, noGrad, ops, release, scope, type Tensor, zeros } from "../tensor/index.ts";
+import {
+  dropGradients,
+  type GroupOptions,
+  makeGroups,
+  type Optimizer,
+  type ParameterGroup,
+  type Parameters,
+  restoreInto,
+  zerosLike,
+} from "./optimizer.ts";
+
+const fraction = z.number().min(0).lt(1);
+
+export const AdamWConfig = z.strictObject({
+  kind: z.literal("adamw").default("adamw"),
+  lr: z.number().nonnegative().default(1e-3).describe("learning rate"),
+  betas: z.tuple([fraction, fraction]).default([0.9, 0.999]).describe("decay of the two moments, beta1 and beta2"),
+  eps: z.number().positive().default(1e-8).describe("added to the root of the second moment"),
+  weightDecay: z.number().nonnegative().default(0.01).describe("share of a parameter lost in each step, times lr"),
+  kernel: z
+    .enum(["fused", "foreach", "plain"])
+    .optional()
+    .describe(
+      "how it is computed: one operator, one for each line of the formula, or a tensor at a time; default the best",
+    ),
+});
+export type AdamWConfig = z.infer<typeof AdamWConfig>;
+
+/** One parameter's state: its moments, and the steps it has made. */
+interface Slot {
+  readonly parameter: Tensor;
+  readonly m: Tensor;
+  readonly v: Tensor;
+  readonly step: Tensor; // []
+  t: number;
+}
+
+/** A slot with the gradient of this step. */
+interface Due extends Slot {
+  readonly grad: Tensor;
+}
+
+type Numbers = Pick<AdamWConfig, "betas" | "eps"> & Pick<ParameterGroup, "lr" | "weightDecay">;
+type Kernel = (due: readonly Due[], t: number, numbers: Numbers) => void;
+
+/** Parameters are any iterable of [path, tensor], such as `distinctWeights(model)`, or groups of them. */
+export function adamW(
+  parameters: Parameters | readonly GroupOptions[],
+  config: z.input<typeof AdamWConfig> = {},
+): Optimizer {
+  const { kernel: asked, betas, eps, ...defaults } = AdamWConfig.parse(config);
+  const kernel = kernels[asked ?? (hasOperator("aten::_fused_adamw_") ? "fused" : "foreach")];
+  const groups = makeGroups(parameters, defaults);
+  const slots = new Map<Tensor, Slot>();
+  const own = new Map<string, Tensor>();
+  for (const [path, parameter] of groups.flatMap((group) => [...group.parameters])) {
+    const slot = { parameter, m: zerosLike(parameter), v: zerosLike(parameter), step: keep(zeros([])), t: 0 };
+    slots.set(parameter, slot);
+    for (const name of ["m", "v", "step"] as const) own.set(`${path}.${name}`, slot[name]);
+  }
+
+  /** Steps one group. Parameters that missed a gradient once are at another t than the rest. */
+  function stepGroup({ parameters, lr, weightDecay }: ParameterGroup): void {
+    const byCount = new Map<number, Due[]>();
+    for (const parameter of parameters.values()) {
+      const { grad } = parameter;
+      if (grad === undefined) continue;
+      const slot = slots.get(parameter)!;
+      const t = ++slot.t;
+      if (!byCount.has(t)) byCount.set(t, []);
+      byCount.get(t)!.push({ ...slot, grad });
+    }
+    for (const [t, due] of byCount) kernel(due, t, { lr, weightDecay, betas, eps });
+  }
+
+  return {
+    groups,
+    step: () => noGrad(() => scope(() => groups.forEach(stepGroup))),
+    zeroGrad: () => dropGradients(groups),
+    state() {
+      for (const { step, t } of slots.values()) step.fill(t);
+      return new Map(own);
+    },
+    restore(state) {
+      restoreInto(own, state);
+      for (const slot of slots.values()) slot.t = slot.step.item();
+    },
+    release: () => release(...own.values()),
+  };
+}
+
+const column = <K extends "parameter" | "grad" | "m" | "v">(due: readonly Due[], name: K) =>
+  due.map((slot) => slot[name]);
+
+/** LibTorch's own: one pass over memory and no temporary. 2.x has it. */
+const fused: Kernel = (due, t, { lr, weightDecay, betas: [beta1, beta2], eps }) => {
+  const count = full([], t);
+  ops.aten._fused_adamw_.default(
+    column(due, "parameter"),
+    column(due, "grad"),
+    column(due, "m"),
+    column(due, "v"),
+    [],
+    due.map(() => count),
+    { lr, beta1, beta2, weight_decay: weightDecay, eps, amsgrad: false, maximize: false },
+  );
+};
+
+/** An operator over all tensors for each line of the formula. */
+const foreach: Kernel = (due, t, { lr, weightDecay, betas: [beta1, beta2], eps }) => {
+  const [p, g, m, v] = [column(due, "parameter"), column(due, "grad"), column(due, "m"), column(due, "v")];
+  if (weightDecay !== 0) ops.aten._foreach_mul_.Scalar(p, 1 - lr * weightDecay);
+  ops.aten._foreach_mul_.Scalar(m, beta1);
+  ops.aten._foreach_add_.List(m, g, { alpha: 1 - beta1 });
+  ops.aten._foreach_mul_.Scalar(v, beta2);
+  ops.aten._foreach_addcmul_.Scalar(v, g, g, 1 - beta2);
+  const root = ops.aten._foreach_sqrt.default(v);
+  ops.aten._foreach_div_.Scalar(root, Math.sqrt(1 - beta2 ** t));
+  ops.aten._foreach_add_.Scalar(root, eps);
+  ops.aten._foreach_addcdiv_.Scalar(p, m, root, -lr / (1 - beta1 ** t));
+};
+
+/** The formula as it stands. */
+const plain: Kernel = (due, t, { lr, weightDecay, betas: [beta1, beta2], eps }) => {
+  for (const { parameter: p, grad: g, m, v } of due) {
+    m.copyFrom(m.mul(beta1).add(g.mul(1 - beta1)));
+    v.copyFrom(v.mul(beta2).add(g.pow(2).mul(1 - beta2)));
+    const [mean, square] = [m.div(1 - beta1 ** t), v.div(1 - beta2 ** t)];
+    p.copyFrom(p.mul(1 - lr * weightDecay).sub(mean.div(square.sqrt().add(eps)).mul(lr)));
+  }
+};
+
+const kernels = { fused, foreach, plain } as const satisfies Record<string, Kernel>;

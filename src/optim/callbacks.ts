@@ -1,0 +1,17 @@
+/** What a technique may do within a training step, as values: the loop calls each in order and knows none by name. */
+import type { Optimizer } from "./optimizer.ts";
+
+export interface TrainingStep {
+  /** The step's number, from 0. */
+  readonly step: number;
+  /** The mean loss of its batch. */
+  readonly loss: number;
+  readonly optimizer: Optimizer;
+}
+
+export interface StepCallbacks {
+  /** Gradients are complete, averaged and not yet clipped; they may be read and written. */
+  afterBackward?(step: TrainingStep): void;
+  /** Parameters have moved. */
+  afterStep?(step: TrainingStep): void;
+}

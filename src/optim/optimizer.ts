@@ -1,0 +1,104 @@
+/**
+ * What every optimizer is: groups of parameters, a step, and the state that a resumed run needs.
+ *
+ * A parameter without a gradient is left alone by a step: neither its value nor its state moves.
+ */
+import { keep, noGrad, ops, type Tensor } from "../tensor/index.ts";
+
+/** Parameters that are stepped alike. A schedule writes `lr`; both numbers count from the next step on. */
+export interface ParameterGroup {
+  readonly parameters: ReadonlyMap<string, Tensor>;
+  lr: number;
+  weightDecay: number;
+}
+
+export interface Optimizer {
+  readonly groups: readonly ParameterGroup[];
+  /** Moves every parameter that has a gradient. Nothing is recorded, and no tensor is left behind. */
+  step(): void;
+  /** Drops all gradients: they become undefined, and their memory is free. */
+  zeroGrad(): void;
+  /**
+   * All that a resumed run needs, by name: `blocks.0.mixer.q.weight.m`. The tensors are the optimizer's own, to be written
+   * and not changed. Learning rates are not among them: they are functions of the step.
+   */
+  state(): Map<string, Tensor>;
+  /** Copies a state in. Throws, before anything has changed, where a name or a shape is not this optimizer's. */
+  restore(state: ReadonlyMap<string, Tensor>): void;
+  /** Frees the state. The optimizer cannot step any more. */
+  release(): void;
+}
+
+/** Parameters by path, such as `distinctWeights(model)`. */
+export type Parameters = Iterable<readonly [path: string, parameter: Tensor]>;
+
+/** A group as it is asked for; what is left out is the optimizer's. */
+export interface GroupOptions {
+  readonly parameters: Parameters;
+  readonly lr?: number;
+  readonly weightDecay?: number;
+}
+
+/**
+ * Groups with their numbers filled in. Throws where no parameter is given, one stands twice, or one has no numbers yet.
+ */
+export function makeGroups(
+  given: Parameters | readonly GroupOptions[],
+  { lr, weightDecay }: { lr: number; weightDecay: number },
+): ParameterGroup[] {
+  const asked = isGroups(given) ? given : [{ parameters: given }];
+  const groups = asked.map((group) => ({ lr, weightDecay, ...group, parameters: new Map(group.parameters) }));
+  const seen = new Set<Tensor>();
+  const paths = new Set<string>();
+  for (const { parameters } of groups) {
+    for (const [path, parameter] of parameters) {
+      if (seen.has(parameter) || paths.has(path)) throw new Error(`the parameter "${path}" was given twice`);
+      if (parameter.device === "meta")
+        throw new Error(`the parameter "${path}" has no numbers yet: initialize or load it`);
+      seen.add(parameter);
+      paths.add(path);
+    }
+  }
+  if (seen.size === 0) throw new Error("an optimizer needs at least one parameter, and was given none");
+  return groups;
+}
+
+function isGroups(given: Parameters | readonly GroupOptions[]): given is readonly GroupOptions[] {
+  return Array.isArray(given) && given.length > 0 && "parameters" in given[0];
+}
+
+/** Two groups: matrices and tables with a weight decay; vectors, gains and biases, without. */
+export function decayMatrices(parameters: Parameters, weightDecay: number): GroupOptions[] {
+  const all = [...parameters];
+  const groups = [
+    { parameters: all.filter(([, { rank }]) => rank >= 2), weightDecay },
+    { parameters: all.filter(([, { rank }]) => rank < 2), weightDecay: 0 },
+  ];
+  return groups.filter((group) => group.parameters.length > 0);
+}
+
+/** Zeros of a parameter's shape, type and place, which live as long as the optimizer. */
+export function zerosLike(parameter: Tensor): Tensor {
+  return keep(ops.aten.zeros_like.default(parameter));
+}
+
+export function dropGradients(groups: readonly ParameterGroup[]): void {
+  for (const { parameters } of groups) for (const parameter of parameters.values()) parameter.grad = undefined;
+}
+
+/** Copies `state` into `own`, name by name; throws, before anything has changed, where the two differ. */
+export function restoreInto(own: ReadonlyMap<string, Tensor>, state: ReadonlyMap<string, Tensor>): void {
+  for (const name of state.keys()) {
+    if (!own.has(name)) throw new Error(`the optimizer has no state "${name}"`);
+  }
+  for (const [name, { shape }] of own) {
+    const given = state.get(name);
+    if (given === undefined) throw new Error(`the state of the optimizer lacks "${name}"`);
+    if (`${given.shape}` !== `${shape}`) {
+      throw new Error(`the optimizer's "${name}" has shape [${shape.join(", ")}], not [${given.shape.join(", ")}]`);
+    }
+  }
+  noGrad(() => {
+    for (const [name, tensor] of own) tensor.copyFrom(state.get(name)!);
+  });
+}
