@@ -179,3 +179,22 @@ export const ProcessorsFixture = z.strictObject({
     }),
   ),
 });
+
+/** `recurrent/cells.json.gz`: stacks of torch.nn's recurrent layers over padded rows, forward and backward. */
+export const CellsFixture = z.strictObject({
+  made,
+  lengths: ids,
+  cases: z.array(
+    z.strictObject({
+      cell: z.enum(["tanh", "relu", "lstm", "gru"]),
+      layers: z.int(),
+      bidirectional: z.boolean(),
+      weights: z.record(z.string(), packed("float32")), // by PyTorch's names
+      x: packed("float32"), // [B, T, D]
+      begin: packed("float32"), // [S, layers directions, B, F]
+      output: packed("float32"), // [B, T, F directions], zero behind each row's end
+      final: packed("float32"), // like begin
+      gradients: z.record(z.string(), packed("float32")), // also of x and begin
+    }),
+  ),
+});

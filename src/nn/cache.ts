@@ -20,11 +20,15 @@ export interface Cache {
    * derivatives; keys and values [..., G K]. A cache need not know how.
    */
   attend?(path: string, row: number, token: { q: Tensor; keys: Tensor; values: Tensor; headWidth: number }): Tensor;
+  /** The state [S, 1, F] that a recurrent mixer left at `path` for sequence `row`; nothing at its beginning. */
+  recall(path: string, row: number): Tensor | undefined;
+  /** Leaves a state [S, 1, F] for the next pass. It counts when the end moves: an interrupted pass leaves none. */
+  leave(path: string, row: number, state: Tensor): void;
   /** Moves the end of each sequence by the tokens that the pass has read. */
   advance(counts: readonly number[]): void;
   /** A cache of these sequences, in this order, which may repeat; the tensors are copies. */
   select(rows: readonly number[]): Cache;
-  /** Forgets the tokens of a sequence from `length` on. */
+  /** Forgets the tokens of a sequence from `length` on. Throws where a recurrent state stands behind them: it has no way back. */
   truncate(row: number, length: number): void;
   /** Bytes of the cache's own. */
   readonly bytes: number;
@@ -46,23 +50,31 @@ interface Entry {
 interface Sequence {
   length: number;
   readonly entries: Map<string, Entry>;
+  /** What recurrent mixers hold: the state behind the tokens that count, and the one that a pass has left since. */
+  readonly states: Map<string, { now?: Tensor | undefined; next?: Tensor | undefined }>;
 }
 
 const FIRST_CAPACITY = 64;
 
-/** Keys and values of causal attention, kept in buffers that double when they are full. */
+function releaseStates({ states }: Sequence): void {
+  for (const { now, next } of states.values()) release(...[now, next].filter((state) => state !== undefined));
+  states.clear();
+}
+
+/** Keys and values of causal attention, kept in buffers that double when they are full, and states of recurrent mixers. */
 export class KVCache implements Cache {
   readonly #sequences: Sequence[];
 
   constructor(sequences = 1) {
-    this.#sequences = Array.from({ length: sequences }, () => ({ length: 0, entries: new Map() }));
+    this.#sequences = Array.from({ length: sequences }, () => ({ length: 0, entries: new Map(), states: new Map() }));
   }
 
   get lengths(): readonly number[] {
     return this.#sequences.map(({ length }) => length);
   }
   get bytes(): number {
-    return this.#buffers().reduce((sum, tensor) => sum + tensor.size * dtypeBytes[tensor.dtype], 0);
+    const states = this.#sequences.flatMap((sequence) => [...sequence.states.values()].flatMap(({ now }) => now ?? []));
+    return [...this.#buffers(), ...states].reduce((sum, tensor) => sum + tensor.size * dtypeBytes[tensor.dtype], 0);
   }
 
   append(path: string, row: number, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor } {
@@ -94,15 +106,35 @@ export class KVCache implements Cache {
     return ops.tenon.attend_step.default(q, keys, values, entry.keys, entry.values, length);
   }
 
+  recall(path: string, row: number): Tensor | undefined {
+    return this.#sequence(row).states.get(path)?.now;
+  }
+
+  leave(path: string, row: number, state: Tensor): void {
+    const { states } = this.#sequence(row);
+    const { now, next } = states.get(path) ?? {};
+    if (next !== undefined) release(next);
+    states.set(path, { now, next: keep(state) });
+  }
+
   advance(counts: readonly number[]): void {
-    for (const [row, count] of counts.entries()) this.#sequence(row).length += count;
+    for (const [row, count] of counts.entries()) {
+      const sequence = this.#sequence(row);
+      sequence.length += count;
+      for (const [path, { now, next }] of sequence.states) {
+        if (next === undefined) continue;
+        if (now !== undefined) release(now);
+        sequence.states.set(path, { now: next });
+      }
+    }
   }
 
   select(rows: readonly number[]): KVCache {
     const chosen = new KVCache(rows.length);
     for (const [i, row] of rows.entries()) {
-      const { length, entries } = this.#sequence(row);
+      const { length, entries, states } = this.#sequence(row);
       const copy = chosen.#sequence(i);
+      for (const [path, { now }] of states) if (now !== undefined) copy.states.set(path, { now: keep(now.clone()) });
       copy.length = length;
       for (const [path, { keys, values, capacity }] of entries) {
         copy.entries.set(path, {
@@ -122,6 +154,11 @@ export class KVCache implements Cache {
     if (length < 0 || length > sequence.length) {
       throw new RangeError(`cannot cut a sequence of ${sequence.length} tokens to ${length}`);
     }
+    if (length < sequence.length && sequence.states.size > 0) {
+      if (length > 0)
+        throw new RangeError(`a recurrent state behind ${sequence.length} tokens cannot go back to ${length}`);
+      releaseStates(sequence);
+    }
     sequence.length = length;
   }
 
@@ -139,6 +176,7 @@ export class KVCache implements Cache {
     for (const sequence of this.#sequences) {
       sequence.length = 0;
       sequence.entries.clear();
+      releaseStates(sequence);
     }
   }
 

@@ -2,6 +2,7 @@
 export { Attention, type AttentionOptions, attendFused, attendPlain } from "./attention.ts";
 export { PreNormBlock, times } from "./blocks.ts";
 export { type Cache, KVCache } from "./cache.ts";
+export { type Cell, cells } from "./cells.ts";
 export { Decoder } from "./decoder.ts";
 export { Embedding, tiedHead } from "./embedding.ts";
 export { type Fusable, fuse } from "./fuse.ts";
@@ -27,4 +28,5 @@ export { RMSNorm } from "./norms.ts";
 export { constant, type Initializer, initialize, normal, parameter } from "./parameter.ts";
 export { type Hook, type Interrupt, Interrupted, type Next, Pass, type PassOptions, type Plan } from "./pass.ts";
 export { Rotary } from "./positions.ts";
+export { Bidirectional, Recurrent, type RecurrentOptions, recurFused, recurPlain } from "./recurrent.ts";
 export { swap } from "./swap.ts";

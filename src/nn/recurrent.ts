@@ -1,0 +1,148 @@
+import { arange, cat, ids, linear, stack, type Tensor, zeros } from "../tensor/index.ts";
+import { type Cell, cells } from "./cells.ts";
+import type { Layout } from "./layout.ts";
+import { join, Module } from "./module.ts";
+import { normal, parameter } from "./parameter.ts";
+import type { Pass } from "./pass.ts";
+
+export interface RecurrentOptions {
+  cell: Cell["name"];
+  /** Width of the input, D. */
+  width: number;
+  /** Width of the state, F; as wide as the input unless said otherwise. */
+  hidden?: number;
+  /** Reads each sequence from its end to its beginning. */
+  reverse?: boolean;
+}
+
+/**
+ * A recurrent layer: the third answer, and the oldest, to how tokens learn of each other.
+ *
+ *     h_t = step(W x_t + b, U h_{t-1} + c),     y_t = h_t        x [..., D] -> y [..., F]
+ *
+ * Under a cache the state goes on from pass to pass, in place of keys and values, and a sequence costs the same however long it
+ * is. Interior values: `initial` and `final` [S, rows, F], the state before the first token of each block of rows and behind its last;
+ * where a hook stands at `final`, each sequence is a block of its own, so that padding never counts.
+ */
+export class Recurrent extends Module {
+  input: Tensor; // [G F, D]
+  state: Tensor; // [G F, F]
+  inputBias: Tensor; // [G F]
+  stateBias: Tensor; // [G F]
+  override readonly values = ["initial", "final"];
+  readonly cell: Cell;
+  readonly hidden: number;
+  readonly reverse: boolean;
+
+  constructor({ cell, width, hidden = width, reverse = false }: RecurrentOptions) {
+    super();
+    this.cell = cells[cell];
+    this.hidden = hidden;
+    this.reverse = reverse;
+    const rows = this.cell.gates * hidden;
+    this.input = parameter([rows, width], normal(width ** -0.5));
+    this.state = parameter([rows, hidden], normal(hidden ** -0.5));
+    this.inputBias = parameter([rows], this.cell.bias);
+    this.stateBias = parameter([rows], (shape) => zeros(shape));
+  }
+
+  protected forward(x: Tensor, pass: Pass): Tensor {
+    const { cache, layout } = pass;
+    if (this.reverse && cache !== undefined) {
+      throw new Error(`"${this.path}" reads from the end, which a cache does not know yet`);
+    }
+    const whole = oneBlock(x, layout);
+    const alone = cache !== undefined || pass.wants(join(this.path, "final"));
+    const blocks = whole === undefined ? layout.apart(x, alone) : [whole]; // [n, t, D]
+    let row = 0;
+    const said = blocks.map((block) => {
+      const n = block.shape[0]!;
+      const order = this.reverse ? turnedAround(layout.lengths.slice(row, row + n), block) : undefined;
+      const [y, last] = this.#run(order ? rearranged(block, order) : block, this.#begin(row, n, block, pass), pass);
+      const final = this.value("final", last, pass); // [S, n, F]
+      if (cache !== undefined) for (let i = 0; i < n; i++) cache.leave(this.path, row + i, final.narrow(1, i, 1));
+      row += n;
+      return order ? rearranged(y, order) : y; // [n, t, F]
+    });
+    return whole === undefined
+      ? layout.together(said, alone)
+      : said[0]!.reshape([...x.shape.slice(0, -1), this.hidden]);
+  }
+
+  /** The state [S, n, F] before the tokens of this pass: what the cache holds, or zeros. */
+  #begin(row: number, n: number, like: Tensor, pass: Pass): Tensor {
+    const fresh = () => zeros([this.cell.parts, 1, this.hidden], { dtype: like.dtype, device: like.device });
+    const states = Array.from({ length: n }, (_, i) => pass.cache?.recall(this.path, row + i) ?? fresh());
+    return this.value("initial", n === 1 ? states[0]! : cat(states, 1), pass);
+  }
+
+  /** x [n, T, D] and the state [S, n, F] before it -> y [n, T, F] and the state behind it. */
+  #run(x: Tensor, begin: Tensor, pass: Pass): [Tensor, Tensor] {
+    const names = ["input", "state", "inputBias", "stateBias"] as const;
+    const weights = names.map((name) => this.read(name, this[name], pass));
+    return this.cell.fused
+      ? recurFused(this.cell, x, begin, weights, pass.recording)
+      : recurPlain(this.cell, x, begin, weights);
+  }
+}
+
+/** Sequences of one length as one block [n, T, D], however they lie. */
+function oneBlock(x: Tensor, { lengths }: Layout): Tensor | undefined {
+  const [T = 0] = lengths;
+  if (lengths.some((length) => length !== T)) return undefined;
+  return x.reshape([lengths.length, T, x.shape.at(-1)!]);
+}
+
+/** For rows of these lengths, padded on the right: the place [n, T] of each token when every row is read from its end. */
+function turnedAround(lengths: readonly number[], block: Tensor): Tensor {
+  const T = block.shape[1]!;
+  const places = arange(0, T); // [T]
+  const ends = ids(lengths).unsqueeze(1); // [n, 1]
+  const back = ends.sub(1).sub(places); // [n, T], negative behind the end
+  return back.ge(0).to("int64").mul(back.sub(places)).add(places);
+}
+
+/** The tokens of x [n, T, D] in the order [n, T] of each row. */
+function rearranged(x: Tensor, order: Tensor): Tensor {
+  return x.gather(1, order.unsqueeze(-1).expand(x.shape));
+}
+
+type Run = [y: Tensor, final: Tensor];
+
+/** The recurrence as it stands, a step at a time: x [n, T, D], begin [S, n, F] -> y [n, T, F], final [S, n, F]. */
+export function recurPlain(cell: Cell, x: Tensor, begin: Tensor, weights: readonly Tensor[]): Run {
+  const [input, state, inputBias, stateBias] = weights;
+  const { T } = x.dims("n T D");
+  const a = linear(x, input!, inputBias); // [n, T, G F]
+  let now = Array.from({ length: cell.parts }, (_, part) => begin.select(0, part)); // [n, F] x S
+  const said: Tensor[] = [];
+  for (let t = 0; t < T; t++) {
+    now = cell.step(a.select(1, t), linear(now[0]!, state!, stateBias), now);
+    said.push(now[0]!);
+  }
+  return [stack(said, 1), stack(now)];
+}
+
+/** The same by LibTorch's operator for the whole sequence. Throws where the cell has none. */
+export function recurFused(cell: Cell, x: Tensor, begin: Tensor, weights: readonly Tensor[], training = true): Run {
+  if (cell.fused === undefined) throw new Error(`LibTorch has no operator for a recurrence of "${cell.name}"`);
+  const state = Array.from({ length: cell.parts }, (_, part) => begin.narrow(0, part, 1).contiguous()); // [1, n, F] x S
+  const [y, last] = cell.fused(x.contiguous(), state, weights, training);
+  return [y, last.length === 1 ? last[0]! : cat(last)];
+}
+
+/** Two recurrent layers over one input, one from each end (Schuster & Paliwal 1997): [..., D] -> [..., 2 F]. */
+export class Bidirectional extends Module {
+  readonly onward: Recurrent;
+  readonly backward: Recurrent;
+
+  constructor(options: Omit<RecurrentOptions, "reverse">) {
+    super();
+    this.onward = new Recurrent(options);
+    this.backward = new Recurrent({ ...options, reverse: true });
+  }
+
+  protected forward(x: Tensor, pass: Pass): Tensor {
+    return cat([this.onward.call(x, pass), this.backward.call(x, pass)], -1);
+  }
+}
