@@ -28,5 +28,6 @@ export { RMSNorm } from "./norms.ts";
 export { constant, type Initializer, initialize, normal, parameter } from "./parameter.ts";
 export { type Hook, type Interrupt, Interrupted, type Next, Pass, type PassOptions, type Plan } from "./pass.ts";
 export { Rotary } from "./positions.ts";
+export { recompute } from "./recompute.ts";
 export { Bidirectional, Recurrent, type RecurrentOptions, recurFused, recurPlain } from "./recurrent.ts";
 export { swap } from "./swap.ts";

@@ -1,0 +1,63 @@
+import { defaultGenerator, defineFunction, grad, type Tensor, withGrad } from "../tensor/index.ts";
+import { glob } from "./glob.ts";
+import { distinctWeights, type Module, type Site } from "./module.ts";
+import type { Hook, Next } from "./pass.ts";
+
+/**
+ * Activation checkpointing (Chen et al. 2016, arXiv:1604.06174): a block keeps its input alone and computes its inner values
+ * again when the backward pass comes by.
+ *
+ *     y = f(x; w),     (dx, dw) = dy^T J,   J the Jacobian of f run again at the same x, w and random numbers
+ *
+ * Gradients are those of the plain run, bit for bit; memory falls from all blocks' activations to one block's and the
+ * stream, for one more forward pass. An intervention at each module that the glob names, to be the first of a plan. Leaves
+ * that learn inside those modules and are not their weights, a LoRA's say, are given as `also`.
+ */
+export function recompute(at = "blocks.*", { also = [] }: { also?: readonly Tensor[] } = {}) {
+  const fits = glob(at);
+  return {
+    name: "recompute",
+    hook: ({ path, kind, module }: Site): Hook | undefined =>
+      kind === "call" && fits(path) ? hookOf(module, also) : undefined,
+  };
+}
+
+function hookOf(module: Module, also: readonly Tensor[]): Hook {
+  return (x, next, pass) => {
+    if (!pass.recording) return next(x);
+    const weights = [...distinctWeights(module)].map(([, weight]) => weight);
+    const leaves = [...also, ...weights].filter(({ requiresGrad }) => requiresGrad);
+    // What the run shares was freed when it ended, so a replay makes it anew and frees it again.
+    const replay: Next = (value) => {
+      try {
+        return next(value);
+      } finally {
+        pass.end();
+      }
+    };
+    return replayed(module.path, next, replay, leaves)(x);
+  };
+}
+
+function replayed(name: string, run: Next, replay: Next, leaves: readonly Tensor[]): Next {
+  let drawn: Uint8Array;
+  const block = defineFunction({
+    name: `${name}, computed again`,
+    forward([x]) {
+      drawn = defaultGenerator.state;
+      return { outputs: [run(x!)], saved: [x!] };
+    },
+    backward([dy], [x]) {
+      const now = defaultGenerator.state;
+      defaultGenerator.state = drawn;
+      try {
+        const input = x!.detach().requireGrad();
+        const y = withGrad(() => replay(input));
+        return grad([y], [input, ...leaves], { gradOutputs: [dy!], allowUnused: true });
+      } finally {
+        defaultGenerator.state = now;
+      }
+    },
+  });
+  return (x) => block(x, ...leaves)[0]!;
+}
