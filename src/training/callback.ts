@@ -1,0 +1,66 @@
+/** What may happen around a training step. A callback is a value: an object with the moments it cares for. */
+import type { StepCallbacks, TrainingStep } from "../optim/index.ts";
+
+/** Plain JSON, as checkpoints keep it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A step that was taken. */
+export interface Step extends TrainingStep {
+  /** Norm of all gradients before clipping. */
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+  readonly seconds: number;
+}
+
+export interface Evaluation {
+  /** Steps taken so far. */
+  readonly steps: number;
+  /** By name, for example `{ loss: 2.31, bitsPerByte: 1.9 }`. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** `"stop"` ends the run behind this step. */
+export type Verdict = "stop" | undefined;
+
+/** Also what a technique brings as `StepCallbacks`. */
+export interface Callback extends Pick<StepCallbacks, "afterBackward"> {
+  /** Parameters have moved. Outside of every scope. */
+  afterStep?(step: Step): unknown;
+  /** May end the run. */
+  afterEvaluation?(evaluation: Evaluation): Verdict | Promise<Verdict>;
+  afterCheckpoint?(checkpoint: { readonly steps: number; readonly path: string }): void;
+  /** What it has to remember across a resume, kept under its name. */
+  readonly memory?: { readonly name: string; save(): Json; restore(state: Json): void };
+}
+
+export interface EarlyStoppingOptions {
+  /** Which metric of the evaluation; smaller is better. */
+  metric?: string;
+  /** How many evaluations in a row may bring no improvement. */
+  patience: number;
+  /** By how much a metric must fall to count as improved. */
+  least?: number;
+}
+
+/** Early stopping (Prechelt 1998): ends a run whose held-out metric has not improved for `patience` evaluations. */
+export function earlyStopping({ metric = "loss", patience, least = 0 }: EarlyStoppingOptions): Callback {
+  let best: number | null = null; // JSON has no Infinity
+  let waited = 0;
+  return {
+    afterEvaluation({ metrics }) {
+      const value = metrics[metric];
+      if (value === undefined)
+        throw new Error(`early stopping waits for the metric "${metric}", which is not measured`);
+      if (best === null || value < best - least) [best, waited] = [value, 0];
+      else waited++;
+      return waited >= patience ? "stop" : undefined;
+    },
+    memory: {
+      name: "early stopping",
+      save: () => ({ best, waited }),
+      restore(state) {
+        ({ best, waited } = state as { best: number | null; waited: number });
+      },
+    },
+  };
+}

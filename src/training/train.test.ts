@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { bitsOf, rows, tinyRun } from "../../tests/tiny-training.ts";
+import { plan } from "../interventions/index.ts";
+import { recompute } from "../nn/index.ts";
+import { constant } from "../optim/index.ts";
+import { ids, liveTensors, rand, scope } from "../tensor/index.ts";
+import { type Callback, causalLM, earlyStopping, listCheckpoints, train } from "./index.ts";
+
+const root = mkdtempSync(join(tmpdir(), "tenon-train-"));
+afterAll(() => rmSync(root, { recursive: true }));
+let folders = 0;
+const folder = () => join(root, String(folders++));
+
+describe("train", () => {
+  it("learns, and tells what each step did", async () => {
+    const norms: number[] = [];
+    const callbacks: Callback[] = [{ afterStep: ({ gradientNorm }) => norms.push(gradientNorm) }];
+    const { losses, ended } = await train(tinyRun({ steps: 40, callbacks }));
+    expect(ended).toBe("done");
+    expect(losses.at(-1)).toBeLessThan(0.7 * losses[0]!);
+    expect(norms).toHaveLength(40);
+  });
+
+  it("makes one step of accumulated batches that is the step of the whole batch", async () => {
+    const whole = tinyRun({ steps: 1, accumulate: 1, batches: rows({ count: 8 }) });
+    const parts = tinyRun({ steps: 1, accumulate: 4, batches: rows({ count: 2 }) });
+    const [one, other] = [await train(whole), await train(parts)];
+    expect(other.losses[0]).toBeCloseTo(one.losses[0]!, 5);
+  });
+
+  it("is exact with recomputed activations", async () => {
+    const plain = tinyRun();
+    const again = tinyRun();
+    again.objective = causalLM(again.model, { plan: plan(again.model, [recompute()]) });
+    await train(plain);
+    await train(again);
+    expect(bitsOf(again.model)).toBe(bitsOf(plain.model));
+  });
+
+  it("holds as many tensors after eight steps as after one", async () => {
+    const counts: number[] = [];
+    await train(tinyRun({ callbacks: [{ afterStep: () => counts.push(liveTensors()) }] }));
+    expect(counts).toHaveLength(8);
+    expect(new Set(counts).size).toBe(1);
+  });
+
+  it("lets timers have their turn", async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    await train(tinyRun({ steps: 20 }));
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(2);
+  });
+
+  it("stops where a held-out metric rests, and stays stopped when it is resumed", async () => {
+    const measured = [3, 2, 2, 2, 1];
+    const checkpoints = { folder: folder(), every: 100, resume: true };
+    const options = () => ({
+      steps: 10,
+      callbacks: [earlyStopping({ patience: 2 })],
+      evaluate: { every: 1, measure: () => ({ loss: measured.shift()! }) },
+      checkpoints,
+    });
+    expect(await train(tinyRun(options()))).toMatchObject({ ended: "stopped", steps: 4 });
+    expect(await train(tinyRun(options()))).toMatchObject({ ended: "stopped", steps: 4, losses: [] });
+    expect(measured).toEqual([1]);
+  });
+
+  it("refuses to go on with a loss that is no number", async () => {
+    const run = tinyRun({ schedule: constant() });
+    for (const group of run.optimizer.groups) group.lr = Number.POSITIVE_INFINITY;
+    await expect(train(run)).rejects.toThrow(/the loss of step 2 is NaN/);
+  });
+});
+
+describe("checkpoints", () => {
+  /** A run that draws random numbers in its objective, as dropout does. */
+  function noisy(options: Parameters<typeof tinyRun>[0]) {
+    const run = tinyRun(options);
+    const objective = run.objective;
+    run.objective = (batch) => objective(batch).mul(rand([]).add(0.5));
+    return run;
+  }
+
+  it("let an interrupted run end with the bits of one that was not", async () => {
+    const whole = noisy({});
+    await train({ ...whole, checkpoints: { folder: folder(), every: 3 } });
+
+    const checkpoints = { folder: folder(), every: 100, resume: true };
+    const stopping = new AbortController();
+    const callbacks: Callback[] = [{ afterStep: ({ step }) => step === 4 && stopping.abort() }];
+    const first = await train({ ...noisy({}), checkpoints, callbacks, signal: stopping.signal });
+    expect(first).toMatchObject({ ended: "interrupted", steps: 5 });
+    const second = noisy({});
+    expect(await train({ ...second, checkpoints })).toMatchObject({ ended: "done", from: 5, steps: 8 });
+    expect(bitsOf(second.model)).toBe(bitsOf(whole.model));
+  });
+
+  it("are as many as asked for, the newest", async () => {
+    const checkpoints = { folder: folder(), every: 2, keep: 3 };
+    await train(tinyRun({ checkpoints }));
+    expect(listCheckpoints(checkpoints.folder).map(({ step }) => step)).toEqual([8, 6, 4]);
+  });
+
+  it("that are damaged are refused in a sentence that names the last good one", async () => {
+    const checkpoints = { folder: folder(), every: 4 };
+    await train(tinyRun({ checkpoints }));
+    const [newest, before] = listCheckpoints(checkpoints.folder);
+    truncateSync(newest!.path, 5000);
+    const resumed = train(tinyRun({ checkpoints: { ...checkpoints, resume: true } }));
+    await expect(resumed).rejects.toThrow(`the last good one is ${before!.path}`);
+    rmSync(newest!.path);
+    const again = await train(tinyRun({ checkpoints: { ...checkpoints, resume: true } }));
+    expect(again.from).toBe(4);
+  });
+
+  it("of another config are refused in a sentence that names the field", async () => {
+    const made = { folder: folder(), every: 4, config: { optimizer: { lr: 1 }, steps: 8 } };
+    await train(tinyRun({ checkpoints: made }));
+    const asked = { ...made, config: { optimizer: { lr: 2 }, steps: 8 }, resume: true };
+    await expect(train(tinyRun({ checkpoints: asked }))).rejects.toThrow(
+      /step-00000008.safetensors: optimizer.lr: was 1 in the run to be resumed and is 2 now$/,
+    );
+  });
+});
+
+describe("causalLM", () => {
+  it("takes targets in place of the neighbours, and counts none that is -100", () => {
+    const { model, objective } = tinyRun();
+    scope(() => {
+      const row = [3, 1, 4, 1, 5];
+      const neighbours = objective({ ids: ids(row).unsqueeze(0) }).item();
+      const targets = ids([1, 4, 1, 5, -100]).unsqueeze(0);
+      expect(causalLM(model)({ ids: ids(row).unsqueeze(0), targets }).item()).toBeCloseTo(neighbours, 6);
+    });
+  });
+});

@@ -1,0 +1,161 @@
+/**
+ * The training loop. One step:
+ *
+ *     g = (1/A) sum over a = 1 ... A of grad objective(batch_a),     clipped,     optimizer.step(g) at the schedule's rate
+ *
+ * then, when they are due, evaluation and a checkpoint. Everything that decides what comes next (weights, the optimizer's
+ * memory, the random generator, the place in the data, callbacks) is in a checkpoint: a run that was killed and is resumed
+ * ends with the same bits as one that was not.
+ */
+
+import type { Module } from "../nn/index.ts";
+import { clipGradNorm, constant, type Optimizer, type Schedule, scheduled } from "../optim/index.ts";
+import { scope, type Tensor } from "../tensor/index.ts";
+import type { Batches } from "./batches.ts";
+import type { Callback, Evaluation, Json, Step } from "./callback.ts";
+import type { Objective } from "./objective.ts";
+import { type Progress, resumeRun, saveRun } from "./run-state.ts";
+
+export interface TrainOptions<B> {
+  model: Module;
+  objective: Objective<B>;
+  batches: Batches<B>;
+  optimizer: Optimizer;
+  /** Steps of the whole run, those before a resume included. */
+  steps: number;
+  /** Batches whose gradients make one step. */
+  accumulate?: number;
+  /** The learning rate of each step, as a share of the groups' own. */
+  schedule?: Schedule;
+  /** Largest norm of all gradients together. */
+  clip?: number;
+  /** "bfloat16": products are computed in it (autocast), weights and sums stay float32. */
+  precision?: "float32" | "bfloat16";
+  evaluate?: {
+    /** In steps; the last step is always evaluated. */
+    every: number;
+    measure(): Evaluation["metrics"] | Promise<Evaluation["metrics"]>;
+  };
+  callbacks?: readonly Callback[];
+  checkpoints?: CheckpointOptions;
+  /** Between backward and step, for example the mean over processes. */
+  synchronize?: () => void | Promise<void>;
+  /** Ends the run behind the step that is being computed, with a checkpoint. */
+  signal?: AbortSignal;
+}
+
+export interface CheckpointOptions {
+  folder: string;
+  /** In steps; the last step has one in any case. */
+  every: number;
+  /** How many stay on the disk. */
+  keep?: number;
+  /** What the run was asked for: kept with each checkpoint and compared before a resume. */
+  config?: Json;
+  /** Goes on from the newest where there is one. */
+  resume?: boolean;
+}
+
+export interface TrainResult {
+  /** Steps taken, those before a resume included. */
+  readonly steps: number;
+  /** Where it began: 0, or what the checkpoint had that it was resumed from. */
+  readonly from: number;
+  /** *stopped*: by a callback; *interrupted*: by the signal. */
+  readonly ended: "done" | "stopped" | "interrupted";
+  /** Loss of each step since `from`. */
+  readonly losses: readonly number[];
+}
+
+/** A loss that is no number any more; the last checkpoint stands. */
+export class TrainingError extends Error {
+  override readonly name = "TrainingError";
+}
+
+/**
+ * Trains a model. The event loop turns once a step. Throws a CheckpointError of one sentence where a checkpoint cannot be
+ * written, is damaged or was made by another config, and a TrainingError where the loss is no number.
+ */
+export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
+  const { callbacks = [], checkpoints, evaluate, signal } = options;
+  for (const { parameters } of options.optimizer.groups)
+    for (const parameter of parameters.values()) parameter.requireGrad();
+  const takeStep = stepping(options);
+  const begun = begin(options);
+  const losses: number[] = [];
+  let { steps, stopped } = begun;
+  while (steps < options.steps && !stopped && !signal?.aborted) {
+    await turn();
+    const step = await takeStep(steps++);
+    losses.push(step.loss);
+    for (const callback of callbacks) await callback.afterStep?.(step);
+    const last = steps === options.steps;
+    if (evaluate !== undefined && (last || steps % evaluate.every === 0)) {
+      const evaluation = { steps, metrics: await evaluate.measure() };
+      for (const callback of callbacks) if ((await callback.afterEvaluation?.(evaluation)) === "stop") stopped = true;
+    }
+    if (checkpoints !== undefined && (last || stopped || signal?.aborted || steps % checkpoints.every === 0)) {
+      const path = save(options, checkpoints, { steps, stopped });
+      for (const callback of callbacks) callback.afterCheckpoint?.({ steps, path });
+    }
+  }
+  const ended = steps === options.steps ? "done" : stopped ? "stopped" : "interrupted";
+  return { steps, from: begun.steps, ended, losses };
+}
+
+function begin<B>(options: TrainOptions<B>): Progress {
+  const { checkpoints } = options;
+  if (!checkpoints?.resume) return { steps: 0, stopped: false };
+  return resumeRun(checkpoints.folder, options, checkpoints.config ?? null);
+}
+
+function save<B>(
+  options: TrainOptions<B>,
+  { folder, keep = 2, config = null }: CheckpointOptions,
+  at: Progress,
+): string {
+  return saveRun(folder, at, options, { keep, config });
+}
+
+/** The step number n, from 0, as a function of n. */
+function stepping<B>(options: TrainOptions<B>): (step: number) => Promise<Step> {
+  const { optimizer, schedule = constant(), callbacks = [], clip = Number.POSITIVE_INFINITY, synchronize } = options;
+  const setRate = scheduled(optimizer, schedule);
+  const parameters = optimizer.groups.flatMap((group): Tensor[] => [...group.parameters.values()]);
+  return async (step) => {
+    const began = performance.now();
+    const loss = accumulateGradients(options);
+    if (!Number.isFinite(loss)) {
+      throw new TrainingError(`the loss of step ${step + 1} is ${loss}: a smaller learning rate may help`);
+    }
+    await synchronize?.();
+    return scope(() => {
+      for (const callback of callbacks) callback.afterBackward?.({ step, loss, optimizer });
+      const gradientNorm = clipGradNorm(parameters, clip);
+      setRate(step);
+      optimizer.step();
+      optimizer.zeroGrad();
+      const seconds = (performance.now() - began) / 1000;
+      return { step, loss, optimizer, gradientNorm, learningRate: optimizer.groups[0]!.lr, seconds };
+    });
+  };
+}
+
+/** Adds up the mean gradient of several batches; returns their mean loss. */
+function accumulateGradients<B>({ objective, batches, accumulate = 1 }: TrainOptions<B>): number {
+  let sum = 0;
+  for (let i = 0; i < accumulate; i++) {
+    sum += scope(() => {
+      const batch = batches.next();
+      const loss = objective(batch);
+      (accumulate === 1 ? loss : loss.div(accumulate)).backward();
+      return loss.item();
+    });
+  }
+  return sum / accumulate;
+}
+
+/** One macrotask: timers, signals and sockets get their turn. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

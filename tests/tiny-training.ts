@@ -1,0 +1,58 @@
+/** A tiny run: a LLaMA of 20,000 weights that learns rows of a fixed text, in an order drawn by a seed. */
+import { llama } from "../src/models/index.ts";
+import { type Decoder, distinctWeights, initialize, weights } from "../src/nn/index.ts";
+import { adamW, cosine, type Optimizer } from "../src/optim/index.ts";
+import { ids } from "../src/tensor/index.ts";
+import { causalLM, type TokenBatch, type TrainOptions } from "../src/training/index.ts";
+
+const TEXT = "We the People of the United States, in Order to form a more perfect Union, establish Justice. ".repeat(4);
+const CODES = [...TEXT].map((character) => character.charCodeAt(0) - 32);
+
+/** Rows that begin at pseudo-random places; the position is the generator's number. */
+export function rows({ count = 4, length = 24, seed = 7 } = {}): TrainOptions<TokenBatch>["batches"] {
+  let x = seed;
+  const draw = () => {
+    x = (Math.imul(x, 1664525) + 1013904223) >>> 0;
+    return x % (CODES.length - length);
+  };
+  return {
+    next() {
+      const starts = Array.from({ length: count }, draw);
+      return { ids: ids(starts.flatMap((start) => CODES.slice(start, start + length))).reshape([count, length]) };
+    },
+    get position() {
+      return x;
+    },
+    seek(position) {
+      x = position as number;
+    },
+  };
+}
+
+export type TinyRun = TrainOptions<TokenBatch> & { model: Decoder; optimizer: Optimizer };
+
+export function tinyRun(options: Partial<TrainOptions<TokenBatch>> = {}): TinyRun {
+  const model = initialize(
+    llama({ vocabulary: 96, width: 32, depth: 2, heads: 4, kvHeads: 2, hidden: 64, context: 64, tied: true }),
+    3,
+  );
+  const steps = options.steps ?? 8;
+  return {
+    objective: causalLM(model),
+    batches: rows(),
+    optimizer: adamW(distinctWeights(model), { lr: 3e-3 }),
+    schedule: cosine({ steps, warmup: 2 }),
+    clip: 1,
+    accumulate: 2,
+    ...options,
+    model,
+    steps,
+  };
+}
+
+/** All weights as bytes. */
+export function bitsOf(model: Decoder): string {
+  return [...weights(model)]
+    .map(([path, weight]) => `${path} ${Buffer.from(weight.floats().buffer).toString("base64")}`)
+    .join("\n");
+}
