@@ -13,13 +13,18 @@ export interface AttentionOptions {
   kvHeads: number;
   /** Head width K; width / heads unless said otherwise. */
   headWidth?: number | undefined;
-  rotary: Rotary;
+  /** Turns queries and keys by their positions; where there is none, positions are in the stream or nowhere. */
+  rotary?: Rotary | undefined;
   /** Whether q, k and v have a bias. */
   bias?: boolean;
+  /** Whether o has one. */
+  outputBias?: boolean;
+  /** Whether a token sees only those up to itself, or all of its sequence. Default true. */
+  causal?: boolean;
 }
 
 /**
- * Causal self-attention with grouped heads (Vaswani et al. 2017, arXiv:1706.03762).
+ * Self-attention with grouped heads (Vaswani et al. 2017, arXiv:1706.03762).
  *
  *     heads = softmax(q k^T / sqrt(K)) v,     y = W_o heads
  *
@@ -34,20 +39,24 @@ export class Attention extends Module implements Fusable {
   readonly o: Linear;
   override readonly values = ["keys", "values", "pattern", "heads"];
   readonly headWidth: number;
-  readonly rotary: Rotary;
+  readonly rotary: Rotary | undefined;
+  readonly causal: boolean;
 
-  constructor({ width, heads, kvHeads, headWidth = width / heads, rotary, bias = false }: AttentionOptions) {
+  constructor(options: AttentionOptions) {
     super();
+    const { width, heads, kvHeads, headWidth = width / heads, bias = false, outputBias = false } = options;
     this.headWidth = headWidth;
-    this.rotary = rotary;
+    this.rotary = options.rotary;
+    this.causal = options.causal ?? true;
     this.q = new Linear(width, heads * headWidth, { bias });
     this.k = new Linear(width, kvHeads * headWidth, { bias });
     this.v = new Linear(width, kvHeads * headWidth, { bias });
-    this.o = new Linear(heads * headWidth, width);
+    this.o = new Linear(heads * headWidth, width, { bias: outputBias });
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
     const { layout, cache } = pass;
+    if (cache !== undefined && !this.causal) throw new Error(NO_CACHE(this.path));
     if (this.#steps(pass)) return this.o.call(this.#step(x, pass), pass);
     const split = { K: this.headWidth };
     const q = this.q.call(x, pass).rearrange("... (H K) -> ... H K", split);
@@ -61,9 +70,11 @@ export class Attention extends Module implements Fusable {
     const [qs, ks, vs] = [queries, keys, values].map((t) =>
       layout.apart(t, alone).map((block) => block.transpose(1, 2)),
     );
+    const sights = this.causal ? undefined : layout.tokens(alone);
     const blocks = qs!.map((block, row) => {
+      const sight = this.causal ? "causal" : (sights?.[row] ?? "all");
       const held = cache?.append(this.path, row, ks![row]!, vs![row]!) ?? { keys: ks![row]!, values: vs![row]! };
-      return this.#attend(block, held.keys, held.values, pass).transpose(1, 2); // [b, T, H, K]
+      return this.#attend(block, held.keys, held.values, sight, pass).transpose(1, 2); // [b, T, H, K]
     });
     const heads = this.value("heads", layout.together(blocks, alone), pass); // [..., H, K]
     return this.o.call(heads.rearrange("... H K -> ... (H K)"), pass); // [..., D]
@@ -93,20 +104,31 @@ export class Attention extends Module implements Fusable {
 
   /** [..., heads, K] by the layout's positions; fused also [..., heads K]. */
   #turn(x: Tensor, pass: Pass): Tensor {
+    if (this.rotary === undefined) return x;
     if (this.fused && !pass.recording) return this.rotary.turnFused(x, pass, this.headWidth);
     return this.rotary.turn(x, pass);
   }
 
-  #attend(q: Tensor, keys: Tensor, values: Tensor, pass: Pass): Tensor {
+  #attend(q: Tensor, keys: Tensor, values: Tensor, sight: Sight, pass: Pass): Tensor {
     const path = join(this.path, "pattern");
-    if (hasFusedAttention() && !pass.wants(path)) return attendFused(q, keys, values);
-    return attendPlain(q, keys, values, (pattern) => this.value("pattern", pattern, pass));
+    if (hasFusedAttention() && !pass.wants(path)) return attendFused(q, keys, values, sight);
+    return attendPlain(q, keys, values, sight, (pattern) => this.value("pattern", pattern, pass));
   }
 }
 
-/** The last T of S positions: each may look at those up to itself. Bool [T, S], true where it may. */
-function causalMask(T: number, S: number): Tensor {
-  return arange(0, S).le(arange(S - T, S).unsqueeze(1));
+const NO_CACHE = (path: string) =>
+  `${path} sees the tokens that follow, so a cache cannot hold what it has read: run the whole sequence again`;
+
+/**
+ * Which keys a query may see: those up to itself, where the last T of S positions ask; all of them; or those where a bool
+ * tensor [B, 1, T, S] is true, whose axes may also be 1. A query that sees none gets zeros.
+ */
+export type Sight = "causal" | "all" | Tensor;
+
+/** A Sight as a mask, or nothing where every key is seen. */
+function maskOf(sight: Sight, T: number, S: number): Tensor | undefined {
+  if (sight === "all" || (sight === "causal" && T === 1)) return undefined;
+  return sight === "causal" ? arange(0, S).le(arange(S - T, S).unsqueeze(1)) : sight; // [T, S] or [B, 1, T, S]
 }
 
 /** q [B, H, T, K], keys and values [B, G, S, K] -> [B, H, T, K], the formula as it stands; `hook` sees the pattern. */
@@ -114,6 +136,7 @@ export function attendPlain(
   q: Tensor,
   keys: Tensor,
   values: Tensor,
+  sight: Sight = "causal",
   hook: (pattern: Tensor) => Tensor = (pattern) => pattern,
 ): Tensor {
   const { B, H, T, K } = q.dims("B H T K");
@@ -123,21 +146,42 @@ export function attendPlain(
     .matmul(keys.t())
     .mul(K ** -0.5)
     .reshape([B, H, T, S]);
-  const masked = T === 1 ? scores : scores.maskedFill(causalMask(T, S).logicalNot(), -Infinity);
-  const pattern = hook(masked.softmax(-1)); // [B, H, T, S]
+  const pattern = hook(softmaxOver(scores, maskOf(sight, T, S))); // [B, H, T, S]
   return pattern
     .reshape([B, G, (H / G) * T, S])
     .matmul(values)
     .reshape([B, H, T, K]);
 }
 
+/** Rows that see a key sum to 1 over what they see; a row that sees none is zeros, where minus infinity would make NaN. */
+function softmaxOver(scores: Tensor, mask: Tensor | undefined): Tensor {
+  if (mask === undefined) return scores.softmax(-1);
+  const hidden = mask.logicalNot();
+  return scores.maskedFill(hidden, LOWEST).softmax(-1).maskedFill(hidden, 0);
+}
+const LOWEST = -1e30;
+
 /** The same by LibTorch's fused kernel, which never holds the pattern (Dao et al. 2022, arXiv:2205.14135). */
-export function attendFused(q: Tensor, keys: Tensor, values: Tensor): Tensor {
+export function attendFused(q: Tensor, keys: Tensor, values: Tensor, sight: Sight = "causal"): Tensor {
   const { B, H, T, K } = q.dims("B H T K");
   const { G, S } = keys.dims("B G S K");
+  const causal = sight === "causal" && T === S && T > 1;
+  const mask = causal ? undefined : maskOf(sight, T, S);
+  if (G === H) return fusedAttention(q, keys, values, { mask, causal }); // [B, H, T, K]
   // A group stands as a batch entry whose one key-value head is seen by its query heads: expanded, not copied.
   const share = (t: Tensor) => t.reshape([B * G, 1, S, K]).expand([B * G, H / G, S, K]);
-  const mask = T === 1 || T === S ? undefined : causalMask(T, S);
   const grouped = q.reshape([B * G, H / G, T, K]);
-  return fusedAttention(grouped, share(keys), share(values), { mask, causal: T === S && T > 1 }).reshape([B, H, T, K]);
+  return fusedAttention(grouped, share(keys), share(values), { mask: mask && perGroup(mask, G), causal }).reshape([
+    B,
+    H,
+    T,
+    K,
+  ]);
+}
+
+/** A mask [b, 1, t, s] for batch entries that are groups, [b G, 1, t, s]; one of a batch of 1, or of no batch, fits as it is. */
+function perGroup(mask: Tensor, G: number): Tensor {
+  const [b = 1, one = 1, t = 1, s = 1] = mask.shape;
+  if (mask.rank < 4 || b === 1) return mask;
+  return mask.expand([b, G, t, s]).reshape([b * G, one, t, s]);
 }

@@ -32,6 +32,36 @@ export class PreNormBlock extends Module {
   }
 }
 
+/**
+ * Post-norm residual block, as the first Transformers had it (Vaswani et al. 2017, arXiv:1706.03762).
+ *
+ *     mid = norm(x + mixer(x)),     y = norm(mid + mlp(mid))
+ *
+ * Interior value: `mid` [..., D], the stream between mixer and MLP.
+ */
+export class PostNormBlock extends Module {
+  readonly mixer: Module;
+  readonly mixerNorm: Module;
+  readonly mlp: Module;
+  readonly mlpNorm: Module;
+  override readonly values = ["mid"];
+
+  constructor(mixer: Module, mixerNorm: Module, mlp: Module, mlpNorm: Module) {
+    super();
+    this.mixer = mixer;
+    this.mixerNorm = mixerNorm;
+    this.mlp = mlp;
+    this.mlpNorm = mlpNorm;
+  }
+
+  protected forward(x: Tensor, pass: Pass): Tensor {
+    const mixed = x.add(this.mixer.call(x, pass));
+    const mid = this.value("mid", this.mixerNorm.call(mixed, pass), pass); // [..., D]
+    pass.checkInterrupt();
+    return this.mlpNorm.call(mid.add(this.mlp.call(mid, pass)), pass); // [..., D]
+  }
+}
+
 /** A list of `count` parts, each made anew. */
 export function times<M>(count: number, make: (index: number) => M): M[] {
   return Array.from({ length: count }, (_, index) => make(index));

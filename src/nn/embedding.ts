@@ -18,6 +18,46 @@ export class Embedding extends Module {
   }
 }
 
+/**
+ * Learned positions (Gehring et al. 2017, arXiv:1705.03122): a row of a table [P, D] added to each token, by its position in
+ * its sequence. Throws where a sequence is longer than the table.
+ */
+export class LearnedPositions extends Module {
+  table: Tensor; // [P, D]
+
+  constructor(context: number, width: number) {
+    super();
+    this.table = parameter([context, width], normal(0.02));
+  }
+
+  protected forward(x: Tensor, pass: Pass): Tensor {
+    const { positions } = pass.layout;
+    const { P } = this.table.dims("P D");
+    if (positions.size > 0 && positions.max().item() >= P) {
+      throw new Error(`${this.path} has ${P} positions, and a sequence of ${positions.max().item() + 1} tokens came`);
+    }
+    return x.add(embedding(this.read("table", this.table, pass), positions)); // [..., D]
+  }
+}
+
+/**
+ * Segments (Devlin et al. 2019, arXiv:1810.04805): a row of a table [segments, D] added to each token, by the sentence of a
+ * pair that it belongs to. Where a pass does not say, all tokens belong to the first.
+ */
+export class SegmentEmbedding extends Module {
+  table: Tensor; // [segments, D]
+
+  constructor(segments: number, width: number) {
+    super();
+    this.table = parameter([segments, width], normal(0.02));
+  }
+
+  protected forward(x: Tensor, pass: Pass): Tensor {
+    const table = this.read("table", this.table, pass);
+    return x.add(pass.segments === undefined ? table.select(0, 0) : embedding(table, pass.segments)); // [..., D]
+  }
+}
+
 /** A head [V, D] that is the embedding table itself: one tensor, tied. */
 export function tiedHead(embed: Embedding): Linear {
   const { V, D } = embed.table.dims("V D");

@@ -1,15 +1,15 @@
 /** The parts models are made of, their joint `(x, pass) -> y`, and the places where hooks stand. */
-export { Attention, type AttentionOptions, attendFused, attendPlain } from "./attention.ts";
-export { PreNormBlock, times } from "./blocks.ts";
+export { Attention, type AttentionOptions, attendFused, attendPlain, type Sight } from "./attention.ts";
+export { PostNormBlock, PreNormBlock, times } from "./blocks.ts";
 export { type Cache, KVCache } from "./cache.ts";
 export { type Cell, cells } from "./cells.ts";
 export { Decoder } from "./decoder.ts";
-export { Embedding, tiedHead } from "./embedding.ts";
+export { Embedding, LearnedPositions, SegmentEmbedding, tiedHead } from "./embedding.ts";
 export { type Fusable, fuse } from "./fuse.ts";
 export { glob } from "./glob.ts";
 export { type Layout, Packed, Padded } from "./layout.ts";
 export { Linear } from "./linear.ts";
-export { GatedMLP } from "./mlp.ts";
+export { type Activation, activations, GatedMLP, MLP } from "./mlp.ts";
 export {
   children,
   distinctWeights,
@@ -24,7 +24,7 @@ export {
   sites,
   weights,
 } from "./module.ts";
-export { RMSNorm } from "./norms.ts";
+export { LayerNorm, normalizeFused, normalizePlain, RMSNorm } from "./norms.ts";
 export { constant, type Initializer, initialize, normal, parameter } from "./parameter.ts";
 export { type Hook, type Interrupt, Interrupted, type Next, Pass, type PassOptions, type Plan } from "./pass.ts";
 export { Rotary } from "./positions.ts";

@@ -19,6 +19,11 @@ export interface Layout {
   apart(x: Tensor, alone: boolean): Tensor[];
   /** Puts blocks back together; the inverse of `apart`. Padding comes back as zeros where it was taken out. */
   together(blocks: readonly Tensor[], alone: boolean): Tensor;
+  /**
+   * Where the blocks that `apart` gives hold tokens and not padding, bool [b, 1, 1, t] each, as a mask over keys; nothing
+   * where there is no padding.
+   */
+  tokens(alone: boolean): Tensor[] | undefined;
   /** Index of each sequence's last token among the tokens of the pass, counted over the leading axes, int64 [sequences]. */
   last(): Tensor;
 }
@@ -41,6 +46,11 @@ export class Padded implements Layout {
   together(blocks: readonly Tensor[], alone: boolean): Tensor {
     if (!alone) return blocks[0]!;
     return cat(blocks.map((block) => fillUp(block, this.#width))); // [B, T, ...]
+  }
+  tokens(alone: boolean): Tensor[] | undefined {
+    if (alone || this.lengths.every((length) => length === this.#width)) return undefined;
+    const real = arange(0, this.#width).lt(ids(this.lengths).unsqueeze(1)); // [B, T]
+    return [real.unsqueeze(1).unsqueeze(1)]; // [B, 1, 1, T]
   }
   last(): Tensor {
     return ids(this.lengths.map((length, row) => row * this.#width + length - 1));
@@ -72,6 +82,7 @@ export class Packed implements Layout {
   together(blocks: readonly Tensor[]): Tensor {
     return blocks.length === 1 ? blocks[0]!.squeeze(0) : cat(blocks, 1).squeeze(0); // [N, ...]
   }
+  tokens(): undefined {}
   last(): Tensor {
     let end = 0;
     const last = this.lengths.map((length) => {

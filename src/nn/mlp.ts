@@ -31,3 +31,40 @@ export class GatedMLP extends Module implements Fusable {
     return this.down.call(this.value("hidden", gated, pass), pass); // [..., D]
   }
 }
+
+/** What stands between the two layers of an MLP, element by element. */
+export type Activation = (x: Tensor) => Tensor;
+
+/** Activations by the names that configs have for them. GELU: Hendrycks & Gimpel 2016, arXiv:1606.08415. */
+export const activations = {
+  gelu: (x) => x.gelu(),
+  /** GELU by its approximation, 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))). */
+  "gelu-tanh": (x) => x.gelu("tanh"),
+  relu: (x) => x.relu(),
+} as const satisfies Record<string, Activation>;
+
+/**
+ * The MLP of the first Transformers (Vaswani et al. 2017, arXiv:1706.03762), with biases.
+ *
+ *     y = W_down act(W_up x + b_up) + b_down
+ *
+ * Interior value: `hidden` [..., F], what `down` reads.
+ */
+export class MLP extends Module {
+  readonly up: Linear;
+  readonly down: Linear;
+  readonly activation: Activation;
+  override readonly values = ["hidden"];
+
+  constructor(width: number, hidden: number, activation: Activation) {
+    super();
+    this.up = new Linear(width, hidden, { bias: true });
+    this.down = new Linear(hidden, width, { bias: true });
+    this.activation = activation;
+  }
+
+  protected forward(x: Tensor, pass: Pass): Tensor {
+    const hidden = this.value("hidden", this.activation(this.up.call(x, pass)), pass); // [..., F]
+    return this.down.call(hidden, pass); // [..., D]
+  }
+}

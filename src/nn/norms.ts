@@ -31,3 +31,38 @@ export class RMSNorm extends Module implements Fusable {
     return this.read("gain", this.gain, pass).mul(unit.to(x.dtype));
   }
 }
+
+/**
+ * Layer normalization (Ba et al. 2016, arXiv:1607.06450).
+ *
+ *     y = g (x - mean(x)) / sqrt(var(x) + eps) + b        over the width, the variance without Bessel's correction
+ */
+export class LayerNorm extends Module {
+  gain: Tensor; // [D]
+  bias: Tensor; // [D]
+  readonly eps: number;
+
+  constructor(width: number, eps: number) {
+    super();
+    this.gain = parameter([width], constant(1));
+    this.bias = parameter([width], constant(0));
+    this.eps = eps;
+  }
+
+  protected forward(x: Tensor, pass: Pass): Tensor {
+    const [gain, bias] = [this.read("gain", this.gain, pass), this.read("bias", this.bias, pass)];
+    return normalizeFused(x, gain, bias, this.eps); // [..., D]
+  }
+}
+
+/** x [..., D], gain and bias [D] -> [..., D], the formula of LayerNorm as it stands. */
+export function normalizePlain(x: Tensor, gain: Tensor, bias: Tensor, eps: number): Tensor {
+  const centred = x.sub(x.mean(-1, true));
+  const variance = centred.pow(2).mean(-1, true); // [..., 1]
+  return centred.mul(variance.add(eps).rsqrt()).mul(gain).add(bias);
+}
+
+/** The same by LibTorch's one operator, which has a derivative of its own. */
+export function normalizeFused(x: Tensor, gain: Tensor, bias: Tensor, eps: number): Tensor {
+  return ops.aten.layer_norm.default(x, gain.shape, gain, bias, eps);
+}

@@ -34,6 +34,8 @@ export class Interrupted extends Error {
 
 export interface PassOptions {
   layout: Layout;
+  /** Which sentence of its sequence each token belongs to, int64 [B, T] or [N], for models that read pairs. */
+  segments?: Tensor | undefined;
   plan?: Plan | undefined;
   cache?: Cache | undefined;
   interrupt?: Interrupt | undefined;
@@ -44,6 +46,7 @@ const nothing: Plan = new Map();
 
 export class Pass {
   readonly layout: Layout;
+  readonly segments: Tensor | undefined;
   readonly plan: Plan;
   readonly cache: Cache | undefined;
   readonly mode: "train" | "infer";
@@ -54,8 +57,9 @@ export class Pass {
   readonly #interrupt: Interrupt | undefined;
   readonly #shared = new Map<string, Record<string, Tensor>>();
 
-  constructor({ layout, plan = nothing, cache, interrupt, mode = "infer" }: PassOptions) {
+  constructor({ layout, segments, plan = nothing, cache, interrupt, mode = "infer" }: PassOptions) {
     this.layout = layout;
+    this.segments = segments;
     this.plan = plan;
     this.cache = cache;
     this.mode = mode;
