@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Bpe, BpeError, type BpeParts } from "./bpe.ts";
+import { Bpe, type BpeParts } from "./bpe.ts";
+import { ModelError } from "./model.ts";
 
 const vocabulary = (...tokens: string[]) => new Map(tokens.map((token, id) => [token, id]));
 const pairs = (...merges: string[]) => merges.map((merge) => merge.split(" ") as [string, string]);
@@ -87,7 +88,7 @@ describe("Bpe", () => {
 
   it("refuses a merge or an unknown token that the vocabulary lacks", () => {
     const known = vocabulary("a", "b");
-    expect(() => new Bpe({ vocabulary: known, merges: pairs("a a", "a b") })).toThrow(BpeError);
+    expect(() => new Bpe({ vocabulary: known, merges: pairs("a a", "a b") })).toThrow(ModelError);
     expect(() => new Bpe({ vocabulary: known, merges: pairs("a b") })).toThrow('merges[0] needs the token "ab"');
     expect(() => new Bpe({ vocabulary: known, merges: [], unknown: "?" })).toThrow('unk_token "?"');
   });

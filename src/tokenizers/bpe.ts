@@ -6,7 +6,7 @@
  * O(n log n) in the word's length, so that a megabyte without a space is no trap.
  */
 
-import { type Model, Vocabulary, type Word } from "./model.ts";
+import { type Model, ModelError, Vocabulary, type Word } from "./model.ts";
 import { PairTable } from "./pair-table.ts";
 
 export interface BpeParts {
@@ -19,16 +19,6 @@ export interface BpeParts {
   readonly fuseUnknown?: boolean | undefined;
   /** A word that is itself a token is not cut, whatever the merges say (LLaMA 3). */
   readonly ignoreMerges?: boolean | undefined;
-}
-
-/** A merge or an unknown token that the vocabulary lacks; `field` names which part, as in `merges[3]`. */
-export class BpeError extends Error {
-  constructor(
-    readonly field: string,
-    readonly reason: string,
-  ) {
-    super(`${field} ${reason}`);
-  }
 }
 
 /** A heap key orders by rank, then by place: rank * PLACES + place, exact in a double. */
@@ -52,7 +42,7 @@ export class Bpe implements Model {
     this.#ignoreMerges = parts.ignoreMerges ?? false;
     this.#unknownId = parts.unknown === undefined ? undefined : parts.vocabulary.get(parts.unknown);
     if (parts.unknown !== undefined && this.#unknownId === undefined) {
-      throw new BpeError("unk_token", `${JSON.stringify(parts.unknown)} is not in the vocabulary`);
+      throw new ModelError("unk_token", `${JSON.stringify(parts.unknown)} is not in the vocabulary`);
     }
     this.#ranks = new PairTable(parts.merges.length);
     this.#joined = new Int32Array(parts.merges.length);
@@ -60,7 +50,7 @@ export class Bpe implements Model {
       const id = (token: string) => {
         const found = parts.vocabulary.get(token);
         if (found === undefined)
-          throw new BpeError(
+          throw new ModelError(
             `merges[${rank}]`,
             `needs the token ${JSON.stringify(token)}, which is not in the vocabulary`,
           );

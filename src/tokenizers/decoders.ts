@@ -25,11 +25,54 @@ const ByteLevel = z.strictObject({
   use_regex: z.boolean().optional(),
 });
 
-export const DecoderConfig = z.discriminatedUnion("type", [ByteLevel]);
+const WordPiece = z.strictObject({
+  type: z.literal("WordPiece"),
+  prefix: z.string().default("##"),
+  cleanup: z.boolean().default(true),
+});
+
+export const DecoderConfig = z.discriminatedUnion("type", [ByteLevel, WordPiece]);
 
 export function decoderOf(config: z.output<typeof DecoderConfig>): Decoder {
   switch (config.type) {
     case "ByteLevel":
       return byteLevelDecoder;
+    case "WordPiece":
+      return wordPieceDecoder(config.prefix, config.cleanup);
   }
 }
+
+/** A space before each word but the first; what has the prefix goes on the word before it. */
+function wordPieceDecoder(prefix: string, cleanup: boolean): Decoder {
+  return {
+    open() {
+      let isFirst = true;
+      return {
+        push(token) {
+          const text = isFirst ? token : token.startsWith(prefix) ? token.slice(prefix.length) : ` ${token}`;
+          isFirst = false;
+          return cleanup ? withoutStraySpaces(text) : text;
+        },
+        flush: () => "",
+      };
+    },
+  };
+}
+
+/** English as it is written, of a token and the space before it: "it 's" becomes "it's". These are BERT's own rules. */
+function withoutStraySpaces(text: string): string {
+  let clean = text;
+  for (const [stray, written] of STRAY_SPACES) clean = clean.replaceAll(stray, written);
+  return clean;
+}
+
+const STRAY_SPACES = [
+  ...[".", "?", "!", ","].map((mark) => [` ${mark}`, mark] as const),
+  [" ' ", "'"],
+  [" n't", "n't"],
+  [" 'm", "'m"],
+  [" do not", " don't"],
+  [" 's", "'s"],
+  [" 've", "'ve"],
+  [" 're", "'re"],
+] as const;

@@ -114,11 +114,15 @@ export function ggufFromTokenizerFiles(files: TokenizerFiles, size: number): Ggu
       `has ${tokenizer.vocabularySize} tokens, and the model's table ${size}`,
     );
   }
+  const { model } = json;
+  if (model.type !== "BPE") {
+    throw new MalformedTokenizerError(FILE, "model.type", `is ${model.type}: only BPE is written to GGUF`);
+  }
   return {
     "tokenizer.ggml.model": "gpt2",
-    "tokenizer.ggml.pre": nameOfCut(json),
+    "tokenizer.ggml.pre": nameOfCut(json, model.ignore_merges ?? false),
     ...tokenList(tokenizer, json, size),
-    "tokenizer.ggml.merges": mergeList(json),
+    "tokenizer.ggml.merges": mergeList(model.merges),
     ...roles(tokenizer, json),
     ...(tokenizer.chatTemplate && { "tokenizer.chat_template": tokenizer.chatTemplate.source }),
   };
@@ -127,7 +131,7 @@ export function ggufFromTokenizerFiles(files: TokenizerFiles, size: number): Ggu
 type Json = z.output<typeof TokenizerJson>;
 
 /** The name under which GGUF knows this way of cutting text. */
-function nameOfCut(json: Json): string {
+function nameOfCut(json: Json, ignoreMerges: boolean): string {
   const description = (cut: Omit<Cut, "preTokenizer"> & { preTokenizer: unknown }) =>
     JSON.stringify(
       [cut.normalizer ?? null, cut.ignoreMerges ?? false, cut.preTokenizer],
@@ -135,7 +139,7 @@ function nameOfCut(json: Json): string {
     );
   const wanted = description({
     preTokenizer: json.pre_tokenizer,
-    ignoreMerges: json.model.ignore_merges ?? false,
+    ignoreMerges,
     ...(json.normalizer && { normalizer: json.normalizer }),
   });
   const found = Object.entries(CUTS).find(
@@ -165,8 +169,8 @@ function tokenList(tokenizer: Tokenizer, json: Json, size: number): GgufTokenize
   return { "tokenizer.ggml.tokens": tokens, "tokenizer.ggml.token_type": types };
 }
 
-function mergeList(json: Json): string[] {
-  return mergesOf(json.model.merges, FILE, "model.merges").map((pair, i) => {
+function mergeList(merges: unknown): string[] {
+  return mergesOf(merges, FILE, "model.merges").map((pair, i) => {
     if (pair.every((token) => !token.includes(" "))) return pair.join(" ");
     throw new MalformedTokenizerError(FILE, `model.merges[${i}]`, "has a token with a space, which GGUF cannot say");
   });

@@ -4,11 +4,12 @@
 
 import { z } from "zod";
 import type { AddedToken } from "./added-tokens.ts";
-import { Bpe, BpeError } from "./bpe.ts";
+import { Bpe } from "./bpe.ts";
 import { byteLevelDecoder } from "./byte-level.ts";
 import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
 import { CONTROL, CUTS, type Cut, USER_DEFINED } from "./gguf-cuts.ts";
 import { MalformedTokenizerError, parseFile } from "./malformed.ts";
+import { ModelError } from "./model.ts";
 import { mergesOf } from "./models.ts";
 import { normalizerOf } from "./normalizers.ts";
 import { PreTokenizerConfig, preTokenizerOf } from "./pre-tokenizers.ts";
@@ -93,7 +94,7 @@ function bpe(gguf: Metadata, cut: Cut): Bpe {
   try {
     return new Bpe({ vocabulary, merges, ignoreMerges: cut.ignoreMerges });
   } catch (error) {
-    if (error instanceof BpeError)
+    if (error instanceof ModelError)
       throw new MalformedTokenizerError(FILE, `tokenizer.ggml.${error.field}`, error.reason);
     throw error;
   }

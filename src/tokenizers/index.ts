@@ -4,6 +4,7 @@ export { ChatTemplate, ChatTemplateError, type Message, type RenderOptions } fro
 export { tokenizerFromGguf } from "./gguf.ts";
 export { type GgufTokenizer, ggufFromTokenizerFiles, tokenizerFilesFromGguf } from "./gguf-files.ts";
 export { MalformedTokenizerError, oneLine } from "./malformed.ts";
+export type { PairEncoding } from "./pairs.ts";
 export {
   type ApplyChatTemplateOptions,
   type DecodeOptions,

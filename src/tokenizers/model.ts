@@ -14,6 +14,16 @@ export interface Word {
   readonly ends: readonly number[];
 }
 
+/** What a model says against what it is made of; `field` names which part, as in `merges[3]`. */
+export class ModelError extends Error {
+  constructor(
+    readonly field: string,
+    readonly reason: string,
+  ) {
+    super(`${field} ${reason}`);
+  }
+}
+
 /** Token string -> id and back; the array has a hole where no token carries that id. */
 export class Vocabulary {
   readonly ids: ReadonlyMap<string, number>;

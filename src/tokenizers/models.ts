@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Bpe } from "./bpe.ts";
 import { MalformedTokenizerError, shown } from "./malformed.ts";
 import type { Model } from "./model.ts";
+import { WordPiece } from "./word-piece.ts";
 
 /** Ids beyond this are a mistake, not a vocabulary. */
 const HIGHEST_ID = 2 ** 24;
@@ -23,11 +24,22 @@ const BpeConfig = z.strictObject({
   end_of_word_suffix: nothing,
 });
 
+const WordPieceConfig = z.strictObject({
+  type: z.literal("WordPiece"),
+  vocab: z.unknown(),
+  unk_token: z.string().default("[UNK]"),
+  continuing_subword_prefix: z.string().min(1).default("##"),
+  max_input_chars_per_word: z.int().positive().default(100),
+});
+
 export const ModelConfig = z.preprocess(
-  // Files of 2019 and 2020, GPT-2's among them, do not say the type.
-  (model) => (isObject(model) && !("type" in model) && "merges" in model ? { type: "BPE", ...model } : model),
-  z.discriminatedUnion("type", [BpeConfig]),
+  // Files of 2019 and 2020, GPT-2's and BERT's among them, do not say the type.
+  (model) => (isObject(model) && !("type" in model) ? { type: untyped(model), ...model } : model),
+  z.discriminatedUnion("type", [BpeConfig, WordPieceConfig]),
 );
+
+const untyped = (model: Record<string, unknown>) =>
+  "merges" in model ? "BPE" : "max_input_chars_per_word" in model ? "WordPiece" : undefined;
 
 /**
  * @param file the file the configuration is from, for messages; `field` is where in it
@@ -42,6 +54,13 @@ export function modelOf(config: z.output<typeof ModelConfig>, file: string, fiel
         unknown: config.unk_token ?? undefined,
         fuseUnknown: config.fuse_unk ?? false,
         ignoreMerges: config.ignore_merges ?? false,
+      });
+    case "WordPiece":
+      return new WordPiece({
+        vocabulary: vocabularyOf(config.vocab, file, `${field}.vocab`),
+        unknown: config.unk_token,
+        prefix: config.continuing_subword_prefix,
+        longestWord: config.max_input_chars_per_word,
       });
   }
 }

@@ -28,8 +28,20 @@ describe("NFC", () => {
         expect([composed, alignment.starts.length]).toEqual([composed, `a${apart}a`.normalize("NFC").length]);
     }
   });
+});
 
-  it("aligns every unit of any text, in order", () => {
+describe("the forms of Unicode", () => {
+  it("decompose with alignment, in the order of the text or of the whole cluster", () => {
+    const nfd = normalizerOf({ type: "NFD" });
+    expect(nfd.align("aéb")).toEqual({ starts: [0, 1, 1, 2], ends: [1, 2, 2, 3] });
+    // Dot below goes before dot above: both change places.
+    expect(nfd.align("ṡ\u0323")).toEqual({ starts: [0, 0, 0], ends: [2, 2, 2] });
+    const nfkc = normalizerOf({ type: "NFKC" });
+    expect([nfkc.normalize("ﬁ②ｶﾞ"), nfkc.align("ﬁ②ｶﾞ")]).toEqual(["fi2ガ", { starts: [0, 0, 1, 2], ends: [1, 1, 2, 4] }]);
+  });
+
+  it.each(["NFC", "NFD", "NFKC", "NFKD"] as const)("%s aligns every unit of any text, in order", (type) => {
+    const form = normalizerOf({ type });
     const parts = fc.constantFrom(
       "a",
       "e",
@@ -46,15 +58,24 @@ describe("NFC", () => {
       "\ud800",
       "\u{11131}",
       "\u{11127}",
+      "ｶ",
+      "ﾞ",
+      "ㄱ",
+      "ㅏ",
+      "\uffa1",
+      "\uffc2",
+      "ﬁ",
+      "ẛ",
+      "ﷺ",
     );
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 20 }), (drawn) => {
         const text = drawn.join("");
-        const { starts, ends } = nfc.align(text) ?? {
+        const { starts, ends } = form.align(text) ?? {
           starts: [...text.split("").keys()],
           ends: [...text.split("").keys()].map((i) => i + 1),
         };
-        expect([starts.length, ends.length]).toEqual([nfc.normalize(text).length, nfc.normalize(text).length]);
+        expect([starts.length, ends.length]).toEqual([form.normalize(text).length, form.normalize(text).length]);
         let covered = 0;
         for (const [i, start] of starts.entries()) {
           expect(start <= covered && ends[i]! > start && ends[i]! >= covered).toBe(true);

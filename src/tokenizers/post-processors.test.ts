@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PostProcessorConfig, postProcessorOf, TemplateError, trimOffsets } from "./post-processors.ts";
+import { PostProcessorConfig, postProcessorOf, trimOffsets } from "./post-processors.ts";
+import { TemplateError } from "./templates.ts";
 
 const make = (config: unknown) => postProcessorOf(PostProcessorConfig.parse(config));
 const token = (name: string) => ({ SpecialToken: { id: name, type_id: 0 } });

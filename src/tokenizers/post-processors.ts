@@ -1,14 +1,22 @@
-/** Post-processors put special tokens around an encoded text, or trim offsets. */
+/** Post-processors put special tokens around an encoded text, or between two, and trim offsets. */
 
 import { z } from "zod";
+import { bertTemplate, robertaTemplate, type TemplateParts, templateOf } from "./templates.ts";
 
 export interface PostProcessor {
   /** Ids that stand before and after every text. */
   readonly before: readonly number[];
   readonly after: readonly number[];
+  /** How two texts are put together; absent: the second after the first, as type 1. */
+  readonly pair?: readonly PairPart[];
   /** Where given, offsets leave out the spaces at a token's edges. */
   readonly trim?: OffsetTrim;
 }
+
+/** A part of an encoded pair: special tokens, or one of the two texts. */
+export type PairPart =
+  | { readonly ids: readonly number[]; readonly type: number }
+  | { readonly text: "A" | "B"; readonly type: number };
 
 /** `keepsPrefixSpace`: the first token's one space was put there by the pre-tokenizer, so its offsets never held it. */
 export interface OffsetTrim {
@@ -21,8 +29,7 @@ const ByteLevel = z.strictObject({
   trim_offsets: z.boolean().default(true),
   use_regex: z.boolean().optional(), // read by the pre-tokenizer of the same name alone
 });
-
-const typeId = z.int().optional();
+const typeId = z.int().nonnegative().optional();
 const Part = z.union([
   z.strictObject({ SpecialToken: z.strictObject({ id: z.string(), type_id: typeId }) }),
   z.strictObject({ Sequence: z.strictObject({ id: z.enum(["A", "B"]), type_id: typeId }) }),
@@ -36,20 +43,35 @@ const TemplateProcessing = z.strictObject({
     z.strictObject({ id: z.string(), ids: z.array(z.int().nonnegative()), tokens: z.array(z.string()) }),
   ),
 });
-const Single = z.discriminatedUnion("type", [ByteLevel, TemplateProcessing]);
+const TokenAndId = z.tuple([z.string(), z.int().nonnegative()]);
+const Bert = z.strictObject({ type: z.literal("BertProcessing"), sep: TokenAndId, cls: TokenAndId });
+const Roberta = z.strictObject({
+  type: z.literal("RobertaProcessing"),
+  sep: TokenAndId,
+  cls: TokenAndId,
+  trim_offsets: z.boolean().default(true),
+  add_prefix_space: z.boolean().default(true),
+});
+const Single = z.discriminatedUnion("type", [ByteLevel, TemplateProcessing, Bert, Roberta]);
 const Sequence = z.strictObject({ type: z.literal("Sequence"), processors: z.array(Single) });
 
-export const PostProcessorConfig = z.discriminatedUnion("type", [ByteLevel, TemplateProcessing, Sequence]);
+export const PostProcessorConfig = z.discriminatedUnion("type", [...Single.options, Sequence]);
 
 export const plain: PostProcessor = { before: [], after: [] };
 
-/** @throws TemplateError where the template is not special tokens around one text */
+/** @throws TemplateError where a template does not hold its texts once each, or names a token that it does not give */
 export function postProcessorOf(config: z.output<typeof PostProcessorConfig>): PostProcessor {
   switch (config.type) {
     case "ByteLevel":
       return config.trim_offsets ? { ...plain, trim: { keepsPrefixSpace: config.add_prefix_space } } : plain;
     case "TemplateProcessing":
-      return template(config);
+      return templateOf(config satisfies TemplateParts);
+    case "BertProcessing":
+      return bertTemplate(config.cls[1], config.sep[1]);
+    case "RobertaProcessing": {
+      const template = robertaTemplate(config.cls[1], config.sep[1]);
+      return config.trim_offsets ? { ...template, trim: { keepsPrefixSpace: config.add_prefix_space } } : template;
+    }
     case "Sequence":
       return config.processors.map(postProcessorOf).reduce(around, plain);
   }
@@ -63,32 +85,6 @@ function around(inner: PostProcessor, outer: PostProcessor): PostProcessor {
     before: [...outer.before, ...inner.before],
     after: [...inner.after, ...outer.after],
   };
-}
-
-/** A template for one text that is no such template; `field` names the part. */
-export class TemplateError extends Error {
-  constructor(
-    readonly field: string,
-    readonly reason: string,
-  ) {
-    super(`${field} ${reason}`);
-  }
-}
-
-function template(config: z.output<typeof TemplateProcessing>): PostProcessor {
-  const place = config.single.findIndex((part) => "Sequence" in part && part.Sequence.id === "A");
-  if (place < 0 || config.single.filter((part) => "Sequence" in part).length > 1) {
-    throw new TemplateError("single", "must contain the text, Sequence A, exactly once");
-  }
-  const idsOf = (parts: typeof config.single) =>
-    parts.flatMap((part) => {
-      const name = "SpecialToken" in part ? part.SpecialToken.id : "";
-      const token = config.special_tokens[name];
-      if (token === undefined)
-        throw new TemplateError("special_tokens", `lacks ${JSON.stringify(name)}, which single names`);
-      return token.ids;
-    });
-  return { before: idsOf(config.single.slice(0, place)), after: idsOf(config.single.slice(place + 1)) };
 }
 
 const isSpace = (unit: string) => unit === "Ġ" || /\p{White_Space}/v.test(unit);

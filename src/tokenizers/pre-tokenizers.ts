@@ -41,11 +41,15 @@ const Split = z.strictObject({
   behavior: z.enum(["Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous"]),
   invert: z.boolean().default(false),
 });
-const Single = z.discriminatedUnion("type", [ByteLevel, Digits, Split]);
+const Bert = z.strictObject({ type: z.literal("BertPreTokenizer") });
+const Single = z.discriminatedUnion("type", [ByteLevel, Digits, Split, Bert]);
 const Sequence = z.strictObject({ type: z.literal("Sequence"), pretokenizers: z.array(Single).min(1) });
 
-export const PreTokenizerConfig = z.discriminatedUnion("type", [ByteLevel, Digits, Split, Sequence]);
+export const PreTokenizerConfig = z.discriminatedUnion("type", [...Single.options, Sequence]);
 type Behavior = z.output<typeof Split>["behavior"];
+
+// Punctuation is Unicode's, and all that ASCII has beside letters, digits and white space.
+const BERT_WORD = /[\p{P}$+<=>^`\|~]|[^\p{P}$+<=>^`\|~\p{White_Space}]+/gv;
 
 /** @throws PatternError where a regular expression has no counterpart in JavaScript */
 export function preTokenizerOf(config: z.output<typeof PreTokenizerConfig>): PreTokenizer {
@@ -64,6 +68,8 @@ export function preTokenizerOf(config: z.output<typeof PreTokenizerConfig>): Pre
         ),
       };
     }
+    case "BertPreTokenizer":
+      return { cut: splitter(BERT_WORD, "Removed", true) };
     case "Sequence":
       return config.pretokenizers.map(preTokenizerOf).reduce(chain);
   }

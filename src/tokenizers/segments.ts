@@ -4,7 +4,7 @@
  */
 
 import { type AddedToken, AddedTokenFinder } from "./added-tokens.ts";
-import type { Normalizer } from "./normalizers.ts";
+import type { Normalizer } from "./normalizer.ts";
 
 /** From a range of a normalized stretch to the range of the original text that it stands for. */
 export type Source = (start: number, end: number) => [start: number, end: number];

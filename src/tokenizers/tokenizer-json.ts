@@ -6,15 +6,16 @@
 
 import { z } from "zod";
 import { AddedTokenConfig } from "./added-tokens.ts";
-import { BpeError } from "./bpe.ts";
 import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
 import { DecoderConfig, decoderOf } from "./decoders.ts";
 import { MalformedTokenizerError, parseFile } from "./malformed.ts";
+import { ModelError } from "./model.ts";
 import { ModelConfig, modelOf } from "./models.ts";
 import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
 import { PatternError } from "./pattern.ts";
-import { PostProcessorConfig, postProcessorOf, TemplateError } from "./post-processors.ts";
+import { PostProcessorConfig, postProcessorOf } from "./post-processors.ts";
 import { PreTokenizerConfig, preTokenizerOf, SequenceError } from "./pre-tokenizers.ts";
+import { TemplateError } from "./templates.ts";
 import { Tokenizer, type TokenizerParts } from "./tokenizer.ts";
 
 /** The parsed JSON of each file (the template file: its text), by the name it has in the checkpoint. */
@@ -31,8 +32,8 @@ const FILE = "tokenizer.json";
 export const TokenizerJson = z.strictObject({
   version: z.string().optional(),
   // Lengths are the caller's affair, as they are in transformers.
-  truncation: z.unknown(),
-  padding: z.unknown(),
+  truncation: z.unknown().optional(),
+  padding: z.unknown().optional(),
   added_tokens: z.array(AddedTokenConfig).default([]),
   normalizer: NormalizerConfig.nullish(),
   pre_tokenizer: PreTokenizerConfig.nullish(),
@@ -108,7 +109,7 @@ function naming<T>(part: string, build: () => T): T {
   try {
     return build();
   } catch (error) {
-    if (error instanceof BpeError || error instanceof TemplateError) {
+    if (error instanceof ModelError || error instanceof TemplateError) {
       throw new MalformedTokenizerError(FILE, `${part}.${error.field}`, error.reason);
     }
     if (error instanceof PatternError || error instanceof SequenceError) {

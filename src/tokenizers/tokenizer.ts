@@ -11,7 +11,8 @@ import type { AddedToken } from "./added-tokens.ts";
 import { type ChatTemplate, ChatTemplateError, type Message, type RenderOptions } from "./chat-template.ts";
 import type { Decoder } from "./decoders.ts";
 import type { Model } from "./model.ts";
-import type { Normalizer } from "./normalizers.ts";
+import type { Normalizer } from "./normalizer.ts";
+import { joinPair, type PairEncoding, sideBySide } from "./pairs.ts";
 import { type PostProcessor, plain, trimOffsets } from "./post-processors.ts";
 import type { Piece, PreTokenizer } from "./pre-tokenizers.ts";
 import { Segments } from "./segments.ts";
@@ -22,6 +23,8 @@ export interface EncodeOptions {
   readonly addSpecialTokens?: boolean;
   /** Text such as "<|im_start|>" becomes the token it names; false makes it ordinary text. Default true. */
   readonly parseSpecialTokens?: boolean;
+  /** The most tokens, special ones included: what is too long is cut at its end, of two texts the longer one first. */
+  readonly maxLength?: number;
 }
 
 export interface DecodeOptions {
@@ -117,6 +120,7 @@ export class Tokenizer {
         }
       },
     });
+    if (options.maxLength !== undefined) ids.length = Math.min(ids.length, room(options.maxLength, after));
     for (const id of after) ids.push(id);
     return ids;
   }
@@ -128,6 +132,24 @@ export class Tokenizer {
    */
   encodeWithOffsets(text: string, options: EncodeOptions = {}): Required<Encoding> {
     const { before, after } = this.#around(options);
+    const { ids, offsets } = this.#alone(text, options);
+    const length = options.maxLength === undefined ? ids.length : room(options.maxLength, [...before, ...after]);
+    const nowhere = (): [number, number] => [0, 0];
+    return {
+      ids: [...before, ...ids.slice(0, length), ...after],
+      offsets: [...before.map(nowhere), ...offsets.slice(0, length), ...after.map(nowhere)],
+    };
+  }
+
+  /** Two texts as one sequence, with the type of each token; see `PairEncoding`. */
+  encodePair(first: string, second: string, options: EncodeOptions = {}): PairEncoding {
+    const template = (options.addSpecialTokens ?? true) ? this.#postProcessor.pair : undefined;
+    const [a, b] = [this.#alone(first, options), this.#alone(second, options)];
+    return joinPair(template ?? sideBySide, a, b, options.maxLength);
+  }
+
+  /** A text without the tokens around it. */
+  #alone(text: string, options: EncodeOptions): Required<Encoding> {
     const ids: number[] = [];
     const offsets: [number, number][] = [];
     this.#segments.visit(text, options.parseSpecialTokens ?? true, {
@@ -150,11 +172,7 @@ export class Tokenizer {
       const tokens = ids.map((id) => this.idToToken(id) ?? "");
       trimOffsets(tokens, offsets, this.#postProcessor.trim);
     }
-    const nowhere = (): [number, number] => [0, 0];
-    return {
-      ids: [...before, ...ids, ...after],
-      offsets: [...before.map(nowhere), ...offsets, ...after.map(nowhere)],
-    };
+    return { ids, offsets };
   }
 
   /** The text of ids. An id that stands for no token (a padded vocabulary has some) is passed over. */
@@ -215,6 +233,9 @@ export class Tokenizer {
     return this.#preTokenizer === undefined ? [{ text, start: 0 }] : this.#preTokenizer.cut(text);
   }
 }
+
+/** How many tokens of a text may stay beside those around it. */
+const room = (maxLength: number, around: readonly number[]) => Math.max(maxLength - around.length, 0);
 
 /** `now` is the time that a template may print; the bos and other tokens are the tokenizer's own. */
 export type ApplyChatTemplateOptions = Pick<RenderOptions, "addGenerationPrompt" | "tools" | "now" | "variables">;
