@@ -1,0 +1,4 @@
+/** A text or a model file that cannot be used; the message is one sentence that names file and line. */
+export class NgramError extends Error {
+  override readonly name = "NgramError";
+}
