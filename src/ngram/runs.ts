@@ -1,5 +1,5 @@
 /** Sorted runs on disk and their merging: an external merge sort (Knuth, The Art of Computer Programming 3, 5.4). */
-import { closeSync, mkdirSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { NgramError } from "./ngram-error.ts";
 import { compareWindows, type Source } from "./windows.ts";
@@ -69,7 +69,6 @@ export class Runs {
   #open(): number {
     const path = join(this.#folder, `.ngram-run.${process.pid}.${this.#made++}`);
     try {
-      mkdirSync(this.#folder, { recursive: true });
       const descriptor = openSync(path, "wx+");
       unlinkSync(path);
       return descriptor;

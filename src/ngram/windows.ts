@@ -19,9 +19,9 @@ export function compareWindows(a: Uint32Array, b: Uint32Array, order: number): n
   return 0;
 }
 
-/** A fixed number of windows in memory. */
+/** Windows in memory, up to a fixed number. */
 export class Windows {
-  readonly #ids: Uint32Array; // [capacity, order]
+  #ids: Uint32Array; // [room, order]
   #largest = 0;
   length = 0;
 
@@ -29,7 +29,7 @@ export class Windows {
     readonly order: number,
     readonly capacity: number,
   ) {
-    this.#ids = new Uint32Array(capacity * order);
+    this.#ids = new Uint32Array(Math.min(capacity, 1024) * order);
   }
 
   /** Bytes that one window takes, sorting included: its ids and two places in the order. */
@@ -38,8 +38,15 @@ export class Windows {
   }
 
   push(window: Uint32Array): void {
+    if (this.length * this.order === this.#ids.length) this.#grow();
     this.#ids.set(window, this.length++ * this.order);
     this.#largest = Math.max(this.#largest, window[this.order - 1]!, window[0]!);
+  }
+
+  #grow(): void {
+    const larger = new Uint32Array(Math.min(this.capacity, 2 * this.length) * this.order);
+    larger.set(this.#ids);
+    this.#ids = larger;
   }
 
   clear(): void {
