@@ -1,0 +1,221 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { tinyTokenizer } from "../../tests/contracts/tiny-tokenizer.ts";
+import { liveTensors, release } from "../tensor/index.ts";
+import { tokenBatches } from "./batches.ts";
+import { causal, IGNORED } from "./collators.ts";
+import { permuted } from "./permutation.ts";
+import type { Encoder } from "./shard-index.ts";
+import { openShards } from "./shards.ts";
+import { writeShards } from "./write-shards.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tenon-shards-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+let made = 0;
+const fresh = () => join(folder, `corpus-${made++}`);
+
+/** Each character is its code point; the end of a document is 0. */
+const letters = (vocabularySize: number): Encoder => ({
+  vocabularySize,
+  eosId: 0,
+  encode: (text) => [...text].map((c) => c.codePointAt(0)! % vocabularySize),
+  idToToken: (id) => String.fromCodePoint(id),
+});
+const documents = (texts: readonly string[]) => texts.map((text, i) => ({ id: String(i), text }));
+const corpusOf = async (texts: readonly string[], shardTokens: number, encoder = letters(40_000)) => {
+  const path = fresh();
+  await writeShards(documents(texts), encoder, path, { shardTokens });
+  return openShards(path, { verify: true, tokenizer: encoder });
+};
+
+describe("shards", () => {
+  it("give back the ids that were written, across shards and above 2^15", async () => {
+    const word = fc.string({ unit: "binary", minLength: 1, maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(word, { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 5, max: 60 }),
+        fc.constantFrom(40_000, 70_000),
+        async (texts, size, vocabulary) => {
+          const encoder = letters(vocabulary);
+          const shards = await corpusOf(texts, size, encoder);
+          const expected = texts.flatMap((text) => [...encoder.encode(text), 0]);
+          expect(shards.ids(0, shards.tokens).numbers()).toEqual(expected);
+          const start = Math.floor(expected.length / 3);
+          expect(shards.ids(start, expected.length - start).numbers()).toEqual(expected.slice(start));
+          let end = 0;
+          expect([...shards.ends()]).toEqual(texts.map((text) => (end += [...text].length + 1)));
+          shards.close();
+        },
+      ),
+      { numRuns: 8 },
+    );
+  });
+
+  it("refuse another tokenizer, damage, what is cut off, and a folder that is there", async () => {
+    const path = fresh();
+    const tokenizer = tinyTokenizer();
+    const index = await writeShards(documents(["hello world", "汉字"]), tokenizer, path);
+    expect(index).toMatchObject({ dtype: "uint16", documents: 2, separator: null });
+    expect(() => openShards(path, { tokenizer: letters(500) })).toThrow(/was made with another tokenizer/);
+    await expect(writeShards(documents(["x"]), tokenizer, path)).rejects.toThrow(/exists already/);
+
+    const ids = join(path, "00000.ids");
+    const good = readFileSync(ids);
+    const bad = Buffer.from(good);
+    bad[3]! ^= 1;
+    writeFileSync(ids, bad);
+    expect(() => openShards(path)).not.toThrow();
+    expect(() => openShards(path, { verify: true })).toThrow(/00000.ids: is damaged: its checksum/);
+    writeFileSync(ids, good.subarray(2));
+    expect(() => openShards(path)).toThrow(/has \d+ bytes, and \d+ by its index/);
+    rmSync(ids);
+    expect(() => openShards(path)).toThrow(/00000.ids: cannot be read: No such file/);
+    writeFileSync(join(path, "index.json"), JSON.stringify({ ...index, dtype: "float32" }));
+    expect(() => openShards(path)).toThrow(/index.json: dtype: /);
+  });
+
+  it("leave nothing where a document cannot be read", async () => {
+    const path = join(fresh(), "within");
+    async function* broken() {
+      yield { id: "0", text: "fine" };
+      throw new RangeError("broken");
+    }
+    await expect(writeShards(broken(), letters(300), path)).rejects.toThrow("broken");
+    expect(readdirSync(join(path, ".."))).toEqual([]);
+    await expect(writeShards([], letters(300), path)).rejects.toThrow(/no document with a token/);
+  });
+});
+
+describe("permutations", () => {
+  it("take every place once", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), fc.nat(), fc.nat(50), (n, seed, epoch) => {
+        const places = Array.from({ length: n }, (_, i) => permuted(i, n, seed, epoch));
+        expect([...places].sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("send a place anywhere equally often, and neighbours apart", () => {
+    const n = 20;
+    const draws = 4000;
+    const counts = Array.from({ length: n }, () => new Array<number>(n).fill(0));
+    let neighbours = 0;
+    for (let seed = 0; seed < draws; seed++)
+      for (let i = 0; i < n; i++) {
+        counts[i]![permuted(i, n, seed, 3)]!++;
+        if (i > 0 && permuted(i, n, seed, 3) === permuted(i - 1, n, seed, 3) + 1) neighbours++;
+      }
+    const expected = draws / n;
+    const chiSquare = counts.flat().reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+    // (n - 1)^2 = 361 degrees of freedom: mean 361, standard deviation 27.
+    expect(Math.abs(chiSquare - 361)).toBeLessThan(5 * 27);
+    expect(Math.abs(neighbours / draws / (n - 1) - 1 / n)).toBeLessThan(0.003);
+  });
+});
+
+describe("batches", () => {
+  const texts = Array.from({ length: 40 }, (_, i) => String.fromCodePoint(100 + i).repeat(1 + ((i * 7) % 23)));
+
+  it("hold every row of an epoch once, in an order that the seed and the epoch decide", async () => {
+    const shards = await corpusOf([String.fromCodePoint(...Array.from({ length: 500 }, (_, i) => 1000 + i))], 100);
+    const epochs = (seed: number) => {
+      const batches = tokenBatches(shards, { length: 7, batch: 4, seed });
+      const rows = (): string[] => {
+        const { epoch } = batches.position;
+        const found: string[] = [];
+        while (batches.position.epoch === epoch)
+          found.push(
+            ...batches
+              .next()
+              .tokens.split(1, 0)
+              .map((row) => String(row.numbers())),
+          );
+        return found;
+      };
+      return [rows(), rows()] as const;
+    };
+    const [first, second] = epochs(1);
+    expect(new Set(first).size).toBe(first.length);
+    expect(first.length).toBe(Math.floor(Math.floor((shards.tokens - 1) / 7) / 4) * 4);
+    expect(second).not.toEqual(first);
+    expect(epochs(1)).toEqual([first, second]);
+    expect(epochs(2)[0]).not.toEqual(first);
+    shards.close();
+  });
+
+  it("go on where they stopped, and are shared by ranks without rest", async () => {
+    const shards = await corpusOf(texts, 64);
+    const options = { length: 5, batch: 6, seed: 9, documents: "whole" } as const;
+    const whole = tokenBatches(shards, options);
+    const ranks = [0, 1, 2].map((rank) => tokenBatches(shards, { ...options, rank, worldSize: 3 }));
+    for (let i = 0; i < 40; i++) {
+      const position = JSON.parse(JSON.stringify(whole.position));
+      const again = tokenBatches(shards, options);
+      again.seek(position);
+      const { tokens } = whole.next();
+      expect(again.next().tokens.numbers()).toEqual(tokens.numbers());
+      expect(ranks.flatMap((batches) => batches.next().tokens.numbers())).toEqual(tokens.numbers());
+    }
+    expect(whole.position.epoch).toBeGreaterThan(0);
+    expect(() => whole.seek({ epoch: 0, batch: 10_000 })).toThrow(/there is no batch 10000 in epoch 0/);
+    expect(() => tokenBatches(shards, { length: 5, batch: 10_000 })).toThrow(/rows of 5, and a batch takes 10000/);
+    expect(() => tokenBatches(shards, { length: 5, batch: 6, worldSize: 4 })).toThrow(/multiple of worldSize/);
+    shards.close();
+  });
+
+  it("never cut a document that fits, and predict every token of a document but its first", async () => {
+    const shards = await corpusOf(texts, 100);
+    const batches = tokenBatches(shards, { length: 12, batch: 1, documents: "whole", shuffle: false });
+    const seen = new Map<number, number>();
+    const targets: number[] = [];
+    for (; batches.position.epoch === 0; ) {
+      const batch = batches.next();
+      const [tokens, segments] = [batch.tokens.numbers(), batch.segments.numbers()];
+      for (const [i, id] of tokens.entries()) {
+        if (segments[i] === -1) expect(id).toBe(0);
+        else if (id !== 0 && !(i === 0 && targets.at(-1) === id)) seen.set(id, (seen.get(id) ?? 0) + 1);
+        // One letter a document: within a segment there is one.
+        if (i > 0 && segments[i] === segments[i - 1] && id !== 0) expect(id).toBe(tokens[i - 1]);
+        if (i > 0 && segments[i]! >= 0 && segments[i] !== segments[i - 1]) expect(tokens[i - 1]).toBe(0);
+      }
+      const predicted = causal(batch, { boundaries: true }).targets.numbers();
+      targets.push(...predicted.filter((id) => id !== IGNORED));
+    }
+    const expected = texts.flatMap((text) => [...[...text].slice(1).map((c) => c.codePointAt(0)!), 0]);
+    expect(targets).toEqual(expected);
+    shards.close();
+  });
+
+  it("ignore padding and nothing else unless told to keep to boundaries", async () => {
+    const shards = await corpusOf(["aaa", "bb", "cccccc"], 100);
+    const batch = tokenBatches(shards, { length: 7, batch: 2, documents: "whole", shuffle: false }).next();
+    const [a, b, c] = [97, 98, 99];
+    expect(batch.tokens.numbers()).toEqual([a, a, a, 0, b, b, 0, 0, c, c, c, c, c, c, 0, 0]);
+    expect(batch.segments.numbers()).toEqual([0, 0, 0, 0, 1, 1, 1, -1, 0, 0, 0, 0, 0, 0, 0, -1]);
+    const x = IGNORED;
+    expect(causal(batch).targets.numbers()).toEqual([a, a, 0, b, b, 0, x, c, c, c, c, c, 0, x]);
+    expect(causal(batch, { boundaries: true }).targets.numbers()).toEqual([a, a, 0, x, b, 0, x, c, c, c, c, c, 0, x]);
+    expect(causal(batch).inputs.shape).toEqual([2, 7]);
+    shards.close();
+  });
+
+  it("leave no tensor behind", async () => {
+    const shards = await corpusOf(texts, 100);
+    const batches = tokenBatches(shards, { length: 5, batch: 4 });
+    const step = () => {
+      const { tokens, segments } = batches.next();
+      release(tokens, segments);
+    };
+    step();
+    const before = liveTensors();
+    for (let i = 0; i < 20; i++) step();
+    expect(liveTensors()).toBe(before);
+    shards.close();
+  });
+});
