@@ -1,2 +1,27 @@
 /** Documents in, batches out: sources, filters, packing, shards. */
-export {};
+export { type Batches, type BatchOptions, type Position, type TokenBatch, tokenBatches } from "./batches.ts";
+export { type CausalBatch, causal, IGNORED } from "./collators.ts";
+export { DataError } from "./data-error.ts";
+export type { Document, Documents } from "./document.ts";
+export { type DocumentOptions, documents } from "./documents.ts";
+export { exactDuplicates, type NearDuplicateOptions, nearDuplicates } from "./duplicates.ts";
+export {
+  type Filter,
+  type FilterReport,
+  filtered,
+  filterReport,
+  lengthFilter,
+  scriptFilter,
+  symbolFilter,
+} from "./filters.ts";
+export { jsonlDocuments } from "./jsonl.ts";
+export { readLines } from "./lines.ts";
+export { type MinHashOptions, minHash, shingles, similarity } from "./minhash.ts";
+export { parquetDocuments } from "./parquet.ts";
+export { permuted } from "./permutation.ts";
+export { RAE_LIMITS, type Repetition, repetition, repetitionFilter } from "./repetition.ts";
+export { type Encoder, fingerprint, type ShardIndex } from "./shard-index.ts";
+export { type OpenShardsOptions, openShards, type Shards } from "./shards.ts";
+export { type Speech, speeches } from "./speeches.ts";
+export { type Split, textDocuments } from "./text.ts";
+export { type ShardOptions, writeShards } from "./write-shards.ts";

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { exactDuplicates, nearDuplicates } from "./duplicates.ts";
+import { type Filter, filtered, filterReport, lengthFilter, scriptFilter, symbolFilter } from "./filters.ts";
+import { minHashOf, shingles, similarity } from "./minhash.ts";
+import { repetition, repetitionFilter } from "./repetition.ts";
+import { speeches } from "./speeches.ts";
+
+const reason = (filter: Filter, text: string) => filter.reason({ id: "x", text });
+
+describe("filters", () => {
+  it("say what they dropped and why", async () => {
+    const texts = ["good enough", "x", "good enough", "今天天气", "y"];
+    const report = filterReport();
+    const kept = [];
+    const filters = [lengthFilter({ min: 3 }), scriptFilter(["Latin"]), exactDuplicates()];
+    const documents = texts.map((text, i) => ({ id: `d${i}`, text }));
+    for await (const { id } of filtered(documents, filters, report)) kept.push(id);
+    expect(kept).toEqual(["d0"]);
+    expect(report).toEqual({
+      seen: 5,
+      kept: 1,
+      dropped: {
+        length: {
+          count: 2,
+          examples: [
+            { id: "d1", reason: "1 characters, fewer than 3" },
+            { id: "d4", reason: "1 characters, fewer than 3" },
+          ],
+        },
+        script: { count: 1, examples: [{ id: "d3", reason: "0 % of its letters are Latin" }] },
+        duplicate: { count: 1, examples: [{ id: "d2", reason: "seen before" }] },
+      },
+    });
+  });
+
+  it("count characters, scripts and symbols", () => {
+    expect(reason(lengthFilter({ max: 2 }), "😀😀")).toBeUndefined();
+    expect(reason(scriptFilter(["Han"], { share: 0.5 }), "天气ab")).toBeUndefined();
+    expect(reason(scriptFilter(["Han"], { share: 0.6 }), "天气ab")).toBe("50 % of its letters are Han");
+    expect(reason(scriptFilter(["Han", "Hiragana", "Katakana"]), "これは本です")).toBeUndefined();
+    expect(reason(scriptFilter(["Latin"]), "123 !")).toBe("no letters");
+    expect(reason(symbolFilter(), "# heading ...")).toBe("0.67 symbols a word");
+    expect(reason(symbolFilter(), "an ordinary sentence, one of a great many; it ends … here")).toBeUndefined();
+  });
+
+  it("measure repetition as Rae et al. do", () => {
+    const found = repetition("a b\na b\nc d\n\nc d");
+    expect(found.lines).toBe(0.5);
+    expect(found.paragraphs).toBe(0);
+    expect(found.lineCharacters).toBe(0.5);
+    expect(found.top[2]).toBe(0.5); // "a b" twice of 8 letters
+    const again = repetition("one two three four five six one two three four five six");
+    const all = 2 * "onetwothreefourfivesix".length;
+    expect(again.duplicate[5]).toBe("onetwothreefourfivesix".length / all);
+    expect(again.duplicate[7]).toBe(0);
+    expect(repetition("").top[2]).toBe(0);
+    expect(reason(repetitionFilter(), "buy now\n".repeat(20))).toMatch(/^95 % repeated lines, more than 30 %$/);
+    expect(reason(repetitionFilter(), "好".repeat(50))).toMatch(/2-gram/);
+  });
+
+  it("keep the addresses of the presidents", () => {
+    const [first] = speeches({ from: 1863, to: 1863 });
+    expect(reason(repetitionFilter(), first!.text)).toBeUndefined();
+    expect(reason(symbolFilter(), first!.text)).toBeUndefined();
+  });
+});
+
+describe("MinHash", () => {
+  /** Two sets of n numbers of which `common` are shared. */
+  const pair = (n: number, common: number, salt: number) => {
+    const at = (i: number) => Math.imul(i + salt * 100_003, 2654435761) >>> 0;
+    return [
+      Array.from({ length: n }, (_, i) => at(i)),
+      Array.from({ length: n }, (_, i) => at(i < common ? i : n + i)),
+    ] as const;
+  };
+
+  it("estimates the Jaccard similarity without bias, within its confidence interval", () => {
+    const K = 128;
+    const trials = 60;
+    for (const [n, common] of [
+      [300, 30],
+      [300, 150],
+      [300, 240],
+      [300, 290],
+    ] as const) {
+      const exact = common / (2 * n - common);
+      const estimates = Array.from({ length: trials }, (_, trial) => {
+        const [a, b] = pair(n, common, trial);
+        return similarity(minHashOf(a, K), minHashOf(b, K));
+      });
+      const deviation = Math.sqrt((exact * (1 - exact)) / K);
+      const mean = estimates.reduce((sum, x) => sum + x, 0) / trials;
+      expect(Math.abs(mean - exact)).toBeLessThan((3.3 * deviation) / Math.sqrt(trials));
+      const inside = estimates.filter((x) => Math.abs(x - exact) <= 1.96 * deviation).length;
+      expect(inside / trials).toBeGreaterThan(0.85); // 95 % in the mean
+      const variance = estimates.reduce((sum, x) => sum + (x - exact) ** 2, 0) / trials;
+      expect(variance / deviation ** 2).toBeGreaterThan(0.5);
+      expect(variance / deviation ** 2).toBeLessThan(1.7);
+    }
+  });
+
+  it("finds speeches that were changed a little, and no others", async () => {
+    const originals = [...speeches({ from: 1900, to: 1930 })].map(({ id, text }) => ({
+      id,
+      text: text.slice(0, 6000),
+    }));
+    const exact = (a: string, b: string) => {
+      const [x, y] = [shingles(a), shingles(b)];
+      const both = [...x].filter((hash) => y.has(hash)).length;
+      return both / (x.size + y.size - both);
+    };
+    // Every 40th word is another.
+    const changed = originals.map(({ id, text }) => ({
+      id: `${id} changed`,
+      text: text
+        .split(" ")
+        .map((word, i) => (i % 40 === 7 ? `${word}${id.slice(0, 4)}` : word))
+        .join(" "),
+    }));
+    for (const [i, { text }] of changed.entries()) expect(exact(text, originals[i]!.text)).toBeGreaterThan(0.85);
+    const report = filterReport();
+    for await (const _ of filtered([...originals, ...changed], [nearDuplicates()], report));
+    expect(report.kept).toBe(originals.length);
+    expect(report.dropped["near-duplicate"]!.examples[0]).toMatchObject({ id: changed[0]!.id });
+    expect(report.dropped["near-duplicate"]!.examples[0]!.reason).toMatch(
+      new RegExp(`^\\d+ % like ${originals[0]!.id}$`),
+    );
+  });
+});
