@@ -7,8 +7,8 @@ import { type DType, release, scope } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
-import { type Described, readConfig, readGgufConfig } from "./config.ts";
-import { CONFIG, type Found, findWeights, readShards, readTokenizerFiles } from "./files.ts";
+import { type Described, ggufOf, readConfig, readGgufConfig } from "./config.ts";
+import { CONFIG, type Found, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { writeFolder } from "./save.ts";
@@ -82,9 +82,10 @@ function open({ format, path: file }: Found, onProgress: (line: string) => void 
     };
   }
   const folder = dirname(file);
-  const described = readConfig(join(folder, CONFIG));
+  const shards = once(() => readShards(file));
+  const described = readConfig(join(folder, CONFIG), (name) => shards().has(name));
   const tokenizerFiles = readTokenizerFiles(folder);
-  const stored = storedSafetensors(readShards(file));
+  const stored = storedSafetensors(shards());
   return {
     place: folder,
     described,
@@ -96,13 +97,14 @@ function open({ format, path: file }: Found, onProgress: (line: string) => void 
 function byPath(
   { architecture, config }: Described,
   stored: ReadonlyMap<string, Stored>,
-  names: "gguf" | "huggingFace",
+  format: "gguf" | "huggingFace",
   file: string,
   onProgress: (line: string) => void,
 ): Map<string, Stored> {
   const model = assemble({ architecture, config }, stored, file);
   const blank = [...distinctWeights(model)];
-  const sources = match(model, stored, { names: architecture[names].names, file, kind: architecture.kind });
+  const { names } = format === "gguf" ? ggufOf(architecture, file) : architecture.huggingFace;
+  const sources = match(model, stored, { names, file, kind: architecture.kind });
   release(...blank.map(([, weight]) => weight));
   const weights = blank.map(([path, weight], i): [string, Stored] => {
     const source = sources.get(weight)!;

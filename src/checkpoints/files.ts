@@ -78,6 +78,15 @@ export function readShards(path: string): Map<string, Shard> {
   return new Map(tensors);
 }
 
+/** The value that `make` gives, made when it is first asked for. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 function withFile(file: string): Map<string, Shard> {
   const { tensors } = reading(file, readSafetensorsHeader);
   const mapping = mapped(file);

@@ -12,7 +12,7 @@ import {
 import type { Tensor } from "../tensor/index.ts";
 import type { GgufTokenizer } from "../tokenizers/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
-import type { Described } from "./config.ts";
+import { type Described, ggufOf } from "./config.ts";
 import { type GgufValue, type PendingGguf, writeGguf } from "./gguf-writing.ts";
 import { pair, pairedHeads } from "./weights.ts";
 
@@ -51,7 +51,7 @@ export function writeGgufModel(
   tokenizer: GgufTokenizer,
   quantize?: EncodingCodecName,
 ): void {
-  const { names, architecture, write } = described.architecture.gguf;
+  const { names, architecture, write } = ggufOf(described.architecture, path);
   const tensors = [...weights].map(([at, { shape, codec, read }]): [string, PendingGguf] => {
     const name = translate(names, at, { reverse: true });
     if (name === undefined) throw new CheckpointError(path, at, `${architecture} has no such weight`);

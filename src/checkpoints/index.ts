@@ -4,7 +4,16 @@ export { type ConvertOptions, convert } from "./convert.ts";
 export { readTokenizerFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
 export { loadDelta, restoreIntervention, saveIntervention } from "./interventions.ts";
-export { type Loaded, type LoadOptions, load, loadModel, type PullOptions, pull } from "./load.ts";
+export {
+  type Built,
+  type Family,
+  type Loaded,
+  type LoadOptions,
+  load,
+  loadModel,
+  type PullOptions,
+  pull,
+} from "./load.ts";
 export { readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { type Saved, type SaveOptions, save } from "./save.ts";
 export type { WeightDType } from "./weights.ts";

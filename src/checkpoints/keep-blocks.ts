@@ -1,4 +1,4 @@
-import { type Decoder, Embedding, Linear, swap } from "../nn/index.ts";
+import { Embedding, Linear, type Module, swap } from "../nn/index.ts";
 import { isKernelCodec, QuantizedEmbedding, QuantizedLinear, QuantizedWeight } from "../quantization/index.ts";
 import { scope, type Tensor } from "../tensor/index.ts";
 import type { Stored } from "./weights.ts";
@@ -7,7 +7,7 @@ import type { Stored } from "./weights.ts";
  * Puts layers that compute with a file's own blocks where a weight lies in blocks that there are kernels for. Returns the
  * weights, still without numbers, that need none any more.
  */
-export function keepBlocks(model: Decoder, sources: ReadonlyMap<Tensor, Stored>): ReadonlySet<Tensor> {
+export function keepBlocks(model: Module, sources: ReadonlyMap<Tensor, Stored>): ReadonlySet<Tensor> {
   const kept = new Map<Tensor, QuantizedWeight>();
   for (const [weight, { codec, shape, ...source }] of sources) {
     if (source.readBlocks === undefined || !isKernelCodec(codec) || shape.length !== 2) continue;

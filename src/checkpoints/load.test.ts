@@ -192,7 +192,7 @@ describe("what a folder says of its model", () => {
     [
       "an architecture that we have not",
       { model_type: "mamba" },
-      'config.json: model_type: "mamba" is not supported (known: llama, qwen2)',
+      'config.json: model_type: "mamba" is not supported (known: llama, qwen2, bert)',
     ],
     ["no architecture", { model_type: undefined }, "config.json: model_type: is missing"],
     ["no depth", { num_hidden_layers: undefined }, "config.json: num_hidden_layers: is missing"],

@@ -1,27 +1,35 @@
 /** A model from wherever it is: a known name, the Hugging Face hub, a folder, a file. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { ModelConfig } from "../models/index.ts";
-import type { Decoder } from "../nn/index.ts";
+import type { DecoderConfig, EncoderConfig } from "../models/index.ts";
+import { Decoder, Encoder } from "../nn/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
 import { scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
-import { readConfig, readGgufConfig } from "./config.ts";
-import { CONFIG, findWeights, readShards, readTokenizerFiles } from "./files.ts";
+import { ggufOf, readConfig, readGgufConfig } from "./config.ts";
+import { CONFIG, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
 import { fill, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
 
-export interface Loaded {
+/** Which models are wanted: those that write text, those that read it, or either. */
+export type Family = "decoder" | "encoder" | "any";
+
+/** A model and its config. */
+export type Built<F extends Family = "decoder"> = {
+  decoder: { readonly model: Decoder; readonly config: DecoderConfig };
+  encoder: { readonly model: Encoder; readonly config: EncoderConfig };
+  any: Built<"decoder"> | Built<"encoder">;
+}[F];
+
+export type Loaded<F extends Family = "decoder"> = Built<F> & {
   /** As it was asked for. */
   readonly name: string;
-  readonly model: Decoder;
-  readonly config: ModelConfig;
   readonly tokenizer: Tokenizer;
   /** The folder or the file it came from. */
   readonly path: string;
-}
+};
 
 export interface PullOptions {
   /** Is told what is done and how far it is, a line at a time. */
@@ -29,7 +37,9 @@ export interface PullOptions {
   signal?: AbortSignal;
 }
 
-export interface LoadOptions extends PullOptions {
+export interface LoadOptions<F extends Family = "decoder"> extends PullOptions {
+  /** A model of another family is refused. Default "decoder". */
+  family?: F;
   /**
    * What the weights become, however they are stored; default float32. "stored" leaves those that a GGUF file has in blocks
    * of Q4_0, Q4_1 or Q8_0 where they lie, mapped and not copied, makes all others float32 and runs on fused kernels: less
@@ -46,20 +56,35 @@ export interface LoadOptions extends PullOptions {
  * `config.json` and `tokenizer.json` beside it). The weights are held until they are released or collected. Throws an
  * Error of one sentence where there is no such model or its files are damaged.
  */
-export async function load(
+export async function load<F extends Family = "decoder">(
   name: string,
-  { dtype = "float32", pull: mayPull = true, ...options }: LoadOptions = {},
-): Promise<Loaded> {
+  { dtype = "float32", pull: mayPull = true, family, ...options }: LoadOptions<F> = {},
+): Promise<Loaded<F>> {
   const path = mayPull ? await pull(name, options) : present(name);
-  return { name, path, ...loadFrom(path, dtype, tokenizerOf) };
+  const found = loadFrom(path, dtype, tokenizerOf);
+  return Object.assign(ofFamily<F>(found, family, name), { tokenizer: found.tokenizer, name, path });
 }
 
 /** The model and its config from a folder or a file alone, without a tokenizer. */
-export function loadModel(
+export function loadModel<F extends Family = "decoder">(
   path: string,
-  { dtype = "float32" }: { dtype?: WeightDType | "stored" } = {},
-): Pick<Loaded, "model" | "config"> {
-  return loadFrom(path, dtype, () => ({}));
+  { dtype = "float32", family }: { dtype?: WeightDType | "stored"; family?: F } = {},
+): Built<F> {
+  return ofFamily(
+    loadFrom(path, dtype, () => ({})),
+    family,
+    path,
+  );
+}
+
+function ofFamily<F extends Family>({ model, config }: Untold, family: Family = "decoder", name: string): Built<F> {
+  if (family === "decoder" && !(model instanceof Decoder)) {
+    throw new CheckpointError(name, "", "is an encoder, which writes no text: ask for the family encoder, or any");
+  }
+  if (family === "encoder" && !(model instanceof Encoder)) {
+    throw new CheckpointError(name, "", "is a decoder, and an encoder was asked for");
+  }
+  return { model, config } as Built<F>; // a config's architecture has built the model
 }
 
 /** Makes sure that a model is on this machine; returns its folder, or the file where a file was named. */
@@ -104,26 +129,30 @@ function tokenizerOf(origin: Origin): { tokenizer: Tokenizer } {
   };
 }
 
+/** A model before anybody looked at which family it is of. */
+type Untold = { model: Decoder | Encoder; config: DecoderConfig | EncoderConfig };
+
 /** The tokenizer comes first: what is wrong with it is known before the weights are read. */
 function loadFrom<T extends object>(path: string, dtype: WeightDType | "stored", tokenizer: (origin: Origin) => T) {
   const found = findWeights(path);
   return scope(() => (found.format === "gguf" ? fromGguf(found.path) : fromFolder(found.path)));
 
-  function fromGguf(file: string): Pick<Loaded, "model" | "config"> & T {
+  function fromGguf(file: string): Untold & T {
     const gguf = reading(file, readGgufHeader);
     const described = readGgufConfig(file, gguf);
     const rest = tokenizer({ gguf, file });
-    const names = described.architecture.gguf.names;
+    const names = ggufOf(described.architecture, file).names;
     const model = fill(described, storedGguf(file, gguf, described), { names, file, dtype });
     return { model, config: described.config, ...rest };
   }
 
-  function fromFolder(file: string): Pick<Loaded, "model" | "config"> & T {
+  function fromFolder(file: string): Untold & T {
     const folder = dirname(file);
-    const described = readConfig(join(folder, CONFIG));
+    const shards = once(() => readShards(file));
+    const described = readConfig(join(folder, CONFIG), (name) => shards().has(name));
     const rest = tokenizer({ folder });
     const names = described.architecture.huggingFace.names;
-    const model = fill(described, storedSafetensors(readShards(file)), { names, file, dtype });
+    const model = fill(described, storedSafetensors(shards()), { names, file, dtype });
     return { model, config: described.config, ...rest };
   }
 }

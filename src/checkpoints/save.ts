@@ -6,6 +6,7 @@ import type { Tensor } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles } from "../tokenizers/index.ts";
 import { writeAtomically } from "./atomic.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
+import type { Described } from "./config.ts";
 import { CONFIG } from "./files.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { here, type PendingTensor } from "./pending.ts";
@@ -51,14 +52,17 @@ function saveGguf(
     if (codec === undefined) throw new CheckpointError(path, at, `${weight.dtype} is no weight's dtype`);
     return [at, { shape: weight.shape, codec, read: () => weight }];
   });
-  const described = { architecture: architecture(config.kind), config };
   writeGgufModel(
     path,
     new Map(pending),
-    described,
+    described(config),
     ggufFromTokenizerFiles(tokenizerFiles, config.vocabulary),
     quantize,
   );
+}
+
+function described(config: ModelConfig): Described {
+  return { architecture: architecture(config.kind as string), config };
 }
 
 /** `save` of weights by our paths, each made when its turn comes. */
@@ -68,7 +72,7 @@ export function writeFolder(
   config: ModelConfig,
   { tokenizerFiles, shardBytes }: SaveOptions,
 ): void {
-  const { names, write } = architecture(config.kind).huggingFace;
+  const { names, write } = described(config).architecture.huggingFace;
   const named = [...weights].map(([path, weight]): [string, PendingTensor] => {
     const name = translate(names, path, { reverse: true });
     if (name === undefined) throw new CheckpointError(folder, path, `${config.kind} has no such weight`);

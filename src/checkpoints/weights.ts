@@ -1,10 +1,10 @@
 /** From the tensors of a file to the weights of a model, and which is which. */
 import { type NameMap, translate } from "../models/index.ts";
-import { type Decoder, distinctWeights, fuse, setWeights, weights } from "../nn/index.ts";
+import { type Decoder, distinctWeights, type Encoder, fuse, setWeights, weights } from "../nn/index.ts";
 import { bf16, type Codec, dequantize, f16, f32 } from "../quantization/index.ts";
 import { type DType, keep, release, scope, type Tensor } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
-import type { Described } from "./config.ts";
+import { type Described, ggufOf } from "./config.ts";
 import { ggufBytes } from "./gguf.ts";
 import type { GgufHeader } from "./gguf-header.ts";
 import { keepBlocks } from "./keep-blocks.ts";
@@ -26,8 +26,8 @@ export interface Stored {
   readBlocks?(): Tensor;
 }
 
-/** What some checkpoints carry although it follows from the config: the angles of rotary positions. */
-const DERIVED = /(^|\.)rotary_emb\.inv_freq$/;
+/** What some checkpoints carry although it follows from the config: the angles of rotary positions, the numbers from 0 on. */
+const DERIVED = /(^|\.)(rotary_emb\.inv_freq|embeddings\.position_ids)$/;
 
 /**
  * A model with the weights that a checkpoint stores, by their names there; `file` is named where one is missing. The
@@ -38,7 +38,7 @@ export function fill(
   { architecture, config }: Described,
   stored: ReadonlyMap<string, Stored>,
   { names, file, dtype }: { names: NameMap; file: string; dtype: WeightDType | "stored" },
-): Decoder {
+): Decoder | Encoder {
   const model = assemble({ architecture, config }, stored, file);
   const blank = [...distinctWeights(model)];
   const sources = match(model, stored, { names, file, kind: architecture.kind });
@@ -55,7 +55,7 @@ export function assemble(
   { architecture, config }: Described,
   stored: ReadonlyMap<string, Stored>,
   file: string,
-): Decoder {
+): Decoder | Encoder {
   if (config.depth > stored.size) {
     const there = `holds ${stored.size} weights`;
     throw new CheckpointError(file, "", `${there}, which is too few for the ${config.depth} blocks of the config`);
@@ -68,14 +68,13 @@ export function assemble(
  * does.
  */
 export function match(
-  model: Decoder,
+  model: Decoder | Encoder,
   stored: ReadonlyMap<string, Stored>,
   { names, file, kind }: { names: NameMap; file: string; kind: string },
 ): Map<Tensor, Stored> {
   const byPath = new Map<string, Stored>();
   const wanted = new Map(weights(model));
   for (const [name, source] of stored) {
-    if (DERIVED.test(name)) continue;
     const path = translate(names, name) ?? "";
     const weight = wanted.get(path);
     if (weight === undefined) throw new CheckpointError(source.file, name, `this config's ${kind} has no such weight`);
@@ -111,7 +110,8 @@ export interface Shard {
 
 /** Weights of safetensors files, as `fill` takes them. Those that need no conversion stay views of the mapped file. */
 export function storedSafetensors(shards: ReadonlyMap<string, Shard>): Map<string, Stored> {
-  const stored = [...shards].map(([name, { file, info, mapping }]): [string, Stored] => {
+  const kept = [...shards].filter(([name]) => !DERIVED.test(name));
+  const stored = kept.map(([name, { file, info, mapping }]): [string, Stored] => {
     const codec = FLOATS[info.dtype];
     if (codec === undefined) throw new CheckpointError(file, name, `${info.dtype} is no weight's dtype`);
     const read = (dtype: WeightDType) => {
@@ -130,7 +130,7 @@ export function storedGguf(
   { tensors }: GgufHeader,
   { architecture, config }: Described,
 ): Map<string, Stored> {
-  const { names } = architecture.gguf;
+  const { names } = ggufOf(architecture, file);
   const whole = mapped(file); // for the weights that stay in it; pages that nobody reads take no memory
   const stored = tensors.map((info): [string, Stored] => {
     const { name, shape, codec } = info;
@@ -147,7 +147,7 @@ export function storedGguf(
 
 /** How many heads the rows of a weight belong to, where GGUF keeps them in rotary pairs. */
 export function pairedHeads({ architecture, config }: Described, path: string): number | undefined {
-  const rows = Object.entries(architecture.gguf.pairedRows(config));
+  const rows = Object.entries(architecture.gguf?.pairedRows(config) ?? {});
   return rows.find(([pattern]) => translate({ [pattern]: pattern }, path) !== undefined)?.[1];
 }
 

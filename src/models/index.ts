@@ -1,19 +1,27 @@
 /** Architectures: one file each, and the list that loading reads. */
 import type { z } from "zod";
+import type { Decoder, Encoder } from "../nn/index.ts";
 import type { Architecture } from "./architecture.ts";
+import { bertArchitecture } from "./bert.ts";
 import { llamaArchitecture } from "./llama.ts";
 import { qwen2Architecture } from "./qwen2.ts";
 
-export type { Architecture, GgufNumber, NameMap } from "./architecture.ts";
+export type { Architecture, DecoderArchitecture, GgufForm, GgufNumber, NameMap } from "./architecture.ts";
+export { BertConfig, bert, bertNames } from "./bert.ts";
 export { LlamaConfig, llama, llamaNames } from "./llama.ts";
 export { translate } from "./names.ts";
 export { Qwen2Config, qwen2, qwen2Names } from "./qwen2.ts";
 
-export type ModelConfig = z.infer<(typeof llamaArchitecture)["config"]> | z.infer<(typeof qwen2Architecture)["config"]>;
+export const architectures = [llamaArchitecture, qwen2Architecture, bertArchitecture] as const;
 
-export const architectures = [llamaArchitecture, qwen2Architecture] as const;
+type Known = (typeof architectures)[number];
+export type ModelConfig = z.infer<Known["config"]>;
+export type DecoderConfig = z.infer<Extract<Known, { build(config: never): Decoder }>["config"]>;
+export type EncoderConfig = z.infer<Extract<Known, { build(config: never): Encoder }>["config"]>;
 
 /** The architecture of a kind, for example "llama". Throws where there is none. */
+export function architecture<K extends Known["kind"]>(kind: K): Extract<Known, { kind: K }>;
+export function architecture(kind: string): Architecture<ModelConfig>;
 export function architecture(kind: string): Architecture<ModelConfig> {
   const found = architectures.find((a) => a.kind === kind);
   if (found === undefined) {

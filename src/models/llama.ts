@@ -18,7 +18,7 @@ import {
   tiedHead,
   times,
 } from "../nn/index.ts";
-import type { Architecture, GgufNumber, NameMap } from "./architecture.ts";
+import type { DecoderArchitecture, GgufNumber, NameMap } from "./architecture.ts";
 
 const count = z.int().positive();
 
@@ -220,7 +220,7 @@ export function writeLlamaGguf(prefix: string, c: Omit<LlamaConfig, "kind">): Re
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${prefix}.${name}`, value]));
 }
 
-export const llamaArchitecture: Architecture<LlamaConfig> = {
+export const llamaArchitecture: DecoderArchitecture<LlamaConfig> = {
   kind: "llama",
   config: LlamaConfig,
   build: llama,

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import type { Decoder } from "../nn/index.ts";
-import type { Architecture, NameMap } from "./architecture.ts";
+import type { DecoderArchitecture, NameMap } from "./architecture.ts";
 import {
   assembleLlama,
   checkedLlama,
@@ -43,7 +43,7 @@ export const qwen2GgufNames = {
   "blk.*.attn_{q,k,v}.bias": "blocks.*.mixer.{q,k,v}.bias",
 } as const satisfies NameMap;
 
-export const qwen2Architecture: Architecture<Qwen2Config> = {
+export const qwen2Architecture: DecoderArchitecture<Qwen2Config> = {
   kind: "qwen2",
   config: Qwen2Config,
   build: qwen2,

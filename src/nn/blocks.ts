@@ -1,4 +1,4 @@
-import type { Tensor } from "../tensor/index.ts";
+import { scope, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
@@ -60,6 +60,15 @@ export class PostNormBlock extends Module {
     pass.checkInterrupt();
     return this.mlpNorm.call(mid.add(this.mlp.call(mid, pass)), pass); // [..., D]
   }
+}
+
+/** The stream [..., D] behind the last of the blocks. Throws Interrupted between two of them when the pass says so. */
+export function through(blocks: readonly Module[], x: Tensor, pass: Pass): Tensor {
+  return blocks.reduce((before, block) => {
+    pass.checkInterrupt();
+    // Without derivatives nothing of a block is needed behind it: a long prompt holds one block's tensors and not all.
+    return pass.recording ? block.call(before, pass) : scope(() => block.call(before, pass));
+  }, x);
 }
 
 /** A list of `count` parts, each made anew. */

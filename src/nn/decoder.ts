@@ -1,4 +1,5 @@
-import { scope, type Tensor } from "../tensor/index.ts";
+import type { Tensor } from "../tensor/index.ts";
+import { through } from "./blocks.ts";
 import type { Embedding } from "./embedding.ts";
 import type { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
@@ -29,13 +30,7 @@ export class Decoder extends Module {
    */
   stream(ids: Tensor, pass: Pass): Tensor {
     try {
-      let x = this.embed.call(ids, pass); // [..., D]
-      for (const block of this.blocks) {
-        pass.checkInterrupt();
-        const before = x;
-        // Without derivatives nothing of a block is needed behind it: a long prompt holds one block's tensors and not all.
-        x = pass.recording ? block.call(before, pass) : scope(() => block.call(before, pass));
-      }
+      const x = through(this.blocks, this.embed.call(ids, pass), pass); // [..., D]
       pass.cache?.advance(pass.layout.lengths);
       return x;
     } finally {

@@ -58,10 +58,35 @@ export class SegmentEmbedding extends Module {
   }
 }
 
-/** A head [V, D] that is the embedding table itself: one tensor, tied. */
-export function tiedHead(embed: Embedding): Linear {
+/**
+ * What enters an encoder's first block (Devlin et al. 2019, arXiv:1810.04805).
+ *
+ *     x = norm(token + segment + position)
+ */
+export class InputEmbedding extends Module {
+  readonly tokens: Embedding;
+  readonly segments: Module;
+  readonly positions: Module;
+  readonly norm: Module;
+
+  constructor(tokens: Embedding, segments: Module, positions: Module, norm: Module) {
+    super();
+    this.tokens = tokens;
+    this.segments = segments;
+    this.positions = positions;
+    this.norm = norm;
+  }
+
+  protected forward(ids: Tensor, pass: Pass): Tensor {
+    const x = this.segments.call(this.tokens.call(ids, pass), pass); // [..., D]
+    return this.norm.call(this.positions.call(x, pass), pass);
+  }
+}
+
+/** A head [V, D] that is the embedding table itself: one tensor, tied. A bias [V] is the head's own. */
+export function tiedHead(embed: Embedding, { bias = false } = {}): Linear {
   const { V, D } = embed.table.dims("V D");
-  const head = new Linear(D, V);
+  const head = new Linear(D, V, { bias });
   release(head.weight);
   head.weight = embed.table;
   return head;

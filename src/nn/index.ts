@@ -1,10 +1,11 @@
 /** The parts models are made of, their joint `(x, pass) -> y`, and the places where hooks stand. */
 export { Attention, type AttentionOptions, attendFused, attendPlain, type Sight } from "./attention.ts";
-export { PostNormBlock, PreNormBlock, times } from "./blocks.ts";
+export { PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
 export { type Cache, KVCache } from "./cache.ts";
 export { type Cell, cells } from "./cells.ts";
 export { Decoder } from "./decoder.ts";
-export { Embedding, LearnedPositions, SegmentEmbedding, tiedHead } from "./embedding.ts";
+export { Embedding, InputEmbedding, LearnedPositions, SegmentEmbedding, tiedHead } from "./embedding.ts";
+export { Encoder, type EncoderHeads, MaskedHead, Pooler } from "./encoder.ts";
 export { type Fusable, fuse } from "./fuse.ts";
 export { glob } from "./glob.ts";
 export { type Layout, Packed, Padded } from "./layout.ts";

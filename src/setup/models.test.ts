@@ -64,7 +64,10 @@ describe("a model of the hub", () => {
       /^there is no model named owner\/nothing at 127\.0\.0\.1:\d+, or it is private and needs HF_TOKEN$/,
     ],
     ["owner/gated", /^owner\/gated is for those whom its owners admitted/],
-    ["nothing", /^there is no model named nothing: Tenon knows smollm2-135m-instruct and smollm2-135m-instruct-q4_1/],
+    [
+      "nothing",
+      /^there is no model named nothing: Tenon knows smollm2-135m-instruct, smollm2-135m-instruct-q4_1 and all-minilm-l6-v2,/,
+    ],
     ["constructor", /^there is no model named constructor/],
     ["../../etc/passwd", /^there is no model named/],
     ["owner/name@../../x", /^there is no model named/],

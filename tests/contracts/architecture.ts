@@ -5,7 +5,7 @@
  * that is broken in just that point.
  */
 import { describe, expect, it } from "vitest";
-import { type Architecture, translate } from "../../src/models/index.ts";
+import { type DecoderArchitecture, translate } from "../../src/models/index.ts";
 import {
   type Decoder,
   distinctWeights,
@@ -33,7 +33,7 @@ function alone(model: Decoder, sequence: readonly number[]): Tensor {
   return run(model, ids(sequence), new Packed([sequence.length]));
 }
 
-type Names = Pick<Architecture, "huggingFace" | "gguf">;
+type Names = Pick<DecoderArchitecture<{ kind: string }>, "huggingFace" | "gguf">;
 const CLOSE = 2e-5;
 const A = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5];
 const B = [2, 7, 1, 8];
@@ -156,7 +156,7 @@ export const clauses = {
 
 export function describeArchitecture<C extends { kind: string }>(
   name: string,
-  architecture: Architecture<C>,
+  architecture: DecoderArchitecture<C>,
   input: object,
 ) {
   describe(`${name} keeps the contract of architectures`, () => {
