@@ -6,8 +6,10 @@
  * O(n log n) in the word's length, so that a megabyte without a space is no trap.
  */
 
+import { ByteTokens } from "./byte-tokens.ts";
 import { type Model, ModelError, Vocabulary, type Word } from "./model.ts";
 import { PairTable } from "./pair-table.ts";
+import { SymbolList } from "./symbol-list.ts";
 
 export interface BpeParts {
   readonly vocabulary: ReadonlyMap<string, number>;
@@ -19,6 +21,11 @@ export interface BpeParts {
   readonly fuseUnknown?: boolean | undefined;
   /** A word that is itself a token is not cut, whatever the merges say (LLaMA 3). */
   readonly ignoreMerges?: boolean | undefined;
+  /** A character that the vocabulary lacks is spelled by its bytes, "<0xE4>", where it has them all. */
+  readonly byteFallback?: boolean | undefined;
+  /** What tokens inside a word begin with, and what the last token of a word ends with. */
+  readonly prefix?: string | undefined;
+  readonly suffix?: string | undefined;
 }
 
 /** A heap key orders by rank, then by place: rank * PLACES + place, exact in a double. */
@@ -30,16 +37,22 @@ export class Bpe implements Model {
   readonly #unknownId: number | undefined;
   readonly #fuseUnknown: boolean;
   readonly #ignoreMerges: boolean;
+  readonly #bytes: ByteTokens | undefined;
+  readonly #prefix: string;
+  readonly #suffix: string;
   /** pair -> rank, and rank -> the joined token. */
   readonly #ranks: PairTable;
   readonly #joined: Int32Array;
-  #scratch = new Scratch(64);
+  #symbols = new SymbolList(64);
 
   constructor(parts: BpeParts) {
     this.#vocabulary = new Vocabulary(parts.vocabulary);
     this.size = this.#vocabulary.tokens.length;
     this.#fuseUnknown = parts.fuseUnknown ?? false;
     this.#ignoreMerges = parts.ignoreMerges ?? false;
+    this.#bytes = parts.byteFallback ? new ByteTokens(parts.vocabulary) : undefined;
+    this.#prefix = parts.prefix ?? "";
+    this.#suffix = parts.suffix ?? "";
     this.#unknownId = parts.unknown === undefined ? undefined : parts.vocabulary.get(parts.unknown);
     if (parts.unknown !== undefined && this.#unknownId === undefined) {
       throw new ModelError("unk_token", `${JSON.stringify(parts.unknown)} is not in the vocabulary`);
@@ -57,7 +70,7 @@ export class Bpe implements Model {
         return found;
       };
       this.#ranks.set(id(left), id(right), rank);
-      this.#joined[rank] = id(left + right);
+      this.#joined[rank] = id(left + right.slice(this.#prefix.length));
     });
   }
 
@@ -76,30 +89,35 @@ export class Bpe implements Model {
     }
     const symbols = this.#open(word);
     this.#merge(symbols);
-    return symbols.read();
+    return symbols.read(this.#bytes !== undefined);
   }
 
-  /** One symbol a character that the vocabulary has, unknown ones replaced, fused or dropped. */
-  #open(word: string): Scratch {
-    if (this.#scratch.capacity < word.length) this.#scratch = new Scratch(word.length * 2);
-    const symbols = this.#scratch;
+  /** One symbol a character that the vocabulary has; others are spelled by bytes, replaced, fused or dropped. */
+  #open(word: string): SymbolList {
+    const most = word.length * (this.#bytes === undefined ? 1 : 3); // UTF-8 takes three bytes a unit at most
+    if (this.#symbols.capacity < most) this.#symbols = new SymbolList(most * 2);
+    const symbols = this.#symbols;
     symbols.length = 0;
     let end = 0;
     let afterUnknown = false;
     for (const character of word) {
+      const start = end;
       end += character.length;
-      const id = this.#vocabulary.ids.get(character);
-      if (id !== undefined) symbols.add(id, end);
+      const written = (start === 0 ? "" : this.#prefix) + character + (end === word.length ? this.#suffix : "");
+      const id = this.#vocabulary.ids.get(written);
+      const bytes = id === undefined ? this.#bytes?.of(written) : undefined;
+      if (id !== undefined) symbols.add(id, start, end);
+      else if (bytes !== undefined) for (const byte of bytes) symbols.add(byte, start, end);
       else if (this.#unknownId !== undefined) {
         if (afterUnknown && this.#fuseUnknown) symbols.ends[symbols.length - 1] = end;
-        else symbols.add(this.#unknownId, end);
+        else symbols.add(this.#unknownId, start, end);
       }
-      afterUnknown = id === undefined;
+      afterUnknown = id === undefined && bytes === undefined;
     }
     return symbols;
   }
 
-  #merge(symbols: Scratch): void {
+  #merge(symbols: SymbolList): void {
     const { ids, ends, previous, next, length } = symbols;
     const offer = (left: number, right: number) => {
       const rank = this.#ranks.get(ids[left]!, ids[right]!);
@@ -125,79 +143,5 @@ export class Bpe implements Model {
       }
       if (previous[left]! >= 0) offer(previous[left]!, left);
     }
-  }
-}
-
-/** The symbols of the word at hand as a linked list, and a binary heap of merge candidates; kept between words. */
-class Scratch {
-  length = 0;
-  candidates = 0;
-  readonly ids: Int32Array;
-  readonly ends: Int32Array;
-  readonly previous: Int32Array;
-  readonly next: Int32Array;
-  readonly #heap: Float64Array;
-
-  constructor(readonly capacity: number) {
-    this.ids = new Int32Array(capacity);
-    this.ends = new Int32Array(capacity);
-    this.previous = new Int32Array(capacity);
-    this.next = new Int32Array(capacity);
-    // One candidate a neighbourhood to begin with, and each of the at most n - 1 joins takes one and offers two.
-    this.#heap = new Float64Array(capacity * 3);
-  }
-
-  add(id: number, end: number): void {
-    this.ids[this.length] = id;
-    this.ends[this.length++] = end;
-  }
-
-  link(): void {
-    for (let i = 0; i < this.length; i++) {
-      this.previous[i] = i - 1;
-      this.next[i] = i + 1;
-    }
-    this.candidates = 0;
-  }
-
-  read(): Word {
-    const ids: number[] = [];
-    const ends: number[] = [];
-    for (let i = 0; i < this.length; i++) {
-      if (this.ids[i] === -1) continue;
-      ids.push(this.ids[i]!);
-      ends.push(this.ends[i]!);
-    }
-    return { ids, ends };
-  }
-
-  push(key: number): void {
-    const heap = this.#heap;
-    let at = this.candidates++;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (heap[parent]! <= key) break;
-      heap[at] = heap[parent]!;
-      at = parent;
-    }
-    heap[at] = key;
-  }
-
-  /** The smallest key; there must be one. */
-  pop(): number {
-    const heap = this.#heap;
-    const smallest = heap[0]!;
-    const key = heap[--this.candidates]!;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= this.candidates) break;
-      if (child + 1 < this.candidates && heap[child + 1]! < heap[child]!) child++;
-      if (heap[child]! >= key) break;
-      heap[at] = heap[child]!;
-      at = child;
-    }
-    heap[at] = key;
-    return smallest;
   }
 }

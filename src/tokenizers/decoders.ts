@@ -31,7 +31,9 @@ const WordPiece = z.strictObject({
   cleanup: z.boolean().default(true),
 });
 
-export const DecoderConfig = z.discriminatedUnion("type", [ByteLevel, WordPiece]);
+const BpeDecoder = z.strictObject({ type: z.literal("BPEDecoder"), suffix: z.string().default("</w>") });
+
+export const DecoderConfig = z.discriminatedUnion("type", [ByteLevel, WordPiece, BpeDecoder]);
 
 export function decoderOf(config: z.output<typeof DecoderConfig>): Decoder {
   switch (config.type) {
@@ -39,6 +41,8 @@ export function decoderOf(config: z.output<typeof DecoderConfig>): Decoder {
       return byteLevelDecoder;
     case "WordPiece":
       return wordPieceDecoder(config.prefix, config.cleanup);
+    case "BPEDecoder":
+      return suffixDecoder(config.suffix);
   }
 }
 
@@ -76,3 +80,20 @@ const STRAY_SPACES = [
   [" 've", "'ve"],
   [" 're", "'re"],
 ] as const;
+
+/** A space after each token that ends a word, but for the last of all. */
+function suffixDecoder(suffix: string): Decoder {
+  return {
+    open() {
+      let owed = "";
+      return {
+        push(token) {
+          const text = owed + token.replaceAll(suffix, "");
+          owed = token.endsWith(suffix) ? " " : "";
+          return text;
+        },
+        flush: () => "",
+      };
+    },
+  };
+}

@@ -15,3 +15,12 @@ export {
   Tokenizer,
 } from "./tokenizer.ts";
 export { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
+export {
+  type BpeOptions,
+  type ByteLevelBpeOptions,
+  type TrainedTokenizer,
+  trainBpe,
+  trainByteLevelBpe,
+  trainWordPiece,
+  type WordPieceOptions,
+} from "./train.ts";

@@ -44,7 +44,7 @@ describe("a malformed tokenizer.json", () => {
     ['model.unk_token "[UNK]" is not in the vocabulary', { model: { type: "WordPiece", vocab: {} } }],
     ["model is missing", { model: undefined }],
     ["model.dropout is wrong: Invalid input: expected 0", model({ dropout: 0.1 })],
-    ["model.byte_fallback is wrong: Invalid input: expected false", model({ byte_fallback: true })],
+    ["model.byte_fallback is wrong: Invalid input: expected boolean, received string", model({ byte_fallback: "yes" })],
     ["model.vocab must be an object from tokens to ids", model({ vocab: [] })],
     ['model.vocab gives "a" the id -1', model({ vocab: { a: -1 } })],
     ['model.vocab gives "a" the id "1"', model({ vocab: { a: "1" } })],

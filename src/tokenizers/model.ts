@@ -8,9 +8,13 @@ export interface Model {
   encode(word: string): Word;
 }
 
-/** A word's tokens; token i covers the word's UTF-16 units from `ends[i - 1]` (0 for the first) to `ends[i]`. */
+/**
+ * A word's tokens; token i covers the word's UTF-16 units from `starts[i]` to `ends[i]`. Without `starts` each begins
+ * where the one before it ends.
+ */
 export interface Word {
   readonly ids: readonly number[];
+  readonly starts?: readonly number[];
   readonly ends: readonly number[];
 }
 

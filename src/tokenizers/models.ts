@@ -9,7 +9,6 @@ import { WordPiece } from "./word-piece.ts";
 /** Ids beyond this are a mistake, not a vocabulary. */
 const HIGHEST_ID = 2 ** 24;
 
-const nothing = z.literal("").nullish();
 const BpeConfig = z.strictObject({
   type: z.literal("BPE"),
   vocab: z.unknown(),
@@ -17,11 +16,11 @@ const BpeConfig = z.strictObject({
   unk_token: z.string().nullish(),
   fuse_unk: z.boolean().nullish(),
   ignore_merges: z.boolean().nullish(),
-  // Byte-level BPE leaves these at their neutral values; other values change what is encoded.
+  // Dropout would give other ids each time.
   dropout: z.literal(0).nullish(),
-  byte_fallback: z.literal(false).nullish(),
-  continuing_subword_prefix: nothing,
-  end_of_word_suffix: nothing,
+  byte_fallback: z.boolean().nullish(),
+  continuing_subword_prefix: z.string().nullish(),
+  end_of_word_suffix: z.string().nullish(),
 });
 
 const WordPieceConfig = z.strictObject({
@@ -54,6 +53,9 @@ export function modelOf(config: z.output<typeof ModelConfig>, file: string, fiel
         unknown: config.unk_token ?? undefined,
         fuseUnknown: config.fuse_unk ?? false,
         ignoreMerges: config.ignore_merges ?? false,
+        byteFallback: config.byte_fallback ?? false,
+        prefix: config.continuing_subword_prefix ?? "",
+        suffix: config.end_of_word_suffix ?? "",
       });
     case "WordPiece":
       return new WordPiece({

@@ -85,6 +85,7 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
     special: { bos: role("bos_token"), eos: role("eos_token"), pad: role("pad_token"), unk: role("unk_token") },
     stopIds: [generation.eos_token_id ?? []].flat(),
     chatTemplate: templateOf(files["chat_template.jinja"], config.chat_template),
+    files,
   });
 }
 

@@ -16,6 +16,7 @@ import { joinPair, type PairEncoding, sideBySide } from "./pairs.ts";
 import { type PostProcessor, plain, trimOffsets } from "./post-processors.ts";
 import type { Piece, PreTokenizer } from "./pre-tokenizers.ts";
 import { Segments } from "./segments.ts";
+import type { TokenizerFiles } from "./tokenizer-json.ts";
 import { Words } from "./words.ts";
 
 export interface EncodeOptions {
@@ -65,6 +66,7 @@ export interface TokenizerParts {
   /** Ids that end a turn besides EOS. */
   readonly stopIds?: Iterable<number> | undefined;
   readonly chatTemplate?: ChatTemplate | undefined;
+  readonly files?: TokenizerFiles | undefined;
 }
 
 export class Tokenizer {
@@ -78,6 +80,8 @@ export class Tokenizer {
   readonly stopIds: ReadonlySet<number>;
   /** Undefined where the checkpoint has none. */
   readonly chatTemplate: ChatTemplate | undefined;
+  /** The files that it came from, to be saved with a model; undefined where it came from a GGUF file. */
+  readonly files: TokenizerFiles | undefined;
 
   readonly #model: Model;
   readonly #decoder: Decoder;
@@ -106,6 +110,7 @@ export class Tokenizer {
     const eos = this.eosId === undefined ? [] : [this.eosId];
     this.stopIds = new Set([...eos, ...(parts.stopIds ?? [])]);
     this.chatTemplate = parts.chatTemplate;
+    this.files = parts.files;
   }
 
   /** The ids of a text. A lone surrogate counts as U+FFFD. */

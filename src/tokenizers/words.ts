@@ -35,7 +35,7 @@ export class Words {
   spans(piece: Piece, word: Word): [start: number, end: number][] {
     const spans = this.#spelling?.spans(piece.text);
     return word.ends.map((end, i) => {
-      const start = word.ends[i - 1] ?? 0;
+      const start = word.starts?.[i] ?? word.ends[i - 1] ?? 0;
       const from = spans === undefined ? start : spans.starts[start]!;
       const to = spans === undefined ? end : spans.ends[end - 1]!;
       // A space that nobody wrote stands before the text, at -1, and takes no room in it.

@@ -1,0 +1,195 @@
+/**
+ * Tokenizers trained from raw text. Each function reads the texts once and returns a tokenizer whose `files` are a
+ * checkpoint's: written as JSON, Hugging Face's `tokenizers` reads them and gives the same ids.
+ */
+
+import { z } from "zod";
+import { byteAlphabet } from "./byte-level.ts";
+import { type Trained, trainMerges } from "./merge-trainer.ts";
+import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
+import { PreTokenizerConfig, preTokenizerOf } from "./pre-tokenizers.ts";
+import type { Tokenizer } from "./tokenizer.ts";
+import { type TokenizerFiles, type TokenizerJson, tokenizerFromJson } from "./tokenizer-json.ts";
+import { countWords, type WordCounts } from "./word-counts.ts";
+
+const Roles = z.strictObject({
+  bos: z.string().optional(),
+  eos: z.string().optional(),
+  pad: z.string().optional(),
+  unk: z.string().optional(),
+});
+export const TrainingOptions = z.strictObject({
+  /** Tokens at most, special ones included; fewer where the texts have no more pairs to join. */
+  vocabularySize: z.int().positive(),
+  /** They have the first ids, in this order, and are never cut. */
+  specialTokens: z.array(z.string().min(1)).default([]),
+  /** Which special tokens play a role, such as `{ eos: "<|endoftext|>" }`. */
+  roles: Roles.default({}),
+  /** A pair that occurs less often is not joined. */
+  minFrequency: z.int().nonnegative().default(0),
+});
+const Normalizing = { normalizer: NormalizerConfig.optional() };
+
+const ByteLevelBpeOptions = TrainingOptions.extend({
+  ...Normalizing,
+  /** A regular expression whose matches are the words; default GPT-2's. */
+  pattern: z.string().optional(),
+  /** A space before every text, so that its first word is written as it is elsewhere. */
+  addPrefixSpace: z.boolean().default(false),
+});
+export type ByteLevelBpeOptions = z.input<typeof ByteLevelBpeOptions>;
+
+/**
+ * Byte-level BPE (Radford et al. 2019): the 256 bytes and what is joined from them, so that every text has ids and every
+ * text comes back. The merges are those of Hugging Face's trainer on the same texts.
+ *
+ *     const tokenizer = trainByteLevelBpe(texts, { vocabularySize: 4096, specialTokens: ["<|endoftext|>"] });
+ *     writeFileSync("tokenizer.json", JSON.stringify(tokenizer.files["tokenizer.json"]));
+ *
+ * @throws RangeError where the vocabulary has no room for bytes and special tokens; a ZodError for other options
+ */
+export function trainByteLevelBpe(texts: Iterable<string>, options: ByteLevelBpeOptions): TrainedTokenizer {
+  const { pattern, addPrefixSpace, normalizer, ...rest } = ByteLevelBpeOptions.parse(options);
+  const needed = byteAlphabet.length + rest.specialTokens.length;
+  if (rest.vocabularySize < needed)
+    throw new RangeError(`vocabularySize is ${rest.vocabularySize}: bytes and special tokens alone are ${needed}`);
+  const byteLevel = { type: "ByteLevel" as const, add_prefix_space: addPrefixSpace, trim_offsets: true };
+  const preTokenizer: z.input<typeof PreTokenizerConfig> =
+    pattern === undefined
+      ? { ...byteLevel, use_regex: true }
+      : {
+          type: "Sequence",
+          pretokenizers: [
+            { type: "Split", pattern: { Regex: pattern }, behavior: "Isolated", invert: false },
+            { ...byteLevel, use_regex: false },
+          ],
+        };
+  const words = count(texts, normalizer, preTokenizer);
+  const trained = trainMerges(words, { ...rest, initialAlphabet: byteAlphabet });
+  return assemble(rest, {
+    normalizer: normalizer ?? null,
+    pre_tokenizer: preTokenizer,
+    post_processor: { ...byteLevel, use_regex: true },
+    decoder: { ...byteLevel, use_regex: true },
+    model: bpe(trained),
+  });
+}
+
+const BpeOptions = TrainingOptions.extend({
+  ...Normalizing,
+  /** As tokenizer.json writes it; default: words and punctuation, without white space. */
+  preTokenizer: PreTokenizerConfig.default({ type: "BertPreTokenizer" }),
+  /** Stands for characters that the vocabulary lacks; a special token. */
+  unknown: z.string().default("<unk>"),
+  /** The most characters that the vocabulary has: the rarest are left out. */
+  alphabetSize: z.int().positive().optional(),
+  /** What the last token of a word ends with, such as "</w>"; it tells the decoder where spaces go. */
+  endOfWord: z.string().min(1).default("</w>"),
+});
+export type BpeOptions = z.input<typeof BpeOptions>;
+
+/** BPE over characters (Sennrich et al. 2016), as it was before bytes. Throws a ZodError for senseless options. */
+export function trainBpe(texts: Iterable<string>, options: BpeOptions): TrainedTokenizer {
+  const { normalizer, preTokenizer, unknown, alphabetSize, endOfWord, ...rest } = BpeOptions.parse(options);
+  const base = { ...rest, specialTokens: [...new Set([unknown, ...rest.specialTokens])] };
+  const words = count(texts, normalizer, preTokenizer);
+  return assemble(base, {
+    normalizer: normalizer ?? null,
+    pre_tokenizer: preTokenizer,
+    post_processor: null,
+    decoder: { type: "BPEDecoder", suffix: endOfWord },
+    model: {
+      ...bpe(trainMerges(words, { ...base, alphabetSize, suffix: endOfWord })),
+      unk_token: unknown,
+      end_of_word_suffix: endOfWord,
+    },
+  });
+}
+
+const WordPieceOptions = TrainingOptions.extend({
+  normalizer: NormalizerConfig.default({
+    type: "BertNormalizer",
+    clean_text: true,
+    handle_chinese_chars: true,
+    lowercase: true,
+  }),
+  preTokenizer: PreTokenizerConfig.default({ type: "BertPreTokenizer" }),
+  specialTokens: z.array(z.string().min(1)).default(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]),
+  roles: Roles.default({ pad: "[PAD]", unk: "[UNK]" }),
+  alphabetSize: z.int().positive().optional(),
+});
+export type WordPieceOptions = z.input<typeof WordPieceOptions>;
+
+/**
+ * WordPiece of BERT's shape (Devlin et al. 2019), trained as Hugging Face does it: the pairs are joined by frequency, not
+ * by the likelihood of the paper of 2012. [CLS] and [SEP] stand around texts where both are special tokens.
+ */
+export function trainWordPiece(texts: Iterable<string>, options: WordPieceOptions): TrainedTokenizer {
+  const { normalizer, preTokenizer, alphabetSize, ...rest } = WordPieceOptions.parse(options);
+  const unknown = rest.roles.unk ?? "[UNK]";
+  const base = { ...rest, specialTokens: [...new Set([...rest.specialTokens, unknown])] };
+  const words = count(texts, normalizer, preTokenizer);
+  const { tokens } = trainMerges(words, { ...base, alphabetSize, prefix: "##" });
+  const [cls, sep] = ["[CLS]", "[SEP]"].map((token): [string, number] => [token, base.specialTokens.indexOf(token)]);
+  return assemble(base, {
+    normalizer,
+    pre_tokenizer: preTokenizer,
+    post_processor: cls![1] >= 0 && sep![1] >= 0 ? { type: "BertProcessing", sep: sep!, cls: cls! } : null,
+    decoder: { type: "WordPiece", prefix: "##", cleanup: true },
+    model: {
+      type: "WordPiece",
+      unk_token: unknown,
+      continuing_subword_prefix: "##",
+      max_input_chars_per_word: 100,
+      vocab: idsOf(tokens),
+    },
+  });
+}
+
+/** A tokenizer that knows the files it would be saved as. */
+export type TrainedTokenizer = Tokenizer & { readonly files: TokenizerFiles };
+
+export function count(
+  texts: Iterable<string>,
+  normalizer: z.output<typeof NormalizerConfig> | undefined,
+  preTokenizer: z.input<typeof PreTokenizerConfig>,
+): WordCounts {
+  return countWords(
+    texts,
+    normalizer && normalizerOf(normalizer),
+    preTokenizerOf(PreTokenizerConfig.parse(preTokenizer)),
+  );
+}
+
+/** The files of a trained tokenizer, and the tokenizer that they give. */
+export function assemble(
+  { specialTokens, roles }: Pick<z.output<typeof TrainingOptions>, "specialTokens" | "roles">,
+  parts: Omit<z.input<typeof TokenizerJson>, "version" | "truncation" | "padding" | "added_tokens">,
+): TrainedTokenizer {
+  const plain = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
+  const tokenizerJson: z.input<typeof TokenizerJson> = {
+    version: "1.0",
+    truncation: null,
+    padding: null,
+    added_tokens: specialTokens.map((content, id) => ({ id, content, ...plain })),
+    ...parts,
+  };
+  const named = Object.entries(roles).map(([role, token]) => [`${role}_token`, token]);
+  const files = { "tokenizer.json": tokenizerJson, "tokenizer_config.json": Object.fromEntries(named) };
+  return tokenizerFromJson(files) as TrainedTokenizer;
+}
+
+export const idsOf = (tokens: readonly string[]) => Object.fromEntries(tokens.map((token, id) => [token, id]));
+
+const bpe = ({ tokens, merges }: Trained) => ({
+  type: "BPE" as const,
+  dropout: null,
+  unk_token: null as string | null,
+  continuing_subword_prefix: null,
+  end_of_word_suffix: null as string | null,
+  fuse_unk: false,
+  byte_fallback: false,
+  ignore_merges: false,
+  vocab: idsOf(tokens),
+  merges,
+});
