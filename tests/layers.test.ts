@@ -19,7 +19,10 @@ const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   data: ["tokenizers", "tensor"],
   evaluation: ["lm", "tokenizers"],
   generation: ["nn", "interventions", "tokenizers", "lm", "tensor"],
-  training: ["nn", "optim", "data", "interventions", "generation", "distributed", "checkpoints", "lm", "tensor"],
+  training: [
+    ...["nn", "models", "optim", "data", "interventions", "generation", "distributed", "checkpoints", "tokenizers"],
+    ...["lm", "tensor"],
+  ],
   peft: ["interventions", "nn", "tensor"],
   editing: ["interventions", "nn", "tensor"],
   interpretability: ["interventions", "nn", "tensor"],

@@ -1,24 +1,27 @@
 /** A tiny run: a LLaMA of 20,000 weights that learns rows of a fixed text, in an order drawn by a seed. */
+import type { CausalBatch } from "../src/data/index.ts";
 import { llama } from "../src/models/index.ts";
 import { type Decoder, distinctWeights, initialize, weights } from "../src/nn/index.ts";
 import { adamW, cosine, type Optimizer } from "../src/optim/index.ts";
 import { ids } from "../src/tensor/index.ts";
-import { causalLM, type TokenBatch, type TrainOptions } from "../src/training/index.ts";
+import { causalLM, type TrainOptions } from "../src/training/index.ts";
 
 const TEXT = "We the People of the United States, in Order to form a more perfect Union, establish Justice. ".repeat(4);
 const CODES = [...TEXT].map((character) => character.charCodeAt(0) - 32);
 
 /** Rows that begin at pseudo-random places; the position is the generator's number. */
-export function rows({ count = 4, length = 24, seed = 7 } = {}): TrainOptions<TokenBatch>["batches"] {
+export function rows({ count = 4, length = 24, seed = 7 } = {}): TrainOptions<CausalBatch>["batches"] {
   let x = seed;
   const draw = () => {
     x = (Math.imul(x, 1664525) + 1013904223) >>> 0;
-    return x % (CODES.length - length);
+    return x % (CODES.length - length - 1);
   };
   return {
     next() {
       const starts = Array.from({ length: count }, draw);
-      return { ids: ids(starts.flatMap((start) => CODES.slice(start, start + length))).reshape([count, length]) };
+      const after = (shift: number) =>
+        ids(starts.flatMap((start) => CODES.slice(start + shift, start + shift + length))).reshape([count, length]);
+      return { inputs: after(0), targets: after(1) };
     },
     get position() {
       return x;
@@ -29,9 +32,9 @@ export function rows({ count = 4, length = 24, seed = 7 } = {}): TrainOptions<To
   };
 }
 
-export type TinyRun = TrainOptions<TokenBatch> & { model: Decoder; optimizer: Optimizer };
+export type TinyRun = TrainOptions<CausalBatch> & { model: Decoder; optimizer: Optimizer };
 
-export function tinyRun(options: Partial<TrainOptions<TokenBatch>> = {}): TinyRun {
+export function tinyRun(options: Partial<TrainOptions<CausalBatch>> = {}): TinyRun {
   const model = initialize(
     llama({ vocabulary: 96, width: 32, depth: 2, heads: 4, kvHeads: 2, hidden: 64, context: 64, tied: true }),
     3,

@@ -1,4 +1,5 @@
 /** Checkpoints: safetensors, GGUF, the folders of Hugging Face, and loading and saving a model whole. */
+export { writeAtomically } from "./atomic.ts";
 export { CheckpointError } from "./checkpoint-error.ts";
 export { type ConvertOptions, convert } from "./convert.ts";
 export { readTokenizerFiles } from "./files.ts";

@@ -15,6 +15,7 @@ import { addInspect } from "./inspect.ts";
 import { addPull } from "./pull.ts";
 import { addScore } from "./score.ts";
 import { addSetup } from "./setup.ts";
+import { addTrain } from "./train.ts";
 
 // A reader that has seen enough (`tenon generate | head -1`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -28,7 +29,18 @@ const program = new Command("tenon")
   .version(version)
   .exitOverride()
   .configureOutput({ outputError: () => {} });
-for (const add of [addChat, addGenerate, addScore, addPull, addInspect, addConvert, addDoctor, addSetup, addCache])
+for (const add of [
+  addChat,
+  addGenerate,
+  addScore,
+  addTrain,
+  addPull,
+  addInspect,
+  addConvert,
+  addDoctor,
+  addSetup,
+  addCache,
+])
   add(program);
 
 async function run(argv: readonly string[]): Promise<number> {

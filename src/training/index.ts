@@ -9,5 +9,20 @@ export {
   type Verdict,
 } from "./callback.ts";
 export { listCheckpoints } from "./checkpoint.ts";
-export { type CausalOptions, causalLM, type Objective, type TokenBatch } from "./objective.ts";
+export type { Corpus, Part } from "./corpus.ts";
+export { type HeldOutOptions, type Ids, type Surprise, surprise } from "./held-out.ts";
+export { type CausalOptions, causalLM, type Objective } from "./objective.ts";
+export {
+  type CorpusOptions,
+  defineRecipe,
+  type Recipe,
+  RecipeError,
+  type RecipeInput,
+  RecipeSettings,
+  smokeSize,
+} from "./recipe.ts";
+export type { Baseline } from "./report.ts";
+export type { Resumable } from "./resumable.ts";
+export { type Entry, readLog } from "./run-log.ts";
+export { type RunOptions, type RunResult, runRecipe, type Watcher } from "./run-recipe.ts";
 export { type CheckpointOptions, TrainingError, type TrainOptions, type TrainResult, train } from "./train.ts";

@@ -3,14 +3,14 @@ import { CheckpointError } from "../checkpoints/index.ts";
 import { distinctWeights, type Module } from "../nn/index.ts";
 import type { Optimizer } from "../optim/index.ts";
 import { defaultGenerator, fromData, noGrad, scope, type Tensor } from "../tensor/index.ts";
-import type { Batches } from "./batches.ts";
 import type { Callback, Json } from "./callback.ts";
 import { readNewest, type Snapshot, writeCheckpoint } from "./checkpoint.ts";
+import type { Resumable } from "./resumable.ts";
 
 export interface RunParts {
   model: Module;
   optimizer: Optimizer;
-  batches: Batches<unknown>;
+  batches: Resumable<unknown>;
   callbacks?: readonly Callback[];
 }
 
@@ -41,7 +41,7 @@ export function saveRun(
       ["generator", fromData(defaultGenerator.state)] as const,
     ]);
     const remembered = callbacks.flatMap(({ memory }) => (memory === undefined ? [] : [[memory.name, memory.save()]]));
-    const rest: Rest = { stopped, position: batches.position, callbacks: Object.fromEntries(remembered) };
+    const rest: Rest = { stopped, position: batches.position as Json, callbacks: Object.fromEntries(remembered) };
     return writeCheckpoint(folder, { step: steps, config, tensors, rest: rest as unknown as Json }, keep);
   });
 }

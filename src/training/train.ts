@@ -11,15 +11,15 @@
 import type { Module } from "../nn/index.ts";
 import { clipGradNorm, constant, type Optimizer, type Schedule, scheduled } from "../optim/index.ts";
 import { scope, type Tensor } from "../tensor/index.ts";
-import type { Batches } from "./batches.ts";
 import type { Callback, Evaluation, Json, Step } from "./callback.ts";
 import type { Objective } from "./objective.ts";
+import type { Resumable } from "./resumable.ts";
 import { type Progress, resumeRun, saveRun } from "./run-state.ts";
 
 export interface TrainOptions<B> {
   model: Module;
   objective: Objective<B>;
-  batches: Batches<B>;
+  batches: Resumable<B>;
   optimizer: Optimizer;
   /** Steps of the whole run, those before a resume included. */
   steps: number;

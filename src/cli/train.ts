@@ -1,0 +1,96 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Command } from "commander";
+import { packageRoot } from "../setup/package.mjs";
+import { createReport } from "../setup/report.mjs";
+import type { Recipe } from "../training/index.ts";
+import { UsageError } from "./command-line.ts";
+import { trainView } from "./train-view.ts";
+
+interface Options {
+  out?: string;
+  resume?: boolean;
+  steps?: number;
+  seed?: number;
+  threads?: number;
+  data?: string;
+  smoke?: boolean;
+}
+
+export function addTrain(program: Command): void {
+  program
+    .command("train")
+    .summary("train a language model from raw text, as a recipe says")
+    .argument("<recipe>", "a TypeScript or JavaScript file, for example recipes/sotu-tiny.ts")
+    .option("--out <folder>", "where everything goes (default: runs/ and the recipe's name)")
+    .option("--resume", "go on from the newest checkpoint")
+    .option("--steps <number>", "so many steps instead of the recipe's", positive)
+    .option("--seed <number>", "another seed than the recipe's", natural)
+    .option("--threads <number>", "threads of one operator", positive)
+    .option("--data <folder>", "where the recipe finds its texts")
+    .option("--smoke", "two steps at a size that takes seconds")
+    .action(trainRecipe);
+}
+
+async function trainRecipe(file: string, options: Options): Promise<void> {
+  const { smokeSize, runRecipe } = await import("../training/index.ts");
+  const asked = await loadRecipe(file);
+  const { steps, seed, threads: count } = options;
+  const sized = options.smoke ? smokeSize(asked) : asked;
+  const recipe = { ...sized, ...(steps !== undefined && { steps }), ...(seed !== undefined && { seed }) };
+  if (count !== undefined) (await import("../tensor/index.ts")).threads(count);
+  const { ngramBaselines } = await import("./ngram-baselines.ts");
+  const report = createReport(process.stderr);
+  const out = options.out ?? join("runs", recipe.name);
+  const result = await runRecipe(recipe, {
+    out,
+    data: options.data,
+    resume: options.resume ?? false,
+    watcher: trainView(recipe.name, report),
+    baselines: ngramBaselines,
+    signal: interrupt(report),
+  });
+  if (result.ended === "interrupted") {
+    report.line(`${recipe.name}: saved after step ${result.steps}; go on with --resume`);
+    process.exitCode = 130;
+    return;
+  }
+  report.line(`${recipe.name}: ${result.bitsPerByte?.toFixed(3)} bits per byte held-out; see ${result.report}`);
+  process.stdout.write(`${out}\n`);
+}
+
+/** Aborted by the first Ctrl-C, behind the step under way; a second one ends the process at once. */
+function interrupt(report: { line(text: string): void }): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => {
+      report.line("saving...");
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+/** The default export of a file here or, where there is none, of the package's own `recipes/`. */
+export async function loadRecipe(file: string): Promise<Recipe> {
+  const path = [resolve(file), join(packageRoot, file)].find((candidate) => existsSync(candidate));
+  if (path === undefined) throw new UsageError(`${file}: there is no such recipe`);
+  if (path.endsWith(".ts")) await import("../setup/typescript.mjs");
+  const { default: recipe } = (await import(pathToFileURL(path).href)) as { default?: Partial<Recipe> };
+  if (typeof recipe?.documents !== "function" || recipe.name === undefined) {
+    throw new UsageError(`${file}: its default export is no recipe; make one with defineRecipe of tenon/training`);
+  }
+  return recipe as Recipe;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new UsageError(`${text} must be a whole number above 0`);
+  return value;
+}
+function natural(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new UsageError(`${text} must be a whole number, at least 0`);
+  return value;
+}

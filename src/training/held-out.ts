@@ -1,0 +1,64 @@
+import { type Decoder, Padded, Pass } from "../nn/index.ts";
+import { crossEntropy, noGrad, scope, stack, type Tensor } from "../tensor/index.ts";
+
+export interface Ids {
+  readonly tokens: number;
+  /** int64 [length] from token `start` on. */
+  ids(start: number, length: number): Tensor;
+}
+
+export interface HeldOutOptions {
+  /** T: tokens that the model sees at most. */
+  length: number;
+  /** Tokens by which the window moves on; what it moves over is scored, what lies before is context. Default T. */
+  stride?: number;
+  /** About how many tokens are scored, evenly spread; default all. */
+  most?: number;
+  /** Rows in one forward pass. */
+  rows?: number;
+}
+
+export interface Surprise {
+  /** Nats in all. */
+  readonly nats: number;
+  /** Tokens that were predicted. */
+  readonly tokens: number;
+}
+
+/**
+ * How surprising a held-out text is, by a window that slides over it: each token is scored once, with at least T - stride tokens
+ * before it where the text has them.
+ *
+ *     nats = -sum over i of log P(w_i | w_(i-T) ... w_(i-1)),     bits per byte = nats / (ln 2 bytes)
+ */
+export function surprise(model: Decoder, text: Ids, options: HeldOutOptions): Surprise {
+  const { length, stride = length, most = Number.POSITIVE_INFINITY, rows = 16 } = options;
+  const windows = Math.max(1, Math.floor((text.tokens - 1 - length) / stride) + 1);
+  const step = Math.max(1, Math.floor((windows * stride) / most));
+  let [nats, tokens] = [0, 0];
+  for (let first = 0; first < windows; first += rows * step) {
+    const starts: number[] = [];
+    for (let w = first; w < Math.min(windows, first + rows * step); w += step) starts.push(w * stride);
+    // The first window has nothing before it to be context, so all of it counts.
+    const counted = starts.map((start) => (start === 0 ? length : stride));
+    nats += scope(() => noGrad(() => natsOf(model, text, starts, counted, length)));
+    tokens += counted.reduce((sum, n) => sum + n, 0);
+  }
+  return { nats, tokens };
+}
+
+/** Nats of the last `counted` tokens of windows of T inputs and T targets. */
+function natsOf(model: Decoder, text: Ids, starts: number[], counted: number[], length: number): number {
+  const T = Math.min(length, text.tokens - 1);
+  const windows = stack(starts.map((start) => text.ids(start, T + 1))); // [B, T + 1]
+  const layout = new Padded(starts.map(() => T));
+  const logits = model.call(windows.narrow(1, 0, T), new Pass({ layout })); // [B, T, V]
+  return starts.reduce((sum, _, row) => {
+    const last = Math.min(counted[row]!, T);
+    const scored = logits
+      .select(0, row)
+      .narrow(0, T - last, last)
+      .to("float32"); // [last, V]
+    return sum + crossEntropy(scored, windows.select(0, row).narrow(0, 1 + T - last, last)).item() * last;
+  }, 0);
+}

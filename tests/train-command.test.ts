@@ -1,0 +1,71 @@
+/** `tenon train`, as a user runs it: every recipe at smoke size, Ctrl-C, and going on. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { loadModel } from "../src/checkpoints/index.ts";
+import { start, tenon } from "./built.ts";
+
+const root = mkdtempSync(join(tmpdir(), "tenon-recipes-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** A folder of forty poems, as chinese-poetry lays them out. */
+function poems(): string {
+  const folder = join(root, "poems");
+  mkdirSync(folder, { recursive: true });
+  const poem = (i: number) => ({
+    title: `春曉${i}`,
+    paragraphs: ["春眠不覺曉，處處聞啼鳥。", "夜來風雨聲，花落知多少。"],
+  });
+  writeFileSync(join(folder, "poems.json"), JSON.stringify(Array.from({ length: 40 }, (_, i) => poem(i))));
+  return folder;
+}
+
+describe("tenon train", () => {
+  for (const file of readdirSync("recipes")) {
+    it(`takes two steps of ${file} and writes a model, its numbers and a report`, async () => {
+      const out = join(root, file);
+      const args = ["--smoke", "--out", out, "--data", poems(), "--threads", "1"];
+      const run = await tenon(["train", `recipes/${file}`, ...args]);
+      expect(run).toMatchObject({ code: 0, stdout: `${out}\n` });
+      expect(run.stderr).toContain("bits per byte held-out");
+      const report = readFileSync(join(out, "report.html"), "utf8");
+      expect(report).toContain("modified Kneser-Ney 5-gram of words");
+      expect(report.match(/<svg/g)).toHaveLength(2);
+      expect(readFileSync(join(out, "metrics.jsonl"), "utf8").match(/"kind":"step"/g)).toHaveLength(2);
+      expect(existsSync(join(out, "tokenizer.json"))).toBe(true);
+      expect(loadModel(out).config.kind).toBe("llama");
+    });
+  }
+
+  it("refuses a folder that holds a run, a missing recipe, and poems where there are none, in a sentence", async () => {
+    const again = await tenon(["train", "recipes/sotu-tiny.ts", "--smoke", "--out", join(root, "sotu-tiny.ts")]);
+    expect(again.code).toBe(2);
+    expect(again.stderr).toMatch(/holds a run already: go on with --resume, or name another folder with --out\n$/);
+    expect((await tenon(["train", "recipes/none.ts"])).stderr).toBe(
+      "tenon: recipes/none.ts: there is no such recipe\n",
+    );
+    const nowhere = ["--smoke", "--out", join(root, "none"), "--data", root];
+    const empty = await tenon(["train", "recipes/poems-tiny.ts", ...nowhere]);
+    expect(empty.stderr).toMatch(/has no poems: give a folder of JSON files with --data\n$/);
+  });
+
+  it("saves at Ctrl-C and goes on where it was", async () => {
+    const out = join(root, "interrupted");
+    const args = ["train", "recipes/sotu-tiny.ts", "--smoke", "--steps", "8", "--out", out, "--threads", "1"];
+    const { child, ended } = start(args);
+    child.stderr.on("data", (text) => {
+      if (String(text).includes("step 2: held-out")) child.kill("SIGINT");
+    });
+    const { code, stderr } = await ended;
+    expect(code).toBe(130);
+    const [, saved] = /saved after step (\d+); go on with --resume/.exec(stderr)!;
+    expect(Number(saved)).toBeLessThan(8);
+    const other = await tenon([...args.slice(0, 3), "--steps", "9", "--out", out, "--resume"]);
+    expect(other.stderr).toMatch(/steps: was 8 in the run to be resumed and is 9 now\n$/);
+    const resumed = await tenon([...args, "--resume"]);
+    expect(resumed.code).toBe(0);
+    const steps = readFileSync(join(out, "metrics.jsonl"), "utf8").match(/(?<="kind":"step","step":)\d+/g)!;
+    expect(steps.map(Number)).toEqual(Array.from({ length: 8 }, (_, i) => i + 1));
+  });
+});
