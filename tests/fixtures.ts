@@ -171,6 +171,7 @@ export const ProcessorsFixture = z.strictObject({
             topK: z.int().optional(),
             topP: z.number().optional(),
             minP: z.number().optional(),
+            typicalP: z.number().optional(),
           }), // applied in this order
           kept: packed("int32"), // ids, ascending
           logits: packed("float32"), // of those ids
@@ -197,4 +198,30 @@ export const CellsFixture = z.strictObject({
       gradients: z.record(z.string(), packed("float32")), // also of x and begin
     }),
   ),
+});
+
+const hypotheses = z.array(z.strictObject({ tokens: ids, score: z.number() }));
+
+/** `generation/beams.json.gz`: what transformers' beam search finds, and at which scores. */
+export const BeamsFixture = z.strictObject({
+  made,
+  runs: z.array(
+    z.strictObject({
+      model: z.enum(["tiny", "smollm2"]),
+      prompt: ids,
+      beams: z.int(),
+      maxTokens: z.int(),
+      lengthPenalty: z.number(),
+      earlyStopping: z.union([z.boolean(), z.literal("never")]),
+      eos: z.int(),
+      hypotheses,
+    }),
+  ),
+});
+
+/** `generation/perplexity.json.gz`: of a text under SmolLM2, by windows that overlap. */
+export const PerplexityFixture = z.strictObject({
+  made,
+  ids,
+  windows: z.array(z.strictObject({ window: z.int(), stride: z.int(), perplexity: z.number(), tokens: z.int() })),
 });

@@ -3,7 +3,7 @@
     python tools/processors_parity.py
 
 Twenty rows of logits, and for each a few chains of processors, singly and together in transformers' order: repetition
-penalty, temperature, top-k, top-p, min-p. A result is the kept ids, in ascending order, and their logits.
+penalty, temperature, top-k, top-p, min-p, typical. A result is the kept ids, in ascending order, and their logits.
 """
 
 import numpy as np
@@ -15,6 +15,7 @@ from transformers import (
     TemperatureLogitsWarper,
     TopKLogitsWarper,
     TopPLogitsWarper,
+    TypicalLogitsWarper,
 )
 
 from parity import FIXTURES, made, packed, write_json
@@ -26,6 +27,7 @@ KINDS = {
     "topK": TopKLogitsWarper,
     "topP": TopPLogitsWarper,
     "minP": MinPLogitsWarper,
+    "typicalP": TypicalLogitsWarper,
 }
 ALL = {"repetitionPenalty": 1.3, "temperature": 0.7, "topK": 50, "topP": 0.9, "minP": 0.05}
 
@@ -51,6 +53,7 @@ def random_rows(random: np.random.Generator) -> list[tuple[str, np.ndarray, list
             {"temperature": 1.5, "topP": 0.6},
             {"temperature": 0.2, "minP": 0.1},
             {"repetitionPenalty": 1.1, "topK": 20},
+            {"typicalP": [0.2, 0.5, 0.9, 0.99][i % 4]},
         ]
         if i % 4 == 0:  # these keep every id: four are enough
             chains += [{"temperature": [0.3, 1.0, 2.0][i // 4]}, {"repetitionPenalty": [1.2, 0.8, 2.5][i // 4]}]
@@ -68,7 +71,7 @@ def corner_rows(random: np.random.Generator) -> list[tuple[str, np.ndarray, list
     """Ties, banned ids, certainty, and sums that meet a bound exactly."""
     coarse = np.round(2 * random.standard_normal(WIDTH)).astype(np.float32)
     banned = np.where(np.arange(WIDTH) % 2, random.standard_normal(WIDTH), -np.inf).astype(np.float32)
-    singles = [{"topK": 3}, {"topP": 0.5}, {"minP": 0.5}]
+    singles = [{"topK": 3}, {"topP": 0.5}, {"minP": 0.5}, {"typicalP": 0.5}]
     return [
         ("many ties", coarse, [{"topK": 10}, {"topK": 100}, {"minP": 0.1}, {"repetitionPenalty": 1.5, "topK": 10}]),
         ("every second id banned", banned, [{"topK": 7}, {"topK": 800}, {"topP": 0.9}, {"minP": 0.2}, ALL]),

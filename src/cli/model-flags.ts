@@ -42,7 +42,8 @@ export function readGenerateFlags(values: Values): Omit<GenerateOptions, "signal
 
 function addFlags(command: Command, schema: z.ZodObject, defaults: Values): Command {
   for (const [key, field] of Object.entries(schema.shape)) {
-    const option = new Option(`${flagOf(key)} ${placeholder(field)}`, describe(field));
+    const flag = isBoolean(field) ? flagOf(key) : `${flagOf(key)} ${placeholder(field)}`;
+    const option = new Option(flag, describe(field));
     if (defaults[key] !== undefined) option.default(defaults[key]);
     if (isNumber(field)) option.argParser(numberOf);
     if (isList(field)) option.argParser((text: string, before: string[] = []) => [...before, text]);
@@ -78,6 +79,9 @@ function placeholder(field: unknown): string {
 }
 function isNumber(field: unknown): boolean {
   return bare(field) instanceof z.ZodNumber;
+}
+function isBoolean(field: unknown): boolean {
+  return bare(field) instanceof z.ZodBoolean;
 }
 function isList(field: unknown): boolean {
   return bare(field) instanceof z.ZodArray;

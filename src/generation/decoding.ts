@@ -8,6 +8,7 @@ import { type Decoder, type Interrupt, KVCache, Packed, Pass, type Plan } from "
 import { ids, noGrad, scope, type Tensor } from "../tensor/index.ts";
 import type { Processor, Row } from "./processors.ts";
 import type { Sampler } from "./sampler.ts";
+import type { Choice, Frontier } from "./search.ts";
 
 export interface DecodingOptions {
   /** Looked at between blocks; a pass that ends by it throws Interrupted and leaves the sequences as they were. */
@@ -29,11 +30,10 @@ const CHUNK = 256;
 interface Writing extends Row {
   /** Place among the sequences that the decoding began with. */
   readonly index: number;
-  readonly written: number[];
   readonly sampler: Sampler;
 }
 
-export class Decoding {
+export class Decoding implements Frontier {
   readonly #model: Decoder;
   readonly #options: DecodingOptions;
   #rows: readonly Writing[];
@@ -66,25 +66,31 @@ export class Decoding {
 
   /** Reads what is left of the prompts, or the tokens written last, and writes the next token of each live sequence. */
   write(): { index: number; token: number }[] {
-    while (this.read());
     const rows = this.#rows;
-    const logits = scope(() => noGrad(() => this.#logits(this.#unread[0]!)));
+    const logits = this.logits();
     const tokens = rows.map(({ sampler, written }, i) => sampler(logits[i]!, written.length));
-    this.#unread[0] = tokens.map((token) => [token]);
-    return rows.map(({ index, written }, i) => {
-      const token = tokens[i]!;
-      written.push(token);
-      return { index, token };
-    });
+    this.extend(tokens.map((token, row) => ({ row, token })));
+    return rows.map(({ index }, i) => ({ index, token: tokens[i]! }));
+  }
+
+  /** Reads what is left of the prompts, or the tokens written last; processed logits [V] of each live sequence's next token. */
+  logits(): Float32Array[] {
+    while (this.read());
+    return scope(() => noGrad(() => this.#logits(this.#unread[0]!)));
+  }
+
+  /** Goes on with these: the live sequence at place `row`, and the token behind it. A sequence may go on in several ways, or in none. */
+  extend(choices: readonly Choice[]): void {
+    const rows = this.#rows;
+    this.#select(choices.map(({ row }) => row));
+    this.#rows = choices.map(({ row, token }) => ({ ...rows[row]!, written: [...rows[row]!.written, token] }));
+    this.#unread[0] = choices.map(({ token }) => [token]);
   }
 
   /** Ends sequences; the others go on. */
   drop(indices: readonly number[]): void {
     const left = [...this.#rows.keys()].filter((row) => !indices.includes(this.#rows[row]!.index));
-    if (left.length === this.#rows.length) return;
-    const cache = this.#cache.select(left);
-    this.#cache.release();
-    this.#cache = cache;
+    this.#select(left);
     this.#rows = left.map((row) => this.#rows[row]!);
     for (const [i, chunk] of this.#unread.entries()) this.#unread[i] = left.map((row) => chunk[row]!);
   }
@@ -93,6 +99,14 @@ export class Decoding {
   release(): void {
     this.#cache.release();
     this.#rows = [];
+  }
+
+  /** A cache of these rows alone. */
+  #select(rows: readonly number[]): void {
+    if (rows.length === this.#rows.length && rows.every((row, i) => row === i)) return;
+    const cache = this.#cache.select(rows);
+    this.#cache.release();
+    this.#cache = cache;
   }
 
   #stream(tokens: readonly (readonly number[])[]): { stream: Tensor; pass: Pass } {

@@ -1,4 +1,6 @@
 /** Writing text with a model: logits processors, samplers, decoding over a cache, and LocalLM behind the port. */
+export { type BeamOptions, beamSearch } from "./beam.ts";
+export { type ContrastiveOptions, contrastiveSearch } from "./contrastive.ts";
 export { Decoding, type DecodingOptions, type Sequence } from "./decoding.ts";
 export { LocalLM, type LocalOptions } from "./local-lm.ts";
 export { philox, uniform } from "./philox.ts";
@@ -14,8 +16,10 @@ export {
   temperature,
   topK,
   topP,
+  typical,
 } from "./processors.ts";
 export { greedy, multinomial, type Sampler } from "./sampler.ts";
 export { scoreTokens } from "./score-tokens.ts";
+export { type Choice, exhaustiveSearch, type Frontier, type Hypothesis, logSoftmax } from "./search.ts";
 export { openWorker, type WorkerOptions } from "./worker.ts";
 export type { ModelFactory } from "./worker-host.ts";

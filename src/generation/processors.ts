@@ -1,6 +1,8 @@
 /**
  * Logits processors: what may be said and how likely, as functions of logits. Equal to the warpers of Hugging Face's
- * transformers, in their order: penalties, temperature, top-k, top-p, min-p.
+ * transformers, in their order: penalties, temperature, top-k, top-p, min-p, typical. `temperatureLast` filters by the model's
+ * own probabilities and divides afterwards, as some books have it: the temperature then changes how what is kept is
+ * weighed and not what is kept.
  */
 import { ids, ops, stack, type Tensor, tensor, where } from "../tensor/index.ts";
 
@@ -18,6 +20,8 @@ export interface ProcessorSettings {
   topK?: number | undefined;
   topP?: number | undefined;
   minP?: number | undefined;
+  typicalP?: number | undefined;
+  temperatureLast?: boolean | undefined;
   repetitionPenalty?: number | undefined;
   presencePenalty?: number | undefined;
   frequencyPenalty?: number | undefined;
@@ -29,16 +33,19 @@ export interface ProcessorSettings {
  */
 export function processors(settings: ProcessorSettings): Processor[] {
   const { repetitionPenalty = 1, frequencyPenalty = 0, presencePenalty = 0 } = settings;
-  const { temperature: heat, topK: k, topP: p = 1, minP: m = 0 } = settings;
+  const { temperature: heat, topK: k, topP: p = 1, minP: m = 0, typicalP: mass = 1 } = settings;
+  const { temperatureLast = false } = settings;
   const chosen: Processor[] = [];
   if (repetitionPenalty !== 1) chosen.push(repetition(repetitionPenalty));
   if (frequencyPenalty !== 0) chosen.push(frequency(frequencyPenalty));
   if (presencePenalty !== 0) chosen.push(presence(presencePenalty));
   if (heat === 0) return chosen;
-  if (heat !== 1) chosen.push(temperature(heat));
+  if (heat !== 1 && !temperatureLast) chosen.push(temperature(heat));
   if (k !== undefined) chosen.push(topK(k));
   if (p < 1) chosen.push(topP(p));
   if (m > 0) chosen.push(minP(m));
+  if (mass < 1) chosen.push(typical(mass));
+  if (heat !== 1 && temperatureLast) chosen.push(temperature(heat));
   return chosen;
 }
 
@@ -126,5 +133,29 @@ export function minP(m: number): Processor {
   return (logits) => {
     const probabilities = logits.softmax(-1);
     return logits.maskedFill(probabilities.lt(probabilities.max(-1, true).mul(m)), -Infinity);
+  };
+}
+
+/**
+ * Locally typical sampling (Meister et al. 2022, arXiv:2202.00666): the tokens whose information is nearest to what the model
+ * expects of the next one, as few as reach a mass.
+ *
+ *     |-ln p(y) - H|,     H = -sum of p ln p
+ *
+ * The best token is not always among them.
+ */
+export function typical(mass: number): Processor {
+  return (logits) => {
+    const logprobs = logits.logSoftmax(-1);
+    const probabilities = logprobs.exp();
+    // A banned token has p ln p = 0 x -Infinity, which is no number and counts as none.
+    const entropy = ops.aten.nansum.default(probabilities.mul(logprobs), [-1], true).neg(); // [B, 1]
+    const { values, indices } = logprobs.neg().sub(entropy).abs().sort(-1);
+    const cumulative = probabilities.gather(-1, indices).cumsum(-1);
+    const { V } = logits.dims("B V");
+    const last = ops.aten.clamp.default(cumulative.lt(mass).sum(-1, true), null, V - 1); // [B, 1]
+    const beyond = values.gt(values.gather(-1, last));
+    beyond.narrow(-1, 0, 1).fill(false);
+    return logits.maskedFill(ops.aten.scatter.src(beyond, -1, indices, beyond), -Infinity);
   };
 }

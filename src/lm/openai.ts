@@ -167,6 +167,8 @@ function inProtocol(settings: GenerateSettings): Record<string, unknown> {
     seed: settings.seed,
     top_k: settings.topK,
     min_p: settings.minP,
+    typical_p: settings.typicalP,
+    temperature_last: settings.temperatureLast,
     repetition_penalty: settings.repetitionPenalty,
     stream_options: { include_usage: true },
   };

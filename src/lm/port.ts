@@ -22,6 +22,10 @@ export interface GenerateOptions {
   topP?: number;
   /** Keeps tokens at least this fraction as probable as the best. */
   minP?: number;
+  /** Keeps the tokens whose information is nearest to the entropy, as few as sum to p (Meister et al. 2022). */
+  typicalP?: number;
+  /** Filters first and divides by the temperature afterwards. Default false: as Hugging Face does. */
+  temperatureLast?: boolean;
   /** Divides positive and multiplies negative logits of tokens already present (Keskar et al. 2019). 1 changes nothing. */
   repetitionPenalty?: number;
   /** Taken once from the logit of each token already written. */

@@ -20,6 +20,11 @@ export const GenerateSettings = z.strictObject({
     .max(1, { error: "must be at most 1" })
     .optional()
     .describe("keep tokens at least this fraction as probable as the best"),
+  typicalP: fraction.optional().describe("keep the most typical tokens whose probabilities sum to p"),
+  temperatureLast: z
+    .boolean({ error: "must be true or false" })
+    .optional()
+    .describe("filter first, then divide by the temperature"),
   repetitionPenalty: positive.optional().describe("weaken tokens already present; 1 changes nothing"),
   presencePenalty: number.optional().describe("taken once from the logit of each token already written"),
   frequencyPenalty: number.optional().describe("taken from a token's logit for each time it was written"),
