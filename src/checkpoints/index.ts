@@ -12,6 +12,7 @@ export {
   type LoadOptions,
   load,
   loadModel,
+  loadTokenizer,
   type PullOptions,
   pull,
 } from "./load.ts";

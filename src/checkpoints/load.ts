@@ -1,6 +1,6 @@
 /** A model from wherever it is: a known name, the Hugging Face hub, a folder, a file. */
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { DecoderConfig, EncoderConfig } from "../models/index.ts";
 import { Decoder, Encoder } from "../nn/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
@@ -85,6 +85,15 @@ function ofFamily<F extends Family>({ model, config }: Untold, family: Family = 
     throw new CheckpointError(name, "", "is a decoder, and an encoder was asked for");
   }
   return { model, config } as Built<F>; // a config's architecture has built the model
+}
+
+/** The tokenizer alone, of a folder, a GGUF file, or a `tokenizer.json` and what lies beside it. No weights are read. */
+export function loadTokenizer(path: string): Tokenizer {
+  if (basename(path) === "tokenizer.json") return tokenizerOf({ folder: dirname(path) }).tokenizer;
+  if (existsSync(join(path, "tokenizer.json"))) return tokenizerOf({ folder: path }).tokenizer;
+  const found = findWeights(path);
+  if (found.format !== "gguf") return tokenizerOf({ folder: dirname(found.path) }).tokenizer;
+  return tokenizerOf({ file: found.path, gguf: reading(found.path, readGgufHeader) }).tokenizer;
 }
 
 /** Makes sure that a model is on this machine; returns its folder, or the file where a file was named. */

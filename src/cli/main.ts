@@ -9,6 +9,7 @@ import { addCache } from "./cache.ts";
 import { addChat } from "./chat.ts";
 import { explain } from "./command-line.ts";
 import { addConvert } from "./convert.ts";
+import { addData } from "./data.ts";
 import { addDoctor } from "./doctor.ts";
 import { addGenerate } from "./generate.ts";
 import { addInspect } from "./inspect.ts";
@@ -37,6 +38,7 @@ for (const add of [
   addPull,
   addInspect,
   addConvert,
+  addData,
   addDoctor,
   addSetup,
   addCache,

@@ -32,7 +32,7 @@ export interface NearDuplicateOptions extends MinHashOptions {
  */
 export function nearDuplicates({ threshold = 0.8, ...options }: NearDuplicateOptions = {}): Filter {
   const kept: { readonly id: string; readonly signature: Uint32Array }[] = [];
-  const buckets = new Map<string, number[]>();
+  const buckets = new Map<number, number[]>();
   return {
     name: "near-duplicate",
     reason({ id, text }) {

@@ -42,6 +42,7 @@ function* linedBlocks(path: string, longest: number): Generator<Buffer> {
     }
     pending.push(Buffer.from(block.subarray(end))); // a copy: the block is read into again
     bytes += block.length - end;
+    if (block.includes(0, end)) yield Buffer.concat(pending); // refused as it is: its line may have no end for long
     if (bytes > longest) {
       const megabytes = Math.round(longest / 1e6);
       throw new DataError(path, `line ${line}`, `is longer than ${megabytes} MB without an end; is this a text file?`);

@@ -54,13 +54,16 @@ export function similarity(a: Uint32Array, b: Uint32Array): number {
 }
 
 /**
- * The buckets in which documents meet that are alike: a key for each band of r rows. r is the largest for which two documents at the
- * threshold meet with probability 0.95 and more.
+ * The buckets in which documents meet that are alike: a number for each band of r rows. r is the largest for which two documents at
+ * the threshold meet with probability 0.95 and more.
  */
-export function bandKeys(signature: Uint32Array, threshold: number): string[] {
+export function bandKeys(signature: Uint32Array, threshold: number): number[] {
   const rows = rowsFor(signature.length, threshold);
   const bands = Math.floor(signature.length / rows);
-  return Array.from({ length: bands }, (_, band) => `${band}:${signature.subarray(band * rows, (band + 1) * rows)}`);
+  return Array.from({ length: bands }, (_, band) => {
+    const values = signature.subarray(band * rows, (band + 1) * rows);
+    return band * 2 ** 32 + values.reduce((hash, value) => mix(hash ^ value) + 1, 0); // chance meetings are told apart later
+  });
 }
 
 function rowsFor(hashes: number, threshold: number): number {

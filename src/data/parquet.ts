@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { decompress as unzstd } from "fzstd";
 import type { AsyncBuffer, Compressors, FileMetaData } from "hyparquet";
 import { DataError, refused } from "./data-error.ts";
 import type { Document } from "./document.ts";
@@ -68,16 +69,17 @@ async function damaged<T>(path: string, where: string, read: () => Promise<T>): 
   }
 }
 
-/** Codecs besides snappy, from Node itself. */
+/** Codecs besides snappy. */
 const compressors: Compressors = {
-  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length }),
-  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length }),
+  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: Math.max(1, length) }),
+  ZSTD: (input) => unzstd(input), // Node 20 has none of its own
+  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
 };
 
 /** A row with its 64-bit integers as numbers where they are exact, so that a document can be written as JSON. */
 function plain(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [key, typeof value === "bigint" ? exact(value) : value]),
+    Object.entries(row).map(([key, value]) => [key, typeof value === "bigint" ? exact(value) : (value ?? null)]),
   );
 }
 
