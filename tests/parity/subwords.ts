@@ -1,0 +1,89 @@
+/** Comparisons with Hugging Face's `tokenizers` that the tests make in part and the demonstrations in full. */
+import fc from "fast-check";
+import type { Tokenizer } from "../../src/tokenizers/index.ts";
+import { digestOf, disputed, hardLines, minilm, minilmRows, sha256 } from "./hard-lines.ts";
+
+/** BERT's pre-tokenizer cuts at punctuation, of which Unicode adds some every few years. */
+const asBert = (ranges: readonly number[]) => disputed({ "[\\p{P}$+<=>^`\\|~]": ranges });
+
+/** MiniLM's ids, decoded text and offsets of every `step`th line. */
+export function compareMinilm(step: number, tokenizer: Tokenizer = minilm()) {
+  const rows = minilmRows();
+  const isDisputed = asBert(rows.punctuation);
+  const lines = hardLines();
+  const found = {
+    lines: 0,
+    idsApart: 0,
+    idsApartDisputed: 0,
+    decodedApart: 0,
+    offsets: 0,
+    offsetsApart: 0,
+    reordered: 0,
+  };
+  for (let n = 0; n < lines.length; n += step) {
+    const ids = tokenizer.encode(lines[n]!);
+    found.lines += 1;
+    if (digestOf(ids) !== rows.ids[n]) found[isDisputed(lines[n]!) ? "idsApartDisputed" : "idsApart"] += 1;
+    else if (sha256(tokenizer.decode(ids), 8) !== rows.decoded[n]) found.decodedApart += 1;
+  }
+  for (const { n, offsets } of rows.samples) {
+    if (n % step !== 0) continue;
+    found.offsets += 1;
+    if (tokenizer.encodeWithOffsets(lines[n]!).offsets.flat().join() === offsets.join()) continue;
+    // Where marks change places, the reference gives each the range of another; here they share the cluster's.
+    found[isReordered(lines[n]!) ? "reordered" : "offsetsApart"] += 1;
+  }
+  return found;
+}
+
+const isReordered = (text: string) =>
+  [...text].map((character) => character.normalize("NFD")).join("") !== text.normalize("NFD");
+
+/** MiniLM's pairs: ids and types, whole and cut to 48 tokens. */
+export function comparePairs(step: number, tokenizer: Tokenizer = minilm()) {
+  const rows = minilmRows();
+  const lines = hardLines();
+  const isDisputed = asBert(rows.punctuation);
+  const found = { pairs: 0, apart: 0, apartDisputed: 0, cutApart: 0 };
+  for (let i = 0; i < rows.pairs.length; i += step) {
+    const [first, second, ids, types] = rows.pairs[i]!;
+    const pair = tokenizer.encodePair(lines[first]!, lines[second]!);
+    const cut = tokenizer.encodePair(lines[first]!, lines[second]!, { maxLength: 48 });
+    found.pairs += 1;
+    if (isDisputed(lines[first]! + lines[second]!)) {
+      if (digestOf(pair.ids) !== ids) found.apartDisputed += 1;
+    } else {
+      if (digestOf(pair.ids) !== ids || digestOf(pair.typeIds) !== types) found.apart += 1;
+      if (digestOf(cut.ids) !== rows.cut[i]) found.cutApart += 1;
+    }
+  }
+  return found;
+}
+
+/** Random strings: any characters at all, and those of emoji, Chinese, marks and white space more often. */
+export function randomStrings(seed: number, count: number): string[] {
+  const range = (first: number, last: number) =>
+    fc.integer({ min: first, max: last }).map((c) => String.fromCodePoint(c));
+  const character = fc.oneof(
+    fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+    fc.string({ unit: "binary-ascii", minLength: 1, maxLength: 1 }),
+    range(0x1f300, 0x1faff),
+    fc.constantFrom("👩‍👩‍👧‍👦", "🇫🇷", "👍🏽", "❤️", "\u200d", "\ufe0f", " ", "  ", "\n", "\r\n", "\ufeff", "\u3000"),
+    range(0x4e00, 0x9fff),
+    range(0x20000, 0x2a6df),
+    range(0x300, 0x36f),
+    range(0xac00, 0xd7a3),
+  );
+  const text = fc.array(character, { maxLength: 40 }).map((parts) => parts.join(""));
+  return fc.sample(text, { seed, numRuns: count });
+}
+
+/** Texts that decoding does not give back. */
+export const notGivenBack = (tokenizer: Tokenizer, texts: readonly string[]): number =>
+  texts.filter((text) => tokenizer.decode(tokenizer.encode(text, { addSpecialTokens: false })) !== text).length;
+
+/** How many entries two lists share before they differ. */
+export function sharedStart(ours: readonly unknown[], theirs: readonly unknown[]): number {
+  const end = ours.findIndex((entry, i) => JSON.stringify(entry) !== JSON.stringify(theirs[i]));
+  return end < 0 ? ours.length : end;
+}
