@@ -36,6 +36,7 @@ constexpr Export exported[] = {
     {"gradOf", gradOf},
     {"setGrad", setGrad},
     {"gradEnabled", gradEnabled},
+    {"autocast", autocast},
     {"backward", backward},
     {"grad", grad},
     {"backwardAsync", backwardAsync},

@@ -1,5 +1,4 @@
-// Gradients: what is recorded, and the way back through what was.
-#include <ATen/core/grad_mode.h>
+// Gradients: who has one, and the way back through what was recorded.
 #include <torch/csrc/autograd/autograd.h>
 
 #include "async.h"
@@ -51,11 +50,6 @@ napi_value setGrad(Call& call) {
   }
   tensor.mutable_grad() = gradient;
   return nullptr;
-}
-
-napi_value gradEnabled(Call& call) {
-  if (typeOf(call.env, call.args[0]) != napi_undefined) at::GradMode::set_enabled(readBool(call.env, call.args[0]));
-  return makeBool(call.env, at::GradMode::is_enabled());
 }
 
 napi_value backward(Call& call) {

@@ -37,10 +37,13 @@ napi_value requiresGrad(Call& call);
 napi_value setRequiresGrad(Call& call);
 napi_value gradOf(Call& call);
 napi_value setGrad(Call& call);
-napi_value gradEnabled(Call& call);
 napi_value backward(Call& call);
 napi_value grad(Call& call);
 napi_value backwardAsync(Call& call);
+
+// autocast.cc
+napi_value autocast(Call& call);
+napi_value gradEnabled(Call& call);
 
 // custom-function.cc
 napi_value customFunction(Call& call);

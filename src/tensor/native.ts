@@ -65,6 +65,8 @@ export interface Native {
   setGrad(tensor: Handle, grad: Handle | null): void;
   /** Whether operations are recorded in this thread; sets it where a value is given. */
   gradEnabled(enabled?: boolean): boolean;
+  /** Whether products of float32 tensors are computed in bfloat16 in this thread; sets it where a value is given. */
+  autocast(enabled?: boolean): boolean;
   backward(
     outputs: readonly Handle[],
     grads: readonly (Handle | null)[],
