@@ -62,6 +62,11 @@ napi_value allGather(Call& call);
 napi_value barrier(Call& call);
 napi_value closeGroup(Call& call);
 
+// reducer.cc
+napi_value makeReducer(Call& call);
+napi_value armReducer(Call& call);
+napi_value finishReducer(Call& call);
+
 // runtime.cc
 std::string version();
 std::string capability();

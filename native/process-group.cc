@@ -1,7 +1,6 @@
 // Processes that compute together: collectives over Gloo, which find each other through a TCP store.
-// Older headers show the class only where the build's own macro is set.
-#define USE_C10D_GLOO
-#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+#include "process-group.h"
+
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
 #include "async.h"
@@ -26,12 +25,6 @@ struct Place {
   int port;
   std::chrono::milliseconds timeout;
 };
-
-struct Group {
-  c10::intrusive_ptr<ProcessGroupGloo> gloo;
-  int size;
-};
-using GroupPointer = std::shared_ptr<Group>;
 
 int readWithin(napi_env env, napi_value value, const char* what, int64_t least, int64_t most) {
   const int64_t number = readInt(env, value);
@@ -81,12 +74,6 @@ GroupPointer& heldBy(Call& call) {
   return *held;
 }
 
-GroupPointer readGroup(Call& call) {
-  const GroupPointer group = heldBy(call);
-  if (group == nullptr) throw Sentence("this process group is closed");
-  return group;
-}
-
 /** A tensor for Gloo, which reads plain memory: the same one where it is contiguous, else a copy. */
 at::Tensor readPlain(Call& call) {
   const at::Tensor tensor = readTensor(call.state, call.args[1]).detach();
@@ -95,6 +82,12 @@ at::Tensor readPlain(Call& call) {
 }
 
 }  // namespace
+
+GroupPointer readGroup(Call& call) {
+  const GroupPointer group = heldBy(call);
+  if (group == nullptr) throw Sentence("this process group is closed");
+  return group;
+}
 
 napi_value openGroup(Call& call) {
   const int size = readWithin(call.env, call.args[1], "worldSize", 1, 1 << 16);

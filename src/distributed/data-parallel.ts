@@ -5,9 +5,12 @@
  *
  * With equal weights at the start and the mean gradient in every step, the weights stay equal, and W processes of batch
  * B/W train as one of batch B does where the loss is a mean over rows of equal length.
+ *
+ * Gradients travel in buckets (Li et al. 2020, arXiv:2006.15704), the last layers' first, each as soon as the backward pass
+ * has filled it: the network works while the processor still derives.
  */
 import { distinctWeights, type Module } from "../nn/index.ts";
-import type { ProcessGroup } from "../tensor/index.ts";
+import { dtypeBytes, GradientReducer, type ProcessGroup, type Reduction, type Tensor } from "../tensor/index.ts";
 
 /** Gives every process the weights of rank 0. */
 export async function shareWeights(model: Module, group: ProcessGroup): Promise<void> {
@@ -19,4 +22,86 @@ export async function averageGradients(model: Module, group: ProcessGroup): Prom
   const gradients = [...distinctWeights(model)].flatMap(([, { grad }]) => (grad === undefined ? [] : [grad]));
   await Promise.all(gradients.map((gradient) => group.allReduce(gradient, "mean")));
   for (const gradient of gradients) gradient[Symbol.dispose]();
+}
+
+/** What one averaged backward pass took: times in milliseconds from its beginning. */
+export interface Trace {
+  readonly backwardEnded: number;
+  /** Each bucket, in the order in which it was sent. */
+  readonly buckets: readonly Reduction[];
+}
+
+/**
+ * The model's gradients over a group of processes:
+ *
+ *     const parallel = new DataParallel(model, group);
+ *     await parallel.shareWeights();
+ *     for (const batch of batches) {                       // this process's part of each
+ *       for (const part of batch.slice(0, -1)) lossOf(part).backward();
+ *       await parallel.average(() => lossOf(batch.at(-1)).backward());
+ *       optimizer.step();                                  // the same step in every process
+ *       optimizer.zeroGrad();
+ *     }
+ *
+ * Weights that want a gradient take part; one that this process's batch did not reach counts as zero there. All processes
+ * must call the same functions in the same order.
+ */
+export class DataParallel {
+  readonly #model: Module;
+  readonly #group: ProcessGroup;
+  readonly #reducer: GradientReducer;
+
+  /** `bucketBytes`: when a bucket counts as full. The first one is full sooner, so that the network starts early. */
+  constructor(model: Module, group: ProcessGroup, { bucketBytes = 25 * 2 ** 20 } = {}) {
+    this.#model = model;
+    this.#group = group;
+    const parameters = [...distinctWeights(model)].map(([, weight]) => weight).filter((weight) => weight.requiresGrad);
+    if (parameters.length === 0)
+      throw new Error("data parallelism needs a weight that wants a gradient, and found none");
+    this.#reducer = new GradientReducer(group, parameters, buckets(parameters, bucketBytes));
+  }
+
+  shareWeights(): Promise<void> {
+    return shareWeights(this.#model, this.#group);
+  }
+
+  /**
+   * Runs a step's last backward pass, `loss.backward()` or `backwardAsync(loss)`, and puts the mean over all processes into
+   * the gradients, those of earlier passes included. Rejects where a peer is gone; what `backward` throws comes out, and the
+   * others then wait until their timeout.
+   */
+  async average(backward: () => void | Promise<void>): Promise<Trace> {
+    const begin = now();
+    this.#reducer.arm();
+    try {
+      await backward();
+    } catch (error) {
+      this.#reducer.disarm();
+      throw error;
+    }
+    const backwardEnded = now() - begin;
+    const reductions = await this.#reducer.finish();
+    const since = ({ bytes, begun, ended }: Reduction) => ({ bytes, begun: begun - begin, ended: ended - begin });
+    return { backwardEnded, buckets: reductions.map(since) };
+  }
+}
+
+/** The clock that the reducer reads. */
+const now = () => Number(process.hrtime.bigint()) / 1e6;
+
+/** Places of parameters, the last first, in buckets of one type and about one size; the first at most 1 MiB. */
+function buckets(parameters: readonly Tensor[], bucketBytes: number): number[][] {
+  const found: number[][] = [];
+  let [room, last] = [0, ""];
+  for (let place = parameters.length - 1; place >= 0; place--) {
+    const { size, dtype } = parameters[place]!;
+    if (room <= 0 || dtype !== last) {
+      found.push([]);
+      room = found.length === 1 ? Math.min(bucketBytes, 2 ** 20) : bucketBytes;
+    }
+    found.at(-1)!.push(place);
+    room -= size * dtypeBytes[dtype];
+    last = dtype;
+  }
+  return found;
 }

@@ -17,6 +17,7 @@ export {
 } from "./functional.ts";
 export { defaultGenerator, Generator, seed } from "./generator.ts";
 export { type GradcheckOptions, gradcheck } from "./gradcheck.ts";
+export { GradientReducer, type Reduction } from "./gradient-reducer.ts";
 export { prepareEnvironment } from "./native.ts";
 export { hasOperator } from "./operator.ts";
 export { type Meeting, ProcessGroup } from "./process-group.ts";

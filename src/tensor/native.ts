@@ -118,6 +118,15 @@ export interface Native {
   allGather(group: object, tensor: Handle): Promise<Handle[]>;
   barrier(group: object): Promise<void>;
   closeGroup(group: object): Promise<void>;
+  /**
+   * Averages the gradients of leaves over a group, bucket by bucket, each a list of places in `parameters`: a bucket is
+   * sent as soon as the backward pass has filled it and those before it.
+   */
+  makeReducer(group: object, parameters: readonly Handle[], buckets: readonly (readonly number[])[]): object;
+  /** Whether gradients are taken from now on. Disarming forgets what has been taken. */
+  armReducer(reducer: object, armed: boolean): void;
+  /** Sends what is left, and puts the mean into every parameter's gradient. Each bucket's times, in ms of the system's steady clock. */
+  finishReducer(reducer: object): Promise<{ bytes: number; begun: number; ended: number }[]>;
 
   /** Threads of one operator; sets it where a value is given. OpenBLAS, where LibTorch uses it, follows. */
   threads(count?: number): number;

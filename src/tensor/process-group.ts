@@ -14,6 +14,13 @@ export interface Meeting {
   readonly timeout?: number;
 }
 
+const wrapped = new WeakMap<ProcessGroup, object>();
+
+/** The addon's object of a group. */
+export function wrappedGroup(group: ProcessGroup): object {
+  return wrapped.get(group)!;
+}
+
 /**
  * Tensors are on the CPU. All processes call the same collectives in the same order, with tensors of the same shape and
  * type. A collective begins when it is called and several may be under way; until its promise is settled, its tensor
@@ -28,6 +35,7 @@ export class ProcessGroup {
     this.rank = rank;
     this.worldSize = worldSize;
     this.#group = group;
+    wrapped.set(this, group);
   }
 
   /** Waits for all processes; rejects with one sentence where they do not come in time. */
