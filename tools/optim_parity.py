@@ -34,7 +34,7 @@ RUNS = {
         False,
     ),
     "adamw, clipped": (lambda p: torch.optim.AdamW(p, lr=0.02), None, True),
-    "sgd": (lambda p: torch.optim.SGD(p, lr=0.5), None, False),
+    "sgd": (lambda p: torch.optim.SGD(p, lr=0.2), None, False),
     "sgd, momentum": (lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, weight_decay=0.01), None, False),
     "sgd, nesterov": (lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True), None, False),
     "muon": (

@@ -1,59 +1,8 @@
 /** Two processes on this machine's loopback. */
-import { spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { type Ended, freePort, together } from "../../tests/processes.ts";
 import { liveTensors, tensor } from "../tensor/index.ts";
 import { type Meeting, meetingFrom, ProcessGroup } from "./index.ts";
-
-const loader = fileURLToPath(new URL("../setup/typescript.mjs", import.meta.url));
-const room = (name: string) => JSON.stringify(new URL(`../${name}/index.ts`, import.meta.url).href);
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly said: unknown;
-  readonly stderr: string;
-}
-
-/** Runs the body, which sees `rank`, `group` and the tensor room, in a process for each rank; what it returns is said. */
-async function together(body: string, ranks = 2, timeout = 20_000): Promise<Ended[]> {
-  const port = await freePort();
-  const code = `
-    import { liveTensors, ones, randn, release, scope, tensor, threads } from ${room("tensor")};
-    import { averageGradients, meetingFrom, ProcessGroup, shareWeights } from ${room("distributed")};
-    import { named, initialize, Linear, Pass, Padded, distinctWeights } from ${room("nn")};
-    threads(1);
-    const meeting = { ...meetingFrom(process.env), timeout: ${timeout} };
-    const { rank } = meeting;
-    const group = await ProcessGroup.open(meeting);
-    const failure = (promise) => promise.then(() => "nothing failed", (error) => error.message);
-    const said = await (async () => {${body}})();
-    console.log(JSON.stringify(said));
-  `;
-  const start = (rank: number) =>
-    new Promise<Ended>((resolve) => {
-      const env = { RANK: `${rank}`, WORLD_SIZE: `${ranks}`, MASTER_ADDR: "127.0.0.1", MASTER_PORT: `${port}` };
-      const child = spawn(process.execPath, ["--import", loader, "--input-type=module", "-e", code], {
-        env: { ...process.env, ...env },
-      });
-      let [stdout, stderr] = ["", ""];
-      child.stdout.on("data", (data) => (stdout += data));
-      child.stderr.on("data", (data) => (stderr += data));
-      child.on("close", (status, signal) =>
-        resolve({ code: status, signal, said: stdout === "" ? undefined : JSON.parse(stdout), stderr }),
-      );
-    });
-  return Promise.all(Array.from({ length: ranks }, (_, rank) => start(rank)));
-}
 
 const clean = (said: unknown): Ended => ({ code: 0, signal: null, said, stderr: expect.any(String) });
 

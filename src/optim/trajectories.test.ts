@@ -6,7 +6,6 @@ import { orthogonal, sgd } from "./index.ts";
 
 describe("[A22] first-order optimizers", () => {
   it.each([...trajectories()])("[A22] %s goes where torch.optim goes for 100 steps", (_, { ours, theirs, bar }) => {
-    expect(theirs.length).toBe(10);
     expect(largestApart(ours(), theirs)).toBeLessThan(bar);
   });
 
