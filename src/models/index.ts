@@ -11,6 +11,7 @@ export { BertConfig, bert, bertNames } from "./bert.ts";
 export { LlamaConfig, llama, llamaNames } from "./llama.ts";
 export { translate } from "./names.ts";
 export { Qwen2Config, qwen2, qwen2Names } from "./qwen2.ts";
+export { RecurrentConfig, recurrent } from "./recurrent.ts";
 
 export const architectures = [llamaArchitecture, qwen2Architecture, bertArchitecture] as const;
 

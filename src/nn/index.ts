@@ -8,6 +8,7 @@ export { Embedding, InputEmbedding, LearnedPositions, SegmentEmbedding, tiedHead
 export { Encoder, type EncoderHeads, MaskedHead, Pooler } from "./encoder.ts";
 export { type Fusable, fuse } from "./fuse.ts";
 export { glob } from "./glob.ts";
+export { Identity } from "./identity.ts";
 export { type Layout, Packed, Padded } from "./layout.ts";
 export { Linear } from "./linear.ts";
 export { type Activation, activations, GatedMLP, MLP } from "./mlp.ts";
