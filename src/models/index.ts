@@ -31,3 +31,14 @@ export function architecture(kind: string): Architecture<ModelConfig> {
   // Each entry reads only configs of its own kind, which `config` has checked.
   return found as unknown as Architecture<ModelConfig>;
 }
+export { type HuffmanPath, huffmanPaths } from "./huffman.ts";
+export {
+  hierarchicalSoftmax,
+  nearest,
+  negativeSampling,
+  unitRows,
+  Word2Vec,
+  Word2VecConfig,
+  word2vec,
+} from "./word2vec.ts";
+export { keptShares, stepper, trainWord2Vec, Word2VecTraining } from "./word2vec-training.ts";
