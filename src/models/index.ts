@@ -32,6 +32,7 @@ export function architecture(kind: string): Architecture<ModelConfig> {
   return found as unknown as Architecture<ModelConfig>;
 }
 export { type HuffmanPath, huffmanPaths } from "./huffman.ts";
+export { EncoderDecoder, TransformerConfig, transformer, transformerNames } from "./transformer.ts";
 export {
   hierarchicalSoftmax,
   nearest,
