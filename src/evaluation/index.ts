@@ -1,2 +1,2 @@
 /** Numbers that judge models and texts: perplexity, BLEU, chrF, BERTScore. */
-export {};
+export { type BertScore, BertScoreConfig, bertScore, type Scorer } from "./bertscore.ts";
