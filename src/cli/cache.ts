@@ -4,7 +4,7 @@ import { Argument, type Command } from "commander";
 import { cachePath, cacheRoot } from "../setup/cache.mjs";
 import { createReport, megabytes } from "../setup/report.mjs";
 
-const SECTIONS = ["libtorch", "addon", "models", "downloads", "staging"] as const;
+const SECTIONS = ["libtorch", "addon", "models", "trained", "downloads", "staging"] as const;
 type Section = (typeof SECTIONS)[number];
 
 export interface CacheItem {

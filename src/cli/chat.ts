@@ -13,14 +13,18 @@ export function addChat(program: Command): void {
   const command = program
     .command("chat")
     .summary("talk with a model; lines from a pipe are answered one by one")
-    .argument("[model]", MODEL_HELP, DEFAULT_MODEL)
-    .option("--system <text>", "system message");
-  // Greedy: of a small model's answers the likeliest is the best, and a script gets the same one each time.
-  const small = { maxTokens: 512, temperature: 0 };
-  addOpenFlags(addGenerateFlags(command, small), { dtype: "stored" }).action(chat);
+    .argument("[model]", MODEL_HELP, DEFAULT_MODEL);
+  addChatFlags(command).action(chat);
 }
 
-async function chat(name: string, options: { system?: string }): Promise<void> {
+export function addChatFlags(command: Command): Command {
+  command.option("--system <text>", "system message");
+  // Greedy: of a small model's answers the likeliest is the best, and a script gets the same one each time.
+  const small = { maxTokens: 512, temperature: 0 };
+  return addOpenFlags(addGenerateFlags(command, small), { dtype: "stored" });
+}
+
+export async function chat(name: string, options: { system?: string }): Promise<void> {
   const settings = readGenerateFlags({ ...options });
   const flags = readOpenFlags({ ...options });
   const { stdin: input, stdout: output, stderr } = process;

@@ -16,6 +16,7 @@ import { addInspect } from "./inspect.ts";
 import { addPull } from "./pull.ts";
 import { addScore } from "./score.ts";
 import { addSetup } from "./setup.ts";
+import { addStart } from "./start.ts";
 import { addTrain } from "./train.ts";
 
 // A reader that has seen enough (`tenon generate | head -1`) is no error.
@@ -35,6 +36,7 @@ for (const add of [
   addGenerate,
   addScore,
   addTrain,
+  addStart,
   addPull,
   addInspect,
   addConvert,

@@ -49,7 +49,7 @@ async function trainRecipe(file: string, options: Options): Promise<void> {
     resume: options.resume ?? false,
     watcher: trainView(recipe.name, report),
     baselines: ngramBaselines,
-    signal: interrupt(report),
+    signal: interruptSignal(report),
   });
   if (result.ended === "interrupted") {
     report.line(`${recipe.name}: saved after step ${result.steps}; go on with --resume`);
@@ -61,7 +61,7 @@ async function trainRecipe(file: string, options: Options): Promise<void> {
 }
 
 /** Aborted by the first Ctrl-C, behind the step under way; a second one ends the process at once. */
-function interrupt(report: { line(text: string): void }): AbortSignal {
+export function interruptSignal(report: { line(text: string): void }): AbortSignal {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.once(name, () => {

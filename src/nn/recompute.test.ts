@@ -1,21 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { tinyModel } from "../../tests/tiny-lm.ts";
 import { plan } from "../interventions/index.ts";
-import { crossEntropy, ids, liveTensors, memory, scope, type Tensor } from "../tensor/index.ts";
+import { autocast, crossEntropy, ids, liveTensors, memory, scope, type Tensor } from "../tensor/index.ts";
 import { Padded, Pass, recompute, weights } from "./index.ts";
 
 const model = tinyModel();
 for (const [, weight] of weights(model)) weight.requireGrad();
 const rows = Array.from({ length: 4 }, (_, row) => Array.from({ length: 65 }, (_, i) => (7 * i * (row + 1)) % 96));
 
-function gradients(again: boolean): { peak: number; values: Map<string, Float32Array> } {
+function gradients(again: boolean, cast = false): { peak: number; values: Map<string, Float32Array> } {
   return scope(() => {
     memory({ resetPeak: true });
     const before = memory().bytes;
     const batch = ids(rows.flat()).reshape([4, 65]);
     const hooks = again ? plan(model, [recompute()]) : undefined;
-    const logits = model.call(batch.narrow(1, 0, 64), new Pass({ layout: new Padded([64, 64, 64, 64]), plan: hooks }));
-    crossEntropy(logits.reshape([256, 96]), batch.narrow(1, 1, 64).reshape([256])).backward();
+    const run = () => {
+      const logits = model.call(
+        batch.narrow(1, 0, 64),
+        new Pass({ layout: new Padded([64, 64, 64, 64]), plan: hooks }),
+      );
+      return crossEntropy(logits.reshape([256, 96]), batch.narrow(1, 1, 64).reshape([256]));
+    };
+    (cast ? autocast("bfloat16", run) : run()).backward();
     const peak = memory().peak - before;
     const values = new Map([...weights(model)].map(([path, weight]) => [path, taken(weight)]));
     return { peak, values };
@@ -34,6 +40,11 @@ describe("recompute", () => {
     const again = gradients(true);
     expect(again.values).toEqual(plain.values);
     expect(again.peak).toBeLessThan(0.8 * plain.peak);
+  });
+
+  it("does so under autocast", () => {
+    expect(gradients(true, true).values).toEqual(gradients(false, true).values);
+    expect(gradients(true, true).values).not.toEqual(gradients(true).values);
   });
 
   it("leaves no tensor behind", () => {

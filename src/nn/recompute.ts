@@ -1,4 +1,12 @@
-import { defaultGenerator, defineFunction, grad, type Tensor, withGrad } from "../tensor/index.ts";
+import {
+  autocast,
+  autocasting,
+  defaultGenerator,
+  defineFunction,
+  grad,
+  type Tensor,
+  withGrad,
+} from "../tensor/index.ts";
 import { glob } from "./glob.ts";
 import { distinctWeights, type Module, type Site } from "./module.ts";
 import type { Hook, Next } from "./pass.ts";
@@ -28,9 +36,10 @@ function hookOf(module: Module, also: readonly Tensor[]): Hook {
     const weights = [...distinctWeights(module)].map(([, weight]) => weight);
     const leaves = [...also, ...weights].filter(({ requiresGrad }) => requiresGrad);
     // What the run shares was freed when it ended, so a replay makes it anew and frees it again.
+    const cast = autocasting();
     const replay: Next = (value) => {
       try {
-        return next(value);
+        return cast ? autocast("bfloat16", () => next(value)) : next(value);
       } finally {
         pass.end();
       }

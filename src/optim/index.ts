@@ -6,3 +6,4 @@ export { MuonConfig, muon, orthogonal } from "./muon.ts";
 export { decayMatrices, type GroupOptions, type Optimizer, type ParameterGroup, type Parameters } from "./optimizer.ts";
 export { constant, cosine, inverseSquareRoot, linear, type Schedule, scheduled, wsd } from "./schedules.ts";
 export { SgdConfig, sgd } from "./sgd.ts";
+export { together } from "./together.ts";

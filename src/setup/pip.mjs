@@ -26,6 +26,17 @@ export async function requirePip(context, why) {
 }
 
 /**
+ * Whether pip's index answers and has a package of a name; nothing is fetched.
+ * @param {string} requirement
+ * @param {AbortSignal} signal
+ */
+export async function pipAnswers(requirement, signal) {
+  const [name = ""] = requirement.split("==");
+  const args = ["-m", "pip", "index", "versions", "--retries", "0", "--disable-pip-version-check", name];
+  return (await run("python3", args, { signal })).code === 0;
+}
+
+/**
  * @param {Context} context
  * @param {Wheel} wheel
  * @param {string} folder an empty one

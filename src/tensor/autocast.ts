@@ -20,3 +20,8 @@ export function autocast<T>(dtype: "bfloat16", body: () => T): T {
     if (!before) native().autocast(false);
   }
 }
+
+/** Whether an `autocast` is under way in this thread. */
+export function autocasting(): boolean {
+  return native().autocast();
+}

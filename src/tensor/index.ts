@@ -1,5 +1,5 @@
 /** Tensors on LibTorch: values, operators, scopes, derivatives. */
-export { autocast } from "./autocast.ts";
+export { autocast, autocasting } from "./autocast.ts";
 export { backwardAsync, grad, gradEnabled, noGrad, withGrad } from "./autograd.ts";
 export { type Dims, dims } from "./dims.ts";
 export { type DType, dtypeBytes, type Scalar } from "./dtype.ts";

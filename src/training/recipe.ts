@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { Documents } from "../data/index.ts";
 import type { LlamaConfig, Qwen2Config } from "../models/index.ts";
-import { AdamWConfig } from "../optim/index.ts";
+import { AdamWConfig, MuonConfig } from "../optim/index.ts";
 
 const count = z.int().positive();
 
@@ -23,6 +23,7 @@ export const RecipeSettings = z.strictObject({
     accumulate: count.default(1).describe("batches that make one step"),
   }),
   optimizer: AdamWConfig,
+  muon: MuonConfig.optional().describe("for the matrices of blocks; the optimizer steps the rest"),
   schedule: z.strictObject({
     kind: z.enum(["constant", "cosine", "linear", "wsd"]).default("cosine"),
     warmup: z.int().nonnegative().default(0).describe("steps in which the rate rises"),

@@ -7,7 +7,18 @@ import { LocalLM } from "../generation/index.ts";
 import { plan } from "../interventions/index.ts";
 import { architecture, type ModelConfig } from "../models/index.ts";
 import { Decoder, distinctWeights, initialize, recompute } from "../nn/index.ts";
-import { adamW, constant, cosine, decayMatrices, linear, type Schedule, wsd } from "../optim/index.ts";
+import {
+  adamW,
+  constant,
+  cosine,
+  decayMatrices,
+  linear,
+  muon,
+  type Optimizer,
+  type Schedule,
+  together,
+  wsd,
+} from "../optim/index.ts";
 import { type Callback, earlyStopping, type Json } from "./callback.ts";
 import { listCheckpoints } from "./checkpoint.ts";
 import { documentsOf, type Prepared, prepare } from "./corpus.ts";
@@ -111,20 +122,28 @@ function build(config: ModelConfig, { name }: Recipe): Decoder {
 
 /** What the loop is made of. */
 function partsOf(recipe: Recipe, model: Decoder, { train: shards }: Prepared) {
-  const { batch, optimizer, steps, clip, precision, seed } = recipe;
+  const { batch, steps, clip, precision, seed } = recipe;
   const hooks = recipe.recompute ? plan(model, [recompute()]) : undefined;
   const lm = causalLM(model, { plan: hooks });
   return {
     model,
     objective: (tokens: Parameters<typeof causal>[0]) => lm(causal(tokens)),
     batches: tokenBatches(shards, { length: batch.length, batch: batch.rows, seed }),
-    optimizer: adamW(decayMatrices(distinctWeights(model), optimizer.weightDecay), optimizer),
+    optimizer: optimizerOf(model, recipe),
     accumulate: batch.accumulate,
     schedule: scheduleOf(recipe),
     steps,
     clip,
     precision,
   };
+}
+
+function optimizerOf(model: Decoder, { optimizer, muon: hidden }: RecipeSettings): Optimizer {
+  const all = [...distinctWeights(model)];
+  const rest = (weights: typeof all) => adamW(decayMatrices(weights, optimizer.weightDecay), optimizer);
+  if (hidden === undefined) return rest(all);
+  const isHidden = ([path, { rank }]: (typeof all)[number]) => path.startsWith("blocks.") && rank === 2;
+  return together(muon(all.filter(isHidden), hidden), rest(all.filter((weight) => !isHidden(weight))));
 }
 
 const SCHEDULES = { constant, cosine, linear, wsd } as const;

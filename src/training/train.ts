@@ -10,7 +10,7 @@
 
 import type { Module } from "../nn/index.ts";
 import { clipGradNorm, constant, type Optimizer, type Schedule, scheduled } from "../optim/index.ts";
-import { scope, type Tensor } from "../tensor/index.ts";
+import { autocast, scope, type Tensor } from "../tensor/index.ts";
 import type { Callback, Evaluation, Json, Step } from "./callback.ts";
 import type { Objective } from "./objective.ts";
 import type { Resumable } from "./resumable.ts";
@@ -142,12 +142,12 @@ function stepping<B>(options: TrainOptions<B>): (step: number) => Promise<Step> 
 }
 
 /** Adds up the mean gradient of several batches; returns their mean loss. */
-function accumulateGradients<B>({ objective, batches, accumulate = 1 }: TrainOptions<B>): number {
+function accumulateGradients<B>({ objective, batches, accumulate = 1, precision }: TrainOptions<B>): number {
   let sum = 0;
   for (let i = 0; i < accumulate; i++) {
     sum += scope(() => {
       const batch = batches.next();
-      const loss = objective(batch);
+      const loss = precision === "bfloat16" ? autocast(precision, () => objective(batch)) : objective(batch);
       (accumulate === 1 ? loss : loss.div(accumulate)).backward();
       return loss.item();
     });
