@@ -28,7 +28,7 @@ export const decode: Table = {
       args: ["sides/llama-cpp.mjs", file, String(threads)],
       cwd: new URL(".", import.meta.url).pathname,
     };
-    const python = ["float32", "bfloat16"].map((dtype) =>
+    const python = ["float32", "bfloat16", "float16"].map((dtype) =>
       pythonSide(`transformers ${dtype}`, "sides/transformers-generate.py", [folder, dtype, String(threads)]),
     );
     return {

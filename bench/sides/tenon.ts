@@ -27,8 +27,7 @@ function measure({ kind, prompt, tokens = 0 }: Request): { tokens: number; secon
     : { tokens, seconds: (last - first) / 1000 };
 }
 
-const settings = { libtorch: build().version, kernels: ops.tenon.kernel_set.default(), threads: Number(count) };
-await serve(
-  { ...settings, activations: "float32; products with more than 8 tokens in bfloat16", cache: "float32" },
-  measure,
-);
+const kernels = ops.tenon.kernel_set.default();
+const few = kernels === "avx512vnni" ? "rounded to 16 bits in blocks of 32" : "float32";
+const settings = { libtorch: build().version, kernels, threads: Number(count), cache: "float32" };
+await serve({ ...settings, activations: `${few}; products with more than 8 tokens in bfloat16` }, measure);

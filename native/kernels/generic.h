@@ -209,5 +209,6 @@ constexpr Kernels tableOf(const char* name) {
           rmsNorm<L>,
           rotary<L>,
           siluMul<L>,
-          attend<L>};
+          attend<L>,
+          nullptr};
 }

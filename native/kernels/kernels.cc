@@ -17,6 +17,7 @@ std::vector<const Kernels*> runnable() {
 #ifdef __x86_64__
   // What the compiler may use in each file: x86-64-v4 and x86-64-v3. Whoever has AVX-512 VL or AVX2 has the rest of them.
   if (__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")) {
+    if (__builtin_cpu_supports("avx512vnni")) tables.push_back(&avx512vnniKernels);
     tables.push_back(&avx512Kernels);
   }
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2")) {
@@ -24,6 +25,7 @@ std::vector<const Kernels*> runnable() {
   }
 #endif
   tables.push_back(&portableKernels);
+  tables.push_back(&integerKernels);
   return tables;
 }
 

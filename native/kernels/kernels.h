@@ -17,6 +17,22 @@ constexpr int64_t blockValues = 32;
 /** Vectors that share one reading of a matrix in the matrix-vector loops, at most. */
 constexpr int64_t maxVectors = 8;
 
+/**
+ * Vectors rounded to 16 bits, block by block, in two bytes each: x is scale (256 high + low), and `sum` is the sum of those
+ * 32 numbers.
+ */
+struct Rounded {
+  int8_t* high;
+  int8_t* low;
+  float* scale;
+  float* sum;
+};
+
+/** The largest number of a block in units of its scale: then the upper byte, rounded, still fits its seven bits. */
+constexpr float limit = 32512;
+/** Blocks with no number above this are zero: their scale would have no reciprocal. */
+constexpr float least = 1e-30f;
+
 /** Some rows of a matrix in blocks, times some vectors. */
 struct MatVec {
   const uint8_t* rows;
@@ -29,6 +45,8 @@ struct MatVec {
   /** y[v * stride + row] */
   float* y;
   int64_t stride;
+  /** The same vectors, where the table rounds. */
+  Rounded rounded;
 };
 
 /** One query over the keys and values [positions, width] of its head. */
@@ -61,12 +79,16 @@ struct Kernels {
   /** y = silu(gate) up */
   void (*siluMul)(const float* gate, const float* up, float* y, int64_t count);
   void (*attend)(const Attend&);
+  /** Rounds whole blocks for `matvec`, where that computes in integers; else null. */
+  void (*round)(const float* x, int64_t blocks, const Rounded& to);
 };
 
 extern const Kernels portableKernels;
+extern const Kernels integerKernels;
 #ifdef __x86_64__
 extern const Kernels avx2Kernels;
 extern const Kernels avx512Kernels;
+extern const Kernels avx512vnniKernels;
 #endif
 
 /** The table in use: the best that this processor runs, unless another was chosen. */

@@ -45,7 +45,7 @@ struct Portable {
     }
   }
 
- private:
+ protected:
   /** IEEE half precision: the exponent moves from bias 15 to 127 by a product, which also makes subnormals right. */
   static float half(const uint8_t* p) {
     uint16_t bits;
@@ -64,10 +64,58 @@ struct Portable {
   }
 };
 
+/** The integer loops a row at a time: what those for an instruction set are checked against. */
+struct PortableIntegers : Portable {
+  static constexpr int rows = 1;
+  using I = uint32_t;
+
+  static void take(const uint8_t* p, int64_t, I* w) { __builtin_memcpy(w, p, 16); }
+  static I spread(const int8_t* x) {
+    I w;
+    __builtin_memcpy(&w, x, 4);
+    return w;
+  }
+  static I low(I w) { return w & 0x0f0f0f0f; }
+  static I high(I w) { return w >> 4 & 0x0f0f0f0f; }
+  static I flip(I w) { return w ^ 0x80808080; }
+  static I dot(I sum, I w, I x) {
+    for (int byte = 0; byte < 32; byte += 8) {
+      sum += static_cast<I>(static_cast<int>(w >> byte & 255) * static_cast<int8_t>(x >> byte));
+    }
+    return sum;
+  }
+  static F together(I high, I low) { return static_cast<F>(static_cast<int32_t>(256 * high + low)); }
+  static F halves(I w) { return half(reinterpret_cast<const uint8_t*>(&w)); }
+  static F upperHalves(I w) { return halves(w >> 16); }
+  static void storeRows(float* y, F x) { *y = x; }
+
+  static void round(const float* x, int8_t* high, int8_t* low, float& scale, float& sum) {
+    float largest = 0;
+    bool known = true;
+    for (int i = 0; i < 32; ++i) {
+      largest = __builtin_fmaxf(largest, __builtin_fabsf(x[i]));
+      known = known && x[i] == x[i];
+    }
+    scale = known ? largest * (1.f / limit) : __builtin_nanf("");
+    const float unit = largest > least ? limit / largest : 0;
+    int total = 0;
+    for (int i = 0; i < 32; ++i) {
+      const int whole = static_cast<int>(__builtin_rintf(x[i] * unit));
+      const int upper = (whole + 128) >> 8;
+      high[i] = static_cast<int8_t>(upper);
+      low[i] = static_cast<int8_t>(whole - 256 * upper);
+      total += whole;
+    }
+    sum = scale * static_cast<float>(total);
+  }
+};
+
 #include "generic.h"
+#include "integer.h"
 
 }  // namespace
 
 const Kernels portableKernels = tableOf<Portable>("portable");
+const Kernels integerKernels = withIntegers<PortableIntegers>("integer");
 
 }  // namespace tenon

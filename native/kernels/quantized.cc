@@ -58,10 +58,10 @@ Blocks read(const at::Tensor& blocks, int64_t format) {
   return {kernelsOf(format), blocks.data_ptr<uint8_t>(), blocks.size(0), rowBytes, perRow, perRow * blockValues};
 }
 
-/** Calls work(first row, rows) for portions of all rows. */
+/** Calls work(first row, rows) for portions of all rows, whole groups of sixteen but for the last. */
 template <class Work>
 void byPortions(int64_t rows, int64_t rowBytes, Work work) {
-  const int64_t each = std::max<int64_t>(1, portion / rowBytes);
+  const int64_t each = std::max<int64_t>(1, portion / rowBytes / 16) * 16;
   share((rows + each - 1) / each, [&](int64_t i) { work(i * each, std::min(each, rows - i * each)); });
 }
 
@@ -81,14 +81,24 @@ at::Tensor decoded(const Blocks& matrix, int64_t from, int64_t count, at::Scalar
   return values;
 }
 
+Rounded within(uint8_t* room, int64_t blocks) {
+  float* const scale = reinterpret_cast<float*>(room);
+  int8_t* const high = reinterpret_cast<int8_t*>(scale + 2 * blocks);
+  return {high, high + blocks * blockValues, scale, scale + blocks};
+}
+
 /** x [N, in] by a matrix [out, in] in blocks -> [N, out], N small: as fast as the matrix comes out of memory. */
 at::Tensor byVectors(const at::Tensor& x, const Blocks& matrix) {
   const int64_t N = x.size(0);
   at::Tensor y = at::empty({N, matrix.rows}, at::kFloat);
   const float* in = x.data_ptr<float>();
   float* out = y.data_ptr<float>();
+  const at::Tensor room = at::empty({N * (2 * matrix.width + matrix.blocks * 2 * 4)}, at::kByte);
+  const Rounded rounded = within(room.data_ptr<uint8_t>(), N * matrix.blocks);
+  if (const auto round = kernels().round) round(in, N * matrix.blocks, rounded);
   byPortions(matrix.rows, matrix.rowBytes, [&](int64_t first, int64_t rows) {
-    matrix.kernels.matvec({matrix.data + first * matrix.rowBytes, rows, matrix.blocks, in, N, out + first, matrix.rows});
+    matrix.kernels.matvec({matrix.data + first * matrix.rowBytes, rows, matrix.blocks, in, N, out + first, matrix.rows,
+                           rounded});
   });
   return y;
 }

@@ -21,8 +21,12 @@ export const NATIVE = join(packageRoot, "native");
 /** Every processor that runs it has these instructions; a kernel that wants more asks at run time. */
 const BASELINE = { x86_64: "-march=x86-64-v2", aarch64: "-march=armv8-a" };
 
-/** A source named `*.avx2.cc` or `*.avx512.cc` is compiled for that instruction set, and called where the processor has it. */
-const VARIANTS = { avx2: ["-march=x86-64-v3"], avx512: ["-march=x86-64-v4"] };
+/** A source named `*.avx2.cc`, say, is compiled for that instruction set, and called where the processor has it. */
+const VARIANTS = {
+  avx2: ["-march=x86-64-v3"],
+  avx512: ["-march=x86-64-v4"],
+  avx512vnni: ["-march=x86-64-v4", "-mavx512vnni"],
+};
 
 /**
  * Reads the sources, 200 KB or so, and no header of LibTorch.
@@ -58,7 +62,7 @@ function commonFlags(libtorch) {
 
 /** @param {string} path @returns {string[] | undefined} undefined where the file is not for this processor */
 function variantFlags(path) {
-  const variant = /\.(avx2|avx512)\.cc$/.exec(path)?.[1];
+  const variant = /\.(avx2|avx512|avx512vnni)\.cc$/.exec(path)?.[1];
   if (variant === undefined) return [];
   return architecture() === "x86_64" ? VARIANTS[/** @type {keyof typeof VARIANTS} */ (variant)] : undefined;
 }
