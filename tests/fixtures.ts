@@ -225,3 +225,21 @@ export const PerplexityFixture = z.strictObject({
   ids,
   windows: z.array(z.strictObject({ window: z.int(), stride: z.int(), perplexity: z.number(), tokens: z.int() })),
 });
+
+const corpusBleu = z.strictObject({
+  score: z.number(),
+  precisions: z.array(z.number()).optional(),
+  bp: z.number().optional(),
+  hypothesisLength: z.int().optional(),
+  referenceLength: z.int().optional(),
+});
+
+/** `evaluation/overlap.json.gz`: 1,000 hypotheses with one or two references, and sacreBLEU's scores, from 0 to 100. */
+export const OverlapFixture = z.strictObject({
+  made: z.strictObject({ sacrebleu: z.string() }),
+  hypotheses: z.array(z.string()),
+  references: z.array(z.array(z.string())),
+  bleu: z.record(z.string(), corpusBleu),
+  chrf: z.record(z.string(), z.number()),
+  singles: z.array(z.strictObject({ bleu: z.number(), chrf: z.number() })),
+});

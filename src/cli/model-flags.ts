@@ -1,7 +1,7 @@
 /** Flags that several commands share, made from the schema that also checks them. */
 import { type Command, Option } from "commander";
 import { z } from "zod";
-import { type GenerateOptions, GenerateSettings } from "../lm/index.ts";
+import { type GenerateOptions, GenerateSettings, type ScoreOptions } from "../lm/index.ts";
 import type { OpenOptions } from "../open/index.ts";
 import { UsageError } from "./command-line.ts";
 
@@ -38,6 +38,25 @@ export function addGenerateFlags(command: Command, defaults: Partial<GenerateSet
 }
 export function readGenerateFlags(values: Values): Omit<GenerateOptions, "signal"> {
   return readFlags(GenerateSettings, values);
+}
+
+const ScoreFlags = z.strictObject({
+  window: z
+    .number({ error: "must be a number" })
+    .optional()
+    .describe("tokens read at once, for texts longer than the context (default: all)"),
+  stride: z
+    .number({ error: "must be a number" })
+    .optional()
+    .describe("by how much the window moves (default: the window)"),
+});
+
+/** Adds the flags of how a text is scored. */
+export function addScoreFlags(command: Command): Command {
+  return addFlags(command, ScoreFlags, {});
+}
+export function readScoreFlags(values: Values): Pick<ScoreOptions, "window" | "stride"> {
+  return readFlags(ScoreFlags, values);
 }
 
 function addFlags(command: Command, schema: z.ZodObject, defaults: Values): Command {

@@ -1,6 +1,13 @@
 import type { Command } from "commander";
 import { openModel, textOrInput } from "./command-line.ts";
-import { addOpenFlags, DEFAULT_MODEL, MODEL_HELP, readOpenFlags } from "./model-flags.ts";
+import {
+  addOpenFlags,
+  addScoreFlags,
+  DEFAULT_MODEL,
+  MODEL_HELP,
+  readOpenFlags,
+  readScoreFlags,
+} from "./model-flags.ts";
 
 export function addScore(program: Command): void {
   const command = program
@@ -9,14 +16,15 @@ export function addScore(program: Command): void {
     .argument("[model]", MODEL_HELP, DEFAULT_MODEL)
     .option("--text <text>", "the text (default: standard input)")
     .option("--json", "print one object: model, tokens, logprobs (of each token but the first), perplexity");
-  addOpenFlags(command).action(score);
+  addOpenFlags(addScoreFlags(command)).action(score);
 }
 
 async function score(name: string, options: { text?: string; json?: boolean }): Promise<void> {
   const flags = readOpenFlags({ ...options });
+  const windows = readScoreFlags({ ...options });
   const text = await textOrInput(options.text, "--text");
   const model = await openModel(name, flags);
-  const { tokens, logprobs, perplexity } = await model.score(text);
+  const { tokens, logprobs, perplexity } = await model.score(text, windows);
   const result = { model: name, tokens, logprobs, perplexity };
   const line = `perplexity ${perplexity.toFixed(4)} over ${logprobs.length} of ${tokens.length} tokens`;
   process.stdout.write(`${options.json ? JSON.stringify(result) : line}\n`);

@@ -1,2 +1,6 @@
-/** Numbers that judge models and texts: perplexity, BLEU, chrF, BERTScore. */
-export {};
+/** Numbers that judge models and texts: perplexity, BLEU, chrF, BERTScore, repetition. */
+export { type Bleu, type BleuOptions, bleu } from "./bleu.ts";
+export type { BleuTokenizer } from "./bleu-tokens.ts";
+export { type ChrfOptions, chrf } from "./chrf.ts";
+export { distinct, repetition } from "./diversity.ts";
+export { perplexity, type TextLikelihood } from "./perplexity.ts";

@@ -19,7 +19,7 @@ export {
   typical,
 } from "./processors.ts";
 export { greedy, multinomial, type Sampler } from "./sampler.ts";
-export { scoreTokens } from "./score-tokens.ts";
+export { scoreTokens, scoreWindows } from "./score-tokens.ts";
 export { type Choice, exhaustiveSearch, type Frontier, type Hypothesis, logSoftmax } from "./search.ts";
 export { openWorker, type WorkerOptions } from "./worker.ts";
 export type { ModelFactory } from "./worker-host.ts";

@@ -14,6 +14,7 @@ import {
   LanguageModelError,
   type Prompt,
   type Score,
+  type ScoreOptions,
   startGeneration,
 } from "../lm/index.ts";
 import { type Decoder, type Interrupt, Interrupted, releaseModel } from "../nn/index.ts";
@@ -22,7 +23,7 @@ import { Decoding } from "./decoding.ts";
 import { embedTokens } from "./embed-tokens.ts";
 import { processors } from "./processors.ts";
 import { greedy, multinomial } from "./sampler.ts";
-import { scoreTokens } from "./score-tokens.ts";
+import { scoreWindows } from "./score-tokens.ts";
 import { Transcript } from "./transcript.ts";
 
 export interface LocalOptions {
@@ -118,17 +119,19 @@ export class LocalLM implements LanguageModel {
     };
   }
 
-  async score(text: string, { signal }: { signal?: AbortSignal } = {}): Promise<Score> {
-    return await this.#track(this.#score(text, signal));
+  async score(text: string, options: ScoreOptions = {}): Promise<Score> {
+    return await this.#track(this.#score(text, options));
   }
 
-  async #score(text: string, signal?: AbortSignal): Promise<Score> {
+  async #score(text: string, { signal, window, stride = window }: ScoreOptions): Promise<Score> {
     await turn();
     const interrupt = this.#interrupt(signal);
     const tokens = this.#tokenizer.encode(text);
     if (tokens.length < 2) throw new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
-    if (tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
-    const logprobs = await scoreTokens(this.#model, tokens, { interrupt, turn }).catch((error) => {
+    if (window === undefined && tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
+    const windows = { window: window ?? tokens.length, stride: stride ?? tokens.length };
+    checkWindows(windows, Math.max(this.#context, 2));
+    const logprobs = await scoreWindows(this.#model, tokens, { ...windows, interrupt, turn }).catch((error) => {
       throw error instanceof Interrupted ? (signal?.reason ?? this.#closed.signal.reason) : error;
     });
     const mean = logprobs.reduce((sum, logprob) => sum + logprob, 0) / logprobs.length;
@@ -210,4 +213,13 @@ export class LocalLM implements LanguageModel {
 
 function perSecond(count: number, milliseconds: number): number {
   return count > 0 && milliseconds > 0 ? (count * 1000) / milliseconds : 0;
+}
+
+function checkWindows({ window, stride }: { window: number; stride: number }, context: number): void {
+  const whole = (name: string, value: number, from: number, to: number) => {
+    if (Number.isInteger(value) && value >= from && value <= to) return;
+    throw new LanguageModelError("bad-request", `score: ${name} must be a whole number from ${from} to ${to}`);
+  };
+  whole("window", window, 2, context);
+  whole("stride", stride, 1, window);
 }

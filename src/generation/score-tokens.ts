@@ -30,6 +30,26 @@ export async function scoreTokens(
   return logprobs;
 }
 
+/**
+ * The same by windows of `window` tokens that move by `stride`, each read anew: every token is scored once, in the first window
+ * that it is in but not the first of. With a stride as wide as the window, the first token of every window is scored by none.
+ */
+export async function scoreWindows(
+  model: Decoder,
+  tokens: readonly number[],
+  { window, stride, ...reading }: { window: number; stride: number } & Parameters<typeof scoreTokens>[2],
+): Promise<number[]> {
+  const logprobs: number[] = [];
+  let done = 0; // tokens that are scored, or that no window scores
+  for (let begin = 0; done < tokens.length; begin += stride) {
+    const end = Math.min(begin + window, tokens.length);
+    const own = await scoreTokens(model, tokens.slice(begin, end), reading); // of begin + 1 to end
+    logprobs.push(...own.slice(Math.max(0, done - begin - 1)));
+    done = end;
+  }
+  return logprobs;
+}
+
 function scoreChunk(
   model: Decoder,
   read: readonly number[],

@@ -29,7 +29,7 @@ async function serve(model: LanguageModel, request: Exclude<Request, { kind: "ab
       return await generation.completion;
     }
     case "score":
-      return await model.score(request.text, { signal: sharedSignal(id, request.flag) });
+      return await model.score(request.text, { ...request.options, signal: sharedSignal(id, request.flag) });
     case "embed":
       return await model.embed(request.texts, request.options);
     case "close":

@@ -6,12 +6,13 @@ import {
   LanguageModelError,
   type LanguageModelErrorKind,
   type Prompt,
+  type ScoreOptions,
 } from "../lm/index.ts";
 
 /** To the worker. `flag` holds one number, 1 once the work should end: the worker sees it in the middle of a pass. */
 export type Request =
   | { kind: "generate"; id: number; prompt: Prompt; options: Omit<GenerateOptions, "signal">; flag: Int32Array }
-  | { kind: "score"; id: number; text: string; flag: Int32Array }
+  | { kind: "score"; id: number; text: string; options: Omit<ScoreOptions, "signal">; flag: Int32Array }
   | { kind: "embed"; id: number; texts: readonly string[]; options: EmbedOptions }
   | { kind: "abort"; id: number }
   | { kind: "close"; id: number };

@@ -14,6 +14,7 @@ import {
   LanguageModelError,
   type Prompt,
   type Score,
+  type ScoreOptions,
   startGeneration,
 } from "../lm/index.ts";
 import { prepareEnvironment } from "../tensor/index.ts";
@@ -105,9 +106,9 @@ class WorkerLM implements LanguageModel {
     }, outer);
   }
 
-  async score(text: string, { signal }: { signal?: AbortSignal } = {}): Promise<Score> {
+  async score(text: string, { signal, ...options }: ScoreOptions = {}): Promise<Score> {
     const flag = newFlag();
-    return (await this.#ask({ kind: "score", text, flag }, { flag, signal })) as Score;
+    return (await this.#ask({ kind: "score", text, options, flag }, { flag, signal })) as Score;
   }
 
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {

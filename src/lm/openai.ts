@@ -16,6 +16,7 @@ import {
   LanguageModelError,
   type Prompt,
   type Score,
+  type ScoreOptions,
 } from "./port.ts";
 import { checkSettings, type GenerateSettings } from "./settings.ts";
 import { startGeneration } from "./start-generation.ts";
@@ -112,8 +113,9 @@ export class OpenAIModel implements LanguageModel {
     return result(ended === "length" ? "length" : "stop");
   }
 
-  async score(text: string, { signal }: { signal?: AbortSignal } = {}): Promise<Score> {
+  async score(text: string, { signal, window }: ScoreOptions = {}): Promise<Score> {
     this.#checkOpen();
+    if (window !== undefined) this.#unsupported("score a text by windows");
     if (text === "") throw tooShort();
     const body = { model: this.name, prompt: text, max_tokens: 0, echo: true, logprobs: 1, temperature: 1 };
     const answer = await this.#endpoint.post("/completions", body, Echo, this.#signal(signal)).catch((error) => {

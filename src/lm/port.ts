@@ -65,10 +65,21 @@ export interface Generation extends AsyncIterable<Chunk> {
 
 export interface Score {
   readonly tokens: readonly number[];
-  /** ln P(token | those before), for each token but the first of the text, which nothing precedes. */
+  /** ln P(token | those before), for each token but the first of the text, which nothing precedes, and of windows that meet. */
   readonly logprobs: readonly number[];
   /** exp of the mean negative logprob. */
   readonly perplexity: number;
+}
+
+export interface ScoreOptions {
+  signal?: AbortSignal;
+  /** Tokens read at once, for a text longer than the context or than this. Default: the whole text, which must fit. */
+  window?: number;
+  /**
+   * By how much the window moves, at most its width. Each token is scored once, in the first window that it is in but not
+   * the first of: a small stride gives every token a long past and costs as many times the reading. Default: the window.
+   */
+  stride?: number;
 }
 
 export interface EmbedOptions {
@@ -82,7 +93,7 @@ export interface LanguageModel {
   /** Name as the user gave it, for logs and results. */
   readonly name: string;
   generate(prompt: Prompt, options?: GenerateOptions): Generation;
-  score(text: string, options?: { signal?: AbortSignal }): Promise<Score>;
+  score(text: string, options?: ScoreOptions): Promise<Score>;
   /** One list of vectors for each text: a single one unless pooling is "none". */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<number[][][]>;
   /** Frees what the model holds. */

@@ -13,6 +13,7 @@ import {
   LanguageModelError,
   type Prompt,
   type Score,
+  type ScoreOptions,
 } from "./port.ts";
 import { checkSettings } from "./settings.ts";
 import { startGeneration } from "./start-generation.ts";
@@ -91,9 +92,10 @@ export class ScriptedLM implements LanguageModel {
     }, options.signal);
   }
 
-  async score(text: string): Promise<Score> {
+  async score(text: string, { window }: ScoreOptions = {}): Promise<Score> {
     this.calls.push({ method: "score", text });
     this.#checkOpen();
+    if (window !== undefined) throw new LanguageModelError("unsupported", `${this.name} does not score by windows`);
     const characters = [...text];
     if (characters.length < 2) throw new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
     const logprobs = characters
