@@ -15,7 +15,9 @@ const demonstration: Demonstration = {
     const cuts = ["13a", "zh", "char", "none"] as const;
     const found = cuts.map((tokenizer) => bleu(hypotheses, references, { tokenizer }));
     const worst = Math.max(...found.map(({ score }, i) => Math.abs(100 * score - scores[cuts[i]!]!.score)));
-    const worstPenalty = Math.max(...found.map(({ brevityPenalty }, i) => Math.abs(brevityPenalty - scores[cuts[i]!]!.bp!)));
+    const worstPenalty = Math.max(
+      ...found.map(({ brevityPenalty }, i) => Math.abs(brevityPenalty - scores[cuts[i]!]!.bp!)),
+    );
     // A mean over sentences is no BLEU of a corpus.
     const mean = hypotheses.reduce((sum, h, i) => sum + bleu([h], [references[i]!]).score / hypotheses.length, 0);
     const apart = Math.abs(100 * mean - scores["13a"]!.score);

@@ -11,7 +11,7 @@ export function bleuTokens(text: string, tokenizer: BleuTokenizer): string[] {
   switch (tokenizer) {
     case "13a":
       return words(
-        symbolsApart(unescaped(trimmed.replaceAll("<skipped>", "").replaceAll("-\n", "").replaceAll("\n", " "))),
+        symbolsApart(` ${unescaped(trimmed.replaceAll("<skipped>", "").replaceAll("-\n", "").replaceAll("\n", " "))} `),
       );
     case "zh":
       return words(symbolsApart(Array.from(trimmed.trim(), (c) => (CHINESE.test(c) ? ` ${c} ` : c)).join("")));
@@ -26,9 +26,9 @@ function words(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== "");
 }
 
-/** Symbols apart from words; a period or comma stays within a number, and a hyphen leaves one. */
+/** Symbols apart from words; a period or comma stays within a number, and a hyphen leaves one. A sign at the very end is told by what follows it. */
 function symbolsApart(text: string): string {
-  return ` ${text} `
+  return text
     .replace(/([{-~[-` -&(-+:-@/])/g, " $1 ")
     .replace(/([^0-9])([.,])/g, "$1 $2 ")
     .replace(/([.,])([^0-9])/g, " $1 $2")
