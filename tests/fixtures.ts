@@ -243,3 +243,19 @@ export const OverlapFixture = z.strictObject({
   chrf: z.record(z.string(), z.number()),
   singles: z.array(z.strictObject({ bleu: z.number(), chrf: z.number() })),
 });
+
+/** `ngram/reference.json.gz`: sentences of 1790 to 1797 and of 1798; what NLTK estimates, and what KenLM reads in our files. */
+export const NgramFixture = z.strictObject({
+  made: z.strictObject({ nltk: z.string(), kenlm: z.string() }),
+  train: z.array(z.string()),
+  test: z.array(z.string()),
+  nltk: z.strictObject({
+    discount: z.number(),
+    queries: z.array(z.array(z.string())), // two words of context, and the word
+    mle: z.array(z.number()),
+    laplace: z.array(z.number()),
+    wittenBell: z.array(z.number()),
+    kneserNey: z.array(z.number()),
+  }),
+  kenlm: z.record(z.string(), z.array(z.array(z.number()))), // by order: for each sentence log10 P of its words and its end
+});

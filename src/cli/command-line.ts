@@ -19,6 +19,8 @@ const SENTENCES: ReadonlySet<string> = new Set([
   "LanguageModelError",
   "ChatTemplateError",
   "MalformedTokenizerError",
+  "NgramError",
+  "DataError",
 ]);
 
 /** The exit code of an error and what to print: a sentence, or for what must not happen all that is known. */

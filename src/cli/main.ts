@@ -13,6 +13,7 @@ import { addData } from "./data.ts";
 import { addDoctor } from "./doctor.ts";
 import { addGenerate } from "./generate.ts";
 import { addInspect } from "./inspect.ts";
+import { addNgram } from "./ngram.ts";
 import { addPull } from "./pull.ts";
 import { addScore } from "./score.ts";
 import { addSetup } from "./setup.ts";
@@ -37,6 +38,7 @@ for (const add of [
   addScore,
   addTrain,
   addStart,
+  addNgram,
   addPull,
   addInspect,
   addConvert,

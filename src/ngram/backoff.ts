@@ -23,7 +23,8 @@ export function backoffModel(frame: Frame, levels: readonly BackoffLevel[]): Ngr
   return new NgramModel(frame, (context, token) => logProb(levels, context, token), { levels });
 }
 
-function logProb(levels: readonly BackoffLevel[], context: ArrayLike<number>, token: number): number {
+/** log P(token | context) in the levels that there are; the context is at most one word shorter than their number. */
+export function logProb(levels: readonly BackoffLevel[], context: ArrayLike<number>, token: number): number {
   const last = context.length - 1;
   let result = levels[0]!.logProbs[token]!;
   let matched = 0; // words of the context that the n-gram found has

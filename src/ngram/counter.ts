@@ -18,6 +18,8 @@ export const CounterConfig = z.strictObject({
   memory: z.int().min(1024).default(MEMORY),
   /** Where sorted runs go. Without it nothing does, and memory grows with the text. */
   folder: z.string().optional(),
+  /** The most distinct n-grams, of all orders together, that tables may have before counting is refused. */
+  most: z.int().min(1).optional(),
 });
 
 /**
@@ -62,11 +64,11 @@ export class NgramCounter {
   /** The counts. Ids are smaller than `size`, which is found from the tokens where it is not given. The counter is used up. */
   finish(size = this.#largest + 1): Counts {
     if (size <= this.#largest) throw new RangeError(`size: ${size} is too small, an id is ${this.#largest}`);
-    const { order, begin, end } = this.#config;
+    const { order, begin, end, most } = this.#config;
     const sources = [...this.#full, this.#windows].map((windows) => windows.sorted());
     try {
       const source = this.#runs === undefined ? merge(sources, order) : this.#runs.merged(...sources);
-      return tabulate(source, { order, size, begin, end });
+      return tabulate(source, { order, size, begin, end }, most);
     } finally {
       this.#runs?.close();
     }

@@ -24,6 +24,15 @@ export class Growing<A extends Numbers> {
     this.#array[this.length - 1]! += value;
   }
 
+  at(place: number): number {
+    return this.#array[place]!;
+  }
+
+  /** What was pushed so far, over this memory. */
+  view(): A {
+    return this.#array.subarray(0, this.length) as A;
+  }
+
   /** What was pushed, in an array of its own; the room for more is given back. */
   finish(): A {
     const exact = this.make(this.length);

@@ -1,6 +1,7 @@
 import { type BackoffLevel, backoffModel } from "./backoff.ts";
+import { Contexts } from "./contexts.ts";
 import type { NgramModel } from "./model.ts";
-import { type Counts, contextRows } from "./tables.ts";
+import type { Counts } from "./tables.ts";
 
 /** What an estimator says of the k-grams of one order. A context is a row of the level below; order 1 has one, the empty one. */
 export interface Share {
@@ -34,9 +35,9 @@ export function interpolate(
   let lower: Float64Array = new Float64Array(1);
   for (let k = 1; k <= order; k++) {
     const contexts = new Contexts(counts, k);
-    const share = shareOf(k, contexts);
+    const share = k === 1 && floor.uniform === false ? relative(shareOf(k, contexts)) : shareOf(k, contexts);
     const { words, children } = counts.levels[k - 1]!;
-    const base = k > 1 ? undefined : floor.uniform === false ? 0 : 1 / (size - 1);
+    const base = k > 1 ? undefined : 1 / (size - 1);
     const probs = new Float64Array(words.length);
     contexts.each((row, context, suffix) => {
       const count = share.counts[row]!;
@@ -51,44 +52,15 @@ export function interpolate(
   return backoffModel(counts, levels);
 }
 
+/** Single words by their counts alone. */
+function relative({ counts }: Share): Share {
+  const whole = new Float64Array([counts.reduce((sum, count) => sum + count, 0)]);
+  return { counts, left: (count) => count, whole, rest: new Float64Array(1) };
+}
+
 /** Sets the back-off weights of the level below: those contexts that were seen have the rest that is theirs. */
 function weigh(level: BackoffLevel, { whole, rest }: Share): void {
   whole.forEach((total, context) => {
     if (total > 0) level.backoffs[context] = Math.log(rest[context]!);
   });
-}
-
-/** The contexts of the k-grams of one order. */
-export class Contexts {
-  readonly #rows: Uint32Array | undefined; // [rows] of level k; undefined for single words
-  readonly length: number;
-
-  constructor(
-    readonly counts: Counts,
-    readonly k: number,
-  ) {
-    this.#rows = k === 1 ? undefined : contextRows(counts.levels, k);
-    this.length = k === 1 ? 1 : counts.levels[k - 2]!.words.length;
-  }
-
-  /** Calls back for each k-gram w1..wk: its row, the row of its context w1..w(k-1), the row of its suffix w2..wk. */
-  each(visit: (row: number, context: number, suffix: number) => void): void {
-    if (this.#rows === undefined) {
-      for (let row = 0; row < this.counts.size; row++) visit(row, 0, 0);
-      return;
-    }
-    const { children } = this.counts.levels[this.k - 2]!;
-    for (let suffix = 0; suffix + 1 < children.length; suffix++) {
-      for (let row = children[suffix]!; row < children[suffix + 1]!; row++) visit(row, this.#rows[row]!, suffix);
-    }
-  }
-
-  /** The sum of `value` over the k-grams that were seen, for each context: [contexts]. */
-  sum(counts: Float64Array, value: (count: number) => number): Float64Array {
-    const sums = new Float64Array(this.length);
-    this.each((row, context) => {
-      if (counts[row]! > 0) sums[context]! += value(counts[row]!);
-    });
-    return sums;
-  }
 }

@@ -1,4 +1,4 @@
-import { Contexts } from "./interpolation.ts";
+import { Contexts } from "./contexts.ts";
 import { NgramModel } from "./model.ts";
 import { type Rational, rational } from "./rational.ts";
 import { type Counts, find, upTo } from "./tables.ts";

@@ -6,6 +6,7 @@
  * longest last. Level 1 has one row an id.
  */
 import { growingIds, growingNumbers } from "./growing.ts";
+import { NgramError } from "./ngram-error.ts";
 import type { Source } from "./windows.ts";
 
 export interface Level {
@@ -75,13 +76,18 @@ export function contextRows(levels: readonly Level[], k: number): Uint32Array {
   return contexts;
 }
 
-/** Builds all levels from the windows of the highest order in one pass. */
-export function tabulate(source: Source, frame: Frame): Counts {
+/** Builds all levels from the windows of the highest order in one pass. Throws an NgramError where they have more than `most` rows. */
+export function tabulate(source: Source, frame: Frame, most = Number.POSITIVE_INFINITY): Counts {
   const { order, size, begin } = frame;
   const words = Array.from({ length: order }, growingIds);
   const children = Array.from({ length: order }, growingIds);
   const counts = Array.from({ length: order }, growingNumbers);
+  let rows = 0;
   const open = (k: number, word: number) => {
+    if (++rows > most)
+      throw new NgramError(
+        `the text has more than ${most} different n-grams of up to ${order} tokens: they do not fit into memory`,
+      );
     words[k - 1]!.push(word);
     children[k - 1]!.push(words[k]?.length ?? 0);
     counts[k - 1]!.push(0);

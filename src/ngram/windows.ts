@@ -57,7 +57,7 @@ export class Windows {
   sorted(): Source {
     const { order, length } = this;
     const ids = this.#ids;
-    const places = this.#radixSort();
+    const places = suffixOrder(ids, length, order, this.#largest);
     const record = new Uint32Array(order + 1);
     let at = 0;
     const equals = (place: number) => {
@@ -78,35 +78,36 @@ export class Windows {
     };
     return { record, next };
   }
+}
 
-  /** Places of the windows, the first in suffix order first. Least significant digit first: the first id, then the second... */
-  #radixSort(): Uint32Array {
-    const { order, length } = this;
-    const ids = this.#ids;
-    const bits = Math.max(1, Math.ceil(Math.log2(this.#largest + 1)));
-    const digits = Math.ceil(bits / 16);
-    const width = Math.ceil(bits / digits);
-    const mask = 2 ** width - 1;
-    const starts = new Uint32Array(2 ** width);
-    let from = new Uint32Array(length);
-    for (let place = 0; place < length; place++) from[place] = place;
-    let to = new Uint32Array(length);
-    for (let position = 0; position < order; position++) {
-      for (let shift = 0; shift < digits * width; shift += width) {
-        starts.fill(0);
-        for (let i = position; i < length * order; i += order) starts[(ids[i]! >>> shift) & mask]!++;
-        for (let digit = 0, sum = 0; digit <= mask; digit++) {
-          const count = starts[digit]!;
-          starts[digit] = sum;
-          sum += count;
-        }
-        for (let i = 0; i < length; i++) {
-          const place = from[i]!;
-          to[starts[(ids[place * order + position]! >>> shift) & mask]!++] = place;
-        }
-        [from, to] = [to, from];
+/**
+ * The places of n-grams in suffix order: sorted by radix, the least significant digit first, which is in the first id.
+ * @param ids [length, order], below or equal to `largest`
+ */
+export function suffixOrder(ids: Uint32Array, length: number, order: number, largest: number): Uint32Array {
+  const bits = Math.max(1, Math.ceil(Math.log2(largest + 1)));
+  const digits = Math.ceil(bits / 16);
+  const width = Math.ceil(bits / digits);
+  const mask = 2 ** width - 1;
+  const starts = new Uint32Array(2 ** width);
+  let from = new Uint32Array(length);
+  for (let place = 0; place < length; place++) from[place] = place;
+  let to = new Uint32Array(length);
+  for (let position = 0; position < order; position++) {
+    for (let shift = 0; shift < digits * width; shift += width) {
+      starts.fill(0);
+      for (let i = position; i < length * order; i += order) starts[(ids[i]! >>> shift) & mask]!++;
+      for (let digit = 0, sum = 0; digit <= mask; digit++) {
+        const count = starts[digit]!;
+        starts[digit] = sum;
+        sum += count;
       }
+      for (let i = 0; i < length; i++) {
+        const place = from[i]!;
+        to[starts[(ids[place * order + position]! >>> shift) & mask]!++] = place;
+      }
+      [from, to] = [to, from];
     }
-    return from;
   }
+  return from;
 }

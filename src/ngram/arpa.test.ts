@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { readArpa } from "./arpa-reading.ts";
+import { arpaText } from "./arpa-writing.ts";
+import { countSentences } from "./counter.ts";
+import { katz } from "./katz.ts";
+import { modifiedKneserNey } from "./modified-kneser-ney.ts";
+import { BEGIN, Vocabulary } from "./vocabulary.ts";
+
+const sentences = ["the cat sat on the mat", "the dog sat", "a cat saw the dog on a mat", "the the the"].map((line) =>
+  line.split(" "),
+);
+const read = (text: string) => readArpa(text.split("\n"), "x.arpa");
+
+describe("ARPA files", () => {
+  it.each([modifiedKneserNey, katz])("hold a model's probabilities (%o)", (estimate) => {
+    const vocabulary = new Vocabulary();
+    const model = estimate(countSentences(sentences, vocabulary, { order: 3 }));
+    const back = read([...arpaText(model, vocabulary)].join(""));
+    expect(back.vocabulary.words().toSorted()).toEqual(vocabulary.words().toSorted());
+    const all = ["<unk>", "</s>", ...new Set(sentences.flat())];
+    const id = (from: Vocabulary, of: string) => from.words().indexOf(of);
+    for (const first of ["<s>", ...all]) {
+      for (const second of all) {
+        for (const word of all) {
+          const P = (m: typeof model, from: Vocabulary) =>
+            m.logProb([id(from, first), id(from, second)], id(from, word));
+          expect(P(back.model, back.vocabulary)).toBeCloseTo(P(model, vocabulary), 7);
+        }
+      }
+    }
+  });
+
+  const small =
+    "\\data\\\nngram 1=3\nngram 2=1\n\n\\1-grams:\n-1\t<unk>\n-0.5\ta\t-0.2\n-0.3\tb\n\n\\2-grams:\n-0.1\ta b\n\n\\end\\\n";
+
+  it("are read with or without back-off weights, and without marks", () => {
+    const { model, vocabulary } = read(small);
+    const [a, b] = [vocabulary.id("a"), vocabulary.id("b")];
+    const log10 = (context: number[], token: number) =>
+      Number((model.logProb(context, token) / Math.LN10).toPrecision(12));
+    expect([log10([], a), log10([a], b), log10([a], a), log10([b], a)]).toEqual([-0.5, -0.1, -0.7, -0.5]);
+    expect(log10([], vocabulary.id("nowhere"))).toBe(-1);
+    expect(log10([], BEGIN)).toBe(-Infinity);
+  });
+
+  it("may lack the suffix of an n-gram, which then backs off", () => {
+    const text = small
+      .replace("ngram 2=1", "ngram 2=1\nngram 3=1")
+      .replace("\\end\\", "\\3-grams:\n-0.05\ta a b\n-0.05\tb b a\n\n\\end\\")
+      .replace("ngram 3=1", "ngram 3=2");
+    const { model, vocabulary } = read(text);
+    const [a, b] = [vocabulary.id("a"), vocabulary.id("b")];
+    expect(model.logProb([b, b], a) / Math.LN10).toBeCloseTo(-0.05, 12);
+    expect(model.logProb([a, b], a) / Math.LN10).toBeCloseTo(-0.5, 12);
+    expect(model.logProb([a, a], b) / Math.LN10).toBeCloseTo(-0.05, 12);
+  });
+
+  it.each([
+    [small.replace("-0.1\ta b", "-0.1\ta c"), 'x.arpa: line 11: "c" is not among the 1-grams'],
+    [small.replace("-0.1\ta b", "0.1\ta b"), "x.arpa: line 11: 0.1 is no logarithm of a probability: it is above 0"],
+    [small.replace("-0.1\ta b", "-0.1\ta b c d"), "x.arpa: line 11: expected a logarithm, 2 words"],
+    [small.replace("-0.1\ta b", "nan\ta b"), 'x.arpa: line 11: "nan" is no number'],
+    [small.replace("ngram 2=1", "ngram 2=2"), "x.arpa: line 13: there are 1 2-grams, and the file began with 2"],
+    [small.replace("ngram 1=3", "ngram 1=2"), "x.arpa: line 8: there are more than the 2 1-grams"],
+    [small.replace("ngram 2=1", "ngram 2=99999999999999"), "the file began with 99999999999999"],
+    [small.replace("ngram 2=1", "ngram 3=1"), "x.arpa: line 3: expected the count of 2-grams"],
+    [small.replace("\tb\n", "\ta\n"), 'x.arpa: line 10: among the 1-grams above, "a" stands twice'],
+    [small.slice(0, -6), "x.arpa: line 13: the file ends before \\end\\"],
+    ["", "x.arpa: line 1: the file ends before \\end\\"],
+    ["text\n".repeat(2000), "there is no \\data\\ so far: it is no ARPA file"],
+  ])("that are damaged are refused by file and line (%#)", (text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+});

@@ -1,0 +1,54 @@
+import { backOff } from "./backing-off.ts";
+import { continuationCounts, countsOfCounts } from "./continuation.ts";
+import { type Floor, interpolate } from "./interpolation.ts";
+import type { NgramModel } from "./model.ts";
+import { type Counts, upTo } from "./tables.ts";
+
+export interface KneserNeyOptions extends Floor {
+  readonly order?: number;
+  /** D of every order; by default each order has n1 / (n1 + 2 n2). */
+  readonly discount?: number;
+  /** Back off, as in 1995, in place of interpolating. */
+  readonly backoff?: boolean;
+}
+
+/**
+ * Kneser-Ney smoothing (Kneser & Ney 1995), interpolated (Chen & Goodman 1998) or backing off. With the continuation counts
+ * a(hw) of `continuation.ts`, and T(h) the number of different words after h:
+ *
+ *     P(w | h) = (a(hw) - D) / sum_w a(hw) + D T(h) / sum_w a(hw) P(w | h')
+ *
+ * A word is as probable after an unknown context as the number of contexts it was seen in: "Francisco" follows one word.
+ */
+export function kneserNey(
+  counts: Counts,
+  { order = counts.order, discount, backoff = false, ...floor }: KneserNeyOptions = {},
+): NgramModel {
+  const kept = upTo(counts, order);
+  const estimate = (k: number) => {
+    const a = continuationCounts(kept, k);
+    const D = discount ?? estimateDiscount(a);
+    return { a, D, left: (count: number) => count - D };
+  };
+  if (backoff)
+    return backOff(kept, (k, contexts) => {
+      const { a, left } = estimate(k);
+      return { counts: a, left, whole: contexts.sum(a, (count) => count) };
+    });
+  return interpolate(
+    kept,
+    (k, contexts) => {
+      const { a, D, left } = estimate(k);
+      const whole = contexts.sum(a, (count) => count);
+      const types = contexts.sum(a, () => 1);
+      return { counts: a, left, whole, rest: types.map((T, h) => (T > 0 ? (D * T) / whole[h]! : 1)) };
+    },
+    floor,
+  );
+}
+
+/** D of one order; 1/2 where no n-gram has the count 1. */
+export function estimateDiscount(counts: Float64Array): number {
+  const n = countsOfCounts(counts, 2);
+  return n[1]! > 0 ? n[1]! / (n[1]! + 2 * n[2]!) : 0.5;
+}
