@@ -34,4 +34,3 @@ export function unseenShare(sentences: readonly number[][], logProb: (ids: reado
   }
   return unseen / events;
 }
-
