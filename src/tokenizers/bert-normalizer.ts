@@ -4,6 +4,7 @@
  */
 
 import { chain, type Normalizer, perMatch, unchanged } from "./normalizer.ts";
+import { lowercase } from "./text-normalizers.ts";
 import { unicodeForm } from "./unicode-forms.ts";
 
 export interface BertNormalizerParts {
@@ -28,13 +29,6 @@ const spaced = perMatch(IDEOGRAPH, (character) => ` ${character} `);
 const withoutAccents = chain(
   unicodeForm("NFD"),
   perMatch(/\p{Mn}/gv, () => ""),
-);
-
-/** Each character by itself: the whole text's own `toLowerCase` would write the last sigma of a word differently. */
-export const lowercase = perMatch(
-  /./gsv,
-  (character) => character.toLowerCase(),
-  (text) => text.replaceAll("Σ", "σ").toLowerCase(),
 );
 
 export function bertNormalizer(parts: BertNormalizerParts): Normalizer {

@@ -5,6 +5,8 @@
 
 import { z } from "zod";
 import { byteLevelDecoder } from "./byte-level.ts";
+import * as steps from "./decoding-steps.ts";
+import { compilePattern, literalPattern } from "./pattern.ts";
 
 export interface DecoderRun {
   /** Text that the tokens so far make certain, and that no earlier call has given. */
@@ -24,75 +26,106 @@ const ByteLevel = z.strictObject({
   trim_offsets: z.boolean().optional(),
   use_regex: z.boolean().optional(),
 });
-
 const WordPiece = z.strictObject({
   type: z.literal("WordPiece"),
   prefix: z.string().default("##"),
   cleanup: z.boolean().default(true),
 });
-
 const BpeDecoder = z.strictObject({ type: z.literal("BPEDecoder"), suffix: z.string().default("</w>") });
+const Metaspace = z.strictObject({
+  type: z.literal("Metaspace"),
+  replacement: z.string().length(1).default("▁"),
+  prepend_scheme: z.enum(["always", "first", "never"]).optional(),
+  add_prefix_space: z.boolean().default(true), // what files before 2024 say instead
+  split: z.boolean().optional(),
+  str_rep: z.string().optional(),
+});
+const ByteFallback = z.strictObject({ type: z.literal("ByteFallback") });
+const Fuse = z.strictObject({ type: z.literal("Fuse") });
+const Strip = z.strictObject({
+  type: z.literal("Strip"),
+  content: z.string().length(1),
+  start: z.int().nonnegative(),
+  stop: z.int().nonnegative(),
+});
+const Replace = z.strictObject({
+  type: z.literal("Replace"),
+  pattern: z.union([z.strictObject({ Regex: z.string() }), z.strictObject({ String: z.string() })]),
+  content: z.string(),
+});
+const Single = z.discriminatedUnion("type", [
+  ByteLevel,
+  WordPiece,
+  BpeDecoder,
+  Metaspace,
+  ByteFallback,
+  Fuse,
+  Strip,
+  Replace,
+]);
+const Sequence = z.strictObject({
+  type: z.literal("Sequence"),
+  // After Fuse the whole text is one token, which Strip alone can take as it comes.
+  decoders: z.array(Single).refine((list) => {
+    const fuse = list.findIndex(({ type }) => type === "Fuse");
+    return fuse < 0 || list.slice(fuse + 1).every(({ type }) => type === "Strip" || type === "Fuse");
+  }, "only Strip may follow Fuse"),
+});
 
-export const DecoderConfig = z.discriminatedUnion("type", [ByteLevel, WordPiece, BpeDecoder]);
+export const DecoderConfig = z.discriminatedUnion("type", [...Single.options, Sequence]);
 
+/** @throws PatternError where a regular expression has no counterpart in JavaScript */
 export function decoderOf(config: z.output<typeof DecoderConfig>): Decoder {
+  if (config.type === "ByteLevel") return byteLevelDecoder;
+  const list = config.type === "Sequence" ? config.decoders : [config];
+  const fuse = list.findIndex(({ type }) => type === "Fuse");
+  return chain(list.map((step, i) => stepOf(step, fuse >= 0 && fuse < i)));
+}
+
+function stepOf(config: z.output<typeof Single>, isFused: boolean): () => steps.Step {
   switch (config.type) {
     case "ByteLevel":
-      return byteLevelDecoder;
+      return () => {
+        const run = byteLevelDecoder.open();
+        return { push: (token) => [run.push(token)], flush: () => [run.flush()] };
+      };
     case "WordPiece":
-      return wordPieceDecoder(config.prefix, config.cleanup);
+      return () => steps.wordPiece(config.prefix, config.cleanup);
     case "BPEDecoder":
-      return suffixDecoder(config.suffix);
+      return () => steps.endOfWord(config.suffix);
+    case "Metaspace": {
+      const scheme = config.prepend_scheme ?? (config.add_prefix_space ? "always" : "never");
+      return () => steps.metaspace(config.replacement, scheme !== "never");
+    }
+    case "ByteFallback":
+      return steps.byteFallback;
+    case "Fuse":
+      return () => steps.each((token) => token); // what it changes is how the steps after it are made
+    case "Strip":
+      return isFused
+        ? () => steps.stripWhole(config.content, config.start, config.stop)
+        : () => steps.each((token) => steps.strip(token, config.content, config.start, config.stop));
+    case "Replace": {
+      const { pattern } = config;
+      const found = "Regex" in pattern ? compilePattern(pattern.Regex) : literalPattern(pattern.String);
+      return () => steps.each((token) => token.replace(found, () => config.content));
+    }
   }
 }
 
-/** A space before each word but the first; what has the prefix goes on the word before it. */
-function wordPieceDecoder(prefix: string, cleanup: boolean): Decoder {
+/** What each step gives goes through those after it. */
+function chain(makers: readonly (() => steps.Step)[]): Decoder {
   return {
     open() {
-      let isFirst = true;
+      const run = makers.map((make) => make());
+      const through = (tokens: readonly string[], from: number) =>
+        run
+          .slice(from)
+          .reduce((list, step) => list.flatMap((token) => step.push(token)), tokens)
+          .join("");
       return {
-        push(token) {
-          const text = isFirst ? token : token.startsWith(prefix) ? token.slice(prefix.length) : ` ${token}`;
-          isFirst = false;
-          return cleanup ? withoutStraySpaces(text) : text;
-        },
-        flush: () => "",
-      };
-    },
-  };
-}
-
-/** English as it is written, of a token and the space before it: "it 's" becomes "it's". These are BERT's own rules. */
-function withoutStraySpaces(text: string): string {
-  let clean = text;
-  for (const [stray, written] of STRAY_SPACES) clean = clean.replaceAll(stray, written);
-  return clean;
-}
-
-const STRAY_SPACES = [
-  ...[".", "?", "!", ","].map((mark) => [` ${mark}`, mark] as const),
-  [" ' ", "'"],
-  [" n't", "n't"],
-  [" 'm", "'m"],
-  [" do not", " don't"],
-  [" 's", "'s"],
-  [" 've", "'ve"],
-  [" 're", "'re"],
-] as const;
-
-/** A space after each token that ends a word, but for the last of all. */
-function suffixDecoder(suffix: string): Decoder {
-  return {
-    open() {
-      let owed = "";
-      return {
-        push(token) {
-          const text = owed + token.replaceAll(suffix, "");
-          owed = token.endsWith(suffix) ? " " : "";
-          return text;
-        },
-        flush: () => "",
+        push: (token) => through([token], 0),
+        flush: () => run.map((step, i) => through(step.flush(), i + 1)).join(""),
       };
     },
   };

@@ -5,6 +5,7 @@ export { tokenizerFromGguf } from "./gguf.ts";
 export { type GgufTokenizer, ggufFromTokenizerFiles, tokenizerFilesFromGguf } from "./gguf-files.ts";
 export { MalformedTokenizerError, oneLine } from "./malformed.ts";
 export type { PairEncoding } from "./pairs.ts";
+export { type Cut, type DictionarySegmenter, dictionarySegmenter, intlSegmenter, type Segmenter } from "./segmenter.ts";
 export {
   type ApplyChatTemplateOptions,
   type DecodeOptions,
@@ -24,3 +25,5 @@ export {
   trainWordPiece,
   type WordPieceOptions,
 } from "./train.ts";
+export { trainUnigram, type UnigramOptions } from "./train-unigram.ts";
+export type { EmStep } from "./unigram-trainer.ts";

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Bpe } from "./bpe.ts";
 import { MalformedTokenizerError, shown } from "./malformed.ts";
 import type { Model } from "./model.ts";
+import { Unigram } from "./unigram.ts";
 import { WordPiece } from "./word-piece.ts";
 
 /** Ids beyond this are a mistake, not a vocabulary. */
@@ -31,14 +32,27 @@ const WordPieceConfig = z.strictObject({
   max_input_chars_per_word: z.int().positive().default(100),
 });
 
+const UnigramConfig = z.strictObject({
+  type: z.literal("Unigram"),
+  unk_id: z.int().nonnegative().nullish(),
+  vocab: z.unknown(),
+  byte_fallback: z.boolean().nullish(),
+});
+
 export const ModelConfig = z.preprocess(
   // Files of 2019 and 2020, GPT-2's and BERT's among them, do not say the type.
   (model) => (isObject(model) && !("type" in model) ? { type: untyped(model), ...model } : model),
-  z.discriminatedUnion("type", [BpeConfig, WordPieceConfig]),
+  z.discriminatedUnion("type", [BpeConfig, WordPieceConfig, UnigramConfig]),
 );
 
 const untyped = (model: Record<string, unknown>) =>
-  "merges" in model ? "BPE" : "max_input_chars_per_word" in model ? "WordPiece" : undefined;
+  "merges" in model
+    ? "BPE"
+    : "max_input_chars_per_word" in model
+      ? "WordPiece"
+      : "unk_id" in model
+        ? "Unigram"
+        : undefined;
 
 /**
  * @param file the file the configuration is from, for messages; `field` is where in it
@@ -64,6 +78,12 @@ export function modelOf(config: z.output<typeof ModelConfig>, file: string, fiel
         prefix: config.continuing_subword_prefix,
         longestWord: config.max_input_chars_per_word,
       });
+    case "Unigram":
+      return new Unigram({
+        tokens: scoredTokensOf(config.vocab, file, `${field}.vocab`),
+        unknownId: config.unk_id ?? undefined,
+        byteFallback: config.byte_fallback ?? false,
+      });
   }
 }
 
@@ -78,6 +98,15 @@ function vocabularyOf(vocab: unknown, file: string, field: string): Map<string, 
     ids.set(token, Number(id));
   }
   return ids;
+}
+
+function scoredTokensOf(vocab: unknown, file: string, field: string): [string, number][] {
+  if (!Array.isArray(vocab)) throw new MalformedTokenizerError(file, field, "must be an array of tokens and scores");
+  return vocab.map((entry: unknown, i) => {
+    if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== "string" || !Number.isFinite(entry[1]))
+      throw new MalformedTokenizerError(file, `${field}[${i}]`, `is ${shown(entry)}, not a token and its score`);
+    return [entry[0], Number(entry[1])];
+  });
 }
 
 /** Pairs, or strings with one space, which is how files before 2024 write them. */

@@ -5,7 +5,10 @@
 
 import { z } from "zod";
 import { bertNormalizer } from "./bert-normalizer.ts";
-import { chain, type Normalizer, unchanged } from "./normalizer.ts";
+import { chain, type Normalizer, perMatch, unchanged } from "./normalizer.ts";
+import { compilePattern, literalPattern } from "./pattern.ts";
+import { precompiled } from "./precompiled.ts";
+import { lowercase, nmt, prepend, strip, stripAccents } from "./text-normalizers.ts";
 import { unicodeForm } from "./unicode-forms.ts";
 
 const Form = z.strictObject({ type: z.enum(["NFC", "NFD", "NFKC", "NFKD"]) });
@@ -17,11 +20,31 @@ const Bert = z.strictObject({
   strip_accents: z.boolean().nullish(),
   lowercase: z.boolean().default(true),
 });
-const Single = z.discriminatedUnion("type", [Form, Bert]);
-const Sequence = z.strictObject({ type: z.literal("Sequence"), normalizers: z.array(Single) });
+const Simple = z.strictObject({ type: z.enum(["Lowercase", "StripAccents", "Nmt"]) });
+const Strip = z.strictObject({
+  type: z.literal("Strip"),
+  strip_left: z.boolean().default(true),
+  strip_right: z.boolean().default(true),
+});
+const Replace = z.strictObject({
+  type: z.literal("Replace"),
+  pattern: z.union([z.strictObject({ Regex: z.string() }), z.strictObject({ String: z.string() })]),
+  content: z.string(),
+});
+const Prepend = z.strictObject({ type: z.literal("Prepend"), prepend: z.string() });
+const Precompiled = z.strictObject({ type: z.literal("Precompiled"), precompiled_charsmap: z.base64() });
+const Single = z.discriminatedUnion("type", [Form, Bert, Simple, Strip, Replace, Prepend, Precompiled]);
+// A sequence may stand in a sequence, as converters write it.
+const Sequence = z.strictObject({
+  type: z.literal("Sequence"),
+  get normalizers() {
+    return z.array(z.discriminatedUnion("type", [...Single.options, Sequence]));
+  },
+});
 
 export const NormalizerConfig = z.discriminatedUnion("type", [...Single.options, Sequence]);
 
+/** @throws PatternError where a regular expression has no counterpart here, CharsmapError where a table is damaged */
 export function normalizerOf(config: z.output<typeof NormalizerConfig>): Normalizer {
   switch (config.type) {
     case "NFC":
@@ -36,6 +59,27 @@ export function normalizerOf(config: z.output<typeof NormalizerConfig>): Normali
         stripAccents: config.strip_accents ?? config.lowercase,
         lowercase: config.lowercase,
       });
+    case "Lowercase":
+      return lowercase;
+    case "StripAccents":
+      return stripAccents;
+    case "Nmt":
+      return nmt;
+    case "Strip":
+      return strip(config.strip_left, config.strip_right);
+    case "Replace": {
+      const { pattern, content } = config;
+      return perMatch(
+        "Regex" in pattern ? compilePattern(pattern.Regex) : literalPattern(pattern.String),
+        () => content,
+      );
+    }
+    case "Prepend":
+      return prepend(config.prepend);
+    case "Precompiled":
+      return config.precompiled_charsmap === ""
+        ? unchanged
+        : precompiled(Uint8Array.from(Buffer.from(config.precompiled_charsmap, "base64")));
     case "Sequence":
       return config.normalizers.map(normalizerOf).reduce(chain, unchanged);
   }

@@ -6,12 +6,15 @@
 
 import { z } from "zod";
 import { byteSpelling, GPT2_PATTERN } from "./byte-level.ts";
+import { metaspaceCut } from "./metaspace.ts";
 import { compilePattern, literalPattern } from "./pattern.ts";
 
 /** A word and where it starts in the text that was cut; -1 for one that begins with a space nobody wrote. */
 export interface Piece {
   readonly text: string;
   readonly start: number;
+  /** How many units at its front nobody wrote; absent: none. */
+  readonly prefix?: number;
 }
 
 /** How a word is written in the alphabet of the model's vocabulary. */
@@ -22,8 +25,8 @@ export interface Spelling {
 }
 
 export interface PreTokenizer {
-  /** The words of `text`, in order; none is empty. */
-  cut(text: string): readonly Piece[];
+  /** The words of `text`, in order; none is empty. `isFirst` (default true): nothing stands before the text. */
+  cut(text: string, isFirst?: boolean): readonly Piece[];
   /** Absent where words are spelled as they are. */
   readonly spelling?: Spelling;
 }
@@ -42,14 +45,41 @@ const Split = z.strictObject({
   invert: z.boolean().default(false),
 });
 const Bert = z.strictObject({ type: z.literal("BertPreTokenizer") });
-const Single = z.discriminatedUnion("type", [ByteLevel, Digits, Split, Bert]);
+const Whitespaces = z.strictObject({ type: z.enum(["Whitespace", "WhitespaceSplit"]) });
+const Punctuation = z.strictObject({
+  type: z.literal("Punctuation"),
+  behavior: Split.shape.behavior.default("Isolated"),
+});
+const CharDelimiter = z.strictObject({ type: z.literal("CharDelimiterSplit"), delimiter: z.string().min(1) });
+const Metaspace = z.strictObject({
+  type: z.literal("Metaspace"),
+  replacement: z.string().length(1).default("▁"),
+  prepend_scheme: z.enum(["always", "first", "never"]).optional(),
+  add_prefix_space: z.boolean().default(true), // what files before 2024 say instead
+  split: z.boolean().default(true),
+  str_rep: z.string().optional(),
+});
+const Single = z.discriminatedUnion("type", [
+  ByteLevel,
+  Digits,
+  Split,
+  Bert,
+  Whitespaces,
+  Punctuation,
+  CharDelimiter,
+  Metaspace,
+]);
 const Sequence = z.strictObject({ type: z.literal("Sequence"), pretokenizers: z.array(Single).min(1) });
 
 export const PreTokenizerConfig = z.discriminatedUnion("type", [...Single.options, Sequence]);
 type Behavior = z.output<typeof Split>["behavior"];
 
 // Punctuation is Unicode's, and all that ASCII has beside letters, digits and white space.
-const BERT_WORD = /[\p{P}$+<=>^`\|~]|[^\p{P}$+<=>^`\|~\p{White_Space}]+/gv;
+const PUNCTUATION = String.raw`\p{P}$+<=>^\x60\|~`;
+const BERT_WORD = new RegExp(String.raw`[${PUNCTUATION}]|[^${PUNCTUATION}\p{White_Space}]+`, "gv");
+// Here \w is that of Rust's expressions.
+const WORD = String.raw`\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}`;
+const WORD_OR_REST = new RegExp(String.raw`[${WORD}]+|[^${WORD}\p{White_Space}]+`, "gv");
 
 /** @throws PatternError where a regular expression has no counterpart in JavaScript */
 export function preTokenizerOf(config: z.output<typeof PreTokenizerConfig>): PreTokenizer {
@@ -70,6 +100,18 @@ export function preTokenizerOf(config: z.output<typeof PreTokenizerConfig>): Pre
     }
     case "BertPreTokenizer":
       return { cut: splitter(BERT_WORD, "Removed", true) };
+    case "Whitespace":
+      return { cut: splitter(WORD_OR_REST, "Removed", true) };
+    case "WhitespaceSplit":
+      return { cut: splitter(/\p{White_Space}/gv, "Removed", false) };
+    case "Punctuation":
+      return { cut: splitter(new RegExp(`[${PUNCTUATION}]`, "gv"), config.behavior, false) };
+    case "CharDelimiterSplit":
+      return { cut: splitter(literalPattern(config.delimiter), "Removed", false) };
+    case "Metaspace": {
+      const prepend = config.prepend_scheme ?? (config.add_prefix_space ? "always" : "never");
+      return { cut: metaspaceCut({ replacement: config.replacement, prepend, split: config.split }) };
+    }
     case "Sequence":
       return config.pretokenizers.map(preTokenizerOf).reduce(chain);
   }
@@ -78,11 +120,11 @@ export function preTokenizerOf(config: z.output<typeof PreTokenizerConfig>): Pre
 /** The second cuts what the first left. A spelling comes last: what would be cut after it is no longer the text. */
 function chain(first: PreTokenizer, second: PreTokenizer): PreTokenizer {
   if (first.spelling !== undefined) throw new SequenceError();
-  const cut = (text: string) => {
+  const cut = (text: string, isFirst = true) => {
     const pieces: Piece[] = [];
-    for (const outer of first.cut(text)) {
-      for (const inner of second.cut(outer.text)) {
-        pieces.push(outer.start === 0 ? inner : { text: inner.text, start: outer.start + inner.start });
+    for (const outer of first.cut(text, isFirst)) {
+      for (const inner of second.cut(outer.text, isFirst && outer.start === 0)) {
+        pieces.push(outer.start === 0 ? inner : { ...inner, start: outer.start + inner.start });
       }
     }
     return pieces;
@@ -103,7 +145,9 @@ function byteLevelCut(addPrefixSpace: boolean, useRegex: boolean): PreTokenizer[
   return (text) =>
     text === "" || text.startsWith(" ")
       ? cutWords(text)
-      : cutWords(` ${text}`).map((piece) => ({ text: piece.text, start: piece.start - 1 }));
+      : cutWords(` ${text}`).map(({ text: word, start }) =>
+          start === 0 ? { text: word, start: -1, prefix: 1 } : { text: word, start: start - 1 },
+        );
 }
 
 const whole = (text: string): readonly Piece[] => (text === "" ? [] : [{ text, start: 0 }]);

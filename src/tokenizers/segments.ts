@@ -12,7 +12,8 @@ export type Source = (start: number, end: number) => [start: number, end: number
 /** What `visit` meets, in order. */
 export interface SegmentVisitor {
   token(id: number, start: number, end: number): void;
-  text(normalized: string, source: Source): void;
+  /** `isFirst`: nothing stands before it. */
+  text(normalized: string, source: Source, isFirst: boolean): void;
 }
 
 export class Segments {
@@ -44,7 +45,7 @@ export class Segments {
         if (inner.id !== undefined) visitor.token(inner.id, ...source(inner.start, inner.end));
         else {
           const shifted: Source = (from, to) => source(inner.start + from, inner.start + to);
-          visitor.text(normalized.slice(inner.start, inner.end), shifted);
+          visitor.text(normalized.slice(inner.start, inner.end), shifted, start === 0 && inner.start === 0);
         }
       }
     }
@@ -55,7 +56,11 @@ export class Segments {
     let alignment: ReturnType<Normalizer["align"]> | null = null; // null: not asked for yet, and `encode` never asks
     return (start, end) => {
       if (alignment === null) alignment = this.#normalizer?.align(original);
-      if (alignment === undefined || start === end) return [at + start, at + end];
+      if (alignment === undefined) return [at + start, at + end];
+      if (start === end) {
+        const place = at + (alignment.starts[start] ?? original.length);
+        return [place, place];
+      }
       return [at + alignment.starts[start]!, at + alignment.ends[end - 1]!];
     };
   }

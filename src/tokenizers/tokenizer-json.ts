@@ -15,6 +15,7 @@ import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
 import { PatternError } from "./pattern.ts";
 import { PostProcessorConfig, postProcessorOf } from "./post-processors.ts";
 import { PreTokenizerConfig, preTokenizerOf, SequenceError } from "./pre-tokenizers.ts";
+import { CharsmapError } from "./precompiled.ts";
 import { TemplateError } from "./templates.ts";
 import { Tokenizer, type TokenizerParts } from "./tokenizer.ts";
 
@@ -61,8 +62,8 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
 
   const parts = {
     model: naming("model", () => modelOf(json.model, FILE, "model")),
-    decoder: decoderOf(json.decoder),
-    normalizer: json.normalizer ? normalizerOf(json.normalizer) : undefined,
+    decoder: naming("decoder", () => decoderOf(json.decoder)),
+    normalizer: naming("normalizer", () => (json.normalizer ? normalizerOf(json.normalizer) : undefined)),
     preTokenizer: naming("pre_tokenizer", () => (json.pre_tokenizer ? preTokenizerOf(json.pre_tokenizer) : undefined)),
     postProcessor: naming("post_processor", () =>
       json.post_processor ? postProcessorOf(json.post_processor) : undefined,
@@ -113,7 +114,7 @@ function naming<T>(part: string, build: () => T): T {
     if (error instanceof ModelError || error instanceof TemplateError) {
       throw new MalformedTokenizerError(FILE, `${part}.${error.field}`, error.reason);
     }
-    if (error instanceof PatternError || error instanceof SequenceError) {
+    if (error instanceof PatternError || error instanceof SequenceError || error instanceof CharsmapError) {
       throw new MalformedTokenizerError(FILE, part, error.message);
     }
     throw error;

@@ -119,8 +119,8 @@ export class Tokenizer {
     const ids = [...before];
     this.#segments.visit(text, options.parseSpecialTokens ?? true, {
       token: (id) => ids.push(id),
-      text: (normalized) => {
-        for (const piece of this.#cut(normalized)) {
+      text: (normalized, _, isFirst) => {
+        for (const piece of this.#cut(normalized, isFirst)) {
           for (const id of this.#words.encode(piece.text).ids) ids.push(id);
         }
       },
@@ -162,8 +162,8 @@ export class Tokenizer {
         ids.push(id);
         offsets.push([start, end]);
       },
-      text: (normalized, source) => {
-        for (const piece of this.#cut(normalized)) {
+      text: (normalized, source, isFirst) => {
+        for (const piece of this.#cut(normalized, isFirst)) {
           const word = this.#words.encode(piece.text);
           const spans = this.#words.spans(piece, word);
           for (const [i, [start, end]] of spans.entries()) {
@@ -234,8 +234,8 @@ export class Tokenizer {
     return addSpecialTokens ? this.#postProcessor : plain;
   }
 
-  #cut(text: string): readonly Piece[] {
-    return this.#preTokenizer === undefined ? [{ text, start: 0 }] : this.#preTokenizer.cut(text);
+  #cut(text: string, isFirst: boolean): readonly Piece[] {
+    return this.#preTokenizer === undefined ? [{ text, start: 0 }] : this.#preTokenizer.cut(text, isFirst);
   }
 }
 

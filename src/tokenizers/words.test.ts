@@ -44,7 +44,7 @@ describe("Words", () => {
   it("places tokens in the text, a space nobody wrote before its start", () => {
     const { model } = counting();
     const words = new Words(model, byteSpelling);
-    expect(words.spans({ text: " é", start: -1 }, words.encode(" é"))).toEqual([
+    expect(words.spans({ text: " é", start: -1, prefix: 1 }, words.encode(" é"))).toEqual([
       [0, 0],
       [0, 1],
       [0, 1],

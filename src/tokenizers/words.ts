@@ -34,12 +34,13 @@ export class Words {
   /** Where each token of a word stands in the text that the piece was cut from. */
   spans(piece: Piece, word: Word): [start: number, end: number][] {
     const spans = this.#spelling?.spans(piece.text);
+    // A space that nobody wrote takes no room in the text.
+    const first = piece.start + (piece.prefix ?? 0);
     return word.ends.map((end, i) => {
       const start = word.starts?.[i] ?? word.ends[i - 1] ?? 0;
       const from = spans === undefined ? start : spans.starts[start]!;
       const to = spans === undefined ? end : spans.ends[end - 1]!;
-      // A space that nobody wrote stands before the text, at -1, and takes no room in it.
-      return [Math.max(piece.start + from, 0), Math.max(piece.start + to, 0)];
+      return [Math.max(piece.start + from, first), Math.max(piece.start + to, first)];
     });
   }
 }

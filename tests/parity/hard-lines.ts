@@ -128,3 +128,16 @@ export const trainedByReference = () =>
       wordPieceApart: z.int(),
     }),
   );
+
+const Unigrams = z.strictObject({
+  file: z.unknown(),
+  ids: z.array(z.string()),
+  /** Of every fifth line. */
+  decoded: z.array(z.string()),
+  samples: z.array(z.strictObject({ n: z.int(), ids, offsets: ids })),
+  /** Text as the model sees it, and the score of SentencePiece's own cut. */
+  scores: z.array(z.tuple([z.string(), z.number()])).default([]),
+});
+/** SentencePiece's models as tokenizer.json, and what `tokenizers` makes of the lines with them (tools/unigram_parity.py). */
+export const unigramRows = () =>
+  fixture("tokenizers/unigram.json.gz", z.strictObject({ t5: Unigrams, llama: Unigrams }));

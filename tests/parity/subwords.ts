@@ -1,7 +1,19 @@
 /** Comparisons with Hugging Face's `tokenizers` that the tests make in part and the demonstrations in full. */
 import fc from "fast-check";
-import type { Tokenizer } from "../../src/tokenizers/index.ts";
-import { digestOf, disputed, hardLines, minilm, minilmRows, sha256 } from "./hard-lines.ts";
+import {
+  type EmStep,
+  type Tokenizer,
+  tokenizerFromJson,
+  trainUnigram,
+  type UnigramOptions,
+} from "../../src/tokenizers/index.ts";
+import { Lattice } from "../../src/tokenizers/lattice.ts";
+import { PreTokenizerConfig, preTokenizerOf } from "../../src/tokenizers/pre-tokenizers.ts";
+import { frequentSubstrings } from "../../src/tokenizers/substrings.ts";
+import { Unigram } from "../../src/tokenizers/unigram.ts";
+import { expectation } from "../../src/tokenizers/unigram-trainer.ts";
+import { countWords } from "../../src/tokenizers/word-counts.ts";
+import { digestOf, disputed, hardLines, minilm, minilmRows, sha256, unigramRows } from "./hard-lines.ts";
 
 /** BERT's pre-tokenizer cuts at punctuation, of which Unicode adds some every few years. */
 const asBert = (ranges: readonly number[]) => disputed({ "[\\p{P}$+<=>^`\\|~]": ranges });
@@ -86,4 +98,69 @@ export const notGivenBack = (tokenizer: Tokenizer, texts: readonly string[]): nu
 export function sharedStart(ours: readonly unknown[], theirs: readonly unknown[]): number {
   const end = ours.findIndex((entry, i) => JSON.stringify(entry) !== JSON.stringify(theirs[i]));
   return end < 0 ? ours.length : end;
+}
+
+/** One of SentencePiece's models (T5's or LLaMA's shape) on every `step`th line. */
+export function compareUnigram(name: "t5" | "llama", step: number, tokenizer = unigramTokenizer(name)) {
+  const rows = unigramRows()[name];
+  const lines = hardLines();
+  const found = { lines: 0, idsApart: 0, decodedApart: 0, offsets: 0, offsetsApart: 0, prefixes: 0 };
+  for (let n = 0; n < lines.length; n += step) {
+    const ids = tokenizer.encode(lines[n]!);
+    found.lines += 1;
+    if (digestOf(ids, 6) !== rows.ids[n]) found.idsApart += 1;
+    else if (n % 5 === 0 && sha256(tokenizer.decode(ids), 8) !== rows.decoded[n / 5]) found.decodedApart += 1;
+  }
+  for (const { n, offsets } of rows.samples) {
+    if (n % step !== 0) continue;
+    found.offsets += 1;
+    for (const [i, [start, end]] of tokenizer.encodeWithOffsets(lines[n]!).offsets.entries()) {
+      if (start === offsets[2 * i] && end === offsets[2 * i + 1]) continue;
+      // A space that nobody wrote takes no room here; the reference lets it stand for the character after it.
+      const isPrefix = start === end && start === offsets[2 * i];
+      found[isPrefix ? "prefixes" : "offsetsApart"] += 1;
+    }
+  }
+  return found;
+}
+
+export const unigramTokenizer = (name: "t5" | "llama") =>
+  tokenizerFromJson({ "tokenizer.json": unigramRows()[name].file });
+
+/** How far the score of our best cut is from that of SentencePiece's on the same model, at most. */
+export function compareViterbi() {
+  const { file, scores } = unigramRows().t5;
+  const { vocab, unk_id } = (file as { model: { vocab: [string, number][]; unk_id: number } }).model;
+  const model = new Unigram({ tokens: vocab, unknownId: unk_id });
+  const apart = scores.map(([text, score]) => Math.abs(model.viterbi(text).score - score));
+  return { texts: scores.length, worst: Math.max(...apart), largest: Math.max(...scores.map(([, score]) => -score)) };
+}
+
+/** The steps of a training, and by how much L fell at worst within a round: 0 where it never did. */
+export function emSteps(texts: readonly string[], options: Omit<UnigramOptions, "onStep">) {
+  const steps: EmStep[] = [];
+  const tokenizer = trainUnigram(texts, { ...options, onStep: (step) => steps.push(step) });
+  let worstFall = 0;
+  let smallestGain = Number.POSITIVE_INFINITY;
+  for (const [i, { round, logLikelihood }] of steps.entries()) {
+    const before = steps[i - 1];
+    if (before?.round !== round) continue;
+    worstFall = Math.max(worstFall, before.logLikelihood - logLikelihood);
+    smallestGain = Math.min(smallestGain, logLikelihood - before.logLikelihood);
+  }
+  return { tokenizer, steps, worstFall, smallestGain };
+}
+
+/** L before and after a step whose shares are the expected counts to a power: 1 is the M-step, others are not. */
+export function emWithPower(texts: readonly string[], power: number): [before: number, after: number] {
+  const words = countWords(texts, undefined, preTokenizerOf(PreTokenizerConfig.parse({ type: "Metaspace" })));
+  const substrings = [...frequentSubstrings(words, 6)];
+  const normalized = (weighed: [string, number][]) => {
+    const sum = weighed.reduce((total, [, weight]) => total + weight, 0);
+    return new Lattice(weighed.filter(([, w]) => w > 0).map(([token, weight]) => [token, Math.log(weight / sum)]));
+  };
+  const lattice = normalized(substrings);
+  const { counts, logLikelihood } = expectation(words, lattice);
+  const next = normalized(lattice.tokens.map((token, id) => [token, counts[id]! ** power]));
+  return [logLikelihood, expectation(words, next).logLikelihood];
 }

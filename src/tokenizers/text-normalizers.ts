@@ -1,0 +1,51 @@
+/** Small normalizers, each after what it does to text. */
+
+import { type Normalizer, perMatch } from "./normalizer.ts";
+
+/** Each character by itself: the whole text's own `toLowerCase` would write the last sigma of a word differently. */
+export const lowercase = perMatch(
+  /./gsv,
+  (character) => character.toLowerCase(),
+  (text) => text.replaceAll("Σ", "σ").toLowerCase(),
+);
+
+/** Takes all marks away, which works where they stand apart from their letters: after NFD or NFKD. */
+export const stripAccents = perMatch(/\p{M}/gv, () => "");
+
+export function strip(left: boolean, right: boolean): Normalizer {
+  const sides = [...(left ? ["^\\p{White_Space}+"] : []), ...(right ? ["\\p{White_Space}+$"] : [])];
+  return sides.length === 0 ? perMatch(/(?!)/g, () => "") : perMatch(new RegExp(sides.join("|"), "gv"), () => "");
+}
+
+/** Puts a text before every text that is not empty; it stands for the first character. */
+export function prepend(before: string): Normalizer {
+  return {
+    normalize: (text) => (text === "" ? "" : before + text),
+    align(text) {
+      if (text === "" || before === "") return undefined;
+      const first = text.codePointAt(0)! > 0xffff ? 2 : 1;
+      const units = [...Array(text.length).keys()];
+      return {
+        starts: [...Array<number>(before.length).fill(0), ...units],
+        ends: [...Array<number>(before.length).fill(first), ...units.map((unit) => unit + 1)],
+      };
+    },
+  };
+}
+
+/** First and last code point of runs of controls that `nmt` drops. */
+const DROPPED = [
+  [0x01, 0x08],
+  [0x0b, 0x0b],
+  [0x0e, 0x1f],
+  [0x7f, 0x7f],
+  [0x8f, 0x8f],
+  [0x9f, 0x9f],
+] as const;
+
+/** What Google's neural translation of 2016 did beside NFKC: controls go, and rare spaces become plain ones. */
+export const nmt = perMatch(/[\p{Cc}\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]/gv, (character) => {
+  const code = character.charCodeAt(0);
+  if (DROPPED.some(([first, last]) => first <= code && code <= last)) return "";
+  return code === 0 || (code >= 0x80 && code <= 0x9f) ? character : " ";
+});
