@@ -104,7 +104,7 @@ export function sharedStart(ours: readonly unknown[], theirs: readonly unknown[]
 export function compareUnigram(name: "t5" | "llama", step: number, tokenizer = unigramTokenizer(name)) {
   const rows = unigramRows()[name];
   const lines = hardLines();
-  const found = { lines: 0, idsApart: 0, decodedApart: 0, offsets: 0, offsetsApart: 0, prefixes: 0 };
+  const found = { lines: 0, idsApart: 0, decodedApart: 0, offsets: 0, offsetsApart: 0, prefixes: 0, composed: 0 };
   for (let n = 0; n < lines.length; n += step) {
     const ids = tokenizer.encode(lines[n]!);
     found.lines += 1;
@@ -118,7 +118,9 @@ export function compareUnigram(name: "t5" | "llama", step: number, tokenizer = u
       if (start === offsets[2 * i] && end === offsets[2 * i + 1]) continue;
       // A space that nobody wrote takes no room here; the reference lets it stand for the character after it.
       const isPrefix = start === end && start === offsets[2 * i];
-      found[isPrefix ? "prefixes" : "offsetsApart"] += 1;
+      // What is composed has the range of all its parts here, of the first one there.
+      const isComposed = start === offsets[2 * i] && /\p{M}$/v.test(lines[n]!.slice(start, end));
+      found[isPrefix ? "prefixes" : isComposed ? "composed" : "offsetsApart"] += 1;
     }
   }
   return found;
