@@ -30,7 +30,7 @@ def causal():
         of = model()
         losses = [of(input_ids=r[None], labels=l[None]).loss.item() for r, l in zip(rows, labels)]
         whole = of(input_ids=rows, labels=labels).loss.item()
-    write_json(FIXTURES / "training" / "causal.json.gz", {"made": made(), "rows": rows.tolist(), "labels": labels.tolist(), "losses": losses, "whole": whole})
+    write_json(FIXTURES / "training" / "causal.json.gz", {"made": made("sdpa"), "rows": rows.tolist(), "labels": labels.tolist(), "losses": losses, "whole": whole})
 
 
 def batches(count, length, seed):
@@ -71,7 +71,7 @@ def curve():
         optimizer.step()
         optimizer.zero_grad()
         losses.append(total)
-    write_json(FIXTURES / "training" / "curve.json.gz", {"made": made(), "losses": losses, "norms": norms})
+    write_json(FIXTURES / "training" / "curve.json.gz", {"made": made("sdpa"), "losses": losses, "norms": norms})
     print(losses[:3], losses[-3:])
 
 
