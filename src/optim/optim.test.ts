@@ -11,6 +11,7 @@ import {
   type Optimizer,
   scheduled,
   sgd,
+  together,
   wsd,
 } from "./index.ts";
 
@@ -43,6 +44,37 @@ const makers: Readonly<Record<string, (parameters: Map<string, Tensor>) => Optim
   adamW: (parameters) => adamW(parameters, { lr: 0.01 }),
   "sgd with momentum": (parameters) => sgd(parameters, { lr: 0.1, momentum: 0.9, nesterov: true }),
 };
+
+describe("several optimizers together", () => {
+  const apart = ({ parameters }: ReturnType<typeof problem>) => [
+    adamW([["w", parameters.get("w")!]], { lr: 0.01 }),
+    sgd([["b", parameters.get("b")!]], { lr: 0.1, momentum: 0.9 }),
+  ];
+
+  it("step what each would alone, and are restored together", () => {
+    const [one, other] = [problem(), problem()];
+    const optimizer = together(...apart(one));
+    run(one, optimizer, 3);
+    const pair = apart(other);
+    for (let step = 0; step < 3; step++) {
+      other.backward();
+      for (const each of pair) each.step();
+      for (const each of pair) each.zeroGrad();
+    }
+    expect(one.values()).toEqual(other.values());
+    const restored = together(...apart(one));
+    restored.restore(optimizer.state());
+    expect([...restored.state()].map(([name, value]) => [name, value.numbers()])).toEqual(
+      [...optimizer.state()].map(([name, value]) => [name, value.numbers()]),
+    );
+    expect(() => restored.restore(new Map([["c.m", tensor([1])]]))).toThrow('no state "c.m"');
+  });
+
+  it("refuse a parameter that two of them step", () => {
+    const { parameters } = problem();
+    expect(() => together(sgd(parameters), adamW(parameters))).toThrow('"w" is stepped by two optimizers');
+  });
+});
 
 describe("AdamW", () => {
   it("is the same by every kernel that this build has", () => {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { fakeHub, scratch, serve } from "../../tests/setup-fakes.ts";
-import { cachedModel, DEFAULT_MODEL, obtain, TEST_MODEL } from "./models.mjs";
+import { cachedModel, DEFAULT_MODEL, obtain, reachable, TEST_MODEL } from "./models.mjs";
 import { silent } from "./report.mjs";
 
 const place = scratch();
@@ -101,6 +101,21 @@ describe("a model of the hub", () => {
       "the model owner/name is not on this machine, and TENON_OFFLINE=1 forbids the network",
     );
     expect(hub.asked).toEqual([]);
+  });
+
+  it("is told to be reachable where it is here or its hub answers, and not where models are forbidden", async () => {
+    const asked = new AbortController().signal;
+    const hub = await fakeHub(files, large);
+    expect(await reachable("owner/name", asked)).toBe(true);
+    expect(hub.asked.filter((line) => line.includes("resolve/"))).toEqual([]);
+    vi.stubEnv("TENON_OFFLINE", "models");
+    expect(await reachable("owner/name", asked)).toBe(false);
+    await expect(obtain("owner/name", quiet)).rejects.toThrow(
+      "the model owner/name is not on this machine, and TENON_OFFLINE=models forbids fetching one",
+    );
+    vi.stubEnv("TENON_OFFLINE", "");
+    vi.stubEnv("HF_ENDPOINT", "http://127.0.0.1:9");
+    expect(await reachable("owner/name", asked)).toBe(false);
   });
 
   it("is refused where the host is no hub", async () => {
