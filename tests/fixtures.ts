@@ -259,3 +259,31 @@ export const NgramFixture = z.strictObject({
   }),
   kenlm: z.record(z.string(), z.array(z.array(z.number()))), // by order: for each sentence log10 P of its words and its end
 });
+
+/** `transformer/expected.json.gz`: tiny encoder-decoders around torch.nn.Transformer, whole. */
+export const TransformerFixture = z.strictObject({
+  made,
+  sizes: z.strictObject({
+    sourceVocabulary: z.int(),
+    vocabulary: z.int(),
+    width: z.int(),
+    heads: z.int(),
+    depth: z.int(),
+    hidden: z.int(),
+    context: z.int(),
+  }),
+  sourceLengths: ids,
+  targetLengths: ids,
+  cases: z.array(
+    z.strictObject({
+      norm: z.enum(["post", "pre"]),
+      positions: z.enum(["sinusoidal", "learned"]),
+      activation: z.enum(["relu", "gelu"]),
+      source: packed("int32"), // [B, S]
+      target: packed("int32"), // [B, T]
+      logits: packed("float32"), // [B, T, V]
+      weights: z.record(z.string(), packed("float32")), // by PyTorch's names, in_proj split into q, k and v
+      gradients: z.record(z.string(), packed("float32")),
+    }),
+  ),
+});

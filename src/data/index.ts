@@ -16,6 +16,7 @@ export {
 } from "./filters.ts";
 export { jsonlDocuments } from "./jsonl.ts";
 export { readLines } from "./lines.ts";
+export { type MaskedBatch, MaskingConfig, maskTokens } from "./masking.ts";
 export { type MinHashOptions, minHash, shingles, similarity } from "./minhash.ts";
 export { parquetDocuments } from "./parquet.ts";
 export { permuted } from "./permutation.ts";

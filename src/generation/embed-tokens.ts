@@ -1,5 +1,5 @@
-import type { EmbedOptions } from "../lm/index.ts";
-import { type Decoder, type Hook, type Interrupt, Packed, Pass, type Plan } from "../nn/index.ts";
+import { type EmbedOptions, unit } from "../lm/index.ts";
+import { type Decoder, type Encoder, type Hook, type Interrupt, Packed, Pass, type Plan } from "../nn/index.ts";
 import { ids, keep, noGrad, release, scope, type Tensor } from "../tensor/index.ts";
 
 /** Tokens of one pass, unless one text alone has more. */
@@ -10,6 +10,7 @@ type Pooling = NonNullable<EmbedOptions["pooling"]>;
 interface EmbedTokensOptions {
   layer?: EmbedOptions["layer"] | undefined;
   pooling?: EmbedOptions["pooling"] | undefined;
+  normalize?: boolean | undefined;
   interrupt?: Interrupt | undefined;
   turn: () => Promise<unknown>;
 }
@@ -19,21 +20,22 @@ interface EmbedTokensOptions {
  * a pass; `turn` is awaited between passes. Throws Interrupted.
  */
 export async function embedTokens(
-  model: Decoder,
+  model: Decoder | Encoder,
   sequences: readonly (readonly number[])[],
-  { layer = model.blocks.length, pooling = "mean", interrupt, turn }: EmbedTokensOptions,
+  { layer = model.blocks.length, pooling = "mean", normalize = false, interrupt, turn }: EmbedTokensOptions,
 ): Promise<number[][][]> {
   const vectors: number[][][] = [];
   for (const batch of batches(sequences)) {
     vectors.push(...scope(() => noGrad(() => embedBatch(model, batch, { layer, pooling, interrupt }))));
     await turn();
   }
+  if (normalize) return vectors.map((one) => one.map(unit));
   return vectors;
 }
 
 /** Sequences [n] -> their streams [n, D], seen by a hook that stands at the layer for this pass, and pooled. */
 function embedBatch(
-  model: Decoder,
+  model: Decoder | Encoder,
   batch: readonly (readonly number[])[],
   { layer, pooling, interrupt }: { layer: number; pooling: Pooling; interrupt: Interrupt | undefined },
 ): number[][][] {

@@ -20,7 +20,7 @@ import {
 import { type Decoder, type Interrupt, Interrupted, releaseModel } from "../nn/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { Decoding } from "./decoding.ts";
-import { embedTokens } from "./embed-tokens.ts";
+import { embedTexts } from "./embed-texts.ts";
 import { processors } from "./processors.ts";
 import { greedy, multinomial } from "./sampler.ts";
 import { scoreWindows } from "./score-tokens.ts";
@@ -142,21 +142,11 @@ export class LocalLM implements LanguageModel {
     return await this.#track(this.#embed(texts, options));
   }
 
-  async #embed(texts: readonly string[], { layer, pooling }: EmbedOptions): Promise<number[][][]> {
+  async #embed(texts: readonly string[], options: EmbedOptions): Promise<number[][][]> {
     await turn();
-    const interrupt = this.#interrupt();
-    const depth = this.#model.blocks.length;
-    if (layer !== undefined && !(Number.isInteger(layer) && layer >= 0 && layer <= depth)) {
-      throw new LanguageModelError("bad-request", `embed: layer must be a whole number from 0 to ${depth}`);
-    }
-    const sequences = texts.map((text) => this.#tokenizer.encode(text));
-    for (const [i, { length }] of sequences.entries()) {
-      if (length === 0) throw new LanguageModelError("bad-request", `embed: text ${i + 1} of ${texts.length} is empty`);
-      if (length > this.#context) throw this.#tooLong(`text ${i + 1} of ${texts.length}`, length);
-    }
-    return embedTokens(this.#model, sequences, { layer, pooling, interrupt, turn }).catch((error) => {
-      throw error instanceof Interrupted ? this.#closed.signal.reason : error;
-    });
+    const reader = { name: this.name, model: this.#model, tokenizer: this.#tokenizer, context: this.#context };
+    const reason = () => this.#closed.signal.reason;
+    return embedTexts(reader, texts, options, { interrupt: this.#interrupt(), turn, reason });
   }
 
   async close(): Promise<void> {

@@ -5,3 +5,4 @@ export { type Call, type Script, ScriptedLM, type ScriptedOptions } from "./scri
 export { checkSettings, firstIssue, GenerateSettings } from "./settings.ts";
 export { startGeneration, type Write } from "./start-generation.ts";
 export { StopStrings } from "./stops.ts";
+export { unit } from "./unit.ts";

@@ -20,6 +20,7 @@ import {
 } from "./port.ts";
 import { checkSettings, type GenerateSettings } from "./settings.ts";
 import { startGeneration } from "./start-generation.ts";
+import { unit } from "./unit.ts";
 
 export interface OpenAIOptions {
   /** Address up to and with the version, for example `http://localhost:8080/v1`. */
@@ -136,7 +137,9 @@ export class OpenAIModel implements LanguageModel {
     if (options.pooling !== undefined) this.#unsupported("embed with a chosen pooling");
     const body = { model: this.name, input: texts, encoding_format: "float" };
     const { data } = await this.#endpoint.post("/embeddings", body, Embeddings, this.#signal());
-    return [...data].sort((a, b) => a.index - b.index).map(({ embedding }) => [embedding]);
+    return [...data]
+      .sort((a, b) => a.index - b.index)
+      .map(({ embedding }) => [options.normalize ? unit(embedding) : embedding]);
   }
 
   async close(): Promise<void> {

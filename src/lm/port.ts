@@ -87,6 +87,8 @@ export interface EmbedOptions {
   layer?: number;
   /** How tokens become one vector; "none" keeps one for each token. Default "mean". */
   pooling?: "mean" | "last" | "first" | "none";
+  /** Whether each vector is scaled to length 1, as sentence embeddings are compared. Default false. */
+  normalize?: boolean;
 }
 
 export interface LanguageModel {

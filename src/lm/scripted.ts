@@ -18,6 +18,7 @@ import {
 import { checkSettings } from "./settings.ts";
 import { startGeneration } from "./start-generation.ts";
 import { StopStrings } from "./stops.ts";
+import { unit } from "./unit.ts";
 
 /** Answers in order, or a function of the prompt. */
 export type Script = readonly string[] | ((prompt: Prompt, options: GenerateOptions) => string | Promise<string>);
@@ -108,15 +109,16 @@ export class ScriptedLM implements LanguageModel {
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
     this.calls.push({ method: "embed", texts, options });
     this.#checkOpen();
+    const scaled = (vectors: number[][]) => (options.normalize ? vectors.map(unit) : vectors);
     return texts.map((text) => {
       const vectors = [...text].map(this.#options.vector);
       const [first] = vectors;
       if (first === undefined) throw new LanguageModelError("bad-request", "embed: a text is empty");
       const { pooling = "mean" } = options;
-      if (pooling === "none") return vectors;
-      if (pooling === "first") return [first];
-      if (pooling === "last") return [vectors.at(-1)!];
-      return [first.map((_, i) => vectors.reduce((sum, vector) => sum + vector[i]!, 0) / vectors.length)];
+      if (pooling === "none") return scaled(vectors);
+      if (pooling === "first") return scaled([first]);
+      if (pooling === "last") return scaled([vectors.at(-1)!]);
+      return scaled([first.map((_, i) => vectors.reduce((sum, vector) => sum + vector[i]!, 0) / vectors.length)]);
     });
   }
 

@@ -11,6 +11,7 @@ export { BertConfig, bert, bertNames } from "./bert.ts";
 export { LlamaConfig, llama, llamaNames } from "./llama.ts";
 export { translate } from "./names.ts";
 export { Qwen2Config, qwen2, qwen2Names } from "./qwen2.ts";
+export { RecurrentConfig, recurrent } from "./recurrent.ts";
 
 export const architectures = [llamaArchitecture, qwen2Architecture, bertArchitecture] as const;
 
@@ -30,3 +31,15 @@ export function architecture(kind: string): Architecture<ModelConfig> {
   // Each entry reads only configs of its own kind, which `config` has checked.
   return found as unknown as Architecture<ModelConfig>;
 }
+export { type HuffmanPath, huffmanPaths } from "./huffman.ts";
+export { EncoderDecoder, TransformerConfig, transformer, transformerNames } from "./transformer.ts";
+export {
+  hierarchicalSoftmax,
+  nearest,
+  negativeSampling,
+  unitRows,
+  Word2Vec,
+  Word2VecConfig,
+  word2vec,
+} from "./word2vec.ts";
+export { keptShares, stepper, trainWord2Vec, Word2VecTraining } from "./word2vec-training.ts";

@@ -19,6 +19,27 @@ export class Embedding extends Module {
 }
 
 /**
+ * An embedding that also says where a token stands (Vaswani et al. 2017, arXiv:1706.03762).
+ *
+ *     x = positions(sqrt(D) E[id])
+ */
+export class PlacedEmbedding extends Embedding {
+  readonly positions: Module;
+
+  constructor(vocabulary: number, width: number, positions: Module) {
+    super(vocabulary, width);
+    this.positions = positions;
+    release(this.table);
+    this.table = parameter([vocabulary, width], normal(width ** -0.5)); // unit variance behind the scale
+  }
+
+  protected override forward(ids: Tensor, pass: Pass): Tensor {
+    const x = super.forward(ids, pass); // [..., D]
+    return this.positions.call(x.mul(x.shape.at(-1)! ** 0.5), pass);
+  }
+}
+
+/**
  * Learned positions (Gehring et al. 2017, arXiv:1705.03122): a row of a table [P, D] added to each token, by its position in
  * its sequence. Throws where a sequence is longer than the table.
  */

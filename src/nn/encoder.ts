@@ -7,6 +7,8 @@ import type { Pass } from "./pass.ts";
 
 /** What an encoder says beyond its stream; each is there or not. */
 export interface EncoderHeads {
+  /** Of the stream behind the last block, where blocks do not end in a norm themselves. */
+  norm?: Module | undefined;
   /** Of each token: logits [..., V] of what stands, or stood, in its place. */
   head?: Module | undefined;
   /** Of each sequence: one vector [sequences, D], made of its first token's. */
@@ -19,14 +21,16 @@ export interface EncoderHeads {
 export class Encoder extends Module {
   readonly embed: Module;
   readonly blocks: readonly Module[];
+  readonly norm: Module | undefined;
   readonly head: Module | undefined;
   readonly pooler: Module | undefined;
   readonly pair: Module | undefined;
 
-  constructor(embed: Module, blocks: readonly Module[], { head, pooler, pair }: EncoderHeads = {}) {
+  constructor(embed: Module, blocks: readonly Module[], { norm, head, pooler, pair }: EncoderHeads = {}) {
     super();
     this.embed = embed;
     this.blocks = blocks;
+    this.norm = norm;
     this.head = head;
     this.pooler = pooler;
     this.pair = pair;
@@ -39,7 +43,8 @@ export class Encoder extends Module {
   /** The stream [..., D] behind the last block, for int64 ids [B, T] or [N]. Throws Interrupted between two blocks. */
   stream(tokens: Tensor, pass: Pass): Tensor {
     try {
-      return through(this.blocks, this.embed.call(tokens, pass), pass);
+      const x = through(this.blocks, this.embed.call(tokens, pass), pass);
+      return this.norm?.call(x, pass) ?? x;
     } finally {
       pass.end();
     }

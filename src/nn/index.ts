@@ -3,11 +3,20 @@ export { Attention, type AttentionOptions, attendFused, attendPlain, type Sight 
 export { PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
 export { type Cache, KVCache } from "./cache.ts";
 export { type Cell, cells } from "./cells.ts";
+export { CrossAttention, PostNormCrossBlock, PreNormCrossBlock } from "./cross.ts";
 export { Decoder } from "./decoder.ts";
-export { Embedding, InputEmbedding, LearnedPositions, SegmentEmbedding, tiedHead } from "./embedding.ts";
+export {
+  Embedding,
+  InputEmbedding,
+  LearnedPositions,
+  PlacedEmbedding,
+  SegmentEmbedding,
+  tiedHead,
+} from "./embedding.ts";
 export { Encoder, type EncoderHeads, MaskedHead, Pooler } from "./encoder.ts";
 export { type Fusable, fuse } from "./fuse.ts";
 export { glob } from "./glob.ts";
+export { Identity } from "./identity.ts";
 export { type Layout, Packed, Padded } from "./layout.ts";
 export { Linear } from "./linear.ts";
 export { type Activation, activations, GatedMLP, MLP } from "./mlp.ts";
@@ -27,8 +36,17 @@ export {
 } from "./module.ts";
 export { LayerNorm, normalizeFused, normalizePlain, RMSNorm } from "./norms.ts";
 export { constant, type Initializer, initialize, normal, parameter } from "./parameter.ts";
-export { type Hook, type Interrupt, Interrupted, type Next, Pass, type PassOptions, type Plan } from "./pass.ts";
-export { Rotary } from "./positions.ts";
+export {
+  type Hook,
+  type Interrupt,
+  Interrupted,
+  type Memory,
+  type Next,
+  Pass,
+  type PassOptions,
+  type Plan,
+} from "./pass.ts";
+export { Rotary, SinusoidalPositions, sinusoids } from "./positions.ts";
 export { recompute } from "./recompute.ts";
 export { Bidirectional, Recurrent, type RecurrentOptions, recurFused, recurPlain } from "./recurrent.ts";
 export { swap } from "./swap.ts";

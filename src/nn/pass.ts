@@ -32,8 +32,16 @@ export class Interrupted extends Error {
   }
 }
 
+/** What a mixer may attend to besides its own tokens, such as what an encoder made of a source: a stream, and how it lies. */
+export interface Memory {
+  readonly states: Tensor; // [..., D]
+  /** As many sequences as the pass has, in the same order. */
+  readonly layout: Layout;
+}
+
 export interface PassOptions {
   layout: Layout;
+  memory?: Memory | undefined;
   /** Which sentence of its sequence each token belongs to, int64 [B, T] or [N], for models that read pairs. */
   segments?: Tensor | undefined;
   plan?: Plan | undefined;
@@ -47,6 +55,7 @@ const nothing: Plan = new Map();
 export class Pass {
   readonly layout: Layout;
   readonly segments: Tensor | undefined;
+  readonly memory: Memory | undefined;
   readonly plan: Plan;
   readonly cache: Cache | undefined;
   readonly mode: "train" | "infer";
@@ -57,8 +66,9 @@ export class Pass {
   readonly #interrupt: Interrupt | undefined;
   readonly #shared = new Map<string, Record<string, Tensor>>();
 
-  constructor({ layout, segments, plan = nothing, cache, interrupt, mode = "infer" }: PassOptions) {
+  constructor({ layout, memory, segments, plan = nothing, cache, interrupt, mode = "infer" }: PassOptions) {
     this.layout = layout;
+    this.memory = memory;
     this.segments = segments;
     this.plan = plan;
     this.cache = cache;

@@ -1,4 +1,5 @@
-import { arange, cat, ops, type Tensor } from "../tensor/index.ts";
+import { arange, cat, ops, stack, type Tensor } from "../tensor/index.ts";
+import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
 /**
@@ -46,4 +47,29 @@ export class Rotary {
       return { cos: both.cos().to(like.dtype), sin: both.sin().to(like.dtype) };
     });
   }
+}
+
+/**
+ * Sinusoidal positions (Vaswani et al. 2017, arXiv:1706.03762), added to the stream; there is nothing to learn and no longest sequence.
+ *
+ *     PE(p)_{2i} = sin(p w_i),   PE(p)_{2i+1} = cos(p w_i)        w_i = 10000^(-2i/D)
+ *
+ * A step of k positions turns each pair (sin, cos) by the angle k w_i, whatever p is: PE(p + k) is linear in PE(p).
+ */
+export class SinusoidalPositions extends Module {
+  protected forward(x: Tensor, pass: Pass): Tensor {
+    const D = x.shape.at(-1)!;
+    const { table } = pass.once(`sinusoidal ${D} ${x.dtype}`, () => ({
+      table: sinusoids(pass.layout.positions, D).to(x.dtype),
+    }));
+    return x.add(table); // [..., D]
+  }
+}
+
+/** PE [..., D] of int64 positions [...], float64; D is even. */
+export function sinusoids(positions: Tensor, D: number): Tensor {
+  const exponent = arange(0, D / 2, { dtype: "float64" }).mul(2 / D); // [D / 2]
+  const frequency = ops.aten.pow.Scalar(10_000, exponent).pow(-1);
+  const angle = positions.to("float64").unsqueeze(-1).mul(frequency); // [..., D / 2]
+  return stack([angle.sin(), angle.cos()], -1).rearrange("... I two -> ... (I two)");
 }

@@ -11,6 +11,7 @@ export {
 export { listCheckpoints } from "./checkpoint.ts";
 export type { Corpus, Part } from "./corpus.ts";
 export { type HeldOutOptions, type Ids, type Surprise, surprise } from "./held-out.ts";
+export { type MaskedRows, maskedLM, maskedLogits } from "./masked.ts";
 export { type CausalOptions, causalLM, type Objective } from "./objective.ts";
 export {
   type CorpusOptions,
@@ -25,4 +26,5 @@ export type { Baseline } from "./report.ts";
 export type { Resumable } from "./resumable.ts";
 export { type Entry, readLog } from "./run-log.ts";
 export { type RunOptions, type RunResult, runRecipe, type Watcher } from "./run-recipe.ts";
+export { classifyPairs, cosineSimilarity, rankPairs } from "./sentence-losses.ts";
 export { type CheckpointOptions, TrainingError, type TrainOptions, type TrainResult, train } from "./train.ts";

@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { distance } from "../../tests/contracts/architecture.ts";
+import { fixture, type Packed as Given, rowOf, TransformerFixture } from "../../tests/fixtures.ts";
+import {
+  distinctWeights,
+  type Hook,
+  initialize,
+  KVCache,
+  type Layout,
+  Packed,
+  Padded,
+  Pass,
+  setWeights,
+  sinusoids,
+  weights,
+} from "../nn/index.ts";
+import { arange, cat, fromData, ids, noGrad, scope, stack, type Tensor } from "../tensor/index.ts";
+import { type EncoderDecoder, transformer, transformerNames, translate } from "./index.ts";
+
+const reference = fixture("transformer/expected.json.gz", TransformerFixture);
+type Case = z.output<typeof TransformerFixture>["cases"][number];
+
+const tensorOf = ({ shape, data }: Given<Float32Array>) => fromData(data, shape);
+const idsOf = ({ shape, data }: Given<Int32Array>) => fromData(data, shape).to("int64");
+const around: Readonly<Record<string, string>> = {
+  "encoder.embed.table": "source.weight",
+  "decoder.embed.table": "target.weight",
+  "encoder.embed.positions.table": "places.0",
+  "decoder.embed.positions.table": "places.1",
+  "decoder.head.weight": "head.weight",
+};
+const foreign = (path: string) => around[path] ?? translate(transformerNames, path, { reverse: true })!;
+
+function build({ norm, positions, activation, weights: given }: Case): EncoderDecoder {
+  const model = transformer({ ...reference.sizes, norm, positions, activation, finalNorm: true, tied: false });
+  setWeights(model, new Map([...weights(model)].map(([path]) => [path, tensorOf(given[foreign(path)]!)])));
+  return model;
+}
+
+const both = () => [new Padded(reference.sourceLengths), new Padded(reference.targetLengths)] as const;
+const tiny = (options = {}) =>
+  initialize(
+    transformer({ sourceVocabulary: 9, vocabulary: 7, width: 8, heads: 2, depth: 2, hidden: 12, ...options }),
+    1,
+  );
+const run = (
+  model: EncoderDecoder,
+  [source, from]: [Tensor, Layout],
+  [target, to]: [Tensor, Layout],
+  cache?: KVCache,
+) => noGrad(() => model.call(target, new Pass({ layout: to, memory: model.encode(source, from), cache }))); // [..., V]
+
+describe("the Transformer of 2017", () => {
+  it.each(reference.cases)(
+    "$norm-norm, $positions, $activation: logits and gradients equal torch.nn.Transformer's",
+    (one) => {
+      const model = build(one);
+      const [from, to] = both();
+      for (const [, weight] of distinctWeights(model)) weight.requireGrad();
+      const memory = model.encode(idsOf(one.source), from);
+      const logits = model.call(idsOf(one.target), new Pass({ layout: to, memory, mode: "train" }));
+      const cosines = arange(0, logits.size, { dtype: "float64" }).mul(0.37).cos().to("float32").reshape(logits.shape);
+      const real = to.tokens(false)![0]!.reshape([3, -1, 1]); // [B, T, 1]
+      expect(distance(logits.mul(real), tensorOf(one.logits).mul(real))).toBeLessThan(1e-5);
+      logits.mul(cosines).mul(real).sum().backward();
+      for (const [path, weight] of weights(model)) {
+        expect(distance(weight.grad!, tensorOf(one.gradients[foreign(path)]!)), path).toBeLessThan(2e-5);
+      }
+    },
+  );
+
+  it("padded, packed and single sequences give the same", () => {
+    const [one] = reference.cases;
+    const model = build(one!);
+    const [from, to] = both();
+    const padded = run(model, [idsOf(one!.source), from], [idsOf(one!.target), to]);
+    const cut = (given: Given<Int32Array>, lengths: readonly number[]) =>
+      lengths.map((length, row) => ids([...rowOf(given, row)].slice(0, length)));
+    const [sources, targets] = [cut(one!.source, from.lengths), cut(one!.target, to.lengths)];
+    const [packedFrom, packedTo] = [new Packed(from.lengths), new Packed(to.lengths)];
+    const packed = run(model, [cat(sources), packedFrom], [cat(targets), packedTo]);
+    const mixed = run(model, [cat(sources), packedFrom], [idsOf(one!.target), to]);
+    let start = 0;
+    for (const [row, length] of to.lengths.entries()) {
+      const alone = run(
+        model,
+        [sources[row]!, new Packed([from.lengths[row]!])],
+        [targets[row]!, new Packed([length])],
+      );
+      for (const other of [padded, mixed])
+        expect(distance(other.select(0, row).narrow(0, 0, length), alone)).toBeLessThan(1e-5);
+      expect(distance(packed.narrow(0, start, length), alone)).toBeLessThan(1e-5);
+      start += length;
+    }
+  });
+
+  it("writes a token at a time under a cache as it does at once", () => {
+    const model = tiny({ norm: "pre" });
+    const source: [Tensor, Layout] = [ids([1, 5, 2]), new Packed([3])];
+    const target = [0, 3, 6, 2];
+    const whole = run(model, source, [ids(target), new Packed([4])]);
+    const cache = new KVCache();
+    const steps = target.map((token) => run(model, source, [ids([token]), new Packed([1], cache.lengths)], cache));
+    expect(distance(cat(steps), whole)).toBeLessThan(1e-5);
+    cache.release();
+  });
+
+  it("shows the pattern of cross-attention to a hook: rows over the source that sum to 1", () => {
+    const model = tiny();
+    const seen: Tensor[] = [];
+    const look: Hook = (pattern) => {
+      seen.push(pattern.clone());
+      return pattern;
+    };
+    const plan = new Map([["decoder.blocks.1.cross.pattern", [look]]]);
+    const memory = model.encode(ids([1, 5, 2]), new Packed([3]));
+    model.call(ids([4, 4]), new Pass({ layout: new Packed([2]), memory, plan }));
+    expect(seen[0]!.shape).toEqual([1, 2, 2, 3]);
+    expect(distance(seen[0]!.sum(-1), seen[0]!.sum(-1).mul(0).add(1))).toBeLessThan(1e-6);
+  });
+
+  it("says when the memory is missing or of other sequences", () => {
+    const model = tiny();
+    const layout = new Packed([2]);
+    expect(() => model.call(ids([1, 2]), new Pass({ layout }))).toThrow("decoder.blocks.0.cross attends to a memory");
+    const memory = model.encode(ids([1, 2, 3]), new Packed([2, 1]));
+    expect(() => model.call(ids([1, 2]), new Pass({ layout, memory }))).toThrow("has 1 sequences, and its memory 2");
+  });
+});
+
+describe("sinusoidal positions", () => {
+  it("lie within [-1, 1], and k positions on is a rotation that does not depend on where", () => {
+    const [D, k] = [16, 7];
+    const table = sinusoids(arange(0, 200), D); // [200, D]
+    expect(table.abs().max().item()).toBeLessThanOrEqual(1);
+    const frequencies = Array.from({ length: D / 2 }, (_, i) => 10_000 ** ((-2 * i) / D));
+    const turned = scope(() => {
+      const pairs = table.narrow(0, 0, 200 - k).reshape([-1, D / 2, 2]);
+      const [sin, cos] = [pairs.select(2, 0), pairs.select(2, 1)];
+      const [c, s] = [Math.cos, Math.sin].map((f) => fromData(Float64Array.from(frequencies, (w) => f(k * w))));
+      return stack([sin.mul(c!).add(cos.mul(s!)), cos.mul(c!).sub(sin.mul(s!))], -1).reshape([-1, D]);
+    });
+    expect(distance(turned, table.narrow(0, k, 200 - k))).toBeLessThan(1e-13);
+  });
+});

@@ -1,0 +1,95 @@
+/**
+ * Word2Vec (Mikolov et al. 2013, arXiv:1301.3781 and arXiv:1310.4546). Notes: word vectors.
+ *
+ * Two tables: a word as it is read, v [V, D], and as it is guessed, u. Skip-gram reads one word and guesses each of those around it;
+ * CBOW reads the mean of those around and guesses the word itself. How a guess o is scored against what was read, x:
+ *
+ *     negative sampling       -ln sigmoid(u_o x) - sum_k ln sigmoid(-u_k x)          k: words drawn from counts^(3/4)
+ *     hierarchical softmax    -sum_j ln sigmoid((1 - 2 turn_j) u_j x)                j: the inner nodes on o's path in Huffman's tree
+ *
+ * The second is the negative logarithm of a probability that sums to 1 over the words. The vectors people use are v.
+ */
+import { z } from "zod";
+import { Embedding, Module, named, type Pass } from "../nn/index.ts";
+import { cat, embedding, fromData, ops, type Tensor } from "../tensor/index.ts";
+import type { HuffmanPath } from "./huffman.ts";
+
+const count = z.int().positive();
+
+export const Word2VecConfig = z.strictObject({
+  kind: z.literal("word2vec").default("word2vec"),
+  vocabulary: count.min(2).describe("words, V"),
+  width: count.default(100).describe("width of a vector, D"),
+  reads: z.enum(["skip-gram", "cbow"]).default("skip-gram").describe("a word alone, or the mean of those around one"),
+  objective: z
+    .enum(["negative-sampling", "hierarchical-softmax"])
+    .default("negative-sampling")
+    .describe("how a guess is scored"),
+});
+export type Word2VecConfig = z.infer<typeof Word2VecConfig>;
+
+/** Words in, their vectors out; `guess` is what they are trained against. */
+export class Word2Vec extends Module {
+  readonly embed: Embedding; // v [V, D]
+  readonly guess: Embedding; // u [V, D], or [V - 1, D] of inner nodes
+  readonly config: Word2VecConfig;
+
+  constructor(config: Word2VecConfig) {
+    super();
+    const { vocabulary, width, objective } = config;
+    this.config = config;
+    this.embed = new Embedding(vocabulary, width);
+    this.guess = new Embedding(objective === "negative-sampling" ? vocabulary : vocabulary - 1, width);
+  }
+
+  protected forward(ids: Tensor, pass: Pass): Tensor {
+    return this.embed.call(ids, pass); // [...] -> [..., D]
+  }
+}
+
+export function word2vec(input: z.input<typeof Word2VecConfig>): Word2Vec {
+  return named(new Word2Vec(Word2VecConfig.parse(input)));
+}
+
+/** -ln sigmoid of (signs * (u x)), summed over each guess's rows and averaged over guesses: x [N, D], u [N, K, D], signs [N, K]. */
+function scored(x: Tensor, u: Tensor, signs: Tensor): Tensor {
+  const products = u.matmul(x.unsqueeze(-1)).squeeze(-1); // [N, K]
+  return ops.aten.log_sigmoid.default(products.mul(signs)).sum(1).neg().mean();
+}
+
+/** Mean loss over N guesses `words` [N] for x [N, D], against drawn words `negatives` [N, K]. */
+export function negativeSampling(table: Tensor, x: Tensor, words: Tensor, negatives: Tensor): Tensor {
+  const rows = cat([words.unsqueeze(1), negatives], 1); // [N, 1 + K]
+  const one = x.narrow(1, 0, 1).mul(0).add(1).detach(); // [N, 1]
+  const signs = cat([one, one.neg().expand(negatives.shape)], 1);
+  return scored(x, embedding(table, rows), signs);
+}
+
+/** -ln p(word | x) for one x [D] by the inner nodes [V - 1, D] on the word's path. */
+export function hierarchicalSoftmax(table: Tensor, x: Tensor, { nodes, turns }: HuffmanPath): Tensor {
+  const signs = fromData(Float32Array.from(turns, (turn) => 1 - 2 * turn)).to(x.dtype);
+  const u = table.indexSelect(0, fromData(BigInt64Array.from(nodes, BigInt)));
+  return scored(x.unsqueeze(0), u.unsqueeze(0), signs.unsqueeze(0));
+}
+
+/** Unit rows, so that a product of two is their cosine. */
+export function unitRows(table: Tensor): Tensor {
+  return table.div(table.pow(2).sum(-1, true).sqrt());
+}
+
+/**
+ * The `count` words whose vectors have the largest cosine with a vector [D], best first, those in `except` left out.
+ * a is to b as c is to ...: `nearest(table, v_b - v_a + v_c, { except: [a, b, c] })` over unit rows (Mikolov, Yih & Zweig 2013).
+ */
+export function nearest(
+  table: Tensor,
+  vector: Tensor,
+  { count: wanted = 1, except = [] as readonly number[] } = {},
+): number[] {
+  const cosines = unitRows(table).matmul(unitRows(vector.unsqueeze(0)).squeeze(0)); // [V]
+  return cosines
+    .topk(Math.min(wanted + except.length, cosines.size))
+    .indices.numbers()
+    .filter((id) => !except.includes(id))
+    .slice(0, wanted);
+}

@@ -1,0 +1,11 @@
+/** `evaluation/bertscore.json.gz`: triples of sentences, and what the authors' package says of the second and the third. */
+import { z } from "zod";
+import { packed } from "../fixtures.ts";
+
+export const BertScoreFixture = z.strictObject({
+  bertScore: z.string(),
+  /** A sentence, a paraphrase with other words, and a distractor with nearly the same ones. */
+  triples: z.array(z.tuple([z.string(), z.string(), z.string()])),
+  /** By "paraphrase 6", "distractor 4 idf" and so on: precision, recall and F of each triple. */
+  results: z.record(z.string(), z.array(packed("float32"))),
+});
