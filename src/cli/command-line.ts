@@ -20,7 +20,6 @@ const SENTENCES: ReadonlySet<string> = new Set([
   "ChatTemplateError",
   "MalformedTokenizerError",
   "NgramError",
-  "DataError",
 ]);
 
 /** The exit code of an error and what to print: a sentence, or for what must not happen all that is known. */

@@ -1,0 +1,71 @@
+/** `tenon ngram` as scripts see it. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tenon } from "./built.ts";
+import { fixture, NgramFixture } from "./fixtures.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tenon-ngram-"));
+const at = (name: string) => join(folder, name);
+beforeAll(() => writeFileSync(at("train.txt"), fixture("ngram/reference.json.gz", NgramFixture).train.join("\n")));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("build, score and query agree; counting on disk makes the same file", async () => {
+  const build = (out: string, ...more: string[]) =>
+    tenon(["ngram", "build", at("train.txt"), "--order", "3", "--out", at(out), ...more]);
+  expect(await build("a.arpa")).toMatchObject({ code: 0, stdout: `${at("a.arpa")}\n` });
+  await build("b.arpa", "--memory", "1");
+  expect(readFileSync(at("b.arpa")).equals(readFileSync(at("a.arpa")))).toBe(true);
+  const next = JSON.parse((await tenon(["ngram", "query", at("a.arpa"), "the united", "--json"])).stdout).next;
+  expect(next[0].token).toBe("states");
+  const { sentences, tokens, unknown, bits, bytes, bitsPerByte } = JSON.parse(
+    (await tenon(["ngram", "score", at("a.arpa"), "--json"], "the united states\nof qwertz\n")).stdout,
+  );
+  expect([sentences, tokens, unknown, bytes, bitsPerByte]).toEqual([2, 7, 1, 28, bits / 28]);
+});
+
+test("characters are units too, the space among them", async () => {
+  await tenon(["ngram", "build", at("train.txt"), "--unit", "char", "--out", at("c.arpa")]);
+  const next = JSON.parse((await tenon(["ngram", "query", at("c.arpa"), "the unite", "--json"])).stdout).next;
+  expect(next[0].token).toBe("d");
+  expect((await tenon(["ngram", "query", at("c.arpa"), "congress of", "--top", "1"])).stdout).toMatch(/<U\+0020>\n$/);
+});
+
+describe("files that people bring", () => {
+  const files: readonly (readonly [name: string, make: (path: string) => void, said: string])[] = [
+    ["empty", (path) => writeFileSync(path, ""), "is empty"],
+    ["blank", (path) => writeFileSync(path, "\n \n"), "there is no token in it"],
+    [
+      "latin",
+      (path) => writeFileSync(path, Buffer.from("ok\ncaf\xe9", "latin1")),
+      "line 2: byte 4 (0xe9) is not UTF-8",
+    ],
+    ["mark", (path) => writeFileSync(path, "a\nb <s>\n"), "line 2: the text holds <s>"],
+    ["endless", (path) => writeFileSync(path, "word ".repeat(4e6)), "without an end"],
+    [
+      "sparse",
+      (path) => {
+        writeFileSync(path, "");
+        truncateSync(path, 5 * 2 ** 30);
+      },
+      "line 1: holds a zero byte",
+    ],
+  ];
+
+  test.each(files)("%s: one sentence with file and place, and no output", async (name, make, said) => {
+    make(at(name));
+    const { code, stdout, stderr } = await tenon(["ngram", "build", at(name), "--out", at("out.arpa")]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr.trim().split("\n").at(-1)).toContain(`tenon: ${at(name)}: `);
+    expect(stderr).toContain(said);
+    expect(readdirSync(folder).filter((file) => file.includes("out.arpa"))).toEqual([]);
+    rmSync(at(name));
+  });
+
+  test("a model that is none is refused by file and line", async () => {
+    const { code, stderr } = await tenon(["ngram", "score", at("train.txt")], "a\n");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/train\.txt: line \d+: /);
+  });
+});
