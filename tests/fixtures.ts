@@ -287,3 +287,15 @@ export const TransformerFixture = z.strictObject({
     }),
   ),
 });
+
+/** `word2vec/gensim.json.gz`: gensim's vectors of the State of the Union addresses, seen through the cosines of pairs of words. */
+export const GensimFixture = z.strictObject({
+  made: z.strictObject({ gensim: z.string() }),
+  tokens: z.int(),
+  vocabulary: z.int(),
+  words: z.array(z.string()),
+  pairs: packed("int32"), // [2000, 2], places in the list of words
+  similarities: z.array(packed("float32")), // [2000] by each of two seeds
+  questions: z.array(z.array(z.string())), // a b c d: a is to b as c is to d
+  right: z.array(z.number()), // the share that each seed answers
+});

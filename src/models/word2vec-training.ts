@@ -48,6 +48,7 @@ export function trainWord2Vec(
   const step = stepper(embed, guess, width);
   const guesses = objective === "negative-sampling" ? drawer(counts, config.negatives, random) : walker(counts);
 
+  const read = new Int32Array(2 * window);
   const total = epochs * counts.reduce((sum, count) => sum + count, 0);
   let seen = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -58,12 +59,12 @@ export function trainWord2Vec(
         const reach = 1 + Math.floor(random() * window);
         const [from, to] = [Math.max(0, at - reach), Math.min(words.length, at + reach + 1)];
         if (reads === "skip-gram") {
-          for (let other = from; other < to; other++) {
-            if (other !== at) step(words.subarray(at, at + 1), guesses(words[other]!), rate);
-          }
+          read[0] = words[at]!;
+          for (let other = from; other < to; other++) if (other !== at) step(read, 1, guesses(words[other]!), rate);
         } else if (to - from > 1) {
-          const around = Int32Array.from([...words.subarray(from, at), ...words.subarray(at + 1, to)]);
-          step(around, guesses(words[at]!), rate);
+          let size = 0;
+          for (let other = from; other < to; other++) if (other !== at) read[size++] = words[other]!;
+          step(read, size, guesses(words[at]!), rate);
         }
       }
       seen += sentence.length;
@@ -87,15 +88,17 @@ export interface Guess {
   readonly labels: Uint8Array;
 }
 
-/** One step of gradient descent on tables [.., width], in place. It lowers the loss of the guess, given what was read. */
+/** One step of gradient descent on tables [.., width], in place: lowers the loss of a guess, given the first `size` words of `read`. */
 export function stepper(embed: Float32Array, guess: Float32Array, width: number) {
   const x = new Float32Array(width);
   const error = new Float32Array(width);
-  return (read: Int32Array, { rows, labels }: Guess, rate: number): void => {
-    const share = 1 / read.length;
+  return (read: Int32Array, size: number, { rows, labels }: Guess, rate: number): void => {
+    const share = 1 / size;
     x.fill(0);
     error.fill(0);
-    for (const word of read) for (let d = 0, at = word * width; d < width; d++, at++) x[d]! += embed[at]! * share;
+    for (let i = 0; i < size; i++) {
+      for (let d = 0, at = read[i]! * width; d < width; d++, at++) x[d]! += embed[at]! * share;
+    }
     for (let k = 0; k < rows.length; k++) {
       const row = rows[k]! * width;
       let product = 0;
@@ -107,7 +110,9 @@ export function stepper(embed: Float32Array, guess: Float32Array, width: number)
         guess[at] = u + g * x[d]!;
       }
     }
-    for (const word of read) for (let d = 0, at = word * width; d < width; d++, at++) embed[at]! += error[d]! * share;
+    for (let i = 0; i < size; i++) {
+      for (let d = 0, at = read[i]! * width; d < width; d++, at++) embed[at]! += error[d]! * share;
+    }
   };
 }
 

@@ -69,7 +69,7 @@ describe("word vectors", () => {
             ];
       loss.backward();
       const [v, u] = [flat(embed), flat(guess)];
-      stepper(v, u, 4)(Int32Array.from(read), step, 0.1);
+      stepper(v, u, 4)(Int32Array.from(read), read.length, step, 0.1);
       noGrad(() => {
         expect(distance(fromData(v, [6, 4]), embed.sub(embed.grad!.mul(0.1)))).toBeLessThan(1e-6);
         expect(distance(fromData(u, [6, 4]), guess.sub(guess.grad!.mul(0.1)))).toBeLessThan(1e-6);
