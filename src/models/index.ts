@@ -31,6 +31,7 @@ export function architecture(kind: string): Architecture<ModelConfig> {
   // Each entry reads only configs of its own kind, which `config` has checked.
   return found as unknown as Architecture<ModelConfig>;
 }
+export { Elmo, ElmoConfig, elmo, ScalarMix } from "./elmo.ts";
 export { type HuffmanPath, huffmanPaths } from "./huffman.ts";
 export { EncoderDecoder, TransformerConfig, transformer, transformerNames } from "./transformer.ts";
 export {

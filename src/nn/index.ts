@@ -3,6 +3,7 @@ export { Attention, type AttentionOptions, attendFused, attendPlain, type Sight 
 export { PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
 export { type Cache, KVCache } from "./cache.ts";
 export { type Cell, cells } from "./cells.ts";
+export { CharCNN, type CharCNNOptions } from "./char-cnn.ts";
 export { CrossAttention, PostNormCrossBlock, PreNormCrossBlock } from "./cross.ts";
 export { Decoder } from "./decoder.ts";
 export {

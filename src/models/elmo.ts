@@ -1,0 +1,111 @@
+/**
+ * ELMo: embeddings from language models (Peters et al. 2018, arXiv:1802.05365). Notes: pre-trained word representations.
+ *
+ * A language model reads a sentence from both ends, and a task takes a word's vector from all of its layers at once:
+ *
+ *     elmo_t = gamma sum_j softmax(s)_j h_{j,t}        h_0 = [x ; x],   h_j = [onward_j ; backward_j]
+ *
+ * The two directions share the words' vectors x, made of their characters, and the head, and nothing else: neither sees what it
+ * has to guess. The same word gets another vector in another sentence.
+ */
+import { z } from "zod";
+import { CharCNN, constant, Linear, Module, named, type Pass, parameter, Recurrent, times } from "../nn/index.ts";
+import { cat, crossEntropy, type Tensor } from "../tensor/index.ts";
+
+const count = z.int().positive();
+
+export const ElmoConfig = z.strictObject({
+  kind: z.literal("elmo").default("elmo"),
+  vocabulary: count.describe("words that are guessed, V; any word can be read"),
+  characters: count.describe("characters, the padding 0 among them"),
+  charWidth: count.default(16).describe("width of a character's vector"),
+  filters: z
+    .array(z.tuple([count, count]))
+    .default([
+      [1, 16],
+      [2, 16],
+      [3, 32],
+    ])
+    .describe("filters over characters, as [width, how many]"),
+  width: count.describe("width of a word's vector and of each direction, D"),
+  depth: count.default(2).describe("layers of each direction, L"),
+});
+export type ElmoConfig = z.infer<typeof ElmoConfig>;
+
+/** gamma sum_j softmax(s)_j h_j, the weights a task learns over the layers of a frozen model. */
+export class ScalarMix extends Module {
+  scores: Tensor; // s [L + 1]
+  gamma: Tensor; // [1]
+
+  constructor(layers: number) {
+    super();
+    this.scores = parameter([layers], constant(0));
+    this.gamma = parameter([1], constant(1));
+  }
+
+  /** Layers [L + 1, ..., 2 D] -> [..., 2 D]. */
+  protected forward(layers: Tensor, pass: Pass): Tensor {
+    const share = this.read("scores", this.scores, pass).softmax();
+    const weighted = layers.mul(share.reshape([-1, ...layers.shape.slice(1).map(() => 1)]));
+    return weighted.sum(0).mul(this.read("gamma", this.gamma, pass));
+  }
+}
+
+/** Character ids [B, T, C] or [N, C] in, a vector [..., 2 D] for each word in its sentence out. */
+export class Elmo extends Module {
+  readonly embed: CharCNN;
+  readonly onward: readonly Recurrent[];
+  readonly backward: readonly Recurrent[];
+  readonly head: Linear;
+  readonly mix: ScalarMix;
+
+  constructor({ vocabulary, width, depth, ...characters }: ElmoConfig) {
+    super();
+    this.embed = new CharCNN({ ...characters, width });
+    this.onward = times(depth, () => new Recurrent({ cell: "lstm", width }));
+    this.backward = times(depth, () => new Recurrent({ cell: "lstm", width, reverse: true }));
+    this.head = new Linear(width, vocabulary, { bias: true });
+    this.mix = new ScalarMix(depth + 1);
+  }
+
+  protected forward(characters: Tensor, pass: Pass): Tensor {
+    return this.mix.call(this.layers(characters, pass), pass); // [..., 2 D]
+  }
+
+  /** All layers [L + 1, ..., 2 D], the words' own vectors first. */
+  layers(characters: Tensor, pass: Pass): Tensor {
+    const [onward, backward] = this.#directions(characters, pass);
+    return cat(onward.map((h, j) => cat([h, backward[j]!], -1).unsqueeze(0)));
+  }
+
+  /** Mean cross-entropy in nats of both directions, the next word's and the one's before, for rows [B, T, C] and words [B, T]. */
+  loss(characters: Tensor, words: Tensor, pass: Pass): Tensor {
+    const T = words.shape[1]!;
+    const [onward, backward] = this.#directions(characters, pass).map((layers) => layers.at(-1)!);
+    const guess = (h: Tensor, from: number, target: number) => {
+      const logits = this.head.call(h.narrow(1, from, T - 1), pass); // [B, T - 1, V]
+      return crossEntropy(logits.reshape([-1, logits.shape[2]!]), words.narrow(1, target, T - 1).reshape([-1]));
+    };
+    return guess(onward!, 0, 1)
+      .add(guess(backward!, 1, 0))
+      .div(2);
+  }
+
+  /** Each direction's layers [..., D], x first; from the second layer on a residual goes around each. */
+  #directions(characters: Tensor, pass: Pass): [Tensor[], Tensor[]] {
+    const x = this.embed.call(characters, pass); // [..., D]
+    const through = (layers: readonly Recurrent[]) => {
+      const said = [x];
+      for (const [j, layer] of layers.entries()) {
+        const y = layer.call(said[j]!, pass);
+        said.push(j === 0 ? y : y.add(said[j]!));
+      }
+      return said;
+    };
+    return [through(this.onward), through(this.backward)];
+  }
+}
+
+export function elmo(input: z.input<typeof ElmoConfig>): Elmo {
+  return named(new Elmo(ElmoConfig.parse(input)));
+}
