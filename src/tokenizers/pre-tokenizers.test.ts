@@ -92,7 +92,7 @@ describe("ByteLevel", () => {
   it("puts a space before the text where asked, which has no place in it", () => {
     const prefixed = make({ type: "ByteLevel" });
     expect(prefixed.cut("hi it's")).toEqual([
-      { text: " hi", start: -1 },
+      { text: " hi", start: -1, prefix: 1 },
       { text: " it", start: 2 },
       { text: "'s", start: 5 },
     ]);

@@ -16,12 +16,12 @@ import { countWords } from "../../src/tokenizers/word-counts.ts";
 import { digestOf, disputed, hardLines, minilm, minilmRows, sha256, unigramRows } from "./hard-lines.ts";
 
 /** BERT's pre-tokenizer cuts at punctuation, of which Unicode adds some every few years. */
-const asBert = (ranges: readonly number[]) => disputed({ "[\\p{P}$+<=>^`\\|~]": ranges });
+export const isDisputedForBert = (ranges: readonly number[]) => disputed({ "[\\p{P}$+<=>^`\\|~]": ranges });
 
 /** MiniLM's ids, decoded text and offsets of every `step`th line. */
 export function compareMinilm(step: number, tokenizer: Tokenizer = minilm()) {
   const rows = minilmRows();
-  const isDisputed = asBert(rows.punctuation);
+  const isDisputed = isDisputedForBert(rows.punctuation);
   const lines = hardLines();
   const found = {
     lines: 0,
@@ -55,7 +55,7 @@ const isReordered = (text: string) =>
 export function comparePairs(step: number, tokenizer: Tokenizer = minilm()) {
   const rows = minilmRows();
   const lines = hardLines();
-  const isDisputed = asBert(rows.punctuation);
+  const isDisputed = isDisputedForBert(rows.punctuation);
   const found = { pairs: 0, apart: 0, apartDisputed: 0, cutApart: 0 };
   for (let i = 0; i < rows.pairs.length; i += step) {
     const [first, second, ids, types] = rows.pairs[i]!;
