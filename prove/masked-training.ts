@@ -7,8 +7,6 @@ import { Generator, ids, noGrad, scope, type Tensor } from "../src/tensor/index.
 import { type TrainedTokenizer, trainWordPiece } from "../src/tokenizers/index.ts";
 import { maskedLM, maskedLogits } from "../src/training/index.ts";
 
-/** Tokens of a row: one sentence, filled up on the right. */
-const ROW = 16;
 const BATCH = 48;
 
 /** Sentences as token ids, most of them to learn from and others, of which none is among those, to be judged by. */
@@ -49,7 +47,7 @@ export function corpus(): Corpus {
   const texts = [...new Set(Array.from({ length: 6000 }, () => sentence(draw)))];
   const held = texts.filter((_, i) => i % 8 === 0);
   const train = texts.filter((_, i) => i % 8 !== 0);
-  const tokenizer = trainWordPiece(train, { vocabularySize: 200 });
+  const tokenizer = trainWordPiece(train, { vocabularySize: 800 });
   const rows = (some: readonly string[]) => some.map((text) => tokenizer.encode(text, { addSpecialTokens: false }));
   return { tokenizer, train: rows(train), held: rows(held) };
 }
@@ -102,11 +100,17 @@ export function trainMasked(
   return { model, firstLoss: losses[0]!, lastLoss: last.reduce((a, b) => a + b, 0) / last.length };
 }
 
-const SIZE = { width: 64, depth: 2, heads: 4, hidden: 192, context: ROW };
+const SIZE = { width: 64, depth: 2, heads: 4, hidden: 192, context: 16 };
 
-/** The share of hidden tokens, all shown as the mask, that the model's best answer is. With `blind` all that follows the first
- * hidden token of a row is hidden too, and only that one is asked for. */
-export function accuracy(model: Encoder, { tokenizer, held }: Corpus, { blind = false } = {}): number {
+/**
+ * The share of hidden tokens, all shown as the mask, that the model's best answer is. `first` asks for the first hidden token of each
+ * row alone; with "blind" all that follows it is hidden too, so that nothing but what stands before can tell.
+ */
+export function accuracy(
+  model: Encoder,
+  { tokenizer, held }: Corpus,
+  { first }: { first?: "sighted" | "blind" } = {},
+): number {
   const generator = new Generator(99);
   const masking = { ...maskingOf(tokenizer), masked: 1, random: 0 };
   let [right, all] = [0, 0];
@@ -115,7 +119,7 @@ export function accuracy(model: Encoder, { tokenizer, held }: Corpus, { blind = 
     const [good, count] = scope(() =>
       noGrad(() => {
         const batch = maskTokens(matrix(rows), masking, generator);
-        const shown = blind ? blinded(batch, masking.mask) : batch;
+        const shown = first === undefined ? batch : firstAlone(batch, masking.mask, first === "blind");
         const pass = new Pass({ layout: new Padded(rows.map(({ length }) => length)) });
         const { logits, wanted } = maskedLogits(model, shown, pass);
         return [logits.argmax(-1).eq(wanted).sum().item(), wanted.size] as const;
@@ -127,11 +131,14 @@ export function accuracy(model: Encoder, { tokenizer, held }: Corpus, { blind = 
   return right / all;
 }
 
-/** Hides what follows the first target of each row, which remains the only one. */
-function blinded({ inputs, targets }: { inputs: Tensor; targets: Tensor }, mask: number) {
+/** Leaves the first target of each row alone; blind, hides all that follows it. */
+function firstAlone({ inputs, targets }: { inputs: Tensor; targets: Tensor }, mask: number, blind: boolean) {
   const met = targets.ge(0).to("int64").cumsum(1); // [B, T]
   const first = targets.ge(0).logicalAnd(met.eq(1));
-  return { inputs: inputs.maskedFill(met.gt(0), mask), targets: targets.maskedFill(first.logicalNot(), -100) };
+  return {
+    inputs: blind ? inputs.maskedFill(met.gt(0), mask) : inputs,
+    targets: targets.maskedFill(first.logicalNot(), -100),
+  };
 }
 
 /** The share of held-out tokens that are the commonest one: what can be had without looking. */
@@ -148,10 +155,11 @@ export function maskingOf(tokenizer: TrainedTokenizer) {
   return { vocabulary: tokenizer.vocabularySize, mask: special[3]!, special };
 }
 
-/** Rows filled up with padding, id 0, as int64 [B, ROW]. */
+/** Rows filled up with padding, id 0, to the longest, as int64 [B, T]. */
 export function matrix(rows: readonly (readonly number[])[]): Tensor {
-  const filled = rows.flatMap((row) => [...row, ...Array<number>(ROW - row.length).fill(0)]);
-  return ids(filled).reshape([rows.length, ROW]);
+  const width = Math.max(...rows.map(({ length }) => length));
+  const filled = rows.flatMap((row) => [...row, ...Array<number>(width - row.length).fill(0)]);
+  return ids(filled).reshape([rows.length, width]);
 }
 
 /** Uniform numbers in [0, 1): x <- 1664525 x + 1013904223 mod 2^32, as in Numerical Recipes. */
