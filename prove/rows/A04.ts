@@ -42,7 +42,7 @@ const rising = (values: readonly number[]) => values.every((value, i) => i === 0
 const demonstration: Demonstration = {
   id: "A04",
   bar:
-    "State of the Union addresses, one sentence in ten held out: the perplexity of relative counts on their own text falls strictly for n = 1 to 6, the share " +
+    "State of the Union addresses since 1946, one sentence in ten held out: the perplexity of relative counts on their own text falls strictly for n = 1 to 6, the share " +
     "of held-out n-grams that were never seen rises strictly, and smoothed held-out perplexity is least at some n <= 5 and at 6 higher or within 1%",
   oracle: "the shape of Chen & Goodman's curves (1998)",
   sources: [
@@ -53,7 +53,7 @@ const demonstration: Demonstration = {
   ],
 
   async run(log) {
-    const all = sentences(1900, 2021);
+    const all = sentences(1946, 2021);
     const train = withoutRare(all.filter((_, i) => i % 10 !== 0));
     const held = all.filter((_, i) => i % 10 === 0);
     const { points, words, tokens } = curves(train, held);

@@ -2,6 +2,9 @@ import type { Command } from "commander";
 import { createReport } from "../setup/report.mjs";
 import { UsageError } from "./command-line.ts";
 
+/** Words of the longest n-gram, as in the export of Google Books. */
+const LONGEST = 5;
+
 interface Flags {
   readonly phrase?: readonly string[];
   readonly window: string;
@@ -29,11 +32,9 @@ async function years(files: readonly string[], flags: Flags): Promise<void> {
     throw new UsageError("say what to show with --phrase, or where to --export");
   const phrases = (flags.phrase ?? []).map((phrase) => wordsOf(phrase).join(" "));
   const longest = Math.max(1, ...phrases.map((phrase) => phrase.split(" ").length));
-  const counts = new YearlyCounts(
-    flags.export === undefined
-      ? number("--order", String(longest), 5)
-      : Math.max(longest, number("--order", flags.order, 5)),
-  );
+  if (longest > LONGEST) throw new UsageError(`--phrase: phrases have up to ${LONGEST} words`);
+  const order = flags.export === undefined ? 1 : Math.max(1, number("--order", flags.order, LONGEST));
+  const counts = new YearlyCounts(Math.max(order, longest));
   for await (const volume of volumes(files)) counts.add(volume);
   const window = number("--window", flags.window, 100);
   for (const phrase of phrases) {

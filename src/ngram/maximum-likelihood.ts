@@ -1,7 +1,7 @@
 import { Contexts } from "./contexts.ts";
 import { NgramModel } from "./model.ts";
 import { type Rational, rational } from "./rational.ts";
-import { type Counts, find, upTo } from "./tables.ts";
+import { type Counts, child, find, upTo } from "./tables.ts";
 
 /**
  * Relative counts, the maximum-likelihood estimate of an n-gram model:
@@ -28,7 +28,9 @@ export function totals(counts: Counts) {
   const sums = counts.levels.map(({ counts: own }, i) => new Contexts(counts, i + 1).sum(own, (count) => count));
   return {
     countOf(context: ArrayLike<number>, token: number): number {
-      const row = find(counts.levels, [...Array.from(context), token]);
+      let row = token;
+      for (let k = 2; k <= context.length + 1 && row >= 0; k++)
+        row = child(counts.levels, k, row, context[context.length + 1 - k]!);
       return row < 0 ? 0 : counts.levels[context.length]!.counts[row]!;
     },
     totalOf(context: ArrayLike<number>): number {
