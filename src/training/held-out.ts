@@ -27,12 +27,14 @@ export interface Surprise {
 
 /**
  * How surprising a held-out text is, by a window that slides over it: each token is scored once, with at least T - stride tokens
- * before it where the text has them.
+ * before it where the text has them; a rest shorter than a stride is left out.
  *
  *     nats = -sum over i of log P(w_i | w_(i-T) ... w_(i-1)),     bits per byte = nats / (ln 2 bytes)
  */
 export function surprise(model: Decoder, text: Ids, options: HeldOutOptions): Surprise {
-  const { length, stride = length, most = Number.POSITIVE_INFINITY, rows = 16 } = options;
+  const { most = Number.POSITIVE_INFINITY, rows = 16 } = options;
+  const length = Math.min(options.length, text.tokens - 1);
+  const { stride = length } = options;
   const windows = Math.max(1, Math.floor((text.tokens - 1 - length) / stride) + 1);
   const step = Math.max(1, Math.floor((windows * stride) / most));
   let [nats, tokens] = [0, 0];
@@ -48,13 +50,12 @@ export function surprise(model: Decoder, text: Ids, options: HeldOutOptions): Su
 }
 
 /** Nats of the last `counted` tokens of windows of T inputs and T targets. */
-function natsOf(model: Decoder, text: Ids, starts: number[], counted: number[], length: number): number {
-  const T = Math.min(length, text.tokens - 1);
+function natsOf(model: Decoder, text: Ids, starts: number[], counted: number[], T: number): number {
   const windows = stack(starts.map((start) => text.ids(start, T + 1))); // [B, T + 1]
   const layout = new Padded(starts.map(() => T));
   const logits = model.call(windows.narrow(1, 0, T), new Pass({ layout })); // [B, T, V]
   return starts.reduce((sum, _, row) => {
-    const last = Math.min(counted[row]!, T);
+    const last = counted[row]!;
     const scored = logits
       .select(0, row)
       .narrow(0, T - last, last)
