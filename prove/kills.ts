@@ -16,7 +16,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { build } from "../src/tensor/index.ts";
 import { listCheckpoints } from "../src/training/index.ts";
+import { built } from "../tests/built.ts";
 import { sourceHash, writeEvidence } from "./evidence.ts";
+
+built("training/train.js"); // throws where the compiled program is an old one
 
 const KILLS = Number(process.argv[2] ?? 50);
 const LEAST_IN_A_WRITE = Math.ceil(0.3 * KILLS);
@@ -32,11 +35,10 @@ interface Life {
 
 /** Runs in a folder until the end or, `after` milliseconds behind its beginning, until it is killed. */
 function live(folder: string, after?: number): Promise<Life> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["--import", "./src/setup/typescript.mjs", "prove/kills/run.ts", folder],
-    { cwd: fileURLToPath(new URL("../", import.meta.url)), stdio: ["ignore", "pipe", "inherit"] },
-  );
+  const child: ChildProcess = spawn(process.execPath, ["prove/kills/run.mjs", folder], {
+    cwd: fileURLToPath(new URL("../", import.meta.url)),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let began = 0;
   let hash: string | undefined;
   createInterface({ input: child.stdout! }).on("line", (line) => {

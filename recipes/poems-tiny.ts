@@ -1,5 +1,5 @@
 /**
- * A LLaMA of a few million weights on Chinese poems, some minutes on two cores:
+ * A LLaMA of 3.3 million weights on Chinese poems, ten minutes on two cores:
  *
  *     npx tenon train recipes/poems-tiny.ts --data FOLDER     poems as JSON: arrays of { title, author, paragraphs }
  *     npx tenon train recipes/poems-tiny.ts                   the 408 poems of Debian's package fortunes-zh
@@ -16,12 +16,13 @@ export default defineRecipe({
   name: "poems-tiny",
   documents: ({ data }) => (data === undefined ? fortunes() : collection(data)),
   tokenizer: { vocabulary: 4096 },
-  model: { kind: "llama", width: 256, depth: 4, heads: 4, kvHeads: 4, hidden: 704, tied: true },
+  model: { kind: "llama", width: 192, depth: 4, heads: 3, kvHeads: 3, hidden: 512 },
   batch: { rows: 16, length: 128 },
-  optimizer: { lr: 3e-3, betas: [0.9, 0.95], weightDecay: 0.1 },
-  schedule: { kind: "cosine", warmup: 50, floor: 0.05 },
+  optimizer: { lr: 5e-3, betas: [0.9, 0.95], weightDecay: 0.05 },
+  muon: { lr: 0.02, weightDecay: 0.05 },
+  schedule: { kind: "cosine", warmup: 40, floor: 0.05 },
   precision: "bfloat16",
-  steps: 1200,
+  steps: 700,
   every: { evaluation: 100, checkpoint: 100, sample: 200 },
   prompt: "春",
 });
