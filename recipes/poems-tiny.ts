@@ -22,7 +22,7 @@ export default defineRecipe({
   muon: { lr: 0.02, weightDecay: 0.05 },
   schedule: { kind: "cosine", warmup: 40, floor: 0.05 },
   precision: "bfloat16",
-  steps: 700,
+  steps: 1500,
   every: { evaluation: 100, checkpoint: 100, sample: 200 },
   prompt: "春",
 });

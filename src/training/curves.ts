@@ -12,28 +12,22 @@ const WIDTH = 760;
 const HEIGHT = 340;
 const MARGIN = { left: 56, right: 16, top: 16, bottom: 40 };
 
-/** A chart of curves over one pair of axes. `low` and `high` bound what is shown; what lies outside is cut off. */
-export function chart(
-  curves: readonly Curve[],
-  { x, y, low, high }: { x: string; y: string; low?: number; high?: number },
-): string {
+/** A chart of curves over one pair of axes, with a legend below. */
+export function chart(curves: readonly Curve[], { x, y }: { x: string; y: string }): string {
   const all = curves.flatMap(({ points }) => points);
   if (all.length === 0) return "";
   const xs = all.map(([value]) => value);
   const ys = all.map(([, value]) => value);
   const across = scale(Math.min(...xs), Math.max(...xs), MARGIN.left, WIDTH - MARGIN.right);
-  const bottom = low ?? Math.min(...ys);
-  const up = scale(bottom, Math.max(high ?? Math.max(...ys), bottom + 1e-9), HEIGHT - MARGIN.bottom, MARGIN.top);
+  const up = scale(Math.min(...ys), Math.max(...ys), HEIGHT - MARGIN.bottom, MARGIN.top);
   return [
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(y)} by ${escaped(x)}">`,
-    `<clipPath id="plot-${id(y)}"><rect x="${MARGIN.left}" y="${MARGIN.top}" width="${WIDTH - MARGIN.left - MARGIN.right}" height="${HEIGHT - MARGIN.top - MARGIN.bottom}"/></clipPath>`,
     ...ticks(up).map((value) => horizontal(up(value), label(value))),
     ...ticks(across).map((value) => vertical(across(value), label(value))),
     `<text class="axis" x="${WIDTH - MARGIN.right}" y="${HEIGHT - 4}" text-anchor="end">${escaped(x)}</text>`,
     `<text class="axis" x="${MARGIN.left}" y="11">${escaped(y)}</text>`,
-    `<g clip-path="url(#plot-${id(y)})">`,
     ...curves.map((curve) => line(curve, across, up)),
-    "</g></svg>",
+    "</svg>",
     `<p class="legend">${curves.map(({ label: name, color }) => `<span style="color:${color}">&#9632;</span> ${escaped(name)}`).join(" &nbsp; ")}</p>`,
   ].join("\n");
 }
@@ -42,8 +36,6 @@ export function chart(
 export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
-
-const id = (text: string) => text.replace(/\W+/g, "-");
 
 interface Scale {
   (value: number): number;

@@ -5,6 +5,9 @@ import type { RecipeSettings } from "./recipe.ts";
 /** What ends a document. */
 const END = "<|endoftext|>";
 
+/** A model of plain text knows no roles: what a person says stands as it is, and the model goes on with it. */
+const AS_IT_IS = "{% for message in messages %}{{ message.content }}{% endfor %}";
+
 /** Trains the tokenizer that a recipe asks for; its texts are in memory meanwhile. */
 export async function trainTokenizer(
   { vocabulary }: RecipeSettings["tokenizer"],
@@ -13,5 +16,7 @@ export async function trainTokenizer(
   const texts: string[] = [];
   for await (const { text } of documents) texts.push(text);
   const asked = { vocabularySize: vocabulary, specialTokens: [END], roles: { eos: END } };
-  return trainByteLevelBpe(texts, asked).files;
+  const { files } = trainByteLevelBpe(texts, asked);
+  const config = { ...(files["tokenizer_config.json"] as object), chat_template: AS_IT_IS };
+  return { ...files, "tokenizer_config.json": config };
 }

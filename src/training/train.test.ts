@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, truncateSync } from "node:fs";
+import fs, { mkdtempSync, rmSync, truncateSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -12,6 +13,11 @@ import { type Callback, causalLM, earlyStopping, listCheckpoints, train } from "
 const root = mkdtempSync(join(tmpdir(), "tenon-train-"));
 afterAll(() => rmSync(root, { recursive: true }));
 let folders = 0;
+/** Puts a function in the place of `writeSync` of node:fs, for everybody. */
+function useWrite(write: typeof fs.writeSync): void {
+  fs.writeSync = write;
+  syncBuiltinESMExports();
+}
 const folder = () => join(root, String(folders++));
 
 describe("train", () => {
@@ -115,6 +121,21 @@ describe("checkpoints", () => {
     rmSync(newest!.path);
     const again = await train(tinyRun({ checkpoints: { ...checkpoints, resume: true } }));
     expect(again.from).toBe(4);
+  });
+
+  it("that find no room on the disk leave the last good one, which is named, and nothing half-written", async () => {
+    const checkpoints = { folder: folder(), every: 4, resume: true };
+    const real = fs.writeSync;
+    const full: typeof fs.writeSync = () => {
+      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    };
+    const callbacks: Callback[] = [{ afterStep: ({ step }) => step === 6 && useWrite(full) }];
+    const run = train(tinyRun({ checkpoints, callbacks }));
+    await expect(run.finally(() => useWrite(real))).rejects.toThrow(
+      /step-00000008.safetensors: cannot be written: no space is left; the last good one is \S+step-00000004.safetensors$/,
+    );
+    expect(fs.readdirSync(checkpoints.folder)).toEqual(["step-00000004.safetensors"]);
+    expect(await train(tinyRun({ checkpoints }))).toMatchObject({ from: 4, steps: 8, ended: "done" });
   });
 
   it("of another config are refused in a sentence that names the field", async () => {
