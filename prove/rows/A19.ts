@@ -11,8 +11,8 @@ import { described, tInterval } from "../statistics.ts";
 
 const SEEDS = [1, 2, 3];
 const ORDER = 5;
-const ROWS = { rows: 64, T: 64 };
-const EPOCHS = 2;
+const ROWS = { rows: 32, T: 64 };
+const EPOCHS = 3;
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -44,7 +44,7 @@ const demonstration: Demonstration = {
     const steps = EPOCHS * Math.floor((training.length - 1) / ROWS.rows / ROWS.T);
     const perplexities = SEEDS.map((seed) => {
       const model = trainOnText(
-        { model: { vocabulary, width: 32, hidden: 128 }, seed, lr: 8e-3, steps, log },
+        { model: { vocabulary, width: 32, hidden: 192 }, seed, lr: 5e-3, steps, log },
         training,
         ROWS,
       );
