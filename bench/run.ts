@@ -6,8 +6,9 @@ import { decode } from "./decode.ts";
 import { operator } from "./operator.ts";
 import { type Side, start } from "./side.ts";
 import type { Table } from "./table.ts";
+import { tokenizers } from "./tokenizers.ts";
 
-const tables: Readonly<Record<string, Table>> = { decode, operator };
+const tables: Readonly<Record<string, Table>> = { decode, operator, tokenizers };
 
 interface Run {
   readonly side: string;

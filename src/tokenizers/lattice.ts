@@ -7,17 +7,32 @@ import { Trie } from "./trie.ts";
 
 export class Lattice {
   readonly tokens: readonly string[];
+  /** Log-probabilities, and probabilities. */
   readonly #scores: Float64Array;
+  readonly #shares: Float64Array;
   readonly #trie: Trie;
   /** Edges of the word at hand, sorted by their start: token (or -1), start, end. */
   readonly #edges: number[] = [];
   #before = new Float64Array(64);
   #after = new Float64Array(64);
 
-  constructor(scoredTokens: readonly (readonly [token: string, score: number])[]) {
+  /** @param trie of the same tokens, where there is one already */
+  constructor(
+    scoredTokens: readonly (readonly [token: string, score: number])[],
+    trie = new Trie(scoredTokens.map(([token]) => token)),
+  ) {
     this.tokens = scoredTokens.map(([token]) => token);
     this.#scores = Float64Array.from(scoredTokens, ([, score]) => score);
-    this.#trie = new Trie(this.tokens);
+    this.#shares = this.#scores.map(Math.exp);
+    this.#trie = trie;
+  }
+
+  /** The same tokens with other scores. */
+  rescored(scores: readonly number[]): Lattice {
+    return new Lattice(
+      this.tokens.map((token, id) => [token, scores[id]!]),
+      this.#trie,
+    );
   }
 
   scoredTokens(): [token: string, score: number][] {
@@ -26,10 +41,30 @@ export class Lattice {
 
   /**
    * log P(word). Adds to `counts` how often each token is expected in `times` such words: the probability of all cuts
-   * through its edges, exp(before(start) + score + after(end) - log P).
+   * through its edges, before(start) p(token) after(end) / P.
    */
   addExpectedCounts(word: string, times: number, counts: Float64Array): number {
     this.#open(word);
+    const edges = this.#edges;
+    const before = this.#before.fill(0, 0, word.length + 1);
+    before[0] = 1;
+    for (let e = 0; e < edges.length; e += 3)
+      before[edges[e + 2]!]! += before[edges[e + 1]!]! * (edges[e]! < 0 ? 1 : this.#shares[edges[e]!]!);
+    const total = before[word.length]!;
+    if (total < SMALLEST) return this.#addByLogarithms(word, times, counts);
+    const after = this.#after.fill(0, 0, word.length + 1);
+    after[word.length] = times / total;
+    for (let e = edges.length - 3; e >= 0; e -= 3) {
+      const id = edges[e]!;
+      const through = after[edges[e + 2]!]! * (id < 0 ? 1 : this.#shares[id]!);
+      after[edges[e + 1]!]! += through;
+      if (id >= 0) counts[id]! += before[edges[e + 1]!]! * through;
+    }
+    return Math.log(total);
+  }
+
+  /** The same in logarithms: slow, and never too small. */
+  #addByLogarithms(word: string, times: number, counts: Float64Array): number {
     const edges = this.#edges;
     const before = this.#before.fill(Number.NEGATIVE_INFINITY, 0, word.length + 1);
     const after = this.#after.fill(Number.NEGATIVE_INFINITY, 0, word.length + 1);
@@ -83,6 +118,9 @@ export class Lattice {
     }
   }
 }
+
+/** A word that is less likely than this is summed in logarithms. */
+const SMALLEST = 1e-200;
 
 /** log(exp(a) + exp(b)) */
 function logSum(a: number, b: number): number {

@@ -39,6 +39,9 @@ export interface EmStep {
   readonly logLikelihood: number;
 }
 
+/** The score of a character that no likely cut uses. */
+const LEAST = -100;
+
 /** Tokens and their log-probabilities, the likeliest first. */
 export function trainUnigramTokens(words: WordCounts, options: UnigramTraining): [token: string, score: number][] {
   const { size, keep = 0.75, steps = 2, onStep } = options;
@@ -50,12 +53,16 @@ export function trainUnigramTokens(words: WordCounts, options: UnigramTraining):
       const expected = expectation(words, lattice);
       onStep?.({ round, tokens: lattice.tokens.length, logLikelihood: expected.logLikelihood });
       counts = expected.counts;
-      lattice = new Lattice(maximization(lattice, counts));
+      lattice = maximization(lattice, counts);
     }
     if (lattice.tokens.length <= size) break;
     lattice = prune(lattice, counts, Math.max(size, Math.floor(lattice.tokens.length * keep)), isCharacter);
   }
-  return lattice.scoredTokens().sort(([, a], [, b]) => b - a);
+  return lattice
+    .scoredTokens()
+    .filter(([token, score]) => score > Number.NEGATIVE_INFINITY || isCharacter(token))
+    .map(([token, score]): [string, number] => [token, Math.max(score, LEAST)])
+    .sort(([, a], [, b]) => b - a);
 }
 
 /** The alphabet, and the frequent substrings that cover most text; their share of it is their first probability. */
@@ -85,19 +92,19 @@ export function expectation(
   return { counts, logLikelihood };
 }
 
-/** The share of each token in all; one that is never used is gone. */
-function maximization(lattice: Lattice, counts: Float64Array): [token: string, score: number][] {
-  const used = lattice.tokens.map((token, id): [string, number] => [token, counts[id]!]);
-  return normalized(used.filter(([, count]) => count > 0));
+/** The share of each token in all; one that is never used has the score -Infinity. */
+function maximization(lattice: Lattice, counts: Float64Array): Lattice {
+  const sum = counts.reduce((total, count) => total + count, 0);
+  return lattice.rescored(Array.from(counts, (count) => Math.log(count / sum)));
 }
 
 /** The `size` tokens whose loss would cost most, characters first of all. */
 function prune(lattice: Lattice, counts: Float64Array, size: number, isCharacter: (token: string) => boolean): Lattice {
-  const countOf = new Map(lattice.tokens.map((token, id) => [token, counts[id] ?? 0]));
   const scored = lattice.scoredTokens();
-  const loss = scored.map(([token, score], id) =>
-    isCharacter(token) ? Number.POSITIVE_INFINITY : countOf.get(token)! * (score - lattice.best(token, id)),
-  );
+  const loss = scored.map(([token, score], id) => {
+    if (isCharacter(token)) return Number.POSITIVE_INFINITY;
+    return counts[id]! > 0 ? counts[id]! * (score - lattice.best(token, id)) : 0;
+  });
   const kept = [...scored.keys()].sort((a, b) => loss[b]! - loss[a]! || a - b).slice(0, size);
   const share = kept.map((id): [string, number] => [scored[id]![0], Math.exp(scored[id]![1])]);
   return new Lattice(normalized(share));
