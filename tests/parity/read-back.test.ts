@@ -2,9 +2,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { describeTokenizer } from "../contracts/tokenizer.ts";
 import { fixture } from "../fixtures.ts";
 import { digestOf, hardLines, hasDisputed, minilmRows, sha256 } from "./hard-lines.ts";
-import { isDisputedForBert } from "./subwords.ts";
+import { isDisputedForBert, unigramTokenizer } from "./subwords.ts";
 import { trainedHere } from "./trained-here.ts";
 
 const Read = z.strictObject({ sha256: z.string(), ids: z.array(z.string()), decoded: z.array(z.string()) });
@@ -29,3 +30,7 @@ describe("[B03] tokenizers trained here, as Hugging Face reads them", () => {
     expect(lines.filter((line, i) => decodesApart(i) && differs(line))).toEqual([]);
   });
 });
+
+const { byteLevel } = trainedHere();
+describeTokenizer("byte-level BPE trained here", () => byteLevel);
+describeTokenizer("LLaMA 2's shape", () => unigramTokenizer("llama"));
