@@ -11,10 +11,12 @@ import { explain } from "./command-line.ts";
 import { addConvert } from "./convert.ts";
 import { addData } from "./data.ts";
 import { addDoctor } from "./doctor.ts";
+import { addEvaluate } from "./evaluate.ts";
 import { addGenerate } from "./generate.ts";
 import { addInspect } from "./inspect.ts";
 import { addNgram } from "./ngram.ts";
 import { addPull } from "./pull.ts";
+import { addSample } from "./sample.ts";
 import { addScore } from "./score.ts";
 import { addSetup } from "./setup.ts";
 import { addStart } from "./start.ts";
@@ -36,6 +38,8 @@ for (const add of [
   addChat,
   addGenerate,
   addScore,
+  addSample,
+  addEvaluate,
   addTrain,
   addStart,
   addNgram,

@@ -59,7 +59,7 @@ export function readScoreFlags(values: Values): Pick<ScoreOptions, "window" | "s
   return readFlags(ScoreFlags, values);
 }
 
-function addFlags(command: Command, schema: z.ZodObject, defaults: Values): Command {
+export function addFlags(command: Command, schema: z.ZodObject, defaults: Values): Command {
   for (const [key, field] of Object.entries(schema.shape)) {
     const flag = isBoolean(field) ? flagOf(key) : `${flagOf(key)} ${placeholder(field)}`;
     const option = new Option(flag, describe(field));
@@ -72,7 +72,7 @@ function addFlags(command: Command, schema: z.ZodObject, defaults: Values): Comm
 }
 
 /** What was given of a schema's fields, checked. A field that was not given is absent, never undefined. */
-function readFlags(schema: z.ZodObject, values: Values): object {
+export function readFlags(schema: z.ZodObject, values: Values): object {
   const own = Object.entries(values).filter(([key, value]) => key in schema.shape && value !== undefined);
   const parsed = schema.safeParse(Object.fromEntries(own));
   if (parsed.success) return parsed.data;
