@@ -1,5 +1,17 @@
 /** Counting language models: n-grams and their smoothing. No tensors. */
 export { addK } from "./add-k.ts";
+export { Grammar, type GrammarSymbol } from "./applications/grammar.ts";
+export { type PinyinInput, typed, typedExhaustively } from "./applications/pinyin.ts";
+export { Segmenter } from "./applications/segmentation.ts";
+export { type Context, candidates, ErrorModel, inContext, likeliest, mostFrequent } from "./applications/spelling.ts";
+export {
+  type DecodeOptions,
+  decode,
+  type Fluency,
+  ibm1,
+  type SentencePair,
+  type TranslationTable,
+} from "./applications/translation.ts";
 export { readArpa } from "./arpa-reading.ts";
 export { arpaText } from "./arpa-writing.ts";
 export { type BackoffLevel, type BackoffTable, backoffModel } from "./backoff.ts";

@@ -88,7 +88,8 @@ export class Grammar {
 
   #add(text: string, line: number): void {
     const [, name, right] = /^(\S+)\s*->(.*)$/s.exec(text) ?? [];
-    if (name === undefined || right === undefined) throw new NgramError(`grammar: line ${line}: no rule such as A -> B 'c'`);
+    if (name === undefined || right === undefined)
+      throw new NgramError(`grammar: line ${line}: no rule such as A -> B 'c'`);
     const rules = this.#rules.get(name) ?? [];
     for (const alternative of alternatives(right, line)) rules.push({ name, right: alternative });
     this.#rules.set(name, rules);

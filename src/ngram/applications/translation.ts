@@ -110,6 +110,8 @@ export interface DecodeOptions {
   readonly fluency?: Fluency;
   /** How many places ahead of the first word that is not translated a word may be taken from. Default 2. */
   readonly reach?: number;
+  /** What each place that is jumped over takes off the logarithm of the probability. Default 0.5. */
+  readonly distortion?: number;
   /** English words considered for a foreign one. Default 5. */
   readonly choices?: number;
   /** Partial translations kept of each length. Default 50. */
@@ -120,12 +122,14 @@ interface Partial {
   readonly words: readonly string[];
   readonly ids: readonly number[];
   readonly taken: ReadonlySet<number>;
+  readonly last: number; // the place that was translated last
   readonly score: number;
 }
 
 /**
  * The noisy channel: argmax over english of P(english) P(foreign | english), a word for a word, by beam search. The table says what
- * words mean, the language model which of them stand together and in which order.
+ * words mean, the language model which of them stand together and in which order; jumps cost, as in phrase-based translation
+ * (Koehn, Och & Marcu 2003).
  */
 export function decode(foreign: readonly string[], table: TranslationTable, options: DecodeOptions = {}): string[] {
   const { fluency, choices = 5 } = options;
@@ -139,22 +143,28 @@ export function decode(foreign: readonly string[], table: TranslationTable, opti
 
 type Meanings = readonly (readonly (readonly [string, number])[])[];
 
-function search(meanings: Meanings, { model, idOf }: Fluency, { reach = 2, beam = 50 }: DecodeOptions): string[] {
-  let partials: Partial[] = [{ words: [], ids: [model.begin], taken: new Set(), score: 0 }];
+function search(
+  meanings: Meanings,
+  { model, idOf }: Fluency,
+  { reach = 2, distortion = 0.5, beam = 50 }: DecodeOptions,
+): string[] {
+  let partials: Partial[] = [{ words: [], ids: [model.begin], taken: new Set(), last: -1, score: 0 }];
   for (let length = 0; length < meanings.length; length++) {
     const longer: Partial[] = [];
-    for (const { words, ids, taken, score } of partials) {
+    for (const { words, ids, taken, last, score } of partials) {
       let first = 0;
       while (taken.has(first)) first++;
       for (let j = first; j <= Math.min(first + reach, meanings.length - 1); j++) {
         if (taken.has(j)) continue;
+        const jump = distortion * Math.abs(j - last - 1);
         for (const [word, probability] of meanings[j]!) {
           const id = idOf(word);
           longer.push({
             words: [...words, word],
             ids: [...ids, id],
             taken: new Set([...taken, j]),
-            score: score + Math.log(probability) + model.logProb(ids, id),
+            last: j,
+            score: score + Math.log(probability) - jump + model.logProb(ids, id),
           });
         }
       }
