@@ -1,6 +1,14 @@
 /** Reference values of the applications of counting models, and the corpora made up for them: what tests and demonstrations share. */
 import { z } from "zod";
-import type { SentencePair } from "../src/ngram/index.ts";
+import {
+  type Counts,
+  countSentences,
+  type NgramModel,
+  type PinyinInput,
+  type SentencePair,
+  Vocabulary,
+} from "../src/ngram/index.ts";
+import { draws } from "./draws.ts";
 import { fixture } from "./fixtures.ts";
 
 const words = z.array(z.string());
@@ -32,15 +40,47 @@ export const ApplicationsFixture = z.strictObject({
 
 export const applications = () => fixture("ngram/applications.json.gz", ApplicationsFixture);
 
-/** Numbers in [0, 1) by a seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let x = Math.imul(state ^ (state >>> 15), 1 | state);
-    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
-    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32;
+/** `ngram/pinyin.json.gz`, by `tools/pinyin_data.py`: sentences of the Debian handbook, and pypinyin's readings. */
+const PinyinFixture = z.strictObject({
+  made: z.strictObject({ pypinyin: z.string() }),
+  train: words,
+  held: z.array(z.tuple([z.string(), z.string()])), // a sentence, its readings parted by spaces
+  readings: z.record(z.string(), words), // of each character
+});
+
+/** An input method learned from the sentences of the fixture, and those that were held out. */
+export function handbookInput(order: number, estimate: (counts: Counts) => NgramModel) {
+  const { train, held, readings } = fixture("ngram/pinyin.json.gz", PinyinFixture);
+  const vocabulary = new Vocabulary();
+  const counts = countSentences(
+    train.map((sentence) => [...sentence]),
+    vocabulary,
+    { order },
+  );
+  const bySyllable = new Map<string, number[]>();
+  for (const [character, syllables] of Object.entries(readings))
+    for (const syllable of syllables)
+      bySyllable.set(syllable, [...(bySyllable.get(syllable) ?? []), vocabulary.add(character)]);
+  const seen = (id: number) => id < counts.size;
+  const input: PinyinInput = {
+    candidates: (syllable) => bySyllable.get(syllable)?.filter(seen) ?? [], // what was never seen cannot be typed
+    model: estimate(counts),
   };
+  const sentences = held.map(([text, syllables]) => ({ text, syllables: syllables.split(" ") }));
+  const write = (ids: readonly number[]) => ids.map((id) => vocabulary.word(id)).join("");
+  return {
+    input,
+    write,
+    sentences: sentences.filter(({ syllables }) => syllables.every((s) => input.candidates(s).length > 0)),
+  };
+}
+
+/** The share of characters that are right, over sentences of equal length. */
+export function characterAccuracy(pairs: readonly (readonly [found: string, right: string])[]): number {
+  let [equal, all] = [0, 0];
+  for (const [found, right] of pairs)
+    for (let i = 0; i < right.length; i++, all++) equal += Number(found[i] === right[i]);
+  return equal / all;
 }
 
 const NOUNS = ["cat", "dog", "house", "river", "tree", "bank", "shore", "fish", "boat", "garden"];
@@ -53,7 +93,7 @@ const MONEY = ["robs", "founds", "trusts"];
  * same word, which only what stands beside it tells apart: what is done to a bank is not done to a shore.
  */
 export function madeUpPairs(seed: number, count: number): (SentencePair & { readonly alignment: number[] })[] {
-  const random = randomOf(seed);
+  const random = draws(seed);
   const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)]!;
   const foreignOf = (word: string) => (word === "shore" ? "knab" : [...word].reverse().join(""));
   return Array.from({ length: count }, () => {

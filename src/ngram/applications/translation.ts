@@ -108,7 +108,7 @@ export interface Fluency {
 export interface DecodeOptions {
   /** P(english); without it the likeliest source of each foreign word stands in its place. */
   readonly fluency?: Fluency;
-  /** How many places ahead of the first word that is not translated a word may be taken from. Default 2. */
+  /** How many places ahead of the first word that is not translated a word may be taken from. Default 1. */
   readonly reach?: number;
   /** What each place that is jumped over takes off the logarithm of the probability. Default 0.5. */
   readonly distortion?: number;
@@ -146,7 +146,7 @@ type Meanings = readonly (readonly (readonly [string, number])[])[];
 function search(
   meanings: Meanings,
   { model, idOf }: Fluency,
-  { reach = 2, distortion = 0.5, beam = 50 }: DecodeOptions,
+  { reach = 1, distortion = 0.5, beam = 50 }: DecodeOptions,
 ): string[] {
   let partials: Partial[] = [{ words: [], ids: [model.begin], taken: new Set(), last: -1, score: 0 }];
   for (let length = 0; length < meanings.length; length++) {
