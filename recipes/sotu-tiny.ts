@@ -18,7 +18,7 @@ export default defineRecipe({
   muon: { lr: 0.02, weightDecay: 0.05 },
   schedule: { kind: "cosine", warmup: 40, floor: 0.05 },
   precision: "bfloat16",
-  steps: 2000,
+  steps: 1800,
   every: { evaluation: 100, checkpoint: 100, sample: 200 },
   prompt: "The state of the Union is",
 });

@@ -53,6 +53,22 @@ describe("train", () => {
     expect(new Set(counts).size).toBe(1);
   });
 
+  it("has the last backward pass of each step run by what averages over processes", async () => {
+    const [alone, together] = [tinyRun(), tinyRun()];
+    await train(alone);
+    let averaged = 0;
+    const parallel = {
+      async average(backward: () => void) {
+        backward();
+        await null;
+        averaged++;
+      },
+    };
+    await train({ ...together, parallel });
+    expect(averaged).toBe(8);
+    expect(bitsOf(together.model)).toBe(bitsOf(alone.model));
+  });
+
   it("lets timers have their turn", async () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 1);

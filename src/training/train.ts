@@ -10,7 +10,7 @@
 
 import type { Module } from "../nn/index.ts";
 import { clipGradNorm, constant, type Optimizer, type Schedule, scheduled } from "../optim/index.ts";
-import { autocast, scope, type Tensor } from "../tensor/index.ts";
+import { autocast, release, scope, type Tensor } from "../tensor/index.ts";
 import type { Callback, Evaluation, Json, Step } from "./callback.ts";
 import type { Objective } from "./objective.ts";
 import type { Resumable } from "./resumable.ts";
@@ -38,8 +38,8 @@ export interface TrainOptions<B> {
   };
   callbacks?: readonly Callback[];
   checkpoints?: CheckpointOptions;
-  /** Between backward and step, for example the mean over processes. */
-  synchronize?: () => void | Promise<void>;
+  /** Several processes at one run, each with batches of its own: `distributed`'s `DataParallel`, around a step's last backward. */
+  parallel?: { average(backward: () => void): Promise<unknown> };
   /** Ends the run behind the step that is being computed, with a checkpoint. */
   signal?: AbortSignal;
 }
@@ -119,16 +119,15 @@ function save<B>(
 
 /** The step number n, from 0, as a function of n. */
 function stepping<B>(options: TrainOptions<B>): (step: number) => Promise<Step> {
-  const { optimizer, schedule = constant(), callbacks = [], clip = Number.POSITIVE_INFINITY, synchronize } = options;
+  const { optimizer, schedule = constant(), callbacks = [], clip = Number.POSITIVE_INFINITY } = options;
   const setRate = scheduled(optimizer, schedule);
   const parameters = optimizer.groups.flatMap((group): Tensor[] => [...group.parameters.values()]);
   return async (step) => {
     const began = performance.now();
-    const loss = accumulateGradients(options);
+    const loss = await accumulateGradients(options);
     if (!Number.isFinite(loss)) {
       throw new TrainingError(`the loss of step ${step + 1} is ${loss}: a smaller learning rate may help`);
     }
-    await synchronize?.();
     return scope(() => {
       for (const callback of callbacks) callback.afterBackward?.({ step, loss, optimizer });
       const gradientNorm = clipGradNorm(parameters, clip);
@@ -142,17 +141,27 @@ function stepping<B>(options: TrainOptions<B>): (step: number) => Promise<Step> 
 }
 
 /** Adds up the mean gradient of several batches; returns their mean loss. */
-function accumulateGradients<B>({ objective, batches, accumulate = 1, precision }: TrainOptions<B>): number {
+async function accumulateGradients<B>(options: TrainOptions<B>): Promise<number> {
+  const { accumulate = 1, parallel } = options;
   let sum = 0;
-  for (let i = 0; i < accumulate; i++) {
-    sum += scope(() => {
-      const batch = batches.next();
-      const loss = precision === "bfloat16" ? autocast(precision, () => objective(batch)) : objective(batch);
-      (accumulate === 1 ? loss : loss.div(accumulate)).backward();
-      return loss.item();
-    });
+  for (let i = 1; i <= accumulate; i++) {
+    const { loss, share } = scope(() => forward(options));
+    if (parallel !== undefined && i === accumulate) await parallel.average(() => share.backward());
+    else share.backward();
+    sum += loss.item();
+    release(loss, share);
   }
   return sum / accumulate;
+}
+
+/** The loss of the next batch, and its share of the step's mean. */
+function forward<B>({ objective, batches, accumulate = 1, precision }: TrainOptions<B>): {
+  loss: Tensor;
+  share: Tensor;
+} {
+  const batch = batches.next();
+  const loss = precision === "bfloat16" ? autocast(precision, () => objective(batch)) : objective(batch);
+  return { loss: loss.detach(), share: accumulate === 1 ? loss : loss.div(accumulate) };
 }
 
 /** One macrotask: timers, signals and sockets get their turn. */
