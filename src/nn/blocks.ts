@@ -66,8 +66,8 @@ export class PostNormBlock extends Module {
 export function through(blocks: readonly Module[], x: Tensor, pass: Pass): Tensor {
   return blocks.reduce((before, block) => {
     pass.checkInterrupt();
-    // Without derivatives nothing of a block is needed behind it: a long prompt holds one block's tensors and not all.
-    return pass.recording ? block.call(before, pass) : scope(() => block.call(before, pass));
+    // Nothing of a block is needed behind it but what the way back has saved, and what a hook may hold on to.
+    return pass.recording && !pass.bare ? block.call(before, pass) : scope(() => block.call(before, pass));
   }, x);
 }
 

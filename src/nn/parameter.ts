@@ -2,7 +2,7 @@
  * Parameters before they have numbers. A model is assembled on LibTorch's `meta` device, shapes without storage, so that
  * loading one never fills memory twice. `initialize` draws the numbers of whatever a checkpoint did not bring.
  */
-import { full, keep, noGrad, ops, randn, seed, type Tensor, zeros } from "../tensor/index.ts";
+import { full, keep, noGrad, ops, randn, scope, seed, type Tensor, zeros } from "../tensor/index.ts";
 import { distinctWeights, type Module, setWeights } from "./module.ts";
 
 /** How a weight is born: values for a shape. */
@@ -33,7 +33,10 @@ export function initialize<M extends Module>(model: M, draw = 0): M {
   noGrad(() => {
     for (const [path, weight] of distinctWeights(model)) {
       if (weight.device !== "meta") continue;
-      values.set(path, keep((initializers.get(weight) ?? zeros)(weight.shape)));
+      values.set(
+        path,
+        scope(() => keep((initializers.get(weight) ?? zeros)(weight.shape))),
+      );
     }
   });
   setWeights(model, values);

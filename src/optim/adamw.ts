@@ -116,8 +116,22 @@ const fused: Kernel = (due, t, { lr, weightDecay, betas: [beta1, beta2], eps }) 
   );
 };
 
-/** An operator over all tensors for each line of the formula. */
-const foreach: Kernel = (due, t, { lr, weightDecay, betas: [beta1, beta2], eps }) => {
+/** An operator over many tensors for each line of the formula, and no more of them at once than `ROOM` has place for the root of. */
+const foreach: Kernel = (due, t, numbers) => {
+  let part: Due[] = [];
+  let elements = 0;
+  for (const [i, slot] of due.entries()) {
+    part.push(slot);
+    elements += slot.m.size;
+    if (elements < ROOM && i < due.length - 1) continue;
+    const now = part;
+    scope(() => foreachPart(now, t, numbers));
+    [part, elements] = [[], 0];
+  }
+};
+const ROOM = 2 ** 18;
+
+const foreachPart: Kernel = (due, t, { lr, weightDecay, betas: [beta1, beta2], eps }) => {
   const [p, g, m, v] = [column(due, "parameter"), column(due, "grad"), column(due, "m"), column(due, "v")];
   if (weightDecay !== 0) ops.aten._foreach_mul_.Scalar(p, 1 - lr * weightDecay);
   ops.aten._foreach_mul_.Scalar(m, beta1);

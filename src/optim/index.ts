@@ -7,3 +7,4 @@ export { decayMatrices, type GroupOptions, type Optimizer, type ParameterGroup, 
 export { constant, cosine, inverseSquareRoot, linear, type Schedule, scheduled, wsd } from "./schedules.ts";
 export { SgdConfig, sgd } from "./sgd.ts";
 export { together } from "./together.ts";
+export { type Mezo, MezoConfig, mezo, spsa } from "./zeroth-order.ts";
