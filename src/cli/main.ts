@@ -14,6 +14,7 @@ import { addDoctor } from "./doctor.ts";
 import { addEvaluate } from "./evaluate.ts";
 import { addGenerate } from "./generate.ts";
 import { addInspect } from "./inspect.ts";
+import { addLaunch } from "./launch.ts";
 import { addNgram } from "./ngram.ts";
 import { addPull } from "./pull.ts";
 import { addSample } from "./sample.ts";
@@ -32,6 +33,7 @@ const { version } = JSON.parse(readFileSync(new URL("../../package.json", import
 const program = new Command("tenon")
   .description("Language models in TypeScript, on LibTorch")
   .version(version)
+  .enablePositionalOptions()
   .exitOverride()
   .configureOutput({ outputError: () => {} });
 for (const add of [
@@ -50,6 +52,7 @@ for (const add of [
   addDoctor,
   addSetup,
   addCache,
+  addLaunch,
 ])
   add(program);
 

@@ -1,0 +1,116 @@
+/**
+ * `tenon launch -n 2 COMMAND...`: one command in several processes of this machine, which find each other by the variables that
+ * torchrun sets. All end when one fails; a signal to the launcher reaches them all.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { availableParallelism } from "node:os";
+import { type Command, InvalidArgumentError } from "commander";
+
+/** How long processes have to end by themselves before they are ended, in milliseconds. */
+const PATIENCE = 5000;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+export function addLaunch(program: Command): void {
+  program
+    .command("launch")
+    .description("run a command in several processes that train together")
+    .option("-n, --processes <count>", "how many", positive, 2)
+    .option("--port <port>", "where they meet; a free one unless given", positive)
+    .argument("<command...>", "the command and its arguments, for example: tenon train recipes/sotu-tiny.ts")
+    .passThroughOptions()
+    .action(async (command: string[], { processes, port }: { processes: number; port?: number }) => {
+      process.exitCode = await launch(command, { processes, port: port ?? (await freePort()) });
+    });
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("expected a whole number from 1");
+  return value;
+}
+
+/** A port of this machine that nobody listens at. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+interface Ended {
+  readonly rank: number;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly error?: Error;
+}
+
+/**
+ * Runs the processes to their end. Returns 0 where all returned 0, else the first failure's code, 128 and the signal's number
+ * where it was ended by one.
+ */
+async function launch(
+  command: readonly string[],
+  { processes, port }: { processes: number; port: number },
+): Promise<number> {
+  const children = Array.from({ length: processes }, (_, rank) => start(command, environment(rank, processes, port)));
+  const pass = (signal: NodeJS.Signals) => {
+    for (const child of children) child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, pass);
+  let failure: Ended | undefined;
+  let end: NodeJS.Timeout | undefined;
+  const watch = async (child: ChildProcess, rank: number) => {
+    const ended = await ending(child, rank);
+    if (failure !== undefined || (ended.code === 0 && ended.error === undefined)) return;
+    failure = ended;
+    pass("SIGTERM");
+    end = setTimeout(() => pass("SIGKILL"), PATIENCE);
+  };
+  await Promise.all(children.map(watch));
+  clearTimeout(end);
+  for (const signal of SIGNALS) process.off(signal, pass);
+  if (failure === undefined) return 0;
+  process.stderr.write(`tenon: ${sentence(failure, command[0]!, processes)}\n`);
+  return failure.code ?? (failure.signal === null ? 127 : 128 + NUMBERS[failure.signal]!);
+}
+
+const NUMBERS: Partial<Record<NodeJS.Signals, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGABRT: 6,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGTERM: 15,
+};
+
+function start([file, ...args]: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(file!, args, { env: { ...process.env, ...env }, stdio: ["ignore", "inherit", "inherit"] });
+}
+
+/** What torchrun tells each process, and the threads that are its share of the processors. */
+function environment(rank: number, processes: number, port: number): Record<string, string> {
+  return {
+    RANK: `${rank}`,
+    LOCAL_RANK: `${rank}`,
+    WORLD_SIZE: `${processes}`,
+    LOCAL_WORLD_SIZE: `${processes}`,
+    MASTER_ADDR: "127.0.0.1",
+    MASTER_PORT: `${port}`,
+    OMP_NUM_THREADS: process.env.OMP_NUM_THREADS ?? `${Math.max(1, Math.floor(availableParallelism() / processes))}`,
+  };
+}
+
+function ending(child: ChildProcess, rank: number): Promise<Ended> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve({ rank, code: null, signal: null, error }));
+    child.once("exit", (code, signal) => resolve({ rank, code, signal }));
+  });
+}
+
+function sentence({ rank, code, signal, error }: Ended, file: string, processes: number): string {
+  if (error !== undefined) return `"${file}" could not be started: ${error.message}`;
+  const how = signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
+  return `the process of rank ${rank} ${how}${processes > 1 ? ", so the others were ended too" : ""}`;
+}
