@@ -3,27 +3,21 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { decode } from "./decode.ts";
+import { memory } from "./memory.ts";
 import { operator } from "./operator.ts";
+import { perplexity } from "./perplexity.ts";
 import { type Side, start } from "./side.ts";
-import type { Table } from "./table.ts";
+import { sites } from "./sites.ts";
+import type { Run, Table } from "./table.ts";
 import { tokenizers } from "./tokenizers.ts";
 
-const tables: Readonly<Record<string, Table>> = { decode, operator, tokenizers };
-
-interface Run {
-  readonly side: string;
-  readonly task: string;
-  readonly round: number;
-  /** One-minute load of the machine before the run. */
-  readonly load: number;
-  readonly value: number;
-}
+const tables: Readonly<Record<string, Table>> = { decode, operator, memory, perplexity, sites, tokenizers };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     threads: { type: "string", default: String(cpus().length) },
-    rounds: { type: "string", default: "5" },
+    rounds: { type: "string" },
     keep: { type: "boolean", default: false },
   },
 });
@@ -34,19 +28,30 @@ if (table === undefined) throw new Error(`bench: no table "${name}" (there are: 
 const threads = Number(values.threads);
 const { sides: commands, requests, note } = await table.prepare(threads);
 if (note !== undefined) console.log(note);
-const sides: Side[] = [];
-for (const command of commands) sides.push(await start(command));
+const rounds = Number(values.rounds ?? table.rounds ?? 5);
+let sides = await startAll();
 const runs: Run[] = [];
-for (let round = -1; round < Number(values.rounds); round++) {
+for (let round = table.fresh ? 0 : -1; round < rounds; round++) {
   for (const [task, request] of Object.entries(requests)) {
     for (const side of sides) {
       const load = loadavg()[0]!;
       const answer = await side.ask(request);
-      if (round >= 0) runs.push({ side: side.name, task, round, load, value: table.value(answer) }); // the first warms up
+      const value = table.value(answer);
+      if (round < 0 || value === undefined) continue; // the first round warms up
+      runs.push({ side: side.name, task, round, load, value, ...(table.report && { answer }) });
     }
   }
+  if (!table.fresh || round === rounds - 1) continue;
+  for (const side of sides) side.end();
+  sides = await startAll();
 }
 for (const side of sides) side.end();
+
+async function startAll(): Promise<Side[]> {
+  const started: Side[] = [];
+  for (const command of commands) started.push(await start(command));
+  return started;
+}
 
 const machine = `${cpus()[0]!
   .model.trim()
@@ -55,7 +60,8 @@ const machine = `${cpus()[0]!
 const settings = Object.fromEntries(sides.map((side) => [side.name, side.settings]));
 console.log(`${table.title}, ${table.unit}; ${cpus()[0]!.model.trim()}, ${cpus().length} cores, ${threads} threads`);
 for (const side of sides) console.log(`  ${side.name}: ${JSON.stringify(side.settings)}`);
-for (const task of Object.keys(requests)) print(task);
+if (table.report) for (const line of table.report(runs)) console.log(line);
+else for (const task of Object.keys(requests)) print(task);
 if (values.keep) {
   const folder = new URL("./results/", import.meta.url);
   mkdirSync(folder, { recursive: true });

@@ -1,17 +1,35 @@
 import type { SideCommand } from "./side.ts";
 
+export interface Run {
+  readonly side: string;
+  readonly task: string;
+  readonly round: number;
+  /** One-minute load of the machine before the run. */
+  readonly load: number;
+  readonly value: number;
+  /** All that the side answered, where a table reports more than the value. */
+  readonly answer?: Readonly<Record<string, unknown>>;
+}
+
 /** A table of a bench: who is measured, on what work, and how an answer is read. */
 export interface Table {
   readonly title: string;
   readonly unit: string;
   readonly higherIsBetter: boolean;
+  /** Whether a side is a new process in each round, which nothing warms up. */
+  readonly fresh?: boolean;
+  /** Rounds, unless the command says how many. Default 5. */
+  readonly rounds?: number;
   /** The sides, ours first, and the requests by the task's name. */
   prepare(threads: number): Promise<{
     sides: readonly SideCommand[];
     requests: Readonly<Record<string, unknown>>;
     note?: string;
   }>;
-  value(answer: Readonly<Record<string, unknown>>): number;
+  /** What is compared; undefined where the side has no answer to this request. */
+  value(answer: Readonly<Record<string, unknown>>): number | undefined;
+  /** Lines to print in place of a comparison of medians. */
+  report?(runs: readonly Run[]): readonly string[];
 }
 
 /** A side written in our TypeScript. */

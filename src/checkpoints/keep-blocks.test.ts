@@ -22,8 +22,9 @@ describe("a model on the blocks of its file", () => {
       const [a, b] = [logits(stored, count), logits(decoded, count)];
       return a.sub(b).abs().max().item();
     };
-    expect(apart(1)).toBeLessThan(1e-3);
-    expect(apart(8)).toBeLessThan(1e-3);
+    // Logits reach 30. Where a processor multiplies in integers, vectors are rounded to 16 bits, block by block.
+    expect(apart(1)).toBeLessThan(2e-2);
+    expect(apart(8)).toBeLessThan(2e-2);
     expect(apart(40)).toBeLessThan(1.5);
     releaseModel(decoded);
     releaseModel(stored);
