@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { findWeights } from "../src/checkpoints/files.ts";
 import { pull } from "../src/checkpoints/index.ts";
+import { median } from "./comparison.ts";
 import type { Run, Table } from "./table.ts";
 
 const MODEL = "smollm2-135m-instruct-q4_1";
@@ -61,8 +62,4 @@ function line(side: string, runs: readonly Run[], floor: number): string {
     `${begin}  above the floor ${above.toFixed(0)}, weights ${held.toFixed(0)}: ${(above / held).toFixed(2)} x  ` +
     `loaded in ${median(seconds).toFixed(2)} s (${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)})`
   );
-}
-
-function median(list: readonly number[]): number {
-  return [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
 }

@@ -24,7 +24,7 @@ export const perplexity: Table = {
     const { tokenizer, path } = await load("smollm2-135m-instruct-q4_1", { dtype: "stored" });
     const file = findWeights(path).path;
     const windows: number[][] = [];
-    for (const { text } of speeches().slice(-WINDOWS)) windows.push(tokenizer.encode(text).slice(0, WINDOW));
+    for (const { text } of [...speeches()].slice(-WINDOWS)) windows.push(tokenizer.encode(text).slice(0, WINDOW));
     const own = (name: string, ...how: string[]) => ownSide(name, "sides/tenon-perplexity.ts", [file, ...how]);
     return {
       sides: [

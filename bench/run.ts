@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { comparison } from "./comparison.ts";
 import { decode } from "./decode.ts";
 import { memory } from "./memory.ts";
 import { operator } from "./operator.ts";
@@ -10,8 +11,9 @@ import { type Side, start } from "./side.ts";
 import { sites } from "./sites.ts";
 import type { Run, Table } from "./table.ts";
 import { tokenizers } from "./tokenizers.ts";
+import { train } from "./train.ts";
 
-const tables: Readonly<Record<string, Table>> = { decode, operator, memory, perplexity, sites, tokenizers };
+const tables: Readonly<Record<string, Table>> = { decode, operator, memory, perplexity, sites, tokenizers, train };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -60,8 +62,8 @@ const machine = `${cpus()[0]!
 const settings = Object.fromEntries(sides.map((side) => [side.name, side.settings]));
 console.log(`${table.title}, ${table.unit}; ${cpus()[0]!.model.trim()}, ${cpus().length} cores, ${threads} threads`);
 for (const side of sides) console.log(`  ${side.name}: ${JSON.stringify(side.settings)}`);
-if (table.report) for (const line of table.report(runs)) console.log(line);
-else for (const task of Object.keys(requests)) print(task);
+const compared = () => Object.keys(requests).flatMap((task) => comparison(table, runs, task));
+for (const line of table.report?.(runs) ?? compared()) console.log(line);
 if (values.keep) {
   const folder = new URL("./results/", import.meta.url);
   mkdirSync(folder, { recursive: true });
@@ -70,30 +72,5 @@ if (values.keep) {
   writeFileSync(
     file,
     `${JSON.stringify({ title, unit, machine: cpus()[0]!.model, threads, settings, requests, runs }, null, 1)}\n`,
-  );
-}
-
-function print(task: string): void {
-  const of = (side: string) => runs.filter((run) => run.side === side && run.task === task);
-  const sorted = (side: string) =>
-    of(side)
-      .map(({ value }) => value)
-      .sort((a, b) => a - b);
-  const median = (list: readonly number[]) => list[Math.floor(list.length / 2)]!;
-  const ours = sorted(sides[0]!.name);
-  for (const side of sides) {
-    const list = sorted(side.name);
-    const best = table!.higherIsBetter ? list.at(-1)! : list[0]!;
-    const oursBest = table!.higherIsBetter ? ours.at(-1)! : ours[0]!;
-    const ratio = (mine: number, theirs: number) => (table!.higherIsBetter ? mine / theirs : theirs / mine).toFixed(2);
-    const spread = `${list[0]!.toFixed(1)} to ${list.at(-1)!.toFixed(1)}`;
-    console.log(
-      `${task.padEnd(28)} ${side.name.padEnd(20)} median ${median(list).toFixed(1).padStart(8)}  (${spread})  ` +
-        `ours is ${ratio(median(ours), median(list))} x by medians, ${ratio(oursBest, best)} x by best runs`,
-    );
-  }
-  const loads = runs.filter((run) => run.task === task).map(({ load }) => load);
-  console.log(
-    `${" ".repeat(28)} load of the machine ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}`,
   );
 }

@@ -1,9 +1,8 @@
 /** What a decoding step pays for its sites when no hook stands anywhere: the same model, with modules that call `forward` at once. */
 import { findWeights } from "../src/checkpoints/files.ts";
 import { pull } from "../src/checkpoints/index.ts";
+import { median } from "./comparison.ts";
 import { ownSide, type Table } from "./table.ts";
-
-const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
 
 export const sites: Table = {
   title: "SmolLM2-135M-Instruct, Q4_1: a decoding step with its sites and without",

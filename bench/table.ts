@@ -7,7 +7,7 @@ export interface Run {
   /** One-minute load of the machine before the run. */
   readonly load: number;
   readonly value: number;
-  /** All that the side answered, where a table reports more than the value. */
+  /** All that the side answered, where the table has a report of its own. */
   readonly answer?: Readonly<Record<string, unknown>>;
 }
 
@@ -28,7 +28,7 @@ export interface Table {
   }>;
   /** What is compared; undefined where the side has no answer to this request. */
   value(answer: Readonly<Record<string, unknown>>): number | undefined;
-  /** Lines to print in place of a comparison of medians. */
+  /** Lines to print in place of `comparison`. */
   report?(runs: readonly Run[]): readonly string[];
 }
 

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { save } from "../src/checkpoints/index.ts";
 import { LlamaConfig, llama } from "../src/models/index.ts";
 import { initialize } from "../src/nn/index.ts";
-import { NO_PYTHON, ownSide, pythonSide, type Table } from "./table.ts";
+import { comparison } from "./comparison.ts";
+import { NO_PYTHON, ownSide, pythonSide, type Run, type Table } from "./table.ts";
 
 const config = LlamaConfig.parse({
   kind: "llama",
@@ -61,9 +62,26 @@ export const train: Table = {
     };
   },
   value: ({ seconds, tokens }) => Number(tokens) / Number(seconds),
-  agreement(ours, theirs) {
-    const apart = Math.max(...ours.losses!.map((loss, i) => Math.abs(loss - theirs.losses![i]!)));
-    const [mine, other] = [ours, theirs].map(({ peak }) => `${(Math.max(...peak!) / 1e6).toFixed(0)} MB`);
-    return `${ours.losses!.length} losses, at most ${apart.toExponential(1)} apart; peak resident ${mine} and ${other}`;
+  report(runs) {
+    return [...new Set(runs.map(({ task }) => task))].flatMap((task) => [
+      ...comparison(train, runs, task),
+      ...agreement(runs.filter((run) => run.task === task)),
+    ]);
   },
 };
+
+/** Whether the sides did the same work: their losses over all rounds, and their peak memory. */
+function agreement(runs: readonly Run[]): string[] {
+  const lossesOf = (side: string) =>
+    runs.filter((run) => run.side === side).flatMap(({ answer }) => answer!.losses as number[]);
+  const peakOf = (side: string) =>
+    Math.max(...runs.filter((run) => run.side === side).map(({ answer }) => Number(answer!.peak)));
+  const [ours, ...theirs] = [...new Set(runs.map(({ side }) => side))];
+  const mine = lossesOf(ours!);
+  return theirs.map((side) => {
+    const losses = lossesOf(side);
+    const apart = Math.max(...mine.map((loss, i) => Math.abs(loss - losses[i]!)));
+    const peaks = [ours!, side].map((name) => `${(peakOf(name) / 1e6).toFixed(0)} MB`).join(" and ");
+    return `${" ".repeat(28)} beside ${side}: ${mine.length} losses, at most ${apart.toExponential(1)} apart; peak resident ${peaks}`;
+  });
+}

@@ -5,12 +5,16 @@
 import { readFileSync } from "node:fs";
 import { build, tensor, threads } from "../../dist/tensor/index.js";
 
+/** @type {any[]} The model's path, the kind of its weights, and "model" where no tokenizer is wanted. */
 const [path, dtype, part] = process.argv.slice(2);
 const DECODED = 64;
 
-/** MiB of this process by a field of Linux's account of it. */
+/**
+ * MiB of this process by a field of Linux's account of it.
+ * @param {string} field
+ */
 const held = (field) =>
-  Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync("/proc/self/status", "utf8"))[1]) / 1024;
+  Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync("/proc/self/status", "utf8"))?.[1]) / 1024;
 const parts = () => ({ anonymous: held("RssAnon"), file: held("RssFile") });
 
 async function measure() {
