@@ -83,6 +83,24 @@ export function characterAccuracy(pairs: readonly (readonly [found: string, righ
   return equal / all;
 }
 
+/** `ngram/spelling.json.gz`, by `tools/spelling_data.py`. */
+const SpellingFixture = z
+  .strictObject({
+    made: z.strictObject({ wordfreq: z.string(), codespell: z.string() }),
+    words: z.string(), // parted by spaces, in the order of the alphabet
+    counts: z.array(z.int()),
+    sets: z.array(z.array(z.tuple([z.string(), z.string(), words]))), // what was meant, what was written, Norvig's best
+    misspellings: z.string(), // MEANT:WRITTEN, parted by spaces
+  })
+  .transform(({ words, counts, sets, misspellings }) => ({
+    counts: new Map(words.split(" ").map((word, i) => [word, counts[i]!])),
+    sets: sets.map((cases) => cases.map(([meant, written, norvig]) => ({ meant, written, norvig }))),
+    misspellings: misspellings.split(" ").map((pair) => pair.split(":") as [meant: string, written: string]),
+  }));
+
+/** Words and how often they are used, Norvig's two test sets with what his program makes of them, and misspellings to learn from. */
+export const spelling = () => fixture("ngram/spelling.json.gz", SpellingFixture);
+
 const NOUNS = ["cat", "dog", "house", "river", "tree", "bank", "shore", "fish", "boat", "garden"];
 const ADJECTIVES = ["old", "red", "small", "quiet", "green"];
 const VERBS = ["sees", "likes", "finds", "follows", "leaves"];

@@ -1,9 +1,10 @@
 /** `tenon ngram` as scripts see it. */
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { tenon } from "./built.ts";
+import { built, start, tenon } from "./built.ts";
 import { fixture, NgramFixture } from "./fixtures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tenon-ngram-"));
@@ -23,6 +24,25 @@ test("build, score and query agree; counting on disk makes the same file", async
     (await tenon(["ngram", "score", at("a.arpa"), "--json"], "the united states\nof qwertz\n")).stdout,
   );
   expect([sentences, tokens, unknown, bytes, bitsPerByte]).toEqual([2, 7, 1, 28, bits / 28]);
+});
+
+test("standard input may be a socket that is slow, a pipe or a file, and is named in errors", async () => {
+  const { child, ended } = start(["ngram", "score", at("a.arpa"), "--lines"]);
+  child.stdin.write("the united states\n");
+  setTimeout(() => child.stdin.end("of qwertz\n"), 300);
+  const slow = await ended;
+  expect([slow.code, slow.stdout.trim().split("\n").length]).toEqual([0, 2]);
+  writeFileSync(at("two.txt"), "the united states\nof qwertz\n");
+  for (const through of ["cat two.txt | $0 $1", "$0 $1 < two.txt"]) {
+    const command = through.replace("$1", '"$1" ngram score a.arpa --lines');
+    const run = spawnSync("bash", ["-c", command, process.execPath, built("cli/main.js").pathname], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(run.stdout).toBe(slow.stdout);
+  }
+  const { code, stderr } = await tenon(["ngram", "score", at("a.arpa")], "a\nb <s>\n");
+  expect([code, stderr]).toEqual([2, expect.stringContaining("tenon: standard input: line 2: the text holds <s>")]);
 });
 
 test("characters are units too, the space among them", async () => {

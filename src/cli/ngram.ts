@@ -115,12 +115,17 @@ async function count(
       counter.close();
       if (++lines % 10_000 === 0) progress(`counting: ${lines} sentences, ${vocabulary.size} different tokens`);
     }
-    if (lines === 0) throw new UsageError(`${texts.join(", ")}: there is no token in it`);
+    if (lines === 0) throw await emptyTexts(texts);
     progress("sorting and merging");
     return counter.finish(vocabulary.size);
   } finally {
     counter.discard();
   }
+}
+
+async function emptyTexts(texts: readonly string[]): Promise<UsageError> {
+  const { inputName } = await import("../data/index.ts");
+  return new UsageError(`${texts.map(inputName).join(", ")}: there is no token in it`);
 }
 
 /** The ids of each line that has a token. What is wrong with one is said with its file and number. */
@@ -130,16 +135,16 @@ async function* sentences(
   id: (word: string) => number,
 ): AsyncGenerator<number[]> {
   const { NgramError, tokensOf } = await import("../ngram/index.ts");
-  const { readLines } = await import("../data/index.ts");
+  const { inputName, readLines } = await import("../data/index.ts");
   for (const path of texts) {
     let number = 0;
-    for (const line of readLines(path === "-" ? "/dev/stdin" : path)) {
+    for (const line of readLines(path)) {
       number++;
       try {
         const tokens = tokensOf(line, unit).map(id);
         if (tokens.length > 0) yield tokens;
       } catch (error) {
-        if (error instanceof NgramError) throw new NgramError(`${path}: line ${number}: ${error.message}`);
+        if (error instanceof NgramError) throw new NgramError(`${inputName(path)}: line ${number}: ${error.message}`);
         throw error;
       }
     }
@@ -195,7 +200,7 @@ async function score(
     sum.bytes += unit === "word" ? ids.length : 1; // the space or the line's end behind each
     if (flags.lines) process.stdout.write(`${(own / Math.LN10).toFixed(6)}\n`);
   }
-  if (sum.sentences === 0) throw new UsageError(`${texts.join(", ")}: there is no token in it`);
+  if (sum.sentences === 0) throw await emptyTexts(texts);
   const bits = -logProb / Math.LN2;
   const result = {
     model: path,

@@ -15,7 +15,7 @@ export {
   symbolFilter,
 } from "./filters.ts";
 export { jsonlDocuments } from "./jsonl.ts";
-export { readLines } from "./lines.ts";
+export { inputName, readLines } from "./lines.ts";
 export { type MaskedBatch, MaskingConfig, maskTokens } from "./masking.ts";
 export { type MinHashOptions, minHash, shingles, similarity } from "./minhash.ts";
 export { parquetDocuments } from "./parquet.ts";

@@ -9,14 +9,19 @@ const LF = 0x0a;
 /** The most bytes that one document, and so one line, may have: what is larger is no document but a corpus. */
 export const LARGEST_DOCUMENT = 16 * 1024 * 1024;
 
+/** What stands for standard input where a path is asked for, and what errors call it. */
+const INPUT = "-";
+export const inputName = (path: string): string => (path === INPUT ? "standard input" : path);
+
 /**
  * The lines of a UTF-8 file without their ends (LF or CR LF); a byte order mark is passed over, and the last line needs no end.
+ * @param path the file; "-" is standard input
  * @throws DataError where the file cannot be read, is empty, binary or in another encoding, or a line is longer than `longest` bytes
  */
 export function* readLines(path: string, longest = LARGEST_DOCUMENT): Generator<string> {
   let line = 1;
   for (const bytes of linedBlocks(path, longest)) {
-    const text = textOf(path, bytes, line);
+    const text = textOf(inputName(path), bytes, line);
     for (let start = 0; start < text.length; line++) {
       const end = text.indexOf("\n", start);
       const stop = end < 0 ? text.length : end;
@@ -45,25 +50,31 @@ function* linedBlocks(path: string, longest: number): Generator<Buffer> {
     if (block.includes(0, end)) yield Buffer.concat(pending); // refused as it is: its line may have no end for long
     if (bytes > longest) {
       const megabytes = Math.round(longest / 1e6);
-      throw new DataError(path, `line ${line}`, `is longer than ${megabytes} MB without an end; is this a text file?`);
+      throw new DataError(
+        inputName(path),
+        `line ${line}`,
+        `is longer than ${megabytes} MB without an end; is this a text file?`,
+      );
     }
   }
   if (bytes > 0) yield Buffer.concat(pending);
 }
 
 function* blocks(path: string): Generator<Buffer> {
-  const descriptor = open(path);
+  const name = inputName(path);
+  // Not /dev/stdin: what a program gives its child to read is often a socket, which cannot be opened a second time.
+  const descriptor = path === INPUT ? 0 : open(path);
   try {
     const buffer = Buffer.allocUnsafe(BLOCK);
     for (let first = true; ; first = false) {
-      const length = read(path, descriptor, buffer);
-      if (length === 0 && first) throw new DataError(path, "", "is empty");
+      const length = read(name, descriptor, buffer);
+      if (length === 0 && first) throw new DataError(name, "", "is empty");
       if (length === 0) return;
       const block = buffer.subarray(0, length);
-      yield first ? afterMark(path, block) : block;
+      yield first ? afterMark(name, block) : block;
     }
   } finally {
-    closeSync(descriptor);
+    if (path !== INPUT) closeSync(descriptor);
   }
 }
 
@@ -75,12 +86,19 @@ function open(path: string): number {
   }
 }
 
-function read(path: string, descriptor: number, buffer: Buffer): number {
-  try {
-    return readSync(descriptor, buffer);
-  } catch (error) {
-    throw refused(path, "read", error);
+function read(name: string, descriptor: number, buffer: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, buffer);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw refused(name, "read", error);
+      sleep(10); // standard input that whoever started this program made non-blocking, and that has nothing yet
+    }
   }
+}
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** How files begin that are often taken for text. */

@@ -3,7 +3,15 @@ export { addK } from "./add-k.ts";
 export { Grammar, type GrammarSymbol } from "./applications/grammar.ts";
 export { type PinyinInput, typed, typedExhaustively } from "./applications/pinyin.ts";
 export { Segmenter } from "./applications/segmentation.ts";
-export { type Context, candidates, ErrorModel, inContext, likeliest, mostFrequent } from "./applications/spelling.ts";
+export {
+  type Context,
+  candidates,
+  ErrorModel,
+  inContext,
+  likeliest,
+  mostFrequent,
+  neighbours,
+} from "./applications/spelling.ts";
 export {
   type DecodeOptions,
   decode,

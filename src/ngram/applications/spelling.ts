@@ -3,17 +3,24 @@ import type { NgramModel } from "../model.ts";
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 /** Every word one edit away: a letter left out, two neighbours changed over, a letter put in place of another or in between. */
-export function edits(word: string): Set<string> {
-  const found = new Set<string>();
+export const edits = (word: string): Set<string> => new Set(eachEdit(word));
+
+function* eachEdit(word: string): Generator<string> {
   for (let i = 0; i <= word.length; i++) {
     const [left, right] = [word.slice(0, i), word.slice(i)];
-    if (right !== "") found.add(left + right.slice(1));
-    if (right.length > 1) found.add(left + right[1] + right[0] + right.slice(2));
+    if (right !== "") yield left + right.slice(1);
+    if (right.length > 1) yield left + right[1] + right[0] + right.slice(2);
     for (const letter of LETTERS) {
-      if (right !== "") found.add(left + letter + right.slice(1));
-      found.add(left + letter + right);
+      if (right !== "") yield left + letter + right.slice(1);
+      yield left + letter + right;
     }
   }
+}
+
+/** The words of the dictionary two edits away, nearer ones among them. */
+function twoEdits(word: string, counts: ReadonlyMap<string, number>): Set<string> {
+  const found = new Set<string>();
+  for (const near of edits(word)) for (const far of eachEdit(near)) if (counts.has(far)) found.add(far);
   return found;
 }
 
@@ -25,7 +32,7 @@ export function candidates(word: string, counts: ReadonlyMap<string, number>): s
   if (counts.has(word)) return [word];
   const near = [...edits(word)].filter((each) => counts.has(each));
   if (near.length > 0) return near;
-  const far = new Set([...edits(word)].flatMap((each) => [...edits(each)].filter((other) => counts.has(other))));
+  const far = twoEdits(word, counts);
   return far.size > 0 ? [...far] : [word];
 }
 
@@ -94,10 +101,8 @@ export function editBetween(meant: string, written: string): string | undefined 
 /** The noisy channel for a word alone: argmax over words at most two edits away of c(w) P(written | w). */
 export function likeliest(written: string, counts: ReadonlyMap<string, number>, errors: ErrorModel): string {
   if (counts.has(written)) return written;
-  const near = edits(written);
-  const words = new Set([...near].flatMap((each) => [each, ...edits(each)]).filter((each) => counts.has(each)));
   let [best, score] = [written, Number.NEGATIVE_INFINITY];
-  for (const word of [...words].sort()) {
+  for (const word of [...twoEdits(written, counts)].sort()) {
     const own = Math.log(counts.get(word)!) + errors.logProb(word, written);
     if (own > score) [best, score] = [word, own];
   }
@@ -109,6 +114,11 @@ export interface Context {
   readonly model: NgramModel;
   readonly idOf: (word: string) => number;
   readonly knows: (word: string) => boolean;
+}
+
+/** The words that are one edit away, in the order of the alphabet: what may stand where another word was meant. */
+export function neighbours(word: string, knows: (word: string) => boolean): string[] {
+  return [...edits(word)].filter((other) => other !== word && knows(other)).sort();
 }
 
 /**
@@ -125,16 +135,14 @@ export function inContext(
   errorRate = 0.01,
 ): string {
   const written = sentence[place]!;
-  const others = [...edits(written)].filter((word) => word !== written && knows(word)).sort();
-  const reach = model.order - 1;
-  const from = Math.max(0, place - reach);
-  const until = Math.min(sentence.length, place + reach + 1);
+  const others = neighbours(written, knows);
+  const until = Math.min(sentence.length, place + model.order); // as far as the word is context to others
   let [best, score] = [written, Number.NEGATIVE_INFINITY];
   for (const word of [written, ...others]) {
     const ids = [...sentence.slice(0, place), word, ...sentence.slice(place + 1, until)].map(idOf);
     const row = [model.begin, ...ids, ...(until === sentence.length && model.end !== undefined ? [model.end] : [])];
     let logProb = word === written ? Math.log(1 - errorRate) : Math.log(errorRate / others.length);
-    for (let i = Math.max(from, place) + 1; i < row.length; i++) logProb += model.logProb(row.slice(0, i), row[i]!);
+    for (let i = place + 1; i < row.length; i++) logProb += model.logProb(row.slice(0, i), row[i]!);
     if (logProb > score) [best, score] = [word, logProb];
   }
   return best;
