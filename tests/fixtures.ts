@@ -128,6 +128,12 @@ export const GreedyFixture = z.strictObject({
   continuations: z.array(z.strictObject({ prompt: z.int(), ids, ...continuation })),
 });
 
+/** `generation/greedy.json.gz`: 8 tokens of SmolLM2 behind 200 short prompts. */
+export const ContinuationsFixture = z.strictObject({
+  made,
+  continuations: z.array(z.strictObject({ ids, ...continuation })),
+});
+
 /** `llama/gradient.json.gz`: the gradient of the mean next-token cross-entropy of two rows, by Hugging Face's names. */
 export const GradientFixture = z.strictObject({
   ...origin,

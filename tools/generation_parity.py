@@ -1,10 +1,10 @@
-"""Reference values of transformers for beam search, and for the perplexity of a text that is longer than a window.
+"""Reference values of transformers for greedy and beam search, and for the perplexity of a text longer than a window.
 
     python tools/generation_parity.py SmolLM2-135M-Instruct.Q4_1.gguf
 
 Beams: the tiny LLaMA of `tests/fixtures/llama/tiny`, whose end token is one that it likes, under every rule of stopping and a
 few penalties; SmolLM2 on some of the parity prompts. Perplexity: windows that move by a stride, each scoring only what
-the one before has not.
+the one before has not. Greedy: 8 tokens behind 200 short pieces of that text.
 """
 
 import sys
@@ -15,7 +15,7 @@ import torch
 from transformers import AutoModelForCausalLM, GenerationConfig
 
 from llama_parity import model_of
-from parity import FIXTURES, made, write_json
+from parity import FIXTURES, greedy, made, write_json
 from prompts import CHINESE, ENGLISH, PASSAGES
 from tokenizer_parity import smollm2
 
@@ -86,6 +86,9 @@ def main(path: str) -> None:
     windows = [perplexity(model, ids, window, stride) for window, stride in [(512, 512), (256, 256), (256, 64)]]
     write_json(FIXTURES / "generation/perplexity.json.gz", {"made": made("sdpa"), "ids": ids, "windows": windows})
     print(windows)
+    prompts = [ids[7 * i : 7 * i + 4 + i % 9] for i in range(200)]
+    continuations = [{"ids": prompt, **greedy(model, prompt, 8)} for prompt in prompts]
+    write_json(FIXTURES / "generation/greedy.json.gz", {"made": made("sdpa"), "continuations": continuations})
 
 
 if __name__ == "__main__":
