@@ -6,6 +6,7 @@ import {
   type NgramModel,
   type PinyinInput,
   type SentencePair,
+  UNKNOWN,
   Vocabulary,
 } from "../src/ngram/index.ts";
 import { draws } from "./draws.ts";
@@ -68,9 +69,11 @@ export function handbookInput(order: number, estimate: (counts: Counts) => Ngram
   };
   const sentences = held.map(([text, syllables]) => ({ text, syllables: syllables.split(" ") }));
   const write = (ids: readonly number[]) => ids.map((id) => vocabulary.word(id)).join("");
+  const read = (text: string) => [...text].map((c) => (seen(vocabulary.id(c)) ? vocabulary.id(c) : UNKNOWN));
   return {
     input,
     write,
+    read,
     sentences: sentences.filter(({ syllables }) => syllables.every((s) => input.candidates(s).length > 0)),
   };
 }

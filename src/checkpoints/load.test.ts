@@ -265,7 +265,10 @@ describe("a name", () => {
   });
 
   it.each([
-    ["nonsense", /^there is no model named nonsense: Tenon knows smollm2-135m-instruct and /],
+    [
+      "nonsense",
+      /^there is no model named nonsense: Tenon knows smollm2-135m-instruct, .* and all-minilm-l6-v2, and takes/,
+    ],
     ["./nonsense", /^\.\/nonsense: cannot be read: there is no such file or folder$/],
     ["nonsense.gguf", /^nonsense\.gguf: cannot be read: there is no such file or folder$/],
     ["smollm2-135m-instruct", /^the model smollm2-135m-instruct is not on this machine, and TENON_OFFLINE=1 forbids/],

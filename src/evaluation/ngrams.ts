@@ -1,7 +1,7 @@
 /** Multisets of n-grams, as every measure of overlap counts them. */
 
 /** How often each n-gram of some tokens occurs; keys are unique to the n-gram. */
-export function countNgrams(tokens: readonly string[], n: number): Map<string, number> {
+export function countNgrams(tokens: readonly (number | string)[], n: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (let i = 0; i + n <= tokens.length; i++) {
     const gram = tokens.slice(i, i + n).join("\0");
