@@ -41,7 +41,7 @@ describe("spelling", () => {
     const cases = sets.flat().filter(({ written }) => written.length < 7);
     for (const { written, norvig } of cases.slice(0, 40)) expect(norvig).toContain(mostFrequent(written, counts));
     const right = (model: ErrorModel) =>
-      cases.slice(0, 15).filter(({ written, meant }) => likeliest(written, counts, model) === meant).length;
+      cases.slice(0, 40).filter(({ written, meant }) => likeliest(written, counts, model) === meant).length;
     expect(right(errors)).toBeGreaterThan(right(new ErrorModel([])));
   });
 
