@@ -87,10 +87,13 @@ function site(): number {
   return Math.max(0, called - time(() => void part.forward(x)));
 }
 
-/** Sites of one step: 9 writes are counted, the prompt's and 8 of one token each, which pass the same sites. */
-count = 0;
-under(counting, 0);
-const sitesOfAStep = count / 8;
+/** Sites passed in `wanted` steps and those before them. */
+function counted(wanted: number): number {
+  count = 0;
+  under(counting, wanted);
+  return count;
+}
+const sitesOfAStep = counted(1) - counted(0);
 
 await serve({ kernels: ops.tenon.kernel_set.default(), threads: 1 }, ({ steps: wanted }: { steps: number }) => {
   const step = steps(wanted);

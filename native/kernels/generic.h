@@ -2,7 +2,8 @@
 //
 //     L::F                     a vector of L::width floats
 //     L::decode<Format>(b, w)  the 32 values of a block at b, as 32 / L::width vectors
-//     set, load, store, storeBrief, add, mul, fma (a b + c), max, sum, exp
+//     set, load, store, storeBrief, add, mul, div, fma (a b + c), max, exp
+//     sum, highest             of the floats of a vector
 //
 // Included by one file an instruction set, inside of its anonymous namespace.
 
@@ -154,6 +155,30 @@ void siluMul(const float* gate, const float* up, float* y, int64_t count) {
 }
 
 template <class L>
+float logSumExp(const float* x, int64_t count) {
+  typename L::F wide = L::set(-__builtin_inff());
+  float highest = -__builtin_inff();
+  each<L>(
+      count, [&](int64_t i) { wide = L::max(L::load(x + i), wide); },
+      [&](int64_t i) { highest = x[i] > highest ? x[i] : highest; });
+  highest = __builtin_fmaxf(highest, L::highest(wide));
+  wide = L::set(0);
+  float rest = 0;
+  each<L>(
+      count, [&](int64_t i) { wide = L::add(wide, L::exp(L::add(L::load(x + i), L::set(-highest)))); },
+      [&](int64_t i) { rest += __builtin_expf(x[i] - highest); });
+  return highest + __builtin_logf(rest + L::sum(wide));
+}
+
+template <class L>
+void scaledExp(const float* x, float shift, float scale, float* y, int64_t count) {
+  each<L>(
+      count,
+      [&](int64_t i) { L::store(y + i, L::mul(L::set(scale), L::exp(L::add(L::load(x + i), L::set(-shift))))); },
+      [&](int64_t i) { y[i] = scale * __builtin_expf(x[i] - shift); });
+}
+
+template <class L>
 void attend(const Attend& a) {
   float highest = -__builtin_inff();
   for (int64_t s = 0; s < a.positions; ++s) {
@@ -209,6 +234,8 @@ constexpr Kernels tableOf(const char* name) {
           rmsNorm<L>,
           rotary<L>,
           siluMul<L>,
+          logSumExp<L>,
+          scaledExp<L>,
           attend<L>,
           nullptr};
 }

@@ -78,6 +78,10 @@ struct Kernels {
   void (*rotary)(const float* x, const float* cos, const float* sin, float* y, int64_t heads, int64_t width);
   /** y = silu(gate) up */
   void (*siluMul)(const float* gate, const float* up, float* y, int64_t count);
+  /** log sum exp(x) */
+  float (*logSumExp)(const float* x, int64_t count);
+  /** y = scale exp(x - shift) */
+  void (*scaledExp)(const float* x, float shift, float scale, float* y, int64_t count);
   void (*attend)(const Attend&);
   /** Rounds whole blocks for `matvec`, where that computes in integers; else null. */
   void (*round)(const float* x, int64_t blocks, const Rounded& to);

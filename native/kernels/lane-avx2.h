@@ -12,6 +12,12 @@ struct Avx2 {
   static F mul(F a, F b) { return _mm256_mul_ps(a, b); }
   static F div(F a, F b) { return _mm256_div_ps(a, b); }
   static F fma(F a, F b, F c) { return _mm256_fmadd_ps(a, b, c); }
+  static F max(F a, F b) { return _mm256_max_ps(a, b); }
+  static float highest(F x) {
+    __m128 s = _mm_max_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
+    s = _mm_max_ps(s, _mm_movehl_ps(s, s));
+    return _mm_cvtss_f32(_mm_max_ss(s, _mm_movehdup_ps(s)));
+  }
   static float sum(F x) {
     __m128 s = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
     s = _mm_add_ps(s, _mm_movehl_ps(s, s));
@@ -27,9 +33,9 @@ struct Avx2 {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm256_castsi256_si128(packed));
   }
 
-  /** e^x = 2^n e^r with |r| <= ln 2 / 2 and e^r by its Taylor series to r^7, which ends below half a last place. */
+  /** e^x = 2^n e^r with |r| <= ln 2 / 2 and e^r by its Taylor series to r^7, which ends below half a last place. NaN stays NaN. */
   static F exp(F x) {
-    x = _mm256_min_ps(_mm256_max_ps(x, set(-87.3f)), set(88.3f));
+    x = _mm256_min_ps(set(88.3f), _mm256_max_ps(set(-87.3f), x));
     const F n = _mm256_round_ps(mul(x, set(1.44269504f)), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
     const F r = fma(n, set(-1.42860677e-6f), fma(n, set(-0.693145752f), x));
     F y = set(1.f / 5040);

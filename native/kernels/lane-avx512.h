@@ -12,6 +12,8 @@ struct Avx512 {
   static F mul(F a, F b) { return _mm512_mul_ps(a, b); }
   static F div(F a, F b) { return _mm512_div_ps(a, b); }
   static F fma(F a, F b, F c) { return _mm512_fmadd_ps(a, b, c); }
+  static F max(F a, F b) { return _mm512_max_ps(a, b); }
+  static float highest(F x) { return _mm512_reduce_max_ps(x); }
   static float sum(F x) { return _mm512_reduce_add_ps(x); }
 
   /** To nearest, ties to even. */
@@ -22,9 +24,9 @@ struct Avx512 {
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), _mm512_cvtepi32_epi16(_mm512_srli_epi32(rounded, 16)));
   }
 
-  /** e^x = 2^n e^r with |r| <= ln 2 / 2 and e^r by its Taylor series to r^7, which ends below half a last place. */
+  /** e^x = 2^n e^r with |r| <= ln 2 / 2 and e^r by its Taylor series to r^7, which ends below half a last place. NaN stays NaN. */
   static F exp(F x) {
-    x = _mm512_min_ps(_mm512_max_ps(x, set(-87.3f)), set(88.7f));
+    x = _mm512_min_ps(set(88.7f), _mm512_max_ps(set(-87.3f), x));
     const F n = _mm512_roundscale_ps(mul(x, set(1.44269504f)), 0);
     const F r = fma(n, set(-1.42860677e-6f), fma(n, set(-0.693145752f), x));
     F y = set(1.f / 5040);

@@ -16,6 +16,8 @@ struct Portable {
   static F mul(F a, F b) { return a * b; }
   static F div(F a, F b) { return a / b; }
   static F fma(F a, F b, F c) { return a * b + c; }
+  static F max(F a, F b) { return a > b ? a : b; }
+  static float highest(F x) { return x; }
   static float sum(F x) { return x; }
   static F exp(F x) { return __builtin_expf(x); }
 

@@ -28,7 +28,7 @@ export function embedding(table: Tensor, ids: Tensor): Tensor {
 
 /** Mean cross-entropy in nats of logits [N, V] against int64 targets [N]; targets equal to `ignore` do not count. */
 export function crossEntropy(logits: Tensor, targets: Tensor, ignore = -100): Tensor {
-  return ops.aten.cross_entropy_loss.default(logits, targets, null, 1, ignore);
+  return ops.tenon.cross_entropy.default(logits, targets, ignore);
 }
 
 /** Whether this LibTorch build has fused attention (2.x has, 1.13 has not). */

@@ -20,6 +20,8 @@ export interface TenonOps {
     rotary: { default(x: Tensor, cos: Tensor, sin: Tensor): Tensor };
     /** silu(gate) up */
     silu_mul: { default(gate: Tensor, up: Tensor): Tensor };
+    /** Mean cross-entropy of logits [N, V] against int64 targets [N], without those that equal `ignore` (-100 unless said). */
+    cross_entropy: { default(logits: Tensor, targets: Tensor, ignore?: number): Tensor };
     /**
      * One token's attention over a cache: writes k and v, G K values each, at position `at` of the buffers [1, G, capacity, K],
      * and gives what q, H K values, sees of the positions up to it, in q's shape.
