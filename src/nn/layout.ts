@@ -8,7 +8,7 @@
 import { arange, cat, ids, stack, type Tensor, zeros } from "../tensor/index.ts";
 
 export interface Layout {
-  /** Position of each token in its own sequence, int64 [B, T] or [N]. */
+  /** Position of each token in its own sequence, int64 [B, T] or [N]; made when asked for, since a layout outlives scopes. */
   readonly positions: Tensor;
   /** Tokens of each sequence in this pass. */
   readonly lengths: readonly number[];
@@ -30,14 +30,17 @@ export interface Layout {
 
 /** B rows, padded on the right to T, the longest. `starts`: tokens of each row that a cache already holds. */
 export class Padded implements Layout {
-  readonly positions: Tensor;
   readonly lengths: readonly number[];
+  readonly #starts: readonly number[];
   readonly #width: number;
 
   constructor(lengths: readonly number[], starts: readonly number[] = lengths.map(() => 0)) {
     this.lengths = lengths;
+    this.#starts = starts;
     this.#width = Math.max(...lengths);
-    this.positions = stack(starts.map((start) => arange(start, start + this.#width))); // [B, T]
+  }
+  get positions(): Tensor {
+    return stack(this.#starts.map((start) => arange(start, start + this.#width))); // [B, T]
   }
   apart(x: Tensor, alone: boolean): Tensor[] {
     if (!alone) return [x];
@@ -64,12 +67,15 @@ function fillUp(block: Tensor, width: number): Tensor {
 
 /** Sequences end to end. `starts`: tokens of each that a cache already holds. */
 export class Packed implements Layout {
-  readonly positions: Tensor;
   readonly lengths: readonly number[];
+  readonly #starts: readonly number[];
 
   constructor(lengths: readonly number[], starts: readonly number[] = lengths.map(() => 0)) {
     this.lengths = lengths;
-    this.positions = cat(lengths.map((length, i) => arange(starts[i]!, starts[i]! + length))); // [N]
+    this.#starts = starts;
+  }
+  get positions(): Tensor {
+    return cat(this.lengths.map((length, i) => arange(this.#starts[i]!, this.#starts[i]! + length))); // [N]
   }
   apart(x: Tensor): Tensor[] {
     let start = 0;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { tinyModel } from "../../tests/tiny-lm.ts";
 import { plan } from "../interventions/index.ts";
+import { llama } from "../models/index.ts";
 import { autocast, crossEntropy, ids, liveTensors, memory, scope, type Tensor } from "../tensor/index.ts";
-import { Padded, Pass, recompute, weights } from "./index.ts";
+import { initialize, Padded, Pass, recompute, weights } from "./index.ts";
 
-const model = tinyModel();
+const model = initialize(llama({ vocabulary: 96, width: 32, depth: 6, heads: 4, kvHeads: 2, hidden: 64 }), 1);
 for (const [, weight] of weights(model)) weight.requireGrad();
 const rows = Array.from({ length: 4 }, (_, row) => Array.from({ length: 65 }, (_, i) => (7 * i * (row + 1)) % 96));
 
@@ -39,7 +39,7 @@ describe("recompute", () => {
     const plain = gradients(false);
     const again = gradients(true);
     expect(again.values).toEqual(plain.values);
-    expect(again.peak).toBeLessThan(0.8 * plain.peak);
+    expect(again.peak).toBeLessThan(0.5 * plain.peak);
   });
 
   it("does so under autocast", () => {

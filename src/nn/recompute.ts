@@ -4,6 +4,7 @@ import {
   defaultGenerator,
   defineFunction,
   grad,
+  scope,
   type Tensor,
   withGrad,
 } from "../tensor/index.ts";
@@ -61,7 +62,7 @@ function replayed(name: string, run: Next, replay: Next, leaves: readonly Tensor
       defaultGenerator.state = drawn;
       try {
         const input = x!.detach().requireGrad();
-        const y = withGrad(() => replay(input));
+        const y = withGrad(() => scope(() => replay(input)));
         return grad([y], [input, ...leaves], { gradOutputs: [dy!], allowUnused: true });
       } finally {
         defaultGenerator.state = now;
