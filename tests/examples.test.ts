@@ -45,6 +45,9 @@ test("worker.ts goes on with a text in a worker", () => {
 });
 
 const LESSONS = {
+  locality: /convolutional, pixels as they are: 9\d\.\d % right\n.*another order: [2-7]\d\.\d % right/,
+  "max-margin": /max margin: .* margin 1\.0782/,
+  order: /order, recurrent: (100|9\d)\.\d % right, shuffled [45]/,
   "pac-bound": /m = 77: a wrong one is left in 0, within delta/,
   "surrogate-loss": /descending on crossEntropyBits: 84.5 % wrong before, 3.5 % after/,
 };
