@@ -27,21 +27,22 @@ test("build, score and query agree; counting on disk makes the same file", async
 });
 
 test("standard input may be a socket that is slow, a pipe or a file, and is named in errors", async () => {
-  const { child, ended } = start(["ngram", "score", at("a.arpa"), "--lines"]);
+  await tenon(["ngram", "build", at("train.txt"), "--order", "2", "--out", at("two.arpa")]);
+  const { child, ended } = start(["ngram", "score", at("two.arpa"), "--lines"]);
   child.stdin.write("the united states\n");
   setTimeout(() => child.stdin.end("of qwertz\n"), 300);
   const slow = await ended;
   expect([slow.code, slow.stdout.trim().split("\n").length]).toEqual([0, 2]);
   writeFileSync(at("two.txt"), "the united states\nof qwertz\n");
   for (const through of ["cat two.txt | $0 $1", "$0 $1 < two.txt"]) {
-    const command = through.replace("$1", '"$1" ngram score a.arpa --lines');
+    const command = through.replace("$1", '"$1" ngram score two.arpa --lines');
     const run = spawnSync("bash", ["-c", command, process.execPath, built("cli/main.js").pathname], {
       cwd: folder,
       encoding: "utf8",
     });
     expect(run.stdout).toBe(slow.stdout);
   }
-  const { code, stderr } = await tenon(["ngram", "score", at("a.arpa")], "a\nb <s>\n");
+  const { code, stderr } = await tenon(["ngram", "score", at("two.arpa")], "a\nb <s>\n");
   expect([code, stderr]).toEqual([2, expect.stringContaining("tenon: standard input: line 2: the text holds <s>")]);
 });
 
@@ -50,6 +51,45 @@ test("characters are units too, the space among them", async () => {
   const next = JSON.parse((await tenon(["ngram", "query", at("c.arpa"), "the unite", "--json"])).stdout).next;
   expect(next[0].token).toBe("d");
   expect((await tenon(["ngram", "query", at("c.arpa"), "congress of", "--top", "1"])).stdout).toMatch(/<U\+0020>\n$/);
+});
+
+describe("applications", () => {
+  const build = async (name: string, lines: readonly string[], ...more: string[]) => {
+    writeFileSync(at(`${name}.txt`), lines.join("\n"));
+    const flags = ["--order", "2", "--smoothing", "witten-bell", "--out", at(`${name}.arpa`)];
+    expect((await tenon(["ngram", "build", at(`${name}.txt`), ...flags, ...more])).code).toBe(0);
+    return at(`${name}.arpa`);
+  };
+
+  test("type writes the characters that go together, and names a syllable that nothing is read as", async () => {
+    const model = await build("hanzi", ["中国人", "中国", "种果树", "终于"], "--unit", "char");
+    writeFileSync(
+      at("readings.txt"),
+      "# readings\n中 zhōng zhòng\n种 zhǒng\n终 zhong1\nU+56FD\tkMandarin\tguó\nU+56FD\tkHanyuPinlu\tguó(1)\n果 guǒ\n人 ren2\n",
+    );
+    const type = (text: string) => tenon(["ngram", "type", model, "--readings", at("readings.txt")], text);
+    expect(await type("zhong guo ren\n")).toMatchObject({ code: 0, stdout: "中国人\n" });
+    expect((await type("zhong\nzhong xyz\n")).stderr).toContain(
+      'tenon: standard input: line 2: no character is read "xyz"',
+    );
+  });
+
+  test("correct mends what does not stand in such a place", async () => {
+    const model = await build("words", ["the quiet house", "quite a big house", "a quiet river", "it is quite big"]);
+    const { stdout } = await tenon(["ngram", "correct", model, "--errors", "20"], "the quite house\nit is quite big\n");
+    expect(stdout).toBe("the quiet house\nit is quite big\n");
+  });
+
+  test("translate learns from pairs which words are which, and their order", async () => {
+    const pairs = ["the cat sees\tle chat voit", "the dog sees\tle chien voit", "the black cat\tle chat noir", "the black dog\tle chien noir", "the dog\tle chien", "the cat\tle chat"]; // biome-ignore format: pairs
+    writeFileSync(at("pairs.tsv"), pairs.join("\n"));
+    const { code, stdout } = await tenon(["ngram", "translate", at("pairs.tsv")], "le chat noir\nle chien voit\n");
+    expect([code, stdout]).toEqual([0, "the black cat\nthe dog sees\n"]);
+    writeFileSync(at("pairs.tsv"), "one\tun\ntwo\n");
+    expect((await tenon(["ngram", "translate", at("pairs.tsv")], "un")).stderr).toContain(
+      "pairs.tsv: line 2: expected",
+    );
+  });
 });
 
 describe("files that people bring", () => {

@@ -28,11 +28,13 @@ writeFileSync(tokenizer, JSON.stringify(tinyJson()));
 
 const GIB = 1024 * 1024; // KiB, as ulimit counts
 
-/** Runs `tenon data` with at most 1 GiB of memory of its own. */
-function data(args: readonly string[], limits = `ulimit -d ${GIB}`) {
-  const command = [process.execPath, built("cli/main.js").pathname, "data", ...args];
+/** Runs `tenon` with at most 1 GiB of memory of its own. */
+function limited(args: readonly string[], limits = `ulimit -d ${GIB}`) {
+  const command = [process.execPath, built("cli/main.js").pathname, ...args];
   return spawnSync("bash", ["-c", `${limits}; exec "$@"`, "bash", ...command], { encoding: "utf8" });
 }
+
+const data = (args: readonly string[], limits?: string) => limited(["data", ...args], limits);
 
 const shard = (path: string, ...flags: string[]) =>
   data(["shard", path, "--tokenizer", tokenizer, "--out", join(out, "shards"), ...flags]);
@@ -117,6 +119,75 @@ describe("a file that cannot be used is refused in one sentence, and nothing is 
       2,
       `tenon: ${join(out, "shards")}: cannot be written: the file would be larger than is allowed here\n`,
     ]);
+    expect(readdirSync(out)).toEqual([]);
+  });
+});
+
+/** A recipe of somebody's own, which reads the file that --data names. */
+function recipe(): string {
+  return file(
+    "own.mjs",
+    `import { textDocuments } from ${JSON.stringify(built("data/index.js").href)};
+    import { defineRecipe } from ${JSON.stringify(built("training/index.js").href)};
+    export default defineRecipe({
+      name: "own",
+      documents: ({ data }) => textDocuments(data, { split: "line" }),
+      tokenizer: { vocabulary: 300 },
+      model: { kind: "llama", width: 16, depth: 1, heads: 2, kvHeads: 1, hidden: 32 },
+      batch: { rows: 2, length: 16 },
+      optimizer: { lr: 5e-3 },
+      schedule: { kind: "constant" },
+      every: { evaluation: 1, checkpoint: 1, sample: 1 },
+      prompt: "a",
+      steps: 2,
+    });`,
+  );
+}
+
+describe("training and counting on such a file end as well in one sentence, and leave nothing", () => {
+  const files: readonly (readonly [name: string, make: () => string, train: string, count: string])[] = [
+    ["empty", () => file("none.txt", ""), "is empty", "is empty"],
+    ["of blanks", () => file("blanks.txt", "\n \n"), "too few documents to hold any out", "there is no token in it"],
+    [
+      "binary",
+      () => file("picture.txt", Buffer.from("89504e470d0a1a0a0000000d", "hex")),
+      "line 1: byte 1 (0x89) is not UTF-8",
+      "line 1: byte 1 (0x89) is not UTF-8",
+    ],
+    [
+      "of 5 GB with a hole",
+      () => sparse("gap.txt", "a b\nc\n"),
+      "line 3: holds a zero byte",
+      "line 3: holds a zero byte",
+    ],
+    [
+      "in GBK",
+      () => file("hanzi.txt", Buffer.from("6f6b0abac3d1a70a", "hex")),
+      "line 2: byte 1 (0xba)",
+      "line 2: byte 1",
+    ],
+    [
+      "one line without an end",
+      () => file("line.txt", "x".repeat(20_000_000)),
+      "line 1: is longer than 17 MB without an end",
+      "line 1: is longer than 17 MB without an end",
+    ],
+    ["Parquet under another name", () => file("table.txt", "PAR1...."), "is a Parquet file", "is a Parquet file"],
+  ];
+
+  it.each(files)("%s", (_, make, ofTraining, ofCounting) => {
+    const path = make();
+    const train = limited(["train", recipe(), "--data", path, "--out", join(out, "run"), "--threads", "1"]);
+    const count = limited(["ngram", "build", path, "--out", join(out, "model.arpa")]);
+    for (const [run, sentence] of [
+      [train, ofTraining],
+      [count, ofCounting],
+    ] as const) {
+      const [last] = run.stderr.trim().split("\n").slice(-1);
+      expect([run.status, run.stdout]).toEqual([2, ""]);
+      expect(last).toMatch(/^tenon: /);
+      expect(last).toContain(sentence);
+    }
     expect(readdirSync(out)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import type { Counts, NgramModel, Unit, Vocabulary } from "../ngram/index.ts";
 import { createReport, megabytes, seconds } from "../setup/report.mjs";
 import { UsageError } from "./command-line.ts";
+import { addApplications } from "./ngram-applications.ts";
 import { addYears } from "./ngram-years.ts";
 
 const SMOOTHINGS = ["modified-kneser-ney", "kneser-ney", "katz", "witten-bell", "jelinek-mercer"] as const;
@@ -55,6 +56,7 @@ export function addNgram(program: Command): void {
     .option("--top <n>", "how many", whole("--top", 1, 1e6), 10)
     .option("--json", "print one object: model, context, next")
     .action(query);
+  addApplications(ngram);
   addYears(ngram);
 }
 

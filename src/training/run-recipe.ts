@@ -1,5 +1,5 @@
 /** Runs a recipe from raw text to a folder that loads like any model. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { save, writeAtomically } from "../checkpoints/index.ts";
 import { causal, type Documents, tokenBatches } from "../data/index.ts";
@@ -65,7 +65,11 @@ export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<Ru
   const { out, resume = false, watcher = {}, signal, now = Date.now } = options;
   refuseOther(out, resume);
   const { documents: _, ...settings } = recipe;
-  const prepared = await prepare(out, recipe, options, (line) => watcher.note?.(line));
+  const there = existsSync(out);
+  const prepared = await prepare(out, recipe, options, (line) => watcher.note?.(line)).catch((error) => {
+    if (!resume) clear(out, there);
+    throw error;
+  });
   const baselines = await baselinesOf(recipe, options);
   const config = configOf(recipe, prepared.tokenizer.vocabularySize);
   const model = initialize(build(config, recipe), recipe.seed);
@@ -103,6 +107,12 @@ export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<Ru
 function refuseOther(out: string, resume: boolean): void {
   if (resume || !existsSync(out) || readdirSync(out).length === 0) return;
   throw new RecipeError(`${out} holds a run already: go on with --resume, or name another folder with --out`);
+}
+
+/** Takes away what was written before a run could begin; its folder was empty, or not there. */
+function clear(out: string, there: boolean): void {
+  if (!there) rmSync(out, { recursive: true, force: true });
+  else for (const name of readdirSync(out)) rmSync(join(out, name), { recursive: true });
 }
 
 /** The architecture's config: the recipe's, with the vocabulary that the tokenizer has come to. */
