@@ -110,7 +110,7 @@ const SIGNATURES: readonly (readonly [hex: string, reason: string])[] = [
   ["fd377a585a00", "is compressed by xz; unpack it first"],
   ["425a68", "is compressed by bzip2; unpack it first"],
   ["504b0304", "is a zip archive; unpack it first"],
-  ["50415231", "is a Parquet file; name it .parquet"],
+  ["50415231", "is a Parquet file, not lines of text; where columns are read, its name ends in .parquet"],
   ["25504446", "is a PDF; extract its text first"],
 ];
 
