@@ -11,8 +11,14 @@
  * block, d q x and m x apart, come to at most 4 max |w| sum |x| in every format.
  */
 import { type Hook, type Module, modules, type Plan } from "../src/nn/index.ts";
-import { QuantizedLinear } from "../src/quantization/index.ts";
-import { cat, full, ops, rand, type Tensor, zeros } from "../src/tensor/index.ts";
+import {
+  dequantize,
+  type kernelCodecs,
+  QuantizedLinear,
+  QuantizedWeight,
+  quantize,
+} from "../src/quantization/index.ts";
+import { cat, full, ops, rand, randn, type Tensor, zeros } from "../src/tensor/index.ts";
 
 const BLOCK = 32;
 const LIMIT = 32_512;
@@ -78,6 +84,21 @@ function boundOf(x: Tensor, values: Tensor, n: number): Tensor {
   const largest = inBlocks(values.to("float64").abs()).max(-1); // [out, blocks]
   const sizes = inBlocks(x.to("float64").abs()).sum(-1); // [N, blocks]
   return sizes.matmul(largest.t()).mul(4 * n * U);
+}
+
+/** How far y [N, out] is from the product of x and the values, as a share of what float32's rounding allows. */
+export function beyond(y: Tensor, x: Tensor, values: Tensor, set = best): number {
+  const { y: exact, bound } = productOf(x, values, set);
+  return y.sub(exact).abs().div(bound).max().item();
+}
+
+/** Blocks of normal random numbers, and the values that they decode to, [rows, width]. */
+export function quantized(codec: (typeof kernelCodecs)[number], rows: number, width: number) {
+  const blocks = quantize(randn([rows, width]), codec);
+  return {
+    weight: new QuantizedWeight(blocks, codec, [rows, width]),
+    values: dequantize(blocks, codec, [rows, width]),
+  };
 }
 
 /**
