@@ -71,6 +71,11 @@ if (values.keep) {
   const { title, unit } = table;
   writeFileSync(
     file,
-    `${JSON.stringify({ title, unit, machine: cpus()[0]!.model, threads, settings, requests, runs }, null, 1)}\n`,
+    `${JSON.stringify({ title, unit, machine: cpus()[0]!.model, threads, settings, requests, runs }, shortened, 1)}\n`,
   );
+}
+
+/** Prompts are what the table's source says, and not repeated token by token. */
+function shortened(_: string, value: unknown): unknown {
+  return Array.isArray(value) && value.length > 64 && typeof value[0] === "number" ? `${value.length} tokens` : value;
 }
