@@ -1,7 +1,8 @@
-/** Numbers that judge models and texts: perplexity, BLEU, chrF, BERTScore, repetition. */
+/** Numbers that judge models and texts: perplexity, BLEU, chrF, BERTScore, repetition, forgetting. */
 export { type BertScore, BertScoreConfig, bertScore, type Scorer } from "./bertscore.ts";
 export { type Bleu, type BleuOptions, bleu } from "./bleu.ts";
 export type { BleuTokenizer } from "./bleu-tokens.ts";
 export { type ChrfOptions, chrf } from "./chrf.ts";
 export { distinct, repetition } from "./diversity.ts";
+export { backwardTransfer, forgetting, type Scores } from "./forgetting.ts";
 export { perplexity, type TextLikelihood } from "./perplexity.ts";
