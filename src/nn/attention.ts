@@ -66,7 +66,7 @@ export class Attention extends Module implements Fusable {
     const keys = this.value("keys", this.#turn(k, pass), pass); // [..., G, K]
     const values = this.value("values", v, pass); // [..., G, K]
 
-    const alone = cache !== undefined;
+    const alone = cache !== undefined && cache.abreast !== true;
     const [qs, ks, vs] = [queries, keys, values].map((t) =>
       layout.apart(t, alone).map((block) => block.transpose(1, 2)),
     );

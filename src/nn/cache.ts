@@ -10,6 +10,8 @@ import { cat, dtypeBytes, empty, gradEnabled, keep, noGrad, ops, release, type T
 export interface Cache {
   /** Tokens that each sequence holds. */
   readonly lengths: readonly number[];
+  /** Whether its sequences are rows that are always equally long: attention then appends all of them at once, as row 0. */
+  readonly abreast?: boolean;
   /**
    * Writes a mixer's keys and values [1, G, T, K] behind those that sequence `row` holds at `path`, and returns all of them,
    * views [1, G, S, K] with S = length + T.

@@ -1,4 +1,5 @@
 /** The parts models are made of, their joint `(x, pass) -> y`, and the places where hooks stand. */
+export { AbreastCache } from "./abreast.ts";
 export { Attention, type AttentionOptions, attendFused, attendPlain, type Sight } from "./attention.ts";
 export { PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
 export { type Cache, KVCache } from "./cache.ts";

@@ -26,5 +26,11 @@ export type { Baseline } from "./report.ts";
 export type { Resumable } from "./resumable.ts";
 export { type Entry, readLog } from "./run-log.ts";
 export { type RunOptions, type RunResult, runRecipe, type Watcher } from "./run-recipe.ts";
+export {
+  ownPrefixes,
+  type ScheduledSampling,
+  type ScheduledSamplingOptions,
+  scheduledSampling,
+} from "./scheduled-sampling.ts";
 export { classifyPairs, cosineSimilarity, rankPairs } from "./sentence-losses.ts";
 export { type CheckpointOptions, TrainingError, type TrainOptions, type TrainResult, train } from "./train.ts";

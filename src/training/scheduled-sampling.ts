@@ -1,0 +1,81 @@
+/** Training on prefixes that the model has partly written itself. */
+import type { CausalBatch } from "../data/index.ts";
+import { AbreastCache, type Decoder, Padded, Pass } from "../nn/index.ts";
+import type { Schedule } from "../optim/index.ts";
+import { noGrad, rand, scope, stack, type Tensor, where } from "../tensor/index.ts";
+import type { Callback } from "./callback.ts";
+import { type CausalOptions, causalLM, type Objective } from "./objective.ts";
+
+export interface ScheduledSamplingOptions extends CausalOptions {
+  /** The share of a prefix's tokens that are the text's, by the number of the step: 1 is teacher forcing, 0 free running. */
+  gold: Schedule;
+}
+
+export interface ScheduledSampling {
+  readonly objective: Objective<CausalBatch>;
+  /** Counts the steps; belongs among the callbacks of the run. */
+  readonly callback: Callback;
+}
+
+/**
+ * Scheduled sampling (Bengio et al. 2015, arXiv:1506.03099): each token of a prefix is the text's with probability `gold(step)`,
+ * else drawn from the model's own distribution behind the prefix so far. What is to be foretold stays the text's.
+ *
+ *     v_1 = w_1,     v_t = w_t or v_t ~ P(. | v_1 ... v_(t-1)),     loss = -(1/N) sum over t of log P(w_(t+1) | v_1 ... v_t)
+ *
+ * A token that is not to be foretold, such as a prompt's, stays the text's. No derivative goes through a draw, so prefixes are written first, token by token and without derivatives; one pass over
+ * them then has the loss and the gradients of the loop.
+ */
+export function scheduledSampling(model: Decoder, { gold, ...options }: ScheduledSamplingOptions): ScheduledSampling {
+  const lm = causalLM(model, options);
+  let steps = 0;
+  return {
+    objective: ({ inputs, targets }) => lm({ inputs: ownPrefixes(model, { inputs, targets }, gold(steps)), targets }),
+    callback: {
+      afterStep: () => steps++,
+      memory: {
+        name: "scheduled sampling",
+        save: () => steps,
+        restore(state) {
+          steps = state as number;
+        },
+      },
+    },
+  };
+}
+
+/**
+ * Inputs [B, T] of which about the share `gold` is those given. The others, each a token that is a target too, are drawn from
+ * the model behind the row as it has become, one after the other. Draws come from the process's generator.
+ */
+export function ownPrefixes(model: Decoder, { inputs, targets }: CausalBatch, gold: number): Tensor {
+  if (gold >= 1) return inputs;
+  const { B, T } = inputs.dims("B T");
+  const ones = Array.from({ length: B }, () => 1);
+  return scope(() =>
+    noGrad(() => {
+      const cache = new AbreastCache(B);
+      const rows = [inputs.select(1, 0)]; // [B] each
+      for (let t = 1; t < T; t++) {
+        const next = scope(() => {
+          const layout = new Padded(ones, cache.lengths);
+          const logits = model.call(rows[t - 1]!.unsqueeze(1), new Pass({ layout, cache })); // [B, 1, V]
+          const own = targets
+            .select(1, t - 1)
+            .ge(0)
+            .logicalAnd(rand([B]).ge(gold));
+          return where(own, drawn(logits.select(1, 0)), inputs.select(1, t));
+        });
+        rows.push(next);
+      }
+      cache.release();
+      return stack(rows, 1); // [B, T]
+    }),
+  );
+}
+
+/** A token [B] from the distribution of each row of logits [B, V]: the largest of logits + Gumbel noise (Gumbel 1954). */
+function drawn(logits: Tensor): Tensor {
+  const noise = rand(logits.shape).log().neg().log().neg(); // -log(-log u)
+  return logits.to("float32").add(noise).argmax(-1);
+}
