@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadModel } from "../src/checkpoints/index.ts";
-import { start, tenon } from "./built.ts";
+import { type Entry, readLog } from "../src/training/index.ts";
+import { built, start, tenon } from "./built.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tenon-recipes-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -48,6 +49,20 @@ describe("tenon train", () => {
     const nowhere = ["--smoke", "--out", join(root, "none"), "--data", root];
     const empty = await tenon(["train", "recipes/poems-tiny.ts", ...nowhere]);
     expect(empty.stderr).toMatch(/has no poems: give a folder of JSON files with --data\n$/);
+  });
+
+  it("trains in two processes on halves of each batch as in one on the whole", async () => {
+    const args = ["train", "recipes/sotu-start.ts", "--smoke", "--threads", "1"];
+    const [pair, alone] = [join(root, "pair"), join(root, "alone")];
+    const command = [process.execPath, built("cli/main.js").pathname, ...args];
+    const launched = await tenon(["launch", "-n", "2", ...command, "--out", pair]);
+    expect(launched).toMatchObject({ code: 0, stdout: `${pair}\n` }); // of rank 0 alone; weights that differ are an error
+    await tenon([...args, "--out", alone]);
+    const [of, ofWhole] = [pair, alone].map((out) => readLog(join(out, "metrics.jsonl")));
+    expect(of!.map(({ kind, step }) => [kind, step])).toEqual(ofWhole!.map(({ kind, step }) => [kind, step]));
+    const first = (entries: Entry[]) => entries.find((entry) => entry.kind === "step")!;
+    expect(first(of!).gradientNorm / first(ofWhole!).gradientNorm).toBeCloseTo(1, 2);
+    expect(Math.abs(first(of!).loss - first(ofWhole!).loss)).toBeGreaterThan(1e-4); // rank 0 saw its half
   });
 
   it("saves at Ctrl-C and goes on where it was", async () => {

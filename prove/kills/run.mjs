@@ -15,8 +15,8 @@ import { train } from "../../dist/training/train.js";
 const folder = process.argv[2];
 if (folder === undefined) throw new Error("name the folder of the run");
 const STEPS = 16;
-const VOCABULARY = 96;
-const [ROWS, LENGTH] = [2, 24];
+const VOCABULARY = 2048; // so that much of the time is spent in writes
+const [ROWS, LENGTH] = [2, 12];
 
 /** Rows of tokens that repeat with different periods; the position is the generator's number. */
 function batches() {

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { packageRoot } from "../setup/package.mjs";
 import { createReport } from "../setup/report.mjs";
+import type { ProcessGroup } from "../tensor/index.ts";
 import type { Recipe } from "../training/index.ts";
 import { UsageError } from "./command-line.ts";
 import { trainView } from "./train-view.ts";
@@ -43,6 +44,7 @@ async function trainRecipe(file: string, options: Options): Promise<void> {
   const { ngramBaselines } = await import("./ngram-baselines.ts");
   const report = createReport(process.stderr);
   const out = options.out ?? join("runs", recipe.name);
+  const group = await groupOf(process.env);
   const result = await runRecipe(recipe, {
     out,
     data: options.data,
@@ -50,7 +52,10 @@ async function trainRecipe(file: string, options: Options): Promise<void> {
     watcher: trainView(recipe.name, report),
     baselines: ngramBaselines,
     signal: interruptSignal(report),
+    ...(group !== undefined && { group }),
   });
+  await group?.close();
+  if ((group?.rank ?? 0) > 0) return; // rank 0 tells how it went
   if (result.ended === "interrupted") {
     report.line(`${recipe.name}: saved after step ${result.steps}; go on with --resume`);
     process.exitCode = 130;
@@ -58,6 +63,16 @@ async function trainRecipe(file: string, options: Options): Promise<void> {
   }
   report.line(`${recipe.name}: ${result.bitsPerByte?.toFixed(3)} bits per byte held-out; see ${result.report}`);
   process.stdout.write(`${out}\n`);
+}
+
+/** How long a process waits for another, in milliseconds: rank 0 makes shards and measures while the others wait. */
+const PATIENCE = 60 * 60_000;
+
+/** The processes that train together, where a launcher such as `tenon launch` or torchrun started this one among others. */
+async function groupOf(environment: NodeJS.ProcessEnv): Promise<ProcessGroup | undefined> {
+  if ((environment.WORLD_SIZE ?? "1") === "1") return undefined;
+  const { meetingFrom, ProcessGroup } = await import("../distributed/index.ts");
+  return ProcessGroup.open({ ...meetingFrom(environment), timeout: PATIENCE });
 }
 
 /** Aborted by the first Ctrl-C, behind the step under way; a second one ends the process at once. */

@@ -9,8 +9,17 @@
  * Gradients travel in buckets (Li et al. 2020, arXiv:2006.15704), the last layers' first, each as soon as the backward pass
  * has filled it: the network works while the processor still derives.
  */
+import { createHash } from "node:crypto";
 import { distinctWeights, type Module } from "../nn/index.ts";
-import { dtypeBytes, GradientReducer, type ProcessGroup, type Reduction, type Tensor } from "../tensor/index.ts";
+import {
+  dtypeBytes,
+  GradientReducer,
+  type ProcessGroup,
+  type Reduction,
+  release,
+  type Tensor,
+  tensor,
+} from "../tensor/index.ts";
 
 /** Gives every process the weights of rank 0. */
 export async function shareWeights(model: Module, group: ProcessGroup): Promise<void> {
@@ -22,6 +31,16 @@ export async function averageGradients(model: Module, group: ProcessGroup): Prom
   const gradients = [...distinctWeights(model)].flatMap(([, { grad }]) => (grad === undefined ? [] : [grad]));
   await Promise.all(gradients.map((gradient) => group.allReduce(gradient, "mean")));
   for (const gradient of gradients) gradient[Symbol.dispose]();
+}
+
+/** Whether all processes have the same weights, bit for bit, but for a chance of 2^-48. */
+export async function sameWeights(model: Module, group: ProcessGroup): Promise<boolean> {
+  const hash = createHash("sha256");
+  for (const [path, weight] of distinctWeights(model)) hash.update(path).update(weight.detach().data());
+  const all = await group.allGather(tensor([hash.digest().readUIntBE(0, 6)], "float64"));
+  const digests = all.map((each) => each.item());
+  release(...all);
+  return new Set(digests).size === 1;
 }
 
 /** What one averaged backward pass took: times in milliseconds from its beginning. */
@@ -63,6 +82,15 @@ export class DataParallel {
 
   shareWeights(): Promise<void> {
     return shareWeights(this.#model, this.#group);
+  }
+
+  /** Whether one of the processes says so. */
+  async any(says: boolean): Promise<boolean> {
+    const votes = tensor([says ? 1 : 0]);
+    await this.#group.allReduce(votes);
+    const sum = votes.item();
+    release(votes);
+    return sum > 0;
   }
 
   /**

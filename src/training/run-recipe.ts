@@ -2,33 +2,21 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { save, writeAtomically } from "../checkpoints/index.ts";
-import { causal, type Documents, tokenBatches } from "../data/index.ts";
-import { LocalLM } from "../generation/index.ts";
-import { plan } from "../interventions/index.ts";
-import { architecture, type ModelConfig } from "../models/index.ts";
-import { Decoder, distinctWeights, initialize, recompute } from "../nn/index.ts";
-import {
-  adamW,
-  constant,
-  cosine,
-  decayMatrices,
-  linear,
-  muon,
-  type Optimizer,
-  type Schedule,
-  together,
-  wsd,
-} from "../optim/index.ts";
-import { type Callback, earlyStopping, type Json } from "./callback.ts";
+import type { Documents, TokenBatch } from "../data/index.ts";
+import { DataParallel, sameWeights } from "../distributed/index.ts";
+import { type Decoder, distinctWeights, initialize } from "../nn/index.ts";
+import type { ProcessGroup } from "../tensor/index.ts";
+import type { Json } from "./callback.ts";
 import { listCheckpoints } from "./checkpoint.ts";
 import { documentsOf, type Prepared, prepare } from "./corpus.ts";
 import { writeEventFile } from "./event-file.ts";
 import { surprise } from "./held-out.ts";
-import { causalLM } from "./objective.ts";
-import { type CorpusOptions, type Recipe, RecipeError, type RecipeSettings } from "./recipe.ts";
+import { type CorpusOptions, type Recipe, RecipeError } from "./recipe.ts";
+import { logging, sampling, stopping } from "./recipe-callbacks.ts";
+import { build, configOf, partsOf } from "./recipe-parts.ts";
 import { type Baseline, reportHtml } from "./report.ts";
 import { type Entry, RunLog } from "./run-log.ts";
-import { type TrainResult, train } from "./train.ts";
+import { TrainingError, type TrainOptions, type TrainResult, train } from "./train.ts";
 
 /** Is told how a run goes. */
 export interface Watcher {
@@ -46,12 +34,17 @@ export interface RunOptions extends CorpusOptions {
   signal?: AbortSignal;
   /** Other models' bits per byte on the same split, for the report; asked once. */
   baselines?: (train: Documents, heldOut: Documents) => Promise<readonly Baseline[]>;
+  /**
+   * Several processes at this run, each with its share of every batch. Rank 0 alone prepares and writes the folder, which all
+   * must see; its log has the losses of its share.
+   */
+  group?: ProcessGroup;
   /** A clock in milliseconds since 1970, by which event files are dated. */
   now?: () => number;
 }
 
 export interface RunResult extends TrainResult {
-  /** Of the whole held-out text; only of a run that was not interrupted. */
+  /** Of the whole held-out text; only of a run that was not interrupted, and of rank 0. */
   readonly bitsPerByte?: number | undefined;
   readonly report: string;
 }
@@ -62,46 +55,93 @@ export interface RunResult extends TrainResult {
  * where the folder holds another run, the corpus cannot be had, a checkpoint is damaged or the disk refuses.
  */
 export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<RunResult> {
-  const { out, resume = false, watcher = {}, signal, now = Date.now } = options;
+  const { group, out } = options;
+  return group === undefined || group.rank === 0 ? lead(recipe, options) : follow(recipe, { ...options, group, out });
+}
+
+async function lead(recipe: Recipe, options: RunOptions): Promise<RunResult> {
+  const { out, resume = false, watcher = {}, group, now = Date.now } = options;
   refuseOther(out, resume);
-  const { documents: _, ...settings } = recipe;
   const there = existsSync(out);
   const prepared = await prepare(out, recipe, options, (line) => watcher.note?.(line)).catch((error) => {
     if (!resume) clear(out, there);
     throw error;
   });
   const baselines = await baselinesOf(recipe, options);
+  await group?.barrier(); // the others wait for the folder
   const config = configOf(recipe, prepared.tokenizer.vocabularySize);
   const model = initialize(build(config, recipe), recipe.seed);
-  const checkpoints = join(out, "checkpoints");
-  const log = new RunLog(join(out, "metrics.jsonl"), resume ? (listCheckpoints(checkpoints)[0]?.step ?? 0) : 0);
+  const log = new RunLog(join(out, "metrics.jsonl"), resume ? (listCheckpoints(checkpointsOf(out))[0]?.step ?? 0) : 0);
   const add = (entry: Entry) => {
     log.add(entry);
     watcher.entry?.(entry, recipe.steps);
   };
   const result = await train({
-    ...partsOf(recipe, model, prepared),
+    ...loopOf(recipe, model, prepared, options),
     evaluate: {
       every: recipe.every.evaluation,
       measure: () => heldOutMetrics(model, prepared, recipe, { most: recipe.evaluationTokens }),
     },
     callbacks: [...logging(recipe, add), sampling(recipe, model, prepared, config.context, add), ...stopping(recipe)],
-    checkpoints: { folder: checkpoints, every: recipe.every.checkpoint, config: settings as unknown as Json, resume },
-    ...(signal === undefined ? {} : { signal }),
   });
+  await refuseApart(model, group);
   const final =
     result.ended === "interrupted"
       ? undefined
       : heldOutMetrics(model, prepared, recipe, { stride: recipe.batch.length >> 1 }).bitsPerByte;
   await save(out, { model, config, tokenizerFiles: prepared.tokenizerFiles });
+  const { documents: _, ...settings } = recipe;
   const parameters = [...distinctWeights(model)].reduce((sum, [, { size }]) => sum + size, 0);
-  const report = join(out, "report.html");
   writeText(
-    report,
+    reportOf(out),
     reportHtml({ settings, parameters, corpus: prepared.corpus, entries: log.entries, baselines, final }),
   );
   writeEventFile(join(out, "events.out.tfevents.tenon"), log.entries, now() / 1000);
-  return { ...result, bitsPerByte: final, report };
+  return { ...result, bitsPerByte: final, report: reportOf(out) };
+}
+
+/** A process that only computes: its weights are those of rank 0 in every step. */
+async function follow(recipe: Recipe, options: RunOptions & { group: ProcessGroup }): Promise<RunResult> {
+  const { out, group } = options;
+  await group.barrier();
+  const prepared = await prepare(out, recipe, options, () => {});
+  const model = initialize(build(configOf(recipe, prepared.tokenizer.vocabularySize), recipe), recipe.seed);
+  const result = await train(loopOf(recipe, model, prepared, options));
+  await refuseApart(model, group);
+  return { ...result, report: reportOf(out) };
+}
+
+const checkpointsOf = (out: string) => join(out, "checkpoints");
+const reportOf = (out: string) => join(out, "report.html");
+
+/** The part of the loop's options that all processes have. */
+function loopOf(recipe: Recipe, model: Decoder, prepared: Prepared, options: RunOptions): TrainOptions<TokenBatch> {
+  const { out, resume = false, signal, group } = options;
+  const { documents: _, ...settings } = recipe;
+  const config = settings as unknown as Json;
+  return {
+    ...partsOf(recipe, model, prepared, group),
+    checkpoints: {
+      folder: checkpointsOf(out),
+      every: recipe.every.checkpoint,
+      config,
+      resume,
+      readOnly: (group?.rank ?? 0) > 0,
+    },
+    ...(group !== undefined && { parallel: parallelOf(model, group) }),
+    ...(signal !== undefined && { signal }),
+  };
+}
+
+function parallelOf(model: Decoder, group: ProcessGroup): DataParallel {
+  for (const [, weight] of distinctWeights(model)) weight.requireGrad(); // those that do are averaged
+  return new DataParallel(model, group);
+}
+
+/** Throws where the weights of the processes have come apart, which no step can do. */
+async function refuseApart(model: Decoder, group: ProcessGroup | undefined): Promise<void> {
+  if (group === undefined || (await sameWeights(model, group))) return;
+  throw new TrainingError(`the weights of the ${group.worldSize} processes are not the same: are their builds?`);
 }
 
 function refuseOther(out: string, resume: boolean): void {
@@ -115,53 +155,6 @@ function clear(out: string, there: boolean): void {
   else for (const name of readdirSync(out)) rmSync(join(out, name), { recursive: true });
 }
 
-/** The architecture's config: the recipe's, with the vocabulary that the tokenizer has come to. */
-function configOf({ name, model, batch }: Recipe, vocabulary: number): ModelConfig {
-  const parsed = architecture(model.kind).config.safeParse({ context: batch.length, ...model, vocabulary });
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
-  throw new RecipeError(`the recipe "${name}": model.${path.join(".")}: ${message}`);
-}
-
-function build(config: ModelConfig, { name }: Recipe): Decoder {
-  const kind: string = config.kind;
-  const model = architecture(kind).build(config);
-  if (model instanceof Decoder) return model;
-  throw new RecipeError(`the recipe "${name}": model.kind: a ${config.kind} does not write from left to right`);
-}
-
-/** What the loop is made of. */
-function partsOf(recipe: Recipe, model: Decoder, { train: shards }: Prepared) {
-  const { batch, steps, clip, precision, seed } = recipe;
-  const hooks = recipe.recompute ? plan(model, [recompute()]) : undefined;
-  const lm = causalLM(model, { plan: hooks });
-  return {
-    model,
-    objective: (tokens: Parameters<typeof causal>[0]) => lm(causal(tokens)),
-    batches: tokenBatches(shards, { length: batch.length, batch: batch.rows, seed }),
-    optimizer: optimizerOf(model, recipe),
-    accumulate: batch.accumulate,
-    schedule: scheduleOf(recipe),
-    steps,
-    clip,
-    precision,
-  };
-}
-
-function optimizerOf(model: Decoder, { optimizer, muon: hidden }: RecipeSettings): Optimizer {
-  const all = [...distinctWeights(model)];
-  const rest = (weights: typeof all) => adamW(decayMatrices(weights, optimizer.weightDecay), optimizer);
-  if (hidden === undefined) return rest(all);
-  const isHidden = ([path, { rank }]: (typeof all)[number]) => path.startsWith("blocks.") && rank === 2;
-  return together(muon(all.filter(isHidden), hidden), rest(all.filter((weight) => !isHidden(weight))));
-}
-
-const SCHEDULES = { constant, cosine, linear, wsd } as const;
-
-function scheduleOf({ schedule: { kind, ...shape }, steps }: RecipeSettings): Schedule {
-  return SCHEDULES[kind]({ ...shape, steps });
-}
-
 function heldOutMetrics(
   model: Decoder,
   { heldOut, corpus }: Prepared,
@@ -172,47 +165,6 @@ function heldOutMetrics(
   const loss = nats / tokens;
   // Bytes are known of the whole: a part is taken to have as many a token.
   return { loss, bitsPerByte: (loss * corpus.heldOut.tokens) / (Math.LN2 * corpus.heldOut.bytes) };
-}
-
-function logging({ batch }: Recipe, add: (entry: Entry) => void): Callback[] {
-  const tokens = batch.rows * batch.length * batch.accumulate;
-  return [
-    {
-      afterStep({ step, loss, learningRate, gradientNorm, seconds }) {
-        const tokensPerSecond = Math.round(tokens / seconds);
-        add({ kind: "step", step: step + 1, loss, learningRate, gradientNorm, tokensPerSecond });
-      },
-      afterEvaluation({ steps, metrics: { loss = Number.NaN, bitsPerByte = Number.NaN } }) {
-        add({ kind: "evaluation", step: steps, loss, bitsPerByte });
-        return undefined;
-      },
-    },
-  ];
-}
-
-const SAMPLE = { maxTokens: 80, temperature: 0.8, topP: 0.95, seed: 1 };
-
-/** Lets the model write now and then. The port's own generator draws, so the run's is not moved. */
-function sampling(
-  { every, prompt, steps }: Recipe,
-  model: Decoder,
-  { tokenizer }: Prepared,
-  context: number,
-  add: (entry: Entry) => void,
-): Callback {
-  const lm = new LocalLM({ name: "the model in training", model, tokenizer, context });
-  return {
-    async afterStep({ step }) {
-      const taken = step + 1;
-      if (taken % every.sample !== 0 && taken !== steps) return;
-      const { text } = await lm.generate(prompt, SAMPLE).completion;
-      add({ kind: "sample", step: taken, prompt, text });
-    },
-  };
-}
-
-function stopping({ patience }: Recipe): Callback[] {
-  return patience === undefined ? [] : [earlyStopping({ metric: "bitsPerByte", patience })];
 }
 
 async function baselinesOf(recipe: Recipe, options: RunOptions): Promise<readonly Baseline[]> {

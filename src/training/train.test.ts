@@ -63,6 +63,7 @@ describe("train", () => {
         await null;
         averaged++;
       },
+      any: (says: boolean) => Promise.resolve(says),
     };
     await train({ ...together, parallel });
     expect(averaged).toBe(8);

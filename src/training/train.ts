@@ -10,7 +10,7 @@
 
 import type { Module } from "../nn/index.ts";
 import { clipGradNorm, constant, type Optimizer, type Schedule, scheduled } from "../optim/index.ts";
-import { autocast, release, scope, type Tensor } from "../tensor/index.ts";
+import { autocast, scope, type Tensor } from "../tensor/index.ts";
 import type { Callback, Evaluation, Json, Step } from "./callback.ts";
 import type { Objective } from "./objective.ts";
 import type { Resumable } from "./resumable.ts";
@@ -38,10 +38,17 @@ export interface TrainOptions<B> {
   };
   callbacks?: readonly Callback[];
   checkpoints?: CheckpointOptions;
-  /** Several processes at one run, each with batches of its own: `distributed`'s `DataParallel`, around a step's last backward. */
-  parallel?: { average(backward: () => void): Promise<unknown> };
-  /** Ends the run behind the step that is being computed, with a checkpoint. */
+  /** Several processes at one run, each with batches of its own: `distributed`'s `DataParallel`. */
+  parallel?: Parallel;
+  /** Ends the run behind the step that is being computed, with a checkpoint; one of several processes ends them all. */
   signal?: AbortSignal;
+}
+
+export interface Parallel {
+  /** Runs a step's last backward pass before it waits for anything, and puts the mean over all processes into the gradients. */
+  average(backward: () => void): Promise<unknown>;
+  /** Whether one of the processes says so. */
+  any(says: boolean): Promise<boolean>;
 }
 
 export interface CheckpointOptions {
@@ -54,6 +61,8 @@ export interface CheckpointOptions {
   config?: Json;
   /** Goes on from the newest where there is one. */
   resume?: boolean;
+  /** Writes none: another process of the run does. */
+  readOnly?: boolean;
 }
 
 export interface TrainResult {
@@ -77,14 +86,19 @@ export class TrainingError extends Error {
  * written, is damaged or was made by another config, and a TrainingError where the loss is no number.
  */
 export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
-  const { callbacks = [], checkpoints, evaluate, signal } = options;
+  const { callbacks = [], checkpoints, evaluate, signal, parallel } = options;
   for (const { parameters } of options.optimizer.groups)
     for (const parameter of parameters.values()) parameter.requireGrad();
   const takeStep = stepping(options);
   const begun = begin(options);
   const losses: number[] = [];
   let { steps, stopped } = begun;
-  while (steps < options.steps && !stopped && !signal?.aborted) {
+  const ends = () => {
+    const ending = stopped || (signal?.aborted ?? false);
+    return parallel === undefined ? ending : parallel.any(ending);
+  };
+  let ending = await ends();
+  while (steps < options.steps && !ending) {
     await turn();
     const step = await takeStep(steps++);
     losses.push(step.loss);
@@ -94,7 +108,9 @@ export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
       const evaluation = { steps, metrics: await evaluate.measure() };
       for (const callback of callbacks) if ((await callback.afterEvaluation?.(evaluation)) === "stop") stopped = true;
     }
-    if (checkpoints !== undefined && (last || stopped || signal?.aborted || steps % checkpoints.every === 0)) {
+    ending = await ends();
+    const due = last || ending || (checkpoints !== undefined && steps % checkpoints.every === 0);
+    if (due && checkpoints !== undefined && !checkpoints.readOnly) {
       const path = save(options, checkpoints, { steps, stopped });
       for (const callback of callbacks) callback.afterCheckpoint?.({ steps, path });
     }
@@ -145,23 +161,25 @@ async function accumulateGradients<B>(options: TrainOptions<B>): Promise<number>
   const { accumulate = 1, parallel } = options;
   let sum = 0;
   for (let i = 1; i <= accumulate; i++) {
-    const { loss, share } = scope(() => forward(options));
-    if (parallel !== undefined && i === accumulate) await parallel.average(() => share.backward());
-    else share.backward();
-    sum += loss.item();
-    release(loss, share);
+    let averaged: Promise<unknown> | undefined;
+    sum += scope(() => {
+      const { loss, share } = forward(options);
+      // What a recomputing block reads lives in this scope.
+      if (parallel !== undefined && i === accumulate) averaged = parallel.average(() => share.backward());
+      else share.backward();
+      return loss.item();
+    });
+    await averaged;
   }
   return sum / accumulate;
 }
 
 /** The loss of the next batch, and its share of the step's mean. */
-function forward<B>({ objective, batches, accumulate = 1, precision }: TrainOptions<B>): {
-  loss: Tensor;
-  share: Tensor;
-} {
+function forward<B>(options: TrainOptions<B>): { loss: Tensor; share: Tensor } {
+  const { objective, batches, accumulate = 1, precision } = options;
   const batch = batches.next();
   const loss = precision === "bfloat16" ? autocast(precision, () => objective(batch)) : objective(batch);
-  return { loss: loss.detach(), share: accumulate === 1 ? loss : loss.div(accumulate) };
+  return { loss, share: accumulate === 1 ? loss : loss.div(accumulate) };
 }
 
 /** One macrotask: timers, signals and sockets get their turn. */
