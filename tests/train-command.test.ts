@@ -62,7 +62,7 @@ describe("tenon train", () => {
     expect(of!.map(({ kind, step }) => [kind, step])).toEqual(ofWhole!.map(({ kind, step }) => [kind, step]));
     const first = (entries: Entry[]) => entries.find((entry) => entry.kind === "step")!;
     expect(first(of!).gradientNorm / first(ofWhole!).gradientNorm).toBeCloseTo(1, 2);
-    expect(Math.abs(first(of!).loss - first(ofWhole!).loss)).toBeGreaterThan(1e-4); // rank 0 saw its half
+    expect(Math.abs(first(of!).loss - first(ofWhole!).loss)).toBeGreaterThan(1e-5); // rank 0 saw its half
   });
 
   it("saves at Ctrl-C and goes on where it was", async () => {
