@@ -16,23 +16,31 @@ const [NEAREST, FARTHEST] = [6, 12];
 const LENGTH = FARTHEST + 2;
 
 /** A sentence filled up with ends, and where its verb stands; a noun's number is its half of the nouns. */
-export function agreementSentence(random: () => number): { words: number[]; at: number; number: number } {
+export function agreementSentence(
+  random: () => number,
+  [nearest, farthest] = [NEAREST, FARTHEST],
+): { words: number[]; at: number; number: number } {
   const pick = (size: number) => Math.floor(random() * size);
   const number = pick(2);
-  const distance = NEAREST + pick(FARTHEST - NEAREST + 1);
+  const distance = nearest + pick(farthest - nearest + 1);
   const between = Array.from({ length: distance }, () => filler + pick(FILLERS));
   const words = [number * NOUNS + pick(NOUNS), ...between, verb + number * VERBS + pick(VERBS)];
   return { words: [...words, ...Array<number>(LENGTH + 1 - words.length).fill(END)], at: distance + 1, number };
 }
 
-/** Trains on sentences without end. */
+/**
+ * Trains on sentences without end, near ones first (a curriculum, Elman 1993): over the first four
+ * fifths of the steps the farthest subject moves from one word before the verb to twelve. Begun at six to twelve, agreement is a
+ * twentieth of the loss, and an LSTM is still at chance after 800 steps.
+ */
 export function learnAgreement(seed: number, steps: number, log?: (line: string) => void): Decoder {
   const random = uniform(seed);
-  const B = 64;
+  const B = 32;
   return trainNext(
-    { model: { vocabulary: VOCABULARY, width: 16, hidden: 32 }, seed, lr: 1e-2, steps, ...(log && { log }) },
-    () => {
-      const ids = Array.from({ length: B }, () => agreementSentence(random).words).flat();
+    { model: { vocabulary: VOCABULARY, width: 16, hidden: 32 }, seed, lr: 2e-2, steps, ...(log && { log }) },
+    (step) => {
+      const farthest = Math.min(FARTHEST, 1 + Math.floor((FARTHEST * step) / (0.8 * steps)));
+      const ids = Array.from({ length: B }, () => agreementSentence(random, [1, farthest]).words).flat();
       return fromData(BigInt64Array.from(ids, BigInt), [B, LENGTH + 1]);
     },
   );

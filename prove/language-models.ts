@@ -1,7 +1,7 @@
 /** How demonstrations train small recurrent language models, and what they say of a text. */
 import { type RecurrentConfig, recurrent } from "../src/models/index.ts";
 import { type Decoder, distinctWeights, type Hook, initialize, Padded, Pass, type Plan } from "../src/nn/index.ts";
-import { adamW, clipGradNorm, cosine, scheduled } from "../src/optim/index.ts";
+import { adamW, clipGradNorm, cosine, muon, scheduled, together } from "../src/optim/index.ts";
 import { crossEntropy, fromData, keep, noGrad, release, scope, type Tensor } from "../src/tensor/index.ts";
 
 export interface Training {
@@ -10,6 +10,8 @@ export interface Training {
   readonly lr: number;
   readonly steps: number;
   readonly weightDecay?: number;
+  /** The matrices of the layers by Muon at this rate, the rest by AdamW: several times fewer steps. */
+  readonly muonLr?: number;
   readonly log?: (line: string) => void;
 }
 
@@ -18,14 +20,19 @@ type Batch = (step: number) => Tensor;
 
 /** Trains a new model to say the next token of every batch; the caller releases it. `plan` rides on each pass. */
 export function trainNext(
-  { model: config, seed, lr, steps, weightDecay = 0, log }: Training,
+  { model: config, seed, lr, steps, weightDecay = 0, muonLr, log }: Training,
   batch: Batch,
   plan?: Plan,
 ): Decoder {
   const model = initialize(recurrent(config), seed);
   const weights = [...distinctWeights(model)];
   for (const [, weight] of weights) weight.requireGrad();
-  const optimizer = adamW(weights, { lr, weightDecay });
+  const hidden = weights.filter(([path, { rank }]) => muonLr !== undefined && path.startsWith("blocks.") && rank === 2);
+  const rest = adamW(
+    weights.filter((weight) => !hidden.includes(weight)),
+    { lr, weightDecay },
+  );
+  const optimizer = muonLr === undefined ? rest : together(muon(hidden, { lr: muonLr }), rest);
   const rate = scheduled(optimizer, cosine({ steps, warmup: Math.ceil(steps / 50), floor: 0.05 }));
   for (let step = 0; step < steps; step++) {
     rate(step);

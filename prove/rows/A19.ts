@@ -11,7 +11,7 @@ import { described, tInterval } from "../statistics.ts";
 
 const SEEDS = [1, 2, 3];
 const ORDER = 5;
-const ROWS = { rows: 32, T: 64 };
+const ROWS = { rows: 16, T: 64 };
 const EPOCHS = 3;
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -44,7 +44,7 @@ const demonstration: Demonstration = {
     const steps = EPOCHS * Math.floor((training.length - 1) / ROWS.rows / ROWS.T);
     const perplexities = SEEDS.map((seed) => {
       const model = trainOnText(
-        { model: { vocabulary, width: 32, hidden: 192 }, seed, lr: 5e-3, steps, log },
+        { model: { vocabulary, width: 64, hidden: 256 }, seed, lr: 4e-3, muonLr: 0.02, steps, log },
         training,
         ROWS,
       );
@@ -56,7 +56,7 @@ const demonstration: Demonstration = {
     const below = perplexities.map((found) => 1 - found / ngram);
 
     const agreement = SEEDS.map((seed) => {
-      const model = learnAgreement(seed, 400, log);
+      const model = learnAgreement(seed, 800, log);
       const found = agreementAccuracy(conditionalOf(model));
       releaseModel(model);
       return found;

@@ -53,7 +53,7 @@ describe("recurrent language models", () => {
   });
 
   it("[A19] an LSTM makes a verb agree with a subject six words back and more; a 5-gram guesses", () => {
-    const model = learnAgreement(1, 250);
+    const model = learnAgreement(1, 800);
     expect(agreementAccuracy(conditionalOf(model), 100)).toBeGreaterThanOrEqual(0.95);
     releaseModel(model);
     const random = uniform(7);
