@@ -25,20 +25,26 @@ const ANIMALS = ["dog", "cat", "horse", "bird", "sheepdog", "goat"];
 const MOODS = ["hungry", "tired", "happy", "old", "quiet"];
 const COUNTRIES = [["paris", "france", "french"], ["rome", "italy", "italian"], ["berlin", "germany", "german"], ["madrid", "spain", "spanish"], ["lisbon", "portugal", "portuguese"], ["athens", "greece", "greek"]] as const; // biome-ignore format: a table
 
-/** An English sentence of one of three kinds, in which words agree over a distance, some with what follows them. */
-function sentence(draw: () => number): string {
+/** What agrees in a sentence of each kind. */
+export const KINDS = ["pronoun", "number", "country"] as const;
+
+/**
+ * An English sentence of one of three kinds, in which words agree over a distance, some with what follows them. Where it is not to
+ * agree, the last of the words that should is another.
+ */
+export function sentence(draw: () => number, { kind = Math.floor(draw() * 3), agrees = true } = {}): string {
   const one = <T>(list: readonly T[]) => list[Math.floor(draw() * list.length)]!;
-  const kind = Math.floor(draw() * 3);
   if (kind === 0) {
     const her = draw() < 0.5;
-    return `${one(her ? WOMEN : MEN)} lost ${her ? "her" : "his"} ${one(THINGS)} in the ${one(PLACES)} , so ${her ? "she" : "he"} ${one(WAYS)} home .`; // biome-ignore format: one line
+    return `${one(her ? WOMEN : MEN)} lost ${her ? "her" : "his"} ${one(THINGS)} in the ${one(PLACES)} , so ${her === agrees ? "she" : "he"} ${one(WAYS)} home .`; // biome-ignore format: one line
   }
   if (kind === 1) {
     const many = draw() < 0.5;
-    return `${many ? "these" : "this"} ${one(ANIMALS)}${many ? "s" : ""} that ${many ? "sleep" : "sleeps"} in the ${one(PLACES)} ${many ? "are" : "is"} ${one(MOODS)} .`; // biome-ignore format: one line
+    return `${many ? "these" : "this"} ${one(ANIMALS)}${many ? "s" : ""} that ${many ? "sleep" : "sleeps"} in the ${one(PLACES)} ${many === agrees ? "are" : "is"} ${one(MOODS)} .`; // biome-ignore format: one line
   }
   const [city, country, tongue] = one(COUNTRIES);
-  return `people in ${city} speak ${tongue} , for ${city} lies in ${country} .`;
+  const last = agrees ? country : one(COUNTRIES.map(([, other]) => other).filter((other) => other !== country));
+  return `people in ${city} speak ${tongue} , for ${city} lies in ${last} .`;
 }
 
 /** Sentences by a generator of their own, each once, in pieces of a vocabulary learned from those to learn from. */
@@ -100,7 +106,7 @@ export function trainMasked(
   return { model, firstLoss: losses[0]!, lastLoss: last.reduce((a, b) => a + b, 0) / last.length };
 }
 
-const SIZE = { width: 64, depth: 2, heads: 4, hidden: 192, context: 16 };
+export const SIZE = { width: 64, depth: 2, heads: 4, hidden: 192, context: 16 };
 
 /**
  * The share of hidden tokens, all shown as the mask, that the model's best answer is. `first` asks for the first hidden token of each
@@ -163,7 +169,7 @@ export function matrix(rows: readonly (readonly number[])[]): Tensor {
 }
 
 /** Uniform numbers in [0, 1): x <- 1664525 x + 1013904223 mod 2^32, as in Numerical Recipes. */
-function linearCongruential(seed: number): () => number {
+export function linearCongruential(seed: number): () => number {
   let x = seed * 7919 + 1;
   return () => {
     x = (Math.imul(x, 1664525) + 1013904223) >>> 0;
