@@ -5,7 +5,7 @@
  *     npm run prove:kills -- 10      so many
  *
  * A run is killed (SIGKILL) at instants drawn evenly over its time, each in a folder of its own, and resumed. Whether the kill
- * fell into a write is seen from the file that it left unfinished. The control resumes with one bit of a checkpoint's moments
+ * fell into a write is seen from the file that it left unfinished. The control resumes with one bit of a checkpoint's weights
  * turned over: its final weights must differ.
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -119,7 +119,7 @@ writeEvidence({
   oracle: "the same run, uninterrupted",
   seeds: [SEED],
   interval: "none: every kill must hold",
-  control: `one bit of a moment in the checkpoint turned over: final weights ${control === whole.hash ? "EQUAL" : "differ"}`,
+  control: `one bit of a weight in the checkpoint turned over: final weights ${control === whole.hash ? "EQUAL" : "differ"}`,
   command: "npm run prove:kills",
   build: `LibTorch ${build().version}, Node ${process.version}`,
   sourceHash: sourceHash([
@@ -138,15 +138,15 @@ rmSync(root, { recursive: true });
 console.log(passed ? "passed" : "failed");
 process.exitCode = passed ? 0 : 1;
 
-/** Kills halfway, turns over one bit in the middle of the newest checkpoint, and resumes. */
+/** Kills halfway, turns over one bit of a weight in the newest checkpoint, and resumes. */
 async function damagedControl(): Promise<string | undefined> {
   const folder = join(root, "control");
   await kill(folder, 0.5);
   const [newest] = listCheckpoints(folder);
   if (newest === undefined) return undefined;
   const bytes = readFileSync(newest.path);
-  const at = bytes.length >> 1;
-  bytes[at] = bytes[at]! ^ 0x10;
+  const at = Math.floor(bytes.length / 10) | 3; // the upper byte of a weight: weights come first
+  bytes[at] = bytes[at]! ^ 0x01;
   writeFileSync(newest.path, bytes);
   return (await live(folder)).hash;
 }
