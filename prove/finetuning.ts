@@ -7,7 +7,8 @@ import { bert } from "../src/models/index.ts";
 import { distinctWeights, type Encoder, initialize, Linear, Padded, Pass, releaseModel } from "../src/nn/index.ts";
 import { adamW, clipGradNorm } from "../src/optim/index.ts";
 import { crossEntropy, ids, keep, noGrad, release, scope, type Tensor } from "../src/tensor/index.ts";
-import { type Corpus, KINDS, linearCongruential, matrix, SIZE, sentence, trainMasked } from "./masked-training.ts";
+import { draws } from "../tests/draws.ts";
+import { type Corpus, KINDS, matrix, SIZE, sentence, trainMasked } from "./masked-training.ts";
 
 export type Start = "pretrained" | "scratch" | "shuffled";
 const [PRETRAINING, TUNING, BATCH, TESTED] = [600, 150, 32, 600];
@@ -19,7 +20,7 @@ interface Labelled {
 
 /** Sentences of one kind, or of each in turn, half of which agree. */
 function labelled({ tokenizer }: Corpus, kind: number | undefined, count: number, seed: number): Labelled[] {
-  const draw = linearCongruential(seed);
+  const draw = draws(seed);
   return Array.from({ length: count }, (_, i) => {
     const agrees = i % 2 === 0;
     const text = sentence(draw, { kind: kind ?? i % KINDS.length, agrees });
@@ -58,7 +59,7 @@ export function tuned(corpus: Corpus, model: Encoder, kind: number | undefined, 
 }
 
 function tune(model: Encoder, head: Linear, sentences: readonly Labelled[], seed: number): void {
-  const draw = linearCongruential(seed);
+  const draw = draws(seed);
   const classes = [...distinctWeights(head)].map(([path, weight]) => [`classes.${path}`, weight] as const);
   const parameters = [...distinctWeights(model), ...classes];
   for (const [, parameter] of parameters) parameter.requireGrad();

@@ -6,6 +6,7 @@ import { adamW, clipGradNorm, cosine, scheduled } from "../src/optim/index.ts";
 import { Generator, ids, noGrad, scope, type Tensor } from "../src/tensor/index.ts";
 import { type TrainedTokenizer, trainWordPiece } from "../src/tokenizers/index.ts";
 import { maskedLM, maskedLogits } from "../src/training/index.ts";
+import { draws } from "../tests/draws.ts";
 
 const BATCH = 48;
 
@@ -49,7 +50,7 @@ export function sentence(draw: () => number, { kind = Math.floor(draw() * 3), ag
 
 /** Sentences by a generator of their own, each once, in pieces of a vocabulary learned from those to learn from. */
 export function corpus(): Corpus {
-  const draw = linearCongruential(5);
+  const draw = draws(5);
   const texts = [...new Set(Array.from({ length: 6000 }, () => sentence(draw)))];
   const held = texts.filter((_, i) => i % 8 === 0);
   const train = texts.filter((_, i) => i % 8 !== 0);
@@ -80,7 +81,7 @@ export function trainMasked(
   const rate = scheduled(optimizer, cosine({ steps, warmup: 30 }));
   const objective = maskedLM(model);
   const generator = new Generator(seed);
-  const draw = linearCongruential(seed);
+  const draw = draws(seed);
   const losses: number[] = [];
   const all = train.flat();
   for (let step = 0; step < steps; step++) {
@@ -166,13 +167,4 @@ export function matrix(rows: readonly (readonly number[])[]): Tensor {
   const width = Math.max(...rows.map(({ length }) => length));
   const filled = rows.flatMap((row) => [...row, ...Array<number>(width - row.length).fill(0)]);
   return ids(filled).reshape([rows.length, width]);
-}
-
-/** Uniform numbers in [0, 1): x <- 1664525 x + 1013904223 mod 2^32, as in Numerical Recipes. */
-export function linearCongruential(seed: number): () => number {
-  let x = seed * 7919 + 1;
-  return () => {
-    x = (Math.imul(x, 1664525) + 1013904223) >>> 0;
-    return x / 2 ** 32;
-  };
 }

@@ -2,10 +2,11 @@
  * Two tasks learned by one small decoder, one after the other. A row is the task's own token and five letters; the answer is a
  * name for the first letter, and each task has names of its own. A model large enough for both, shown both, knows both.
  */
+import { permuted } from "../src/data/index.ts";
 import { llama } from "../src/models/index.ts";
 import { type Decoder, distinctWeights, initialize, Padded, Pass } from "../src/nn/index.ts";
 import { adamW } from "../src/optim/index.ts";
-import { crossEntropy, fromData, noGrad, scope, type Tensor } from "../src/tensor/index.ts";
+import { crossEntropy, ids, noGrad, scope, type Tensor } from "../src/tensor/index.ts";
 import { draws } from "../tests/draws.ts";
 
 export type Task = 0 | 1;
@@ -20,7 +21,7 @@ export class Learner {
     this.#random = draws(seed);
     const size = { width: 32, depth: 2, heads: 2, kvHeads: 2, hidden: 64, context: LENGTH };
     this.model = initialize(llama({ vocabulary: LETTERS + 2, ...size }), seed);
-    this.#names = [0, 1].map(() => shuffled(LETTERS, this.#random));
+    this.#names = [0, 1].map((task) => Array.from({ length: LETTERS }, (_, i) => permuted(i, LETTERS, seed, task)));
   }
 
   /** Fine-tunes every weight on rows of these tasks, with an optimizer that knows nothing of the past. */
@@ -67,19 +68,6 @@ export class Learner {
       x.push(LETTERS + task, ...letters);
       answers.push(this.#names[task]![letters[0]!]!);
     }
-    return { x: int64(x, [ROWS, LENGTH]), answers: int64(answers, [ROWS]) };
+    return { x: ids(x).reshape([ROWS, LENGTH]), answers: ids(answers) };
   }
-}
-
-const int64 = (values: readonly number[], shape: readonly number[]) =>
-  fromData(BigInt64Array.from(values, BigInt), [...shape]);
-
-/** 0 to n - 1 in an order of their own (Fisher & Yates 1938). */
-function shuffled(n: number, random: () => number): number[] {
-  const order = Array.from({ length: n }, (_, i) => i);
-  for (let i = n - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }

@@ -115,7 +115,7 @@ export interface FineTuning {
   readonly before: number;
   readonly firstOrder: number;
   readonly mezo: number;
-  /** MeZO that is told losses of other parameters: it must learn nothing. */
+  /** MeZO that is told noise in place of the loss: it must learn nothing. */
   readonly control: number;
   /** Peaks above the weights, bytes: of an evaluation, of a step of MeZO, of a step of AdamW, its moments included. */
   readonly inferencePeak: number;

@@ -9,6 +9,7 @@ import {
   UNKNOWN,
   Vocabulary,
 } from "../src/ngram/index.ts";
+import type { Cut } from "../src/tokenizers/index.ts";
 import { draws } from "./draws.ts";
 import { fixture } from "./fixtures.ts";
 
@@ -40,6 +41,29 @@ export const ApplicationsFixture = z.strictObject({
 });
 
 export const applications = () => fixture("ngram/applications.json.gz", ApplicationsFixture);
+
+/** jieba's counts of the words that the texts of the fixture may hold, and of all its other words together: one word that no text holds. */
+export function jiebaDictionary(): Map<string, number> {
+  const { total, counts } = applications().segmentation;
+  const known = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return new Map([...Object.entries(counts).filter(([, count]) => count > 0), ["\0", total - known]]);
+}
+
+/** Every cut of a short text into words of a dictionary and single characters, 2^(n-1) at most, with its log probability. */
+export function* cutsOf(text: string, dictionary: ReadonlyMap<string, number>): Generator<Cut> {
+  const sum = [...dictionary.values()].reduce((total, count) => total + count, 0);
+  const cut = function* (from: number): Generator<Cut> {
+    if (from === text.length) yield { words: [], logProbability: 0 };
+    for (let end = from + 1; end <= text.length; end++) {
+      const word = text.slice(from, end);
+      const count = dictionary.get(word) ?? (end === from + 1 ? 1 : 0);
+      if (count === 0) continue;
+      for (const { words, logProbability } of cut(end))
+        yield { words: [word, ...words], logProbability: Math.log(count / sum) + logProbability };
+    }
+  };
+  yield* cut(0);
+}
 
 /** `ngram/pinyin.json.gz`, by `tools/pinyin_data.py`: sentences of the Debian handbook, and pypinyin's readings. */
 const PinyinFixture = z.strictObject({

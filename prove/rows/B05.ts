@@ -1,6 +1,7 @@
 /** Chinese has no spaces: which words a text has is a choice, and counts, and so probabilities, follow from it. */
-import { countSentences, exactLikelihood, print, Segmenter, times, Vocabulary } from "../../src/ngram/index.ts";
-import { applications } from "../../tests/applications.ts";
+import { countSentences, exactLikelihood, print, times, Vocabulary } from "../../src/ngram/index.ts";
+import { type Cut, dictionarySegmenter } from "../../src/tokenizers/index.ts";
+import { applications, cutsOf, jiebaDictionary } from "../../tests/applications.ts";
 import { draws } from "../../tests/draws.ts";
 import { giraffe } from "../../tests/ngram-corpora.ts";
 import type { Demonstration } from "../evidence.ts";
@@ -26,7 +27,8 @@ const demonstration: Demonstration = {
     "its log probability within 1e-9; the same optimum under 200 random dictionaries",
   oracle: "jieba 0.42.1 (its dictionary, without HMM) for 20 texts; exhaustive enumeration",
   sources: [
-    "src/ngram/applications/segmentation.ts",
+    "src/tokenizers/segmenter.ts",
+    "src/ngram/maximum-likelihood.ts",
     "tests/applications.ts",
     "tests/ngram-corpora.ts",
     "prove/rows/B05.ts",
@@ -38,19 +40,21 @@ const demonstration: Demonstration = {
     const apart = bigram(cut, ["长", "颈", "鹿", "脖子", "长"]);
     log(`长颈鹿 as one word ${whole}, as three ${apart}`);
 
-    const { total, counts, sentences } = applications().segmentation;
-    const segmenter = new Segmenter(new Map(Object.entries(counts)), total);
+    const { sentences } = applications().segmentation;
+    const dictionary = jiebaDictionary();
+    const segmenter = dictionarySegmenter(dictionary);
     let [words, worst, subOptimal, segmentations, greedyApart] = [0, 0, 0, 0, 0];
     for (const { text, words: theirs, logProb } of sentences) {
-      const ours = segmenter.segment(text);
-      const all = [...segmenter.all(text)];
-      const best = Math.max(...all.map((row) => score(segmenter, row)));
+      const ours = segmenter.cut(text);
+      const all = [...cutsOf(text, dictionary)];
+      const best = likeliest(all);
+      const greedy = longestFirst(text, dictionary).join(" ");
       segmentations += all.length;
       words += Number(ours.words.join(" ") !== theirs.join(" "));
-      worst = Math.max(worst, Math.abs(ours.logProb - logProb));
-      subOptimal += Number(Math.abs(ours.logProb - best) > 1e-9);
-      greedyApart += Number(score(segmenter, longestFirst(text, counts)) < best - 1e-9);
-      log(`${theirs.join("/")}  ${ours.logProb.toFixed(3)}, the best of ${all.length}`);
+      worst = Math.max(worst, Math.abs(ours.logProbability - logProb));
+      subOptimal += Number(Math.abs(ours.logProbability - best) > 1e-9);
+      greedyApart += Number(likeliest(all.filter((cut) => cut.words.join(" ") === greedy)) < best - 1e-9);
+      log(`${theirs.join("/")}  ${ours.logProbability.toFixed(3)}, the best of ${all.length}`);
     }
     const random = Array.from({ length: 200 }, (_, seed) => randomOptimum(seed)).filter((equal) => !equal).length;
     const met = whole !== apart && words === 0 && worst < 1e-9 && subOptimal === 0 && random === 0 && greedyApart > 0;
@@ -71,15 +75,14 @@ const demonstration: Demonstration = {
   },
 };
 
-const score = (segmenter: Segmenter, words: readonly string[]) =>
-  words.reduce((sum, word) => sum + segmenter.logProb(word), 0);
+const likeliest = (cuts: readonly Cut[]) => Math.max(...cuts.map(({ logProbability }) => logProbability));
 
 /** Forward maximum matching. */
-function longestFirst(text: string, counts: Readonly<Record<string, number>>): string[] {
+function longestFirst(text: string, dictionary: ReadonlyMap<string, number>): string[] {
   const words: string[] = [];
   for (let i = 0; i < text.length; i += words.at(-1)!.length) {
     let length = text.length - i;
-    while (length > 1 && !counts[text.slice(i, i + length)]) length--;
+    while (length > 1 && !dictionary.has(text.slice(i, i + length))) length--;
     words.push(text.slice(i, i + length));
   }
   return words;
@@ -92,10 +95,10 @@ function randomOptimum(seed: number): boolean {
     { length: 15 },
     () => [letters(1 + Math.floor(4 * random())), 1 + Math.floor(99 * random())] as const,
   );
-  const segmenter = new Segmenter(new Map(entries));
+  const dictionary = new Map(entries);
   const text = letters(10);
-  const best = Math.max(...[...segmenter.all(text)].map((row) => score(segmenter, row)));
-  return Math.abs(segmenter.segment(text).logProb - best) < 1e-9;
+  const found = dictionarySegmenter(dictionary).cut(text).logProbability;
+  return Math.abs(found - likeliest([...cutsOf(text, dictionary)])) < 1e-9;
 }
 
 export default demonstration;

@@ -1,7 +1,7 @@
 /** What counting models were made for, as commands: typing Chinese by its sound, mending spelling, translating word for word. */
 import type { Command } from "commander";
 import type { Context, SentencePair, Vocabulary } from "../ngram/index.ts";
-import { UsageError } from "./command-line.ts";
+import { UsageError, whole } from "./command-line.ts";
 
 export function addApplications(ngram: Command): void {
   ngram
@@ -23,7 +23,7 @@ export function addApplications(ngram: Command): void {
     .summary("learn words and their order from sentence pairs, and translate sentences (IBM Model 1)")
     .argument("<pairs>", "a file of pairs: a sentence, a tab, its translation; what is written is of the first kind")
     .argument("[texts...]", "sentences of the second kind, one a line (default: standard input)", ["-"])
-    .option("--steps <n>", "of expectation maximization", whole, 10)
+    .option("--steps <n>", "of expectation maximization", whole("--steps", 1, 9999), 10)
     .action(translate);
 }
 
@@ -31,10 +31,6 @@ function percent(text: string): number {
   const value = Number(text);
   if (value > 0 && value < 100) return value;
   throw new UsageError(`--errors: ${JSON.stringify(text)} is no number above 0 and below 100`);
-}
-function whole(text: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new UsageError(`--steps: ${JSON.stringify(text)} is no whole number from 1 to 9999`);
 }
 
 async function type(path: string, texts: readonly string[], { readings }: { readings: string }): Promise<void> {

@@ -1,14 +1,14 @@
 import type { Command } from "commander";
 import { createReport } from "../setup/report.mjs";
-import { UsageError } from "./command-line.ts";
+import { UsageError, whole } from "./command-line.ts";
 
 /** Words of the longest n-gram, as in the export of Google Books. */
 const LONGEST = 5;
 
 interface Flags {
   readonly phrase?: readonly string[];
-  readonly window: string;
-  readonly order: string;
+  readonly window: number;
+  readonly order: number;
   readonly export?: string;
   readonly json?: boolean;
 }
@@ -19,9 +19,9 @@ export function addYears(ngram: Command): void {
     .summary("count dated n-grams: show how often phrases were used year by year, or export all counts")
     .argument("[files...]", "a text a line: its year, a tab, the text (default: the State of the Union addresses)")
     .option("--phrase <phrases...>", "what to show, in small letters")
-    .option("--window <n>", "years on both sides that are averaged", "3")
+    .option("--window <n>", "years on both sides that are averaged", whole("--window", 0, 100), 3)
     .option("--export <file>", "write all counts in the format of Google Books: ngram, year, matches, volumes")
-    .option("--order <n>", "export: tokens of the longest n-gram, 1 to 5", "1")
+    .option("--order <n>", "export: tokens of the longest n-gram, 1 to 5", whole("--order", 1, LONGEST), 1)
     .option("--json", "print one object a phrase: phrase, years")
     .action(years);
 }
@@ -33,15 +33,14 @@ async function years(files: readonly string[], flags: Flags): Promise<void> {
   const phrases = (flags.phrase ?? []).map((phrase) => wordsOf(phrase).join(" "));
   const longest = Math.max(1, ...phrases.map((phrase) => phrase.split(" ").length));
   if (longest > LONGEST) throw new UsageError(`--phrase: phrases have up to ${LONGEST} words`);
-  const order = flags.export === undefined ? 1 : Math.max(1, number("--order", flags.order, LONGEST));
+  const order = flags.export === undefined ? 1 : flags.order;
   const counts = new YearlyCounts(Math.max(order, longest));
   for await (const volume of volumes(files)) counts.add(volume);
-  const window = number("--window", flags.window, 100);
   for (const phrase of phrases) {
     const found = counts.frequencies(phrase);
     const average = smoothed(
       found.map(({ frequency }) => frequency),
-      window,
+      flags.window,
     );
     const rows = found.map((row, i) => ({ ...row, smoothed: average[i]! }));
     process.stdout.write(flags.json ? `${JSON.stringify({ phrase, years: rows })}\n` : chart(phrase, rows));
@@ -53,11 +52,6 @@ async function years(files: readonly string[], flags: Flags): Promise<void> {
     });
     createReport().line(`wrote ${flags.export}`);
   }
-}
-
-function number(flag: string, text: string, most: number): number {
-  if (/^\d+$/.test(text) && Number(text) <= most) return Number(text);
-  throw new UsageError(`${flag}: ${JSON.stringify(text)} is no whole number up to ${most}`);
 }
 
 /** Runs of letters, digits and apostrophes, in small letters. */

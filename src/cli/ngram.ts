@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { type Command, Option } from "commander";
 import type { Counts, NgramModel, Unit, Vocabulary } from "../ngram/index.ts";
 import { createReport, megabytes, seconds } from "../setup/report.mjs";
-import { UsageError } from "./command-line.ts";
+import { UsageError, whole } from "./command-line.ts";
 import { addApplications } from "./ngram-applications.ts";
 import { addYears } from "./ngram-years.ts";
 
@@ -58,14 +58,6 @@ export function addNgram(program: Command): void {
     .action(query);
   addApplications(ngram);
   addYears(ngram);
-}
-
-function whole(flag: string, least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    throw new UsageError(`${flag}: ${JSON.stringify(text)} is no whole number from ${least} to ${most}`);
-  };
 }
 
 async function build(texts: readonly string[], flags: BuildFlags): Promise<void> {

@@ -2,30 +2,20 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import type { Loaded } from "../checkpoints/index.ts";
-import type { Frontier, ProcessorSettings } from "../generation/index.ts";
+import type { ProcessorSettings } from "../generation/index.ts";
+import { GenerateSettings } from "../lm/index.ts";
 import { textOrInput, UsageError } from "./command-line.ts";
 import { addFlags, addOpenFlags, DEFAULT_MODEL, MODEL_HELP, readFlags, readOpenFlags } from "./model-flags.ts";
 
-const SampleFlags = z.strictObject({
-  maxTokens: z
-    .number({ error: "must be a number" })
-    .int({ error: "must be a whole number" })
-    .min(1, { error: "must be above 0" })
-    .default(40)
-    .describe("tokens that each method writes, at most"),
-  seed: z
-    .number({ error: "must be a number" })
-    .int({ error: "must be a whole number" })
-    .min(0, { error: "must not be negative" })
-    .default(0)
-    .describe("the same seed draws the same texts"),
+const SampleFlags = GenerateSettings.pick({ maxTokens: true, seed: true }).extend({
   bars: z.boolean().default(false).describe("show what the first token of each method is drawn from"),
   json: z
     .boolean()
     .default(false)
     .describe("print one object: model, prompt, samples (method, tokens, text, distribution)"),
 });
-type SampleFlags = z.infer<typeof SampleFlags>;
+type Settings = z.infer<typeof SampleFlags> & { seed: number };
+const DEFAULTS = SampleFlags.parse({ maxTokens: 40, seed: 0 });
 
 /** Methods that draw, by what they do to the model's distribution. */
 const DRAWN: Readonly<Record<string, Omit<ProcessorSettings, "temperature"> & { temperature?: number }>> = {
@@ -53,11 +43,11 @@ export function addSample(program: Command): void {
     .summary("go on with a text by every method, side by side")
     .argument("[model]", MODEL_HELP, DEFAULT_MODEL)
     .option("--prompt <text>", "text to go on with (default: standard input)");
-  addOpenFlags(addFlags(command, SampleFlags, SampleFlags.parse({}))).action(sample);
+  addOpenFlags(addFlags(command, SampleFlags, DEFAULTS)).action(sample);
 }
 
 async function sample(name: string, options: { prompt?: string }): Promise<void> {
-  const flags = SampleFlags.parse(readFlags(SampleFlags, { ...options }));
+  const flags: Settings = { ...DEFAULTS, seed: 0, ...readFlags(SampleFlags, { ...options }) };
   const { threads: count, ...open } = readOpenFlags({ ...options });
   const text = await textOrInput(options.prompt, "--prompt");
   const { load } = await import("../checkpoints/index.ts");
@@ -77,9 +67,9 @@ async function sample(name: string, options: { prompt?: string }): Promise<void>
 async function* everyMethod(
   { model, tokenizer }: Loaded,
   prompt: readonly number[],
-  { maxTokens, seed, bars, json }: SampleFlags,
+  { maxTokens, seed, bars, json }: Settings,
 ): AsyncIterable<Sample> {
-  const { Decoding, beamSearch, contrastiveSearch, greedy, multinomial, processors } = await import(
+  const { Decoding, beamSearch, contrastiveSearch, greedy, logSoftmax, multinomial, processors } = await import(
     "../generation/index.ts"
   );
   const { stopIds } = tokenizer;
@@ -93,7 +83,8 @@ async function* everyMethod(
   /** What a method writes, and what its first token comes from. */
   const write = (method: string, decoding: InstanceType<typeof Decoding>): Sample => {
     try {
-      const distribution = bars || json ? { distribution: mostProbable(decoding, tokenizer) } : {};
+      const distribution =
+        bars || json ? { distribution: mostProbable(logSoftmax(decoding.logits()[0]!), tokenizer) } : {};
       const tokens: number[] = [];
       while (tokens.length < maxTokens && !stopIds.has(tokens.at(-1) ?? -1)) tokens.push(decoding.write()[0]!.token);
       return { ...told(method, tokens), ...distribution };
@@ -119,13 +110,9 @@ async function* everyMethod(
 
 const BARS = 8;
 
-function mostProbable(frontier: Frontier, tokenizer: Loaded["tokenizer"]): { text: string; probability: number }[] {
-  const [logits] = frontier.logits();
-  const highest = Array.from(logits!).reduce((a, b) => Math.max(a, b));
-  const weights = Array.from(logits!, (logit) => Math.exp(logit - highest));
-  const total = weights.reduce((a, b) => a + b);
-  return weights
-    .map((weight, id) => ({ id, probability: weight / total }))
+/** The most probable tokens, best first, by ln P of every token [V]. */
+function mostProbable(logprobs: Float64Array, tokenizer: Loaded["tokenizer"]): { text: string; probability: number }[] {
+  return Array.from(logprobs, (logprob, id) => ({ id, probability: Math.exp(logprob) }))
     .sort((a, b) => b.probability - a.probability)
     .slice(0, BARS)
     .filter(({ probability }) => probability > 0)

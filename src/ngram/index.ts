@@ -2,7 +2,6 @@
 export { addK } from "./add-k.ts";
 export { Grammar, type GrammarSymbol } from "./applications/grammar.ts";
 export { type PinyinInput, typed, typedExhaustively } from "./applications/pinyin.ts";
-export { Segmenter } from "./applications/segmentation.ts";
 export {
   type Context,
   candidates,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { applications, cutsOf, jiebaDictionary } from "../../tests/applications.ts";
 import { dictionarySegmenter, intlSegmenter } from "./segmenter.ts";
 
 const FREQUENCIES = {
@@ -17,18 +18,6 @@ const FREQUENCIES = {
   市: 9,
 };
 const dictionary = new Map(Object.entries(FREQUENCIES));
-const sum = Object.values(FREQUENCIES).reduce((a, b) => a + b);
-
-/** Every cut of a text, tried. */
-function best(text: string): number {
-  if (text === "") return 0;
-  const options = Array.from({ length: text.length }, (_, i) => {
-    const word = text.slice(0, i + 1);
-    const frequency = dictionary.get(word) ?? (i === 0 ? 1 : 0);
-    return Math.log(frequency / sum) + best(text.slice(i + 1));
-  });
-  return Math.max(...options);
-}
 
 describe("dictionarySegmenter", () => {
   const segmenter = dictionarySegmenter(dictionary);
@@ -47,9 +36,23 @@ describe("dictionarySegmenter", () => {
       fc.property(text, (drawn) => {
         const { words, logProbability } = segmenter.cut(drawn);
         expect(words.join("")).toBe(drawn);
-        expect(logProbability).toBeCloseTo(best(drawn), 10);
+        const best = Math.max(...[...cutsOf(drawn, dictionary)].map((cut) => cut.logProbability));
+        expect(logProbability).toBeCloseTo(best, 10);
       }),
     );
+  });
+
+  it("[B05] cuts ambiguous texts as jieba does, and no cut is likelier", () => {
+    const dictionary = jiebaDictionary();
+    const jieba = dictionarySegmenter(dictionary);
+    for (const { text, words, logProb } of applications().segmentation.sentences) {
+      const found = jieba.cut(text);
+      expect(found.words).toEqual(words);
+      expect(found.logProbability).toBeCloseTo(logProb, 9);
+      const all = [...cutsOf(text, dictionary)];
+      expect(Math.max(...all.map(({ logProbability }) => logProbability))).toBeCloseTo(found.logProbability, 9);
+      expect(all.length).toBeGreaterThan(3);
+    }
   });
 
   it("keeps what is not Chinese together, and loses nothing", () => {

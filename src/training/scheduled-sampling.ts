@@ -23,8 +23,8 @@ export interface ScheduledSampling {
  *
  *     v_1 = w_1,     v_t = w_t or v_t ~ P(. | v_1 ... v_(t-1)),     loss = -(1/N) sum over t of log P(w_(t+1) | v_1 ... v_t)
  *
- * A token that is not to be foretold, such as a prompt's, stays the text's. No derivative goes through a draw, so prefixes are written first, token by token and without derivatives; one pass over
- * them then has the loss and the gradients of the loop.
+ * A token that is not to be foretold, such as a prompt's, stays the text's. No derivative goes through a draw, so prefixes are
+ * written first, token by token and without derivatives; one pass over them then has the loss and the gradients of the loop.
  */
 export function scheduledSampling(model: Decoder, { gold, ...options }: ScheduledSamplingOptions): ScheduledSampling {
   const lm = causalLM(model, options);

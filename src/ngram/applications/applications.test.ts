@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applications, madeUpPairs } from "../../../tests/applications.ts";
 import { countSentences } from "../counter.ts";
@@ -6,7 +5,6 @@ import { modifiedKneserNey } from "../modified-kneser-ney.ts";
 import { NgramError } from "../ngram-error.ts";
 import { Vocabulary } from "../vocabulary.ts";
 import { Grammar } from "./grammar.ts";
-import { Segmenter } from "./segmentation.ts";
 import { decode, ibm1, NULL } from "./translation.ts";
 
 describe("Grammar", () => {
@@ -32,43 +30,6 @@ describe("Grammar", () => {
     expect(() => new Grammar("S -> 'a")).toThrow("grammar: line 1: a quote has no end");
     expect(() => new Grammar("S -> A")).toThrow("grammar: A, named by S, has no rule");
     expect(() => new Grammar("# nothing")).toThrow("a grammar needs at least one rule");
-  });
-});
-
-describe("Segmenter", () => {
-  const { total, counts, sentences } = applications().segmentation;
-
-  it("[B05] finds the segmentation of highest probability, jieba's", () => {
-    const segmenter = new Segmenter(new Map(Object.entries(counts)), total);
-    for (const { text, words, logProb } of sentences) {
-      const found = segmenter.segment(text);
-      expect(found.words).toEqual(words);
-      expect(found.logProb).toBeCloseTo(logProb, 9);
-      const all = [...segmenter.all(text)].map((row) => row.reduce((sum, word) => sum + segmenter.logProb(word), 0));
-      expect(Math.max(...all)).toBeCloseTo(found.logProb, 9);
-      expect(all.length).toBeGreaterThan(3);
-    }
-  });
-
-  it("is optimal under any dictionary, and puts the text together again", () => {
-    const word = fc.string({ unit: fc.constantFrom("a", "b", "😀"), minLength: 1, maxLength: 3 });
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(word, fc.integer({ min: 1, max: 50 })), { minLength: 1 }),
-        fc.array(word),
-        (entries, parts) => {
-          const segmenter = new Segmenter(new Map(entries));
-          const text = parts.slice(0, 4).join("");
-          const { words, logProb } = segmenter.segment(text);
-          expect(words.join("")).toBe(text);
-          const all = [...segmenter.all(text)].map((row) =>
-            row.reduce((sum, each) => sum + segmenter.logProb(each), 0),
-          );
-          expect(logProb).toBeCloseTo(Math.max(...all), 9);
-        },
-      ),
-      { numRuns: 100 },
-    );
   });
 });
 

@@ -109,7 +109,7 @@ export function likeliest(written: string, counts: ReadonlyMap<string, number>, 
   return best;
 }
 
-/** A language model of words, and which ids they have; undefined for a word that it does not know. */
+/** A language model of words, which ids they have, and whether it knows a word at all. */
 export interface Context {
   readonly model: NgramModel;
   readonly idOf: (word: string) => number;

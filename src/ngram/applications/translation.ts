@@ -25,11 +25,11 @@ export interface TranslationTable {
  * IBM Model 1 (Brown et al. 1993, "The mathematics of statistical machine translation"), by expectation maximization from equal
  * probabilities:
  *
- *     P(f | e) = e / (l + 1)^m  prod_j sum_i t(f_j | e_i)            i = 0 is NULL
+ *     P(f | e) = (l + 1)^-m  prod_j sum_i t(f_j | e_i)               l and m words; i = 0 is NULL
  *     c(f | e) = sum over pairs, j, i of  t(f_j | e_i) / sum_k t(f_j | e_k)
  *     t(f | e) <- c(f | e) / sum_f c(f | e)
  *
- * The likelihood is concave, so that every start leads to its maximum.
+ * The paper's factor for the length m is left out: no step moves it. The likelihood is concave, so every start leads to its maximum.
  */
 export function ibm1(pairs: readonly SentencePair[], { steps = 10 } = {}): TranslationTable {
   const foreignWords = new Set(pairs.flatMap(({ foreign }) => foreign));
