@@ -1,12 +1,19 @@
-/** Parquet files as documents, a row group in memory at a time. */
+/**
+ * Parquet files as documents, a row group in memory at a time.
+ *
+ * hyparquet believes what a file says of itself, so that a damaged one can make it loop for ever or fill the memory. It reads in a
+ * process of its own, parquet-reader.ts, that may use processor time and memory in proportion to the file.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { statSync } from "node:fs";
-import { open } from "node:fs/promises";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { decompress as unzstd } from "fzstd";
-import type { AsyncBuffer, Compressors, FileMetaData } from "hyparquet";
+import { fileURLToPath } from "node:url";
 import { DataError, refused } from "./data-error.ts";
 import type { Document } from "./document.ts";
 import { documentOf } from "./jsonl.ts";
+import type { Answer, Row } from "./parquet-reader.ts";
+
+const MiB = 2 ** 20;
 
 /**
  * The rows of a Parquet file.
@@ -14,76 +21,88 @@ import { documentOf } from "./jsonl.ts";
  * @throws DataError where the file is no Parquet file, is damaged, or has no such column
  */
 export async function* parquetDocuments(path: string, field = "text"): AsyncGenerator<Document> {
-  const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import("hyparquet");
-  await using handle = await opened(path);
-  const { size } = await handle.stat();
-  const file: AsyncBuffer = {
-    byteLength: size,
-    async slice(start, end = size) {
-      const bytes = Buffer.alloc(end - start);
-      const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
-      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytesRead) as ArrayBuffer;
-    },
-  };
-  const metadata = await metadataOf(path, file, parquetMetadataAsync);
-  const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
-  if (!columns.includes(field))
-    throw new DataError(path, "", `has no column "${field}"; its columns are ${columns.join(", ") || "none"}`);
+  const reader = new Reader(path, field);
   let row = 0;
-  for (const [group, { num_rows }] of metadata.row_groups.entries()) {
-    const range = { rowStart: row, rowEnd: row + Number(num_rows) };
-    const rows = await damaged(path, `row group ${group + 1}`, () =>
-      parquetReadObjects({ file, metadata, compressors, ...range }),
-    );
-    for (const values of rows) {
-      row++;
-      yield documentOf(plain(values), field, path, `row ${row}`, `${path}:${row}`);
+  try {
+    for (let rows = await reader.next(); rows !== undefined; rows = await reader.next()) {
+      for (const values of rows) {
+        row++;
+        yield documentOf(values, field, path, `row ${row}`, `${path}:${row}`);
+      }
     }
+  } finally {
+    reader.end();
   }
 }
 
-async function opened(path: string) {
+/** This side of the process that reads. */
+class Reader {
+  readonly #path: string;
+  readonly #child: ChildProcess;
+  readonly #limits: { readonly seconds: number; readonly heap: number };
+  /** Settled when the process has ended. */
+  readonly #gone: Promise<unknown>;
+
+  constructor(path: string, field: string) {
+    const size = sizeOf(path) / MiB;
+    this.#limits = { seconds: Math.ceil(5 + size), heap: Math.ceil(Math.min(4096, 256 + 32 * size)) };
+    this.#path = path;
+    // The same ending as this file: .js once compiled.
+    const program = fileURLToPath(import.meta.url.replace(/parquet(?=\.\w+$)/, "parquet-reader"));
+    const { seconds, heap } = this.#limits;
+    const node = [process.execPath, ...process.execArgv, `--max-old-space-size=${heap}`, program, path, field];
+    this.#child = spawn("/bin/sh", ["-c", 'ulimit -c 0; ulimit -t "$0"; exec "$@"', String(seconds), ...node], {
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      serialization: "advanced",
+      detached: true, // Ctrl-C at the terminal is for the program alone
+    });
+    this.#hold(false);
+    this.#gone = once(this.#child, "close").then(
+      () => undefined,
+      () => undefined, // it could not be started
+    );
+  }
+
+  /** Some rows more, or undefined at the end. */
+  async next(): Promise<readonly Row[] | undefined> {
+    this.#hold(true);
+    const heard = once(this.#child, "message");
+    heard.catch(() => {});
+    this.#child.send("next", () => {}); // where it is gone already, it does not answer either
+    const [answer] = ((await Promise.race([heard, this.#gone])) ?? []) as [Answer?];
+    this.#hold(false);
+    if (answer === undefined) throw this.#exhausted();
+    if ("reason" in answer) throw new DataError(this.#path, answer.where, answer.reason);
+    return answer.rows;
+  }
+
+  end(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  /** Whether the program waits for the process: one that nobody asks keeps none from ending. */
+  #hold(held: boolean): void {
+    for (const handle of [this.#child, this.#child.channel]) held ? handle?.ref() : handle?.unref();
+  }
+
+  #exhausted(): DataError {
+    const { seconds, heap } = this.#limits;
+    const { exitCode, signalCode } = this.#child;
+    const ends: Record<string, string> = {
+      SIGABRT: `is damaged: to read it takes more than ${heap} MiB of memory`,
+      SIGKILL: `is damaged: to read it takes more than ${seconds} s of processor time`,
+    };
+    const other = `cannot be read: the process that reads it ended with ${signalCode ?? exitCode}`;
+    return new DataError(this.#path, "", ends[signalCode ?? ""] ?? other);
+  }
+}
+
+function sizeOf(path: string): number {
   try {
-    if (statSync(path).isDirectory()) throw new DataError(path, "", "is a folder, not a file");
-    return await open(path);
+    const found = statSync(path);
+    if (found.isDirectory()) throw new DataError(path, "", "is a folder, not a file");
+    return found.size;
   } catch (error) {
     throw refused(path, "read", error);
   }
-}
-
-type ReadMetadata = (file: AsyncBuffer) => Promise<FileMetaData>;
-
-async function metadataOf(path: string, file: AsyncBuffer, read: ReadMetadata): Promise<FileMetaData> {
-  if (file.byteLength === 0) throw new DataError(path, "", "is empty");
-  const magic = Buffer.from(await file.slice(Math.max(0, file.byteLength - 4), file.byteLength)).toString("latin1");
-  if (magic !== "PAR1") throw new DataError(path, "", "is no Parquet file, or is cut off: it does not end in PAR1");
-  return await damaged(path, "", () => read(file));
-}
-
-async function damaged<T>(path: string, where: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof DataError) throw error;
-    throw new DataError(path, where, `is damaged: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-/** Codecs besides snappy. */
-const compressors: Compressors = {
-  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: Math.max(1, length) }),
-  ZSTD: (input) => unzstd(input), // Node 20 has none of its own
-  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
-};
-
-/** A row with its 64-bit integers as numbers where they are exact, so that a document can be written as JSON. */
-function plain(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [key, typeof value === "bigint" ? exact(value) : (value ?? null)]),
-  );
-}
-
-function exact(value: bigint): number | string {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : String(value);
 }
