@@ -37,17 +37,17 @@ async function* batches(path: string, column: string): AsyncGenerator<Row[]> {
   let rowStart = 0;
   for (const [index, group] of metadata.row_groups.entries()) {
     where = `row group ${index + 1}`;
-    const rowEnd = rowStart + whole(group.num_rows);
+    const rowEnd = rowStart + rowCount(group.num_rows);
     const rows = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
     if (rows.length !== rowEnd - rowStart) throw new Error(`has ${rows.length} rows, not ${group.num_rows}`);
     for (let i = 0; i < rows.length; i += BATCH) yield rows.slice(i, i + BATCH).map(plain);
     rowStart = rowEnd;
   }
   where = "";
-  if (rowStart !== whole(metadata.num_rows)) throw new Error(`has ${rowStart} rows, not ${metadata.num_rows}`);
+  if (rowStart !== rowCount(metadata.num_rows)) throw new Error(`has ${rowStart} rows, not ${metadata.num_rows}`);
 }
 
-function whole(rows: bigint): number {
+function rowCount(rows: bigint): number {
   if (typeof rows !== "bigint" || rows < 0 || rows > Number.MAX_SAFE_INTEGER) throw new Error("says no number of rows");
   return Number(rows);
 }
