@@ -1,233 +1,282 @@
-/**
- * What a model remembers of the tokens it has read, so that the next one costs one token and not all of them.
- *
- * A cache holds sequences, each on its own, so that requests of different lengths share a pass, a row can be dropped,
- * copied or shortened, and padding never gets in. A pass writes past the end of a sequence, and the end moves once,
- * when the pass is done: one that was interrupted leaves the cache as it was.
- */
 import { cat, dtypeBytes, empty, gradEnabled, keep, noGrad, ops, release, type Tensor } from "../tensor/index.ts";
+import type { KeysValues } from "./attend.ts";
+import type { Layout } from "./layout.ts";
+import type { Pass } from "./pass.ts";
+import type { Score } from "./score.ts";
+import {
+  type Beginning,
+  blocksOf,
+  type Held,
+  type Mark,
+  mapped,
+  Sequences,
+  type Slots,
+  type Source,
+  statesOf,
+  tokensOf,
+} from "./sequences.ts";
 
-export interface Cache {
-  /** Tokens that each sequence holds. */
-  readonly lengths: readonly number[];
-  /** Whether its sequences are rows that are always equally long: attention then appends all of them at once, as row 0. */
-  readonly abreast?: boolean;
-  /**
-   * Writes a mixer's keys and values [1, G, T, K] behind those that sequence `row` holds at `path`, and returns all of them,
-   * views [1, G, S, K] with S = length + T.
-   */
-  append(path: string, row: number, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor };
-  /**
-   * The same for one token, and what its queries see of all positions, [..., H K] like `q`, from an operator that records no
-   * derivatives; keys and values [..., G K]. A cache need not know how.
-   */
-  attend?(path: string, row: number, token: { q: Tensor; keys: Tensor; values: Tensor; headWidth: number }): Tensor;
-  /** The state [S, 1, F] that a recurrent mixer left at `path` for sequence `row`; nothing at its beginning. */
-  recall(path: string, row: number): Tensor | undefined;
-  /** Leaves a state [S, 1, F] for the next pass. It counts when the end moves: an interrupted pass leaves none. */
-  leave(path: string, row: number, state: Tensor): void;
-  /** Moves the end of each sequence by the tokens that the pass has read. */
-  advance(counts: readonly number[]): void;
-  /** A cache of these sequences, in this order, which may repeat; the tensors are copies. */
-  select(rows: readonly number[]): Cache;
-  /** Forgets the tokens of a sequence from `length` on. Throws where a recurrent state stands behind them: it has no way back. */
-  truncate(row: number, length: number): void;
-  /** Bytes of the cache's own. */
-  readonly bytes: number;
-  /** Throws where what the mixers hold and what the sequences claim differ. */
-  checkIntegrity(): void;
-  /** Releases the tensors. */
-  release(): void;
-}
-
+/** What one sequence holds at one path. */
 interface Entry {
-  keys: Tensor; // [1, G, capacity, K]
-  values: Tensor; // [1, G, capacity, K]
-  capacity: number;
+  readonly slots: Slots; // [1, ..., capacity, W]
+  readonly capacity: number;
   written: number;
   /** Whether the tensors are buffers of the cache's own, to write into and to release, or somebody's, only to be read. */
-  owned: boolean;
+  readonly owned: boolean;
 }
 
 interface Sequence {
   length: number;
+  begun: number;
   readonly entries: Map<string, Entry>;
+  /** What mixers made of the source. */
+  readonly sources: Map<string, Slots>;
   /** What recurrent mixers hold: the state behind the tokens that count, and the one that a pass has left since. */
-  readonly states: Map<string, { now?: Tensor | undefined; next?: Tensor | undefined }>;
+  readonly states: Map<string, { now?: Slots | undefined; next?: Slots | undefined }>;
 }
 
 const FIRST_CAPACITY = 64;
 
-function releaseStates({ states }: Sequence): void {
-  for (const { now, next } of states.values()) release(...[now, next].filter((state) => state !== undefined));
-  states.clear();
-}
+/**
+ * The key-value cache (Pope et al. 2022, arXiv:2211.05102): sequences each on its own, in buffers that double when they are full,
+ * so that requests of different lengths share a pass, one can be dropped, copied or shortened, and padding never gets in.
+ */
+export class KVCache extends Sequences {
+  #sequences: Sequence[] = [];
 
-/** Keys and values of causal attention, kept in buffers that double when they are full, and states of recurrent mixers. */
-export class KVCache implements Cache {
-  readonly #sequences: Sequence[];
-
-  constructor(sequences = 1) {
-    this.#sequences = Array.from({ length: sequences }, () => ({ length: 0, entries: new Map(), states: new Map() }));
+  constructor(sequences = 0) {
+    super();
+    this.add(Array.from({ length: sequences }, () => new Map()));
   }
 
   get lengths(): readonly number[] {
     return this.#sequences.map(({ length }) => length);
   }
+  get begun(): readonly number[] {
+    return this.#sequences.map(({ begun }) => begun);
+  }
   get bytes(): number {
-    const states = this.#sequences.flatMap((sequence) => [...sequence.states.values()].flatMap(({ now }) => now ?? []));
-    return [...this.#buffers(), ...states].reduce((sum, tensor) => sum + tensor.size * dtypeBytes[tensor.dtype], 0);
+    const all = this.#sequences.flatMap(tensorsOf);
+    return all.reduce((sum, tensor) => sum + tensor.size * dtypeBytes[tensor.dtype], 0);
   }
 
-  append(path: string, row: number, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor } {
-    const sequence = this.#sequence(row);
-    const { T } = keys.dims("B G T K");
-    const end = sequence.length + T;
-    if (gradEnabled()) return this.#join(sequence, path, keys, values);
-    const entry = this.#reserve(sequence, path, keys, end);
-    noGrad(() => {
-      entry.keys.narrow(2, sequence.length, T).copyFrom(keys);
-      entry.values.narrow(2, sequence.length, T).copyFrom(values);
+  override extend<S extends Slots>(path: string, slots: S, { layout }: Pass): Held<S> {
+    const blocks = blocksOf(slots, layout, true).map((own, row) => this.#append(path, this.#sequence(row), own));
+    return { layout, alone: true, blocks, tokens: undefined };
+  }
+
+  /** One token of each sequence by a kernel of ours that writes and attends, where the run asks for it and the score is the plain one. */
+  override attend(path: string, q: Tensor, own: KeysValues, score: Score, pass: Pass, look?: (p: Tensor) => Tensor): Tensor {
+    if (look !== undefined || !isOneStep(own, score, pass)) return super.attend(path, q, own, score, pass, look);
+    const rows = this.#sequences.map((sequence, row) => {
+      const of = (t: Tensor) => (this.#sequences.length === 1 ? t : t.narrow(0, row, 1));
+      const { length } = sequence;
+      let entry = sequence.entries.get(path);
+      if (!entry?.owned || length >= entry.capacity) entry = this.#reserve(sequence, path, blocksOf(own, pass.layout, true)[row]!, length + 1);
+      entry.written = length + 1;
+      const { keys, values } = entry.slots as KeysValues;
+      return ops.tenon.attend_step.default(of(q), of(own.keys), of(own.values), keys, values, length);
     });
-    entry.written = end;
-    return { keys: entry.keys.narrow(2, 0, end), values: entry.values.narrow(2, 0, end) };
+    return rows.length === 1 ? rows[0]! : cat(rows);
   }
 
-  attend(
-    path: string,
-    row: number,
-    { q, keys, values, headWidth }: { q: Tensor; keys: Tensor; values: Tensor; headWidth: number },
-  ): Tensor {
-    const sequence = this.#sequence(row);
-    const { length } = sequence;
-    let entry = sequence.entries.get(path);
-    if (entry === undefined || !entry.owned || length >= entry.capacity) {
-      entry = this.#reserve(sequence, path, keys.reshape([1, -1, 1, headWidth]), length + 1);
+  override source<S extends Slots>(path: string, make: () => Source<S>, { layout }: Pass): Held<S> {
+    const without = this.#sequences.filter(({ sources }) => !sources.has(path));
+    if (without.length > 0) {
+      const { slots, layout: theirs } = make();
+      if (theirs.lengths.length !== without.length) {
+        throw new RangeError(`${path}: ${without.length} sequences need a source, and ${theirs.lengths.length} were given`);
+      }
+      for (const [i, own] of blocksOf(slots, theirs, true).entries()) without[i]!.sources.set(path, mapped(own, keep));
     }
-    entry.written = length + 1;
-    return ops.tenon.attend_step.default(q, keys, values, entry.keys, entry.values, length);
+    return { layout, alone: true, blocks: this.#sequences.map(({ sources }) => sources.get(path) as S), tokens: undefined };
   }
 
-  recall(path: string, row: number): Tensor | undefined {
-    return this.#sequence(row).states.get(path)?.now;
+  override state<S extends Slots>(path: string, newborn: () => S): S {
+    return statesOf(this.#sequences.map(({ states }) => (states.get(path)?.now as S | undefined) ?? newborn()));
   }
 
-  leave(path: string, row: number, state: Tensor): void {
-    const { states } = this.#sequence(row);
-    const { now, next } = states.get(path) ?? {};
-    if (next !== undefined) release(next);
-    states.set(path, { now, next: keep(state) });
+  override leave(path: string, state: Slots): void {
+    for (const [row, { states }] of this.#sequences.entries()) {
+      const { now, next } = states.get(path) ?? {};
+      if (next !== undefined) release(...Object.values(next));
+      states.set(path, { now, next: mapped(state, (slot) => keep(slot.narrow(0, row, 1))) });
+    }
   }
 
-  advance(counts: readonly number[]): void {
+  override advance(counts: readonly number[]): void {
     for (const [row, count] of counts.entries()) {
       const sequence = this.#sequence(row);
       sequence.length += count;
       for (const [path, { now, next }] of sequence.states) {
         if (next === undefined) continue;
-        if (now !== undefined) release(now);
+        if (now !== undefined) release(...Object.values(now));
         sequence.states.set(path, { now: next });
       }
     }
   }
 
-  select(rows: readonly number[]): KVCache {
-    const chosen = new KVCache(rows.length);
-    for (const [i, row] of rows.entries()) {
-      const { length, entries, states } = this.#sequence(row);
-      const copy = chosen.#sequence(i);
-      for (const [path, { now }] of states) if (now !== undefined) copy.states.set(path, { now: keep(now.clone()) });
-      copy.length = length;
-      for (const [path, { keys, values, capacity }] of entries) {
-        copy.entries.set(path, {
-          keys: keep(keys.clone()),
-          values: keep(values.clone()),
-          capacity,
-          written: length,
-          owned: true,
-        });
-      }
-    }
-    return chosen;
+  override add(beginnings: readonly Beginning[]): number[] {
+    return beginnings.map((beginning) => {
+      const tokens = tokensOf(beginning);
+      const sequence: Sequence = { length: 0, begun: tokens, entries: new Map(), sources: new Map(), states: new Map() };
+      for (const [path, slots] of beginning) this.#append(path, sequence, slots);
+      sequence.length = tokens;
+      return this.#sequences.push(sequence) - 1;
+    });
   }
 
-  truncate(row: number, length: number): void {
+  override select(rows: readonly number[]): void {
+    const taken = new Set<Sequence>();
+    const chosen = rows.map((row) => {
+      const sequence = this.#sequence(row);
+      if (taken.has(sequence)) return copyOf(sequence);
+      taken.add(sequence);
+      return sequence;
+    });
+    release(...this.#sequences.filter((sequence) => !taken.has(sequence)).flatMap(tensorsOf));
+    this.#sequences = chosen;
+  }
+
+  override cut(row: number, length: number): void {
     const sequence = this.#sequence(row);
-    if (length < 0 || length > sequence.length) {
+    if (length < sequence.begun || length > sequence.length) {
       throw new RangeError(`cannot cut a sequence of ${sequence.length} tokens to ${length}`);
     }
     if (length < sequence.length && sequence.states.size > 0) {
-      if (length > 0)
+      if (length > sequence.begun)
         throw new RangeError(`a recurrent state behind ${sequence.length} tokens cannot go back to ${length}`);
-      releaseStates(sequence);
+      release(...statesWithin(sequence));
+      sequence.states.clear();
     }
     sequence.length = length;
   }
 
-  checkIntegrity(): void {
+  override mark(): Mark {
+    return new CacheMark(this.#sequences.map(({ length, states }) => ({ length, states: copiedStates(states) })));
+  }
+
+  override back(to: Mark): void {
+    if (!(to instanceof CacheMark) || to.sequences.length !== this.#sequences.length) {
+      throw new RangeError("the mark is of other sequences");
+    }
+    for (const [row, { length, states }] of to.sequences.entries()) {
+      const sequence = this.#sequence(row);
+      release(...statesWithin(sequence));
+      sequence.states.clear();
+      for (const [path, state] of copiedStates(states)) sequence.states.set(path, state);
+      sequence.length = length;
+    }
+  }
+
+  override checkIntegrity(): void {
     for (const [row, { length, entries }] of this.#sequences.entries()) {
-      for (const [path, { keys, values, written }] of entries) {
-        const fits = written >= length && keys.shape[2]! >= length && `${keys.shape}` === `${values.shape}`;
+      for (const [path, { slots, written }] of entries) {
+        const fits = written >= length && Object.values(slots).every((slot) => slot.shape.at(-2)! >= length);
         if (!fits) throw new Error(`cache: sequence ${row} holds ${length} tokens, but "${path}" has ${written}`);
       }
     }
   }
 
-  release(): void {
-    release(...this.#buffers());
-    for (const sequence of this.#sequences) {
-      sequence.length = 0;
-      sequence.entries.clear();
-      releaseStates(sequence);
-    }
+  override release(): void {
+    release(...this.#sequences.flatMap(tensorsOf));
+    this.#sequences = [];
   }
 
-  #buffers(): Tensor[] {
-    return this.#sequences.flatMap(({ entries }) =>
-      [...entries.values()].flatMap(({ keys, values }) => [keys, values]),
-    );
-  }
   #sequence(row: number): Sequence {
     const sequence = this.#sequences[row];
     if (sequence === undefined) throw new RangeError(`the cache has no sequence ${row}`);
     return sequence;
   }
 
+  /** Writes a block [1, ..., t, W] behind what a sequence holds; returns all of it. */
+  #append<S extends Slots>(path: string, sequence: Sequence, own: S): S {
+    const { length } = sequence;
+    const t = Object.values(own)[0]!.shape.at(-2)!;
+    const end = length + t;
+    if (gradEnabled()) return this.#join(sequence, path, own);
+    const entry = this.#reserve(sequence, path, own, end);
+    noGrad(() => {
+      for (const [name, slot] of Object.entries(own)) entry.slots[name]!.narrow(-2, length, t).copyFrom(slot);
+    });
+    entry.written = end;
+    return mapped(entry.slots, (slot) => slot.narrow(-2, 0, end)) as S;
+  }
+
   /** Appends by joining, not by writing in place: what derivatives are recorded through must stay as it was. */
-  #join(sequence: Sequence, path: string, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor } {
+  #join<S extends Slots>(sequence: Sequence, path: string, own: S): S {
     const { length } = sequence;
     const old = sequence.entries.get(path);
-    const behind = (held: Tensor, added: Tensor) => (length === 0 ? added : cat([held.narrow(2, 0, length), added], 2));
-    const joined =
-      old === undefined ? { keys, values } : { keys: behind(old.keys, keys), values: behind(old.values, values) };
-    const S = joined.keys.shape[2]!;
-    sequence.entries.set(path, { ...joined, capacity: S, written: S, owned: false });
-    return joined;
+    const behind = ([name, slot]: [string, Tensor]) => [name, old === undefined || length === 0 ? slot : cat([old.slots[name]!.narrow(-2, 0, length), slot], -2)];
+    const slots = Object.fromEntries(Object.entries(own).map(behind)) as S;
+    const S = Object.values(slots)[0]!.shape.at(-2)!;
+    sequence.entries.set(path, { slots, capacity: S, written: S, owned: false });
+    return slots;
   }
 
   /** Room for `end` tokens at a path. */
-  #reserve(sequence: Sequence, path: string, like: Tensor, end: number): Entry {
+  #reserve(sequence: Sequence, path: string, like: Slots, end: number): Entry {
     const entry = sequence.entries.get(path);
     const capacity = entry?.capacity ?? 0;
     if (entry?.owned && end <= capacity) return entry;
-    const { G, K } = like.dims("B G T K");
     const room = Math.max(end, 2 * capacity, FIRST_CAPACITY);
-    const grow = (old: Tensor | undefined) => {
-      const buffer = keep(empty([1, G, room, K], { dtype: like.dtype, device: like.device }));
-      if (old !== undefined) {
-        noGrad(() => buffer.narrow(2, 0, sequence.length).copyFrom(old.narrow(2, 0, sequence.length)));
-        if (entry?.owned) release(old);
-      }
-      return buffer;
+    const grow = ([name, slot]: [string, Tensor]) => {
+      const { shape, dtype, device } = slot;
+      const buffer = keep(empty([...shape.slice(0, -2), room, shape.at(-1)!], { dtype, device }));
+      const old = entry?.slots[name];
+      if (old !== undefined) noGrad(() => buffer.narrow(-2, 0, sequence.length).copyFrom(old.narrow(-2, 0, sequence.length)));
+      return [name, buffer];
     };
-    const grown = {
-      keys: grow(entry?.keys),
-      values: grow(entry?.values),
-      capacity: room,
-      written: sequence.length,
-      owned: true,
-    };
+    const slots = Object.fromEntries(Object.entries(like).map(grow)) as Slots;
+    if (entry?.owned) release(...Object.values(entry.slots));
+    const grown = { slots, capacity: room, written: sequence.length, owned: true };
     sequence.entries.set(path, grown);
     return grown;
   }
+}
+
+type States = Sequence["states"];
+
+class CacheMark implements Mark {
+  readonly sequences: readonly { readonly length: number; readonly states: States }[];
+
+  constructor(sequences: CacheMark["sequences"]) {
+    this.sequences = sequences;
+  }
+  release(): void {
+    release(...this.sequences.flatMap(statesWithin));
+  }
+}
+
+function isOneStep({ keys, values }: KeysValues, { sight, scale, cap, bias }: Score, pass: Pass): boolean {
+  if (!pass.fast || pass.recording || keys.dtype !== "float32") return false;
+  if (sight.kind !== "causal" || scale !== undefined || cap !== undefined || bias !== undefined) return false;
+  return pass.layout.lengths.every((length) => length === 1) && keys.shape.at(-1) === values.shape.at(-1);
+}
+
+const copied = (slots: Slots) => mapped(slots, (slot) => keep(slot.clone()));
+
+function copiedStates(states: States): States {
+  return new Map([...states].flatMap(([path, { now }]) => (now === undefined ? [] : [[path, { now: copied(now) }]])));
+}
+
+function statesWithin({ states }: { readonly states: States }): Tensor[] {
+  return [...states.values()].flatMap(({ now, next }) => [now, next].flatMap((state) => Object.values(state ?? {})));
+}
+
+/** All that a sequence owns. */
+function tensorsOf(sequence: Sequence): Tensor[] {
+  const entries = [...sequence.entries.values()].flatMap(({ slots, owned }) => (owned ? Object.values(slots) : []));
+  return [...entries, ...[...sequence.sources.values()].flatMap((slots) => Object.values(slots)), ...statesWithin(sequence)];
+}
+
+function copyOf({ length, begun, entries, sources, states }: Sequence): Sequence {
+  const copy = ({ slots, capacity }: Entry): Entry => ({ slots: copied(slots), capacity, written: length, owned: true });
+  return {
+    length,
+    begun,
+    entries: new Map([...entries].map(([path, entry]) => [path, copy(entry)])),
+    sources: new Map([...sources].map(([path, slots]) => [path, copied(slots)])),
+    states: copiedStates(states),
+  };
 }

@@ -12,6 +12,8 @@ export interface Layout {
   readonly positions: Tensor;
   /** Tokens of each sequence in this pass. */
   readonly lengths: readonly number[];
+  /** How many blocks `apart` makes of it at least. */
+  readonly blocks: number;
   /**
    * Takes [B, T, ...] or [N, ...] apart into blocks [b, t, ...] whose rows attend each within itself: as few blocks as can
    * be, or, with `alone`, one block [1, t, ...] a sequence and no padding.
@@ -24,9 +26,15 @@ export interface Layout {
    * where there is no padding.
    */
   tokens(alone: boolean): Tensor[] | undefined;
-  /** Index of each sequence's last token among the tokens of the pass, counted over the leading axes, int64 [sequences]. */
+  /** Index of a sequence's token among the tokens of the pass, counted over the leading axes. */
+  at(row: number, token: number): number;
+  /** The same of each sequence's last token, int64 [sequences]. */
   last(): Tensor;
+  /** How one of the sequences lies by itself, at the positions that it has here. */
+  only(row: number): Layout;
 }
+
+const lastOf = (layout: Layout) => ids(layout.lengths.map((length, row) => layout.at(row, length - 1)));
 
 /** B rows, padded on the right to T, the longest. `starts`: tokens of each row that a cache already holds. */
 export class Padded implements Layout {
@@ -55,8 +63,17 @@ export class Padded implements Layout {
     const real = arange(0, this.#width).lt(ids(this.lengths).unsqueeze(1)); // [B, T]
     return [real.unsqueeze(1).unsqueeze(1)]; // [B, 1, 1, T]
   }
+  get blocks(): number {
+    return 1;
+  }
+  at(row: number, token: number): number {
+    return row * this.#width + token;
+  }
   last(): Tensor {
-    return ids(this.lengths.map((length, row) => row * this.#width + length - 1));
+    return lastOf(this);
+  }
+  only(row: number): Padded {
+    return new Padded([this.lengths[row]!], [this.#starts[row]!]);
   }
 }
 
@@ -89,12 +106,16 @@ export class Packed implements Layout {
     return blocks.length === 1 ? blocks[0]!.squeeze(0) : cat(blocks, 1).squeeze(0); // [N, ...]
   }
   tokens(): undefined {}
+  get blocks(): number {
+    return this.lengths.length;
+  }
+  at(row: number, token: number): number {
+    return this.lengths.slice(0, row).reduce((sum, length) => sum + length, token);
+  }
   last(): Tensor {
-    let end = 0;
-    const last = this.lengths.map((length) => {
-      end += length;
-      return end - 1;
-    });
-    return ids(last);
+    return lastOf(this);
+  }
+  only(row: number): Packed {
+    return new Packed([this.lengths[row]!], [this.#starts[row]!]);
   }
 }
