@@ -111,10 +111,7 @@ export function accuracy(
   for (const [, weight] of weights) weight.requireGrad();
   const optimizer = adamW(weights, { lr: 3e-3, weightDecay: 0 });
   const logits = (pictures: Tensor) =>
-    model.call(
-      shuffled ? pictures.indexSelect(1, order) : pictures,
-      new Pass({ layout: new Padded([1]), mode: "train" }),
-    );
+    model.call(shuffled ? pictures.indexSelect(1, order) : pictures, new Pass({ layout: new Padded([1]) }));
   for (let step = 0; step < steps; step++) {
     scope(() => {
       const { pictures, kinds } = draw(64, generator);

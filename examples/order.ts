@@ -142,8 +142,7 @@ export function answers(
   const weights = [...distinctWeights(model)];
   for (const [, weight] of weights) weight.requireGrad();
   const optimizer = adamW(weights, { lr: 3e-3, weightDecay: 0 });
-  const call = (x: Tensor) =>
-    model.call(x, new Pass({ layout: new Padded(Array<number>(x.shape[0]!).fill(LENGTH)), mode: "train" }));
+  const call = (x: Tensor) => model.call(x, new Pass({ layout: new Padded(Array<number>(x.shape[0]!).fill(LENGTH)) }));
   for (let step = 0; step < steps; step++)
     scope(() => {
       const { x, y } = rows(task, 64, generator);

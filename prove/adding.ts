@@ -84,7 +84,7 @@ export function solveAdding(options: AddingOptions): { error: number; steps: num
   const weights = [...distinctWeights(model)];
   for (const [, weight] of weights) weight.requireGrad();
   const optimizer = adamW(weights, { lr, weightDecay: 0 });
-  const pass = (B: number) => new Pass({ layout: new Padded(Array<number>(B).fill(FIRST + lag)), mode: "train" });
+  const pass = (B: number) => new Pass({ layout: new Padded(Array<number>(B).fill(FIRST + lag)) });
   const step = () =>
     scope(() => {
       const { x, sums } = batchOf(batch, lag, random);

@@ -52,7 +52,7 @@ export function learnToCount(longest: number, seed: number, steps = 3000): { mod
   while (taken < steps) {
     scope(() => {
       const { x, targets, lengths } = rowsOf(counts, false);
-      const logits = model.call(x, new Pass({ layout: new Padded(lengths), mode: "train" })); // [rows, T, 3]
+      const logits = model.call(x, new Pass({ layout: new Padded(lengths) })); // [rows, T, 3]
       crossEntropy(logits.reshape([-1, 3]), targets.reshape([-1]), NONE).backward();
       clipGradNorm(
         weights.map(([, weight]) => weight),

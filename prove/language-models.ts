@@ -39,7 +39,7 @@ export function trainNext(
     const loss = scope(() => {
       const ids = batch(step);
       const { B, T } = ids.dims("B T");
-      const logits = model.call(ids.narrow(1, 0, T - 1), new Pass({ layout: rows(B, T - 1), plan, mode: "train" }));
+      const logits = model.call(ids.narrow(1, 0, T - 1), new Pass({ layout: rows(B, T - 1), plan }));
       const targets = ids.narrow(1, 1, T - 1).reshape([B * (T - 1)]);
       const loss = crossEntropy(logits.reshape([B * (T - 1), config.vocabulary]), targets);
       loss.backward();

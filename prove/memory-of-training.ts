@@ -57,7 +57,7 @@ export function measure(
   const layout = () => new Padded(Array.from({ length: B }, () => T));
   const loss = (): Tensor =>
     scope(() => {
-      const logits = model.call(ids, new Pass({ layout: layout(), mode: "train" }));
+      const logits = model.call(ids, new Pass({ layout: layout() }));
       return crossEntropy(logits.reshape([B * T, -1]), ids.reshape([B * T]));
     });
   let activations = 0;

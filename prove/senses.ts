@@ -69,7 +69,7 @@ export function readSenses(seed: number, steps: number, log?: (line: string) => 
       );
       const T = read[0]!.length;
       const words = int64(read.flat(), [read.length, T]);
-      const loss = model.loss(charactersOf(read, spelled), words, new Pass({ layout: rows(read, T), mode: "train" }));
+      const loss = model.loss(charactersOf(read, spelled), words, new Pass({ layout: rows(read, T) }));
       loss.backward();
       clipGradNorm(
         weights.map(([, weight]) => weight),

@@ -76,7 +76,7 @@ function examples(B: number, draw: number): Example {
 
 function lastLogits(model: Decoder, { ids }: Example): Tensor {
   const [B = 1] = ids.shape;
-  const pass = new Pass({ layout: new Padded(Array.from({ length: B }, () => T)), mode: "train" });
+  const pass = new Pass({ layout: new Padded(Array.from({ length: B }, () => T)) });
   const stream = model.stream(ids, pass).select(1, T - 1); // [B, D]
   return model.logits(stream, pass); // [B, V]
 }
@@ -100,7 +100,7 @@ function pretrained(draw: number): Decoder {
   for (let step = 0; step < 150; step++) {
     const { ids } = examples(32, draw * 1e6 + step);
     scope(() => {
-      const pass = new Pass({ layout: new Padded(Array.from({ length: 32 }, () => T)), mode: "train" });
+      const pass = new Pass({ layout: new Padded(Array.from({ length: 32 }, () => T)) });
       const logits = model.call(ids, pass).narrow(1, 0, T - 1);
       crossEntropy(logits.reshape([-1, V]), ids.narrow(1, 1, T - 1).reshape([-1])).backward();
     });

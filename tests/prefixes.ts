@@ -10,7 +10,7 @@ export function loopLoss(model: Decoder, { inputs, targets }: CausalBatch): Tens
   const cache = new AbreastCache(B);
   const steps: Tensor[] = [];
   for (let t = 0; t < T; t++) {
-    const pass = new Pass({ layout: new Padded(ones, cache.lengths), cache, mode: "train" });
+    const pass = new Pass({ layout: new Padded(ones, cache.lengths), cache });
     const logits = model.call(inputs.narrow(1, t, 1), pass); // [B, 1, V]
     steps.push(crossEntropy(logits.select(1, 0), targets.select(1, t)));
   }

@@ -38,7 +38,7 @@ const layout = () => new Padded(Array.from({ length: rows }, () => length));
 function lossOf(model: Decoder, batch: Tensor): Tensor {
   const inputs = batch.narrow(1, 0, length);
   const targets = batch.narrow(1, 1, length).reshape([rows * length]);
-  const logits = model.call(inputs, new Pass({ layout: layout(), mode: "train" })); // [B, T, V]
+  const logits = model.call(inputs, new Pass({ layout: layout() })); // [B, T, V]
   return crossEntropy(logits.reshape([rows * length, -1]).to("float32"), targets);
 }
 

@@ -90,7 +90,7 @@ async function siamese(texts: readonly string[]): Promise<number[]> {
   const encode = (some: readonly string[]) => {
     const rows = some.map((text) => tokenizer.encode(text));
     const layout = new Packed(rows.map(({ length }) => length));
-    const stream = model.stream(ids(rows.flat()), new Pass({ layout, mode: "train" })); // [N, D]
+    const stream = model.stream(ids(rows.flat()), new Pass({ layout })); // [N, D]
     return stack(layout.apart(stream).map((one) => one.squeeze(0).mean(0))); // [B, D]
   };
   const at = (offset: number) => Array.from({ length: 16 }, (_, t) => texts[3 * t + offset]!);

@@ -32,7 +32,7 @@ const demonstration: Demonstration = {
     ];
     const sums = encoders.map((model) => {
       const table = new Map(weights(model)).get("embed.tokens.table")!;
-      const pass = () => new Pass({ layout: new Packed([9]), mode: "train" });
+      const pass = () => new Pass({ layout: new Packed([9]) });
       const logits = (tokens: Tensor) => model.logits(model.stream(tokens, pass()), pass());
       return uses(table, logits, (copy) => Object.assign((model.head as MaskedHead).out, { weight: copy }));
     });
@@ -40,7 +40,7 @@ const demonstration: Demonstration = {
     sums.push(
       uses(
         decoder.embed.table,
-        (tokens) => decoder.call(tokens, new Pass({ layout: new Packed([9]), mode: "train" })),
+        (tokens) => decoder.call(tokens, new Pass({ layout: new Packed([9]) })),
         (copy) => Object.assign(decoder.head, { weight: copy }),
       ),
     );

@@ -59,7 +59,7 @@ function route(path: string, plans: readonly Plan[]): Hook {
       if (!own.has(path)) return after;
       const again = rerun(x, segment, next);
       const through: Next = (value) => (value === before ? after : again(value));
-      return new Pass({ layout: alone(pass.layout, i), plan: own, mode: pass.mode }).at(path, before, through);
+      return new Pass({ layout: alone(pass.layout, i), plan: own }).at(path, before, through);
     });
     return cat(rows); // [N, ...]
   };

@@ -58,7 +58,7 @@ describe("ELMo", () => {
   it("sends a gradient to every weight but the mixture's, which a task trains", () => {
     const model = tiny();
     for (const [, weight] of distinctWeights(model)) weight.requireGrad();
-    const pass = new Pass({ layout: new Padded([3]), mode: "train" });
+    const pass = new Pass({ layout: new Padded([3]) });
     model.loss(A.unsqueeze(0), ids([1, 2, 3]).unsqueeze(0), pass).backward();
     const missed = [...distinctWeights(model)].filter(([, weight]) => !((weight.grad?.norm().item() ?? 0) > 0));
     expect(missed.map(([path]) => path)).toEqual(["mix.scores", "mix.gamma"]);

@@ -59,7 +59,7 @@ describe("the Transformer of 2017", () => {
       const [from, to] = both();
       for (const [, weight] of distinctWeights(model)) weight.requireGrad();
       const memory = model.encode(idsOf(one.source), from);
-      const logits = model.call(idsOf(one.target), new Pass({ layout: to, memory, mode: "train" }));
+      const logits = model.call(idsOf(one.target), new Pass({ layout: to, memory }));
       const cosines = arange(0, logits.size, { dtype: "float64" }).mul(0.37).cos().to("float32").reshape(logits.shape);
       const real = to.tokens(false)![0]!.reshape([3, -1, 1]); // [B, T, 1]
       expect(distance(logits.mul(real), tensorOf(one.logits).mul(real))).toBeLessThan(1e-5);

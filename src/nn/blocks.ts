@@ -66,8 +66,12 @@ export class PostNormBlock extends Module {
 export function through(blocks: readonly Module[], x: Tensor, pass: Pass): Tensor {
   return blocks.reduce((before, block) => {
     pass.checkInterrupt();
-    // Nothing of a block is needed behind it but what the way back has saved, and what a hook may hold on to.
-    return pass.recording && !pass.bare ? block.call(before, pass) : scope(() => block.call(before, pass));
+    const run = () => block.call(before, pass);
+    // Nothing of a block is needed behind it but what it said, what the way back has saved, and what a hook may hold on to.
+    if (pass.recording && !pass.bare) return run();
+    const [y, said] = scope(() => pass.aside(run));
+    for (const [name, term] of said) pass.say(name, term);
+    return y;
   }, x);
 }
 

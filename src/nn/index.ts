@@ -47,6 +47,7 @@ export {
   Pass,
   type PassOptions,
   type Plan,
+  type Said,
 } from "./pass.ts";
 export { Rotary, SinusoidalPositions, sinusoids } from "./positions.ts";
 export { recompute } from "./recompute.ts";

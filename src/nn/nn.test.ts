@@ -147,7 +147,7 @@ describe("a pass", () => {
       }
       cache.advance([3]);
       return model
-        .call(ids(tokens), new Pass({ layout: new Packed([5], [3]), cache, mode: "train" }))
+        .call(ids(tokens), new Pass({ layout: new Packed([5], [3]), cache }))
         .pow(2)
         .mean();
     };

@@ -13,9 +13,12 @@ import type { Layout } from "./layout.ts";
 export type Next = (x: Tensor) => Tensor;
 /**
  * Depends on its arguments alone and may run twice on the same ones. A block's tensors die with the block where no
- * derivatives are recorded: what a hook holds on to, it keeps (`keep`).
+ * derivatives are recorded: what a hook holds on to, it keeps (`keep`). Under `recompute` that is a constant: what must carry
+ * a derivative is said (`pass.say`).
  */
 export type Hook = (x: Tensor, next: Next, pass: Pass) => Tensor;
+/** A scalar that a part said beside the stream, and by which name. */
+export type Said = readonly [name: string, term: Tensor];
 /** Hooks by path; the first of a list is the outermost. */
 export type Plan = ReadonlyMap<string, readonly Hook[]>;
 
@@ -47,7 +50,6 @@ export interface PassOptions {
   plan?: Plan | undefined;
   cache?: Cache | undefined;
   interrupt?: Interrupt | undefined;
-  mode?: "train" | "infer";
 }
 
 const nothing: Plan = new Map();
@@ -58,21 +60,20 @@ export class Pass {
   readonly memory: Memory | undefined;
   readonly plan: Plan;
   readonly cache: Cache | undefined;
-  readonly mode: "train" | "infer";
   /** Whether no hook stands anywhere: then a site costs one comparison. */
   readonly bare: boolean;
   /** Whether derivatives are recorded, asked once, when the run begins. */
   readonly recording: boolean = gradEnabled();
   readonly #interrupt: Interrupt | undefined;
   readonly #shared = new Map<string, Record<string, Tensor>>();
+  readonly #said: Said[] = [];
 
-  constructor({ layout, memory, segments, plan = nothing, cache, interrupt, mode = "infer" }: PassOptions) {
+  constructor({ layout, memory, segments, plan = nothing, cache, interrupt }: PassOptions) {
     this.layout = layout;
     this.memory = memory;
     this.segments = segments;
     this.plan = plan;
     this.cache = cache;
-    this.mode = mode;
     this.bare = plan.size === 0;
     this.#interrupt = interrupt;
   }
@@ -98,6 +99,31 @@ export class Pass {
       this.#shared.set(key, shared);
     }
     return shared as Record<K, Tensor>;
+  }
+
+  /**
+   * What a part says beside the stream, such as how evenly a mixture of experts shares its tokens: a scalar that an objective
+   * may add to its loss, derivative and all.
+   */
+  say(name: string, term: Tensor): void {
+    this.#said.push([name, term]);
+  }
+
+  /** What was said, by name, terms of one name added up; and from here on nothing has been. */
+  heard(): Map<string, Tensor> {
+    const sums = new Map<string, Tensor>();
+    for (const [name, term] of this.#said.splice(0)) {
+      const before = sums.get(name);
+      sums.set(name, before === undefined ? term : before.add(term));
+    }
+    return sums;
+  }
+
+  /** Runs `body`, and gives what was said meanwhile beside its result: whoever asks says it again, or does not. */
+  aside<T>(body: () => T): readonly [result: T, said: readonly Said[]] {
+    const from = this.#said.length;
+    const result = body();
+    return [result, this.#said.splice(from)];
   }
 
   /** Ends the run: frees what its parts shared. */

@@ -12,7 +12,7 @@ export { listCheckpoints } from "./checkpoint.ts";
 export type { Corpus, Part } from "./corpus.ts";
 export { type HeldOutOptions, type Ids, type Surprise, surprise } from "./held-out.ts";
 export { type MaskedRows, maskedLM, maskedLogits } from "./masked.ts";
-export { type CausalOptions, causalLM, type Objective } from "./objective.ts";
+export { type CausalOptions, causalLM, type Objective, plusTerms, type Terms } from "./objective.ts";
 export {
   type CorpusOptions,
   defineRecipe,

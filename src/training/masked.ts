@@ -1,7 +1,6 @@
-import type { Encoder, Pass } from "../nn/index.ts";
-import { Padded, Pass as Run } from "../nn/index.ts";
+import { type Encoder, Padded, Pass } from "../nn/index.ts";
 import { crossEntropy, ids, type Tensor } from "../tensor/index.ts";
-import type { Objective } from "./objective.ts";
+import { type Objective, plusTerms, type Terms } from "./objective.ts";
 
 /** Rows of token ids some of which are hidden, such as `maskTokens` of the `data` room makes. */
 export interface MaskedRows {
@@ -20,13 +19,14 @@ export interface MaskedRows {
  *
  * A batch without a target has the loss 0.
  */
-export function maskedLM(model: Encoder): Objective<MaskedRows> {
+export function maskedLM(model: Encoder, { plus }: { plus?: Terms | undefined } = {}): Objective<MaskedRows> {
   return ({ inputs, targets, lengths }) => {
     const { B, T } = inputs.dims("B T");
     const layout = new Padded(lengths ?? Array.from({ length: B }, () => T));
-    const pass = new Run({ layout, mode: "train" });
+    const pass = new Pass({ layout });
     const { logits, wanted } = maskedLogits(model, { inputs, targets }, pass);
-    return wanted.size === 0 ? logits.sum() : crossEntropy(logits.to("float32"), wanted);
+    const loss = wanted.size === 0 ? logits.sum() : crossEntropy(logits.to("float32"), wanted);
+    return plusTerms(loss, pass, plus);
   };
 }
 

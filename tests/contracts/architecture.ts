@@ -125,7 +125,7 @@ export const clauses = {
   "a gradient reaches every weight"(model: Decoder) {
     const all = [...distinctWeights(model)];
     for (const [, weight] of all) weight.requireGrad();
-    const logits = model.call(ids(A), new Pass({ layout: new Packed([A.length]), mode: "train" }));
+    const logits = model.call(ids(A), new Pass({ layout: new Packed([A.length]) }));
     logits.pow(2).sum().backward();
     const missed = all.filter(([, weight]) => !((weight.grad?.norm().item() ?? 0) > 0)).map(([path]) => path);
     for (const [, weight] of all) {

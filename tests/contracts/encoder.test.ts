@@ -32,7 +32,7 @@ const seesPadding = broken((ids, pass, sound) => {
   const { layout } = pass;
   if (!(layout instanceof Padded)) return sound(ids, pass);
   const [, width = 0] = ids.shape;
-  return sound(ids, new Pass({ layout: new Padded(layout.lengths.map(() => width)), mode: pass.mode }));
+  return sound(ids, new Pass({ layout: new Padded(layout.lengths.map(() => width)) }));
 });
 /** The notes' mask: a row without tokens is divided by the nothing it sees. */
 const dividesByNothing = broken((ids, pass, sound) => {

@@ -67,7 +67,7 @@ export const clauses = {
   "a row of nothing but padding gives no NaN, in derivatives neither"(model: Encoder) {
     const all = [...distinctWeights(model)];
     for (const [, weight] of all) weight.requireGrad();
-    const pass = new Pass({ layout: new Padded([3, 0]), mode: "train" });
+    const pass = new Pass({ layout: new Padded([3, 0]) });
     const stream = model.call(fill([[1, 2, 3], []], 3, 0), pass);
     expect(stream.ne(stream).sum().item()).toBe(0);
     stream.select(0, 0).pow(2).sum().backward();
@@ -94,7 +94,7 @@ export const clauses = {
     const all = [...distinctWeights(model)];
     for (const [, weight] of all) weight.requireGrad();
     const segments = ids(A.map((_, i) => (i < 4 ? 0 : 1)));
-    const said = everything(model, ids(A), new Pass({ layout: new Packed([A.length]), segments, mode: "train" }));
+    const said = everything(model, ids(A), new Pass({ layout: new Packed([A.length]), segments }));
     said.map((t) => t.pow(2).mul(weighing(t)).sum()).reduce((a, b) => a.add(b)).backward(); // biome-ignore format: one line
     const missed = all.filter(([, weight]) => !((weight.grad?.norm().item() ?? 0) > 0)).map(([path]) => path);
     forget(all);

@@ -108,7 +108,7 @@ export function compareTinyBert() {
 
   const parameters = [...distinctWeights(model)];
   for (const [, parameter] of parameters) parameter.requireGrad();
-  const pass = new Pass({ layout, segments, mode: "train" });
+  const pass = new Pass({ layout, segments });
   const stream = model.stream(tokens, pass);
   const logits = model.logits(stream, pass); // [B, T, V]
   const pooled = model.pooled(stream, pass);

@@ -118,7 +118,7 @@ export function lossAndGradients(
     ids([...row, ...Array<number>(width - row.length).fill(filler)]);
   const weights = [...distinctWeights(model)];
   for (const [, weight] of weights) weight.requireGrad();
-  const pass = new Pass({ layout: new Padded(rows.map((row) => row.length)), mode: "train" });
+  const pass = new Pass({ layout: new Padded(rows.map((row) => row.length)) });
   const logits = model.call(stack(rows.map((row) => fill(row, 0))), pass); // [B, T, V]
   const { V } = logits.dims("B T V");
   const targets = stack(rows.map((row) => fill(row, -100))).narrow(1, 1, width - 1); // [B, T - 1]

@@ -81,7 +81,7 @@ function compare(one: Case, lengths: readonly number[]): { forward: number; back
       },
     ]);
   }
-  const output = model.call(x, new Pass({ layout: new Padded(lengths), plan, mode: "train" }));
+  const output = model.call(x, new Pass({ layout: new Padded(lengths), plan }));
   const final = cat(
     finals.map((rows) => cat(rows, 1).unsqueeze(1)),
     1,
