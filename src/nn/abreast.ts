@@ -18,6 +18,7 @@ import {
  * one block, where a `KVCache` takes each sequence on its own. It appends by joining, so that derivatives may be recorded through it.
  */
 export class AbreastCache extends Sequences {
+  readonly remembers = true;
   #rows = 0;
   #length = 0;
   #begun = 0;

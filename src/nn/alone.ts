@@ -14,6 +14,7 @@ import {
 
 /** Sequences that remember nothing but what they begin with: a pass alone. Where all rows begin alike they lie side by side. */
 export class Alone extends Sequences {
+  readonly remembers = false;
   #beginnings: readonly Beginning[] = [];
 
   readonly bytes = 0;

@@ -42,6 +42,7 @@ const FIRST_CAPACITY = 64;
  * so that requests of different lengths share a pass, one can be dropped, copied or shortened, and padding never gets in.
  */
 export class KVCache extends Sequences {
+  readonly remembers = true;
   #sequences: Sequence[] = [];
 
   constructor(sequences = 0) {

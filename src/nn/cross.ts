@@ -1,9 +1,23 @@
 /** Attention to a memory, and the blocks that have it as their third residual: the decoder's half of an encoder-decoder. */
-import { hasFusedAttention, type Tensor } from "../tensor/index.ts";
-import { attendFused, attendPlain } from "./attention.ts";
+import type { Tensor } from "../tensor/index.ts";
+import { attendTo } from "./attend.ts";
+import type { Layout } from "./layout.ts";
 import { Linear } from "./linear.ts";
 import { join, Module } from "./module.ts";
-import type { Memory, Pass } from "./pass.ts";
+import type { Pass } from "./pass.ts";
+import { all } from "./score.ts";
+import type { Source } from "./sequences.ts";
+import { SideInput } from "./side-input.ts";
+
+/** What an encoder made of a source: a stream, and how it lies. */
+export interface Memory {
+  readonly states: Tensor; // [..., D]
+  /** As many sequences as the pass has, in the same order. */
+  readonly layout: Layout;
+}
+
+/** The memory that a pass is given: in the first pass of a sequence, which holds what is made of it from then on. */
+export const memory = new SideInput<Memory>("memory");
 
 /**
  * Cross-attention (Bahdanau et al. 2014, arXiv:1409.0473; Vaswani et al. 2017, arXiv:1706.03762): queries from the stream, keys and values
@@ -31,37 +45,27 @@ export class CrossAttention extends Module {
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
-    const memory = this.#memory(pass);
-    const split = (t: Tensor) => t.rearrange("... (H K) -> ... H K", { K: this.headWidth });
-    const queries = split(this.q.call(x, pass)); // [..., H, K]
-    const keys = this.value("keys", split(this.k.call(memory.states, pass)), pass);
-    const values = this.value("values", split(this.v.call(memory.states, pass)), pass);
-
-    // Blocks of many rows are alike only where both lie padded; else each sequence meets its own.
-    const apart = (alone: boolean) => [pass.layout.apart(queries, alone), memory.layout.apart(keys, alone)] as const;
-    const [few, fewKeys] = apart(false);
-    const alone = few.length !== fewKeys.length;
-    const [qs, ks] = alone ? apart(true) : [few, fewKeys];
-    const vs = memory.layout.apart(values, alone);
-    const sights = memory.layout.tokens(alone);
-    const blocks = qs.map((block, row) => {
-      const [q, k, v] = [block, ks[row]!, vs[row]!].map((t) => t.transpose(1, 2)); // [b, H, T or S, K]
-      return this.#attend(q!, k!, v!, sights?.[row] ?? "all", pass).transpose(1, 2); // [b, T, H, K]
-    });
-    const heads = this.value("heads", pass.layout.together(blocks, alone), pass);
-    return this.o.call(heads.rearrange("... H K -> ... (H K)"), pass); // [..., D]
+    const q = this.#split(this.q.call(x, pass)); // [..., H, K]
+    const held = pass.sequences.source(this.path, () => this.#project(pass), pass);
+    const look = pass.wants(join(this.path, "pattern")) ? (p: Tensor) => this.value("pattern", p, pass) : undefined;
+    const seen = attendTo(held, q, { sight: all }, pass, look); // [..., H, K]
+    return this.o.call(this.value("heads", seen, pass).rearrange("... H K -> ... (H K)"), pass); // [..., D]
   }
 
-  #memory({ memory, layout }: Pass): Memory {
-    if (memory === undefined) throw new Error(`${this.path} attends to a memory, and the pass has none`);
-    const [own, theirs] = [layout.lengths.length, memory.layout.lengths.length];
+  /** Keys and values [..., H, K] of the memory. */
+  #project(pass: Pass): Source<{ keys: Tensor; values: Tensor }> {
+    const given = pass.given(memory);
+    if (given === undefined) throw new Error(`${this.path} attends to a memory, and the pass has none`);
+    const { states, layout } = given;
+    const [own, theirs] = [pass.layout.lengths.length, layout.lengths.length];
     if (own !== theirs) throw new Error(`${this.path}: the pass has ${own} sequences, and its memory ${theirs}`);
-    return memory;
+    const keys = this.value("keys", this.#split(this.k.call(states, pass)), pass);
+    const values = this.value("values", this.#split(this.v.call(states, pass)), pass);
+    return { slots: { keys, values }, layout };
   }
 
-  #attend(q: Tensor, keys: Tensor, values: Tensor, sight: Tensor | "all", pass: Pass): Tensor {
-    if (hasFusedAttention() && !pass.wants(join(this.path, "pattern"))) return attendFused(q, keys, values, sight);
-    return attendPlain(q, keys, values, sight, (pattern) => this.value("pattern", pattern, pass));
+  #split(x: Tensor): Tensor {
+    return x.rearrange("... (H K) -> ... H K", { K: this.headWidth });
   }
 }
 

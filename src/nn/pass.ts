@@ -7,8 +7,10 @@
  * bit, and two passes over the same weights never see each other.
  */
 import { gradEnabled, keep, release, type Tensor } from "../tensor/index.ts";
-import type { Cache } from "./cache.ts";
+import { Alone } from "./alone.ts";
 import type { Layout } from "./layout.ts";
+import type { Sequences } from "./sequences.ts";
+import type { Given, SideInput } from "./side-input.ts";
 
 export type Next = (x: Tensor) => Tensor;
 /**
@@ -35,47 +37,54 @@ export class Interrupted extends Error {
   }
 }
 
-/** What a mixer may attend to besides its own tokens, such as what an encoder made of a source: a stream, and how it lies. */
-export interface Memory {
-  readonly states: Tensor; // [..., D]
-  /** As many sequences as the pass has, in the same order. */
-  readonly layout: Layout;
-}
-
 export interface PassOptions {
   layout: Layout;
-  memory?: Memory | undefined;
-  /** Which sentence of its sequence each token belongs to, int64 [B, T] or [N], for models that read pairs. */
-  segments?: Tensor | undefined;
+  /** What its sequences remember; nothing unless said otherwise. */
+  sequences?: Sequences | undefined;
+  /** What parts may ask for besides tokens. */
+  given?: readonly Given[] | undefined;
   plan?: Plan | undefined;
-  cache?: Cache | undefined;
   interrupt?: Interrupt | undefined;
+  /** Lets parts take a way that agrees with their formula to some last places and not bit for bit, where no derivatives are recorded. */
+  fast?: boolean | undefined;
 }
 
 const nothing: Plan = new Map();
 
 export class Pass {
   readonly layout: Layout;
-  readonly segments: Tensor | undefined;
-  readonly memory: Memory | undefined;
+  readonly sequences: Sequences;
   readonly plan: Plan;
-  readonly cache: Cache | undefined;
+  readonly fast: boolean;
   /** Whether no hook stands anywhere: then a site costs one comparison. */
   readonly bare: boolean;
   /** Whether derivatives are recorded, asked once, when the run begins. */
   readonly recording: boolean = gradEnabled();
-  readonly #interrupt: Interrupt | undefined;
-  readonly #shared = new Map<string, Record<string, Tensor>>();
-  readonly #said: Said[] = [];
+  // Not #private: `only` makes views of a pass.
+  private readonly sideInputs: readonly Given[];
+  private readonly interrupt: Interrupt | undefined;
+  private readonly shared = new Map<string, Record<string, Tensor>>();
+  private readonly said: Said[] = [];
 
-  constructor({ layout, memory, segments, plan = nothing, cache, interrupt }: PassOptions) {
+  constructor({ layout, sequences, given = [], plan = nothing, interrupt, fast = false }: PassOptions) {
     this.layout = layout;
-    this.memory = memory;
-    this.segments = segments;
+    this.sequences = sequences ?? new Alone();
+    this.sideInputs = given;
     this.plan = plan;
-    this.cache = cache;
+    this.fast = fast;
     this.bare = plan.size === 0;
-    this.#interrupt = interrupt;
+    this.interrupt = interrupt;
+  }
+
+  /** What was given under a key, or nothing. */
+  given<T>(input: SideInput<T>): T | undefined {
+    return input.in(this.sideInputs);
+  }
+
+  /** This pass as one of its sequences sees it: the same run and memory, the layout of its own tokens, and other hooks. */
+  only(row: number, plan: Plan): Pass {
+    const own = { layout: this.layout.only(row), plan, bare: plan.size === 0, shared: new Map() };
+    return Object.create(this, Object.fromEntries(Object.entries(own).map(([key, value]) => [key, { value }])));
   }
 
   /** Runs a site: its hooks, the outermost first, around `next`. */
@@ -92,11 +101,11 @@ export class Pass {
 
   /** What all parts of a run share, such as rotary angles: made once for each key, alive until the run ends. */
   once<K extends string>(key: string, make: () => Record<K, Tensor>): Readonly<Record<K, Tensor>> {
-    let shared = this.#shared.get(key);
+    let shared = this.shared.get(key);
     if (shared === undefined) {
       shared = make();
       for (const tensor of Object.values(shared)) keep(tensor);
-      this.#shared.set(key, shared);
+      this.shared.set(key, shared);
     }
     return shared as Record<K, Tensor>;
   }
@@ -106,13 +115,13 @@ export class Pass {
    * may add to its loss, derivative and all.
    */
   say(name: string, term: Tensor): void {
-    this.#said.push([name, term]);
+    this.said.push([name, term]);
   }
 
   /** What was said, by name, terms of one name added up; and from here on nothing has been. */
   heard(): Map<string, Tensor> {
     const sums = new Map<string, Tensor>();
-    for (const [name, term] of this.#said.splice(0)) {
+    for (const [name, term] of this.said.splice(0)) {
       const before = sums.get(name);
       sums.set(name, before === undefined ? term : before.add(term));
     }
@@ -121,19 +130,19 @@ export class Pass {
 
   /** Runs `body`, and gives what was said meanwhile beside its result: whoever asks says it again, or does not. */
   aside<T>(body: () => T): readonly [result: T, said: readonly Said[]] {
-    const from = this.#said.length;
+    const from = this.said.length;
     const result = body();
-    return [result, this.#said.splice(from)];
+    return [result, this.said.splice(from)];
   }
 
   /** Ends the run: frees what its parts shared. */
   end(): void {
-    for (const shared of this.#shared.values()) release(...Object.values(shared));
-    this.#shared.clear();
+    for (const shared of this.shared.values()) release(...Object.values(shared));
+    this.shared.clear();
   }
 
   /** Throws Interrupted when the run should end. Asked between blocks, and between a block's two halves. */
   checkInterrupt(): void {
-    if (this.#interrupt?.aborted) throw new Interrupted();
+    if (this.interrupt?.aborted) throw new Interrupted();
   }
 }

@@ -47,33 +47,30 @@ export class Recurrent extends Module {
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
-    const { cache, layout } = pass;
-    if (this.reverse && cache !== undefined) {
-      throw new Error(`"${this.path}" reads from the end, which a cache does not know yet`);
+    const { layout, sequences } = pass;
+    if (this.reverse && sequences.lengths.some((length) => length > 0)) {
+      throw new Error(`"${this.path}" reads from the end, and what was read before has no end: read the whole sequence again`);
     }
     const whole = oneBlock(x, layout);
-    const alone = cache !== undefined || pass.wants(join(this.path, "final"));
+    const alone = sequences.remembers || pass.wants(join(this.path, "final"));
     const blocks = whole === undefined ? layout.apart(x, alone) : [whole]; // [n, t, D]
+    const fresh = () => ({ h: zeros([1, this.cell.parts, this.hidden], { dtype: x.dtype, device: x.device }) });
+    const { h } = sequences.state(this.path, fresh, pass); // [sequences, S, F]
     let row = 0;
+    const finals: Tensor[] = [];
     const said = blocks.map((block) => {
       const n = block.shape[0]!;
       const order = this.reverse ? turnedAround(layout.lengths.slice(row, row + n), block) : undefined;
-      const [y, last] = this.#run(order ? rearranged(block, order) : block, this.#begin(row, n, block, pass), pass);
-      const final = this.value("final", last, pass); // [S, n, F]
-      if (cache !== undefined) for (let i = 0; i < n; i++) cache.leave(this.path, row + i, final.narrow(1, i, 1));
+      const begin = this.value("initial", h.narrow(0, row, n).transpose(0, 1), pass); // [S, n, F]
+      const [y, last] = this.#run(order ? rearranged(block, order) : block, begin, pass);
+      finals.push(this.value("final", last, pass).transpose(0, 1)); // [n, S, F]
       row += n;
       return order ? rearranged(y, order) : y; // [n, t, F]
     });
+    sequences.leave(this.path, { h: finals.length === 1 ? finals[0]! : cat(finals) }, pass);
     return whole === undefined
       ? layout.together(said, alone)
       : said[0]!.reshape([...x.shape.slice(0, -1), this.hidden]);
-  }
-
-  /** The state [S, n, F] before the tokens of this pass: what the cache holds, or zeros. */
-  #begin(row: number, n: number, like: Tensor, pass: Pass): Tensor {
-    const fresh = () => zeros([this.cell.parts, 1, this.hidden], { dtype: like.dtype, device: like.device });
-    const states = Array.from({ length: n }, (_, i) => pass.cache?.recall(this.path, row + i) ?? fresh());
-    return this.value("initial", n === 1 ? states[0]! : cat(states, 1), pass);
   }
 
   /** x [n, T, D] and the state [S, n, F] before it -> y [n, T, F] and the state behind it. */

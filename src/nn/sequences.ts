@@ -28,6 +28,8 @@ export abstract class Sequences {
   abstract readonly lengths: readonly number[];
   /** Tokens that each began with. */
   abstract readonly begun: readonly number[];
+  /** Whether a pass goes on from the one before. */
+  abstract readonly remembers: boolean;
   /** Bytes of tensors of its own. */
   abstract readonly bytes: number;
 
