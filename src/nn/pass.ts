@@ -65,7 +65,7 @@ export class Pass {
   /** Whether derivatives are recorded, asked once, when the run begins. */
   readonly recording: boolean = gradEnabled();
   readonly #interrupt: Interrupt | undefined;
-  readonly #shared = new Map<string, Record<string, Tensor>>();
+  readonly #shared = new Map<object, Map<string, Tensor>>();
   readonly #said: Said[] = [];
 
   constructor({ layout, memory, segments, plan = nothing, cache, interrupt }: PassOptions) {
@@ -90,15 +90,17 @@ export class Pass {
     return this.plan.has(path);
   }
 
-  /** What all parts of a run share, such as rotary angles: made once for each key, alive until the run ends. */
-  once<K extends string>(key: string, make: () => Record<K, Tensor>): Readonly<Record<K, Tensor>> {
-    let shared = this.#shared.get(key);
-    if (shared === undefined) {
-      shared = make();
-      for (const tensor of Object.values(shared)) keep(tensor);
-      this.#shared.set(key, shared);
-    }
-    return shared as Record<K, Tensor>;
+  /**
+   * What all parts of a run share, such as the angles of a Rotary: made once for each owner and each variant of what it makes,
+   * such as a width and a dtype; alive until the run ends.
+   */
+  once(owner: object, make: () => Tensor, ...variant: readonly (string | number)[]): Tensor {
+    const own = this.#shared.get(owner) ?? new Map<string, Tensor>();
+    this.#shared.set(owner, own);
+    const key = variant.join(" ");
+    const shared = own.get(key) ?? keep(make());
+    own.set(key, shared);
+    return shared;
   }
 
   /**
@@ -128,7 +130,7 @@ export class Pass {
 
   /** Ends the run: frees what its parts shared. */
   end(): void {
-    for (const shared of this.#shared.values()) release(...Object.values(shared));
+    for (const own of this.#shared.values()) release(...own.values());
     this.#shared.clear();
   }
 
