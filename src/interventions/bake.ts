@@ -1,6 +1,7 @@
-import { type Module, Packed, Pass, sites, weights } from "../nn/index.ts";
+import { type Module, Packed, sites, weights } from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { type Intervention, plan } from "./intervention.ts";
+import { Run } from "./run.ts";
 
 /**
  * The changed weights as plain tensors, by path, to save or to load into a model that knows nothing of interventions.
@@ -20,6 +21,6 @@ export function bake(model: Module, interventions: readonly Intervention[]): Map
     const apart = hooks.has(path) && [...byPath].find(([other, same]) => same === weight && !hooks.has(other));
     if (apart) throw new Error(`"${path}" is tied to "${apart[0]}", which the change leaves alone: untie them first`);
   }
-  const pass = new Pass({ layout: new Packed([1]), plan: hooks });
+  const pass = new Run(model, { with: interventions }).pass(new Packed([1]));
   return new Map([...hooks.keys()].map((path) => [path, pass.at(path, byPath.get(path)!, (weight) => weight)]));
 }

@@ -1,7 +1,8 @@
 /** Interventions: changes and probes that ride on a pass and leave the model as it was. */
 export { glob } from "../nn/index.ts";
 export { bake } from "./bake.ts";
-export { type Beginning, begin, type Intervention, intervene, plan, virtualTokens } from "./intervention.ts";
+export { tableOf } from "./beginning.ts";
+export { type Begins, type Intervention, intervene, plan } from "./intervention.ts";
 export {
   addDeltas,
   applyLowRank,
@@ -12,5 +13,7 @@ export {
   orthogonalPart,
   scaleDelta,
 } from "./low-rank-delta.ts";
+export { Reading } from "./reading.ts";
 export { routed } from "./routed.ts";
+export { type ReadOptions, Run, type RunOptions, type Tokens } from "./run.ts";
 export { pack, restore, unpackDelta } from "./state.ts";

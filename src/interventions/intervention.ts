@@ -2,7 +2,7 @@
  * Interventions: the one way to change or watch what a model computes without touching the model. Adapters, edits,
  * probes and tenants are all interventions.
  */
-import type { Cache, Hook, Module, Plan, Site } from "../nn/index.ts";
+import type { Beginning, Hook, Module, Plan, Site } from "../nn/index.ts";
 import { glob, sites } from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 
@@ -10,18 +10,18 @@ export interface Intervention {
   readonly name: string;
   /** Asked once for each site of a model; answers with a hook, or with nothing. */
   hook(site: Site): Hook | undefined;
-  /** How a run begins, where that differs from an empty cache and the first token. */
-  readonly begins?: Beginning;
+  /** How a sequence begins, where that differs from an empty memory and the first token. */
+  readonly begins?: Begins;
   /** The tensors it holds, by name: what an optimizer steps and a file stores. */
   readonly state?: ReadonlyMap<string, Tensor>;
 }
 
-/** What a sequence holds before its first real token. */
-export interface Beginning {
-  /** Placeholders before the first real token; a hook at `embed` gives them their vectors (prompt tuning). */
-  readonly virtualTokens?: number;
-  /** Keys and values [1, G, P, K] that each mixer finds in the cache, by path (prefix-tuning). */
-  readonly cache?: ReadonlyMap<string, { readonly keys: Tensor; readonly values: Tensor }>;
+/** What a sequence has before its first token; of several interventions the first one's stand first. */
+export interface Begins {
+  /** What mixers find in their memory, by path: slots of P tokens, such as keys and values [1, G, P, K] (prefix-tuning). */
+  readonly memory?: Beginning;
+  /** Vectors [P, D] in the place of embedded tokens, in front of the first one (prompt tuning). */
+  readonly vectors?: Tensor;
 }
 
 /** An intervention with the same kind of hook at every site of a pattern, which `make` is asked for once each. */
@@ -32,7 +32,7 @@ export function intervene(name: string, at: string, make: (site: Site) => Hook):
 
 /**
  * Compiles interventions against a model, once. The first is the outermost. Throws where one meets no site: a pattern
- * that silently fits nothing is the commonest mistake there is. One that only begins a run needs no site.
+ * that silently fits nothing is the commonest mistake there is. One that only begins a sequence needs no site.
  */
 export function plan(model: Module, interventions: readonly Intervention[]): Plan {
   const hooks = new Map<string, Hook[]>();
@@ -49,27 +49,4 @@ export function plan(model: Module, interventions: readonly Intervention[]): Pla
     }
   }
   return hooks;
-}
-
-/** Puts into an empty sequence of a cache what interventions want there; two prefixes stand one behind the other. */
-export function begin(cache: Cache, row: number, interventions: readonly Intervention[]): void {
-  for (const { begins } of interventions) {
-    if (begins?.cache === undefined) continue;
-    const before = cache.lengths[row]!;
-    let tokens: number | undefined;
-    for (const [path, { keys, values }] of begins.cache) {
-      const { P } = keys.dims("B G P K");
-      if (tokens !== undefined && tokens !== P)
-        throw new RangeError(`a beginning has ${tokens} and ${P} tokens at "${path}"`);
-      tokens = P;
-      cache.append(path, row, keys, values);
-    }
-    cache.advance(cache.lengths.map((_, i) => (i === row ? (tokens ?? 0) : 0)));
-    if (cache.lengths[row] === before) throw new RangeError("a beginning holds no tokens");
-  }
-}
-
-/** Placeholders that a sequence needs before its first real token. */
-export function virtualTokens(interventions: readonly Intervention[]): number {
-  return interventions.reduce((sum, { begins }) => sum + (begins?.virtualTokens ?? 0), 0);
 }

@@ -4,17 +4,7 @@
  * A hook sees only the tokens of its own sequence. What it asks of `next` for unchanged tokens was computed with
  * everybody's; only a hook that changes what goes in makes the base run again.
  */
-import {
-  type Hook,
-  type Layout,
-  type Module,
-  type Next,
-  Packed,
-  Pass,
-  type Plan,
-  type Site,
-  sites,
-} from "../nn/index.ts";
+import { type Hook, type Module, type Next, Packed, type Plan, type Site, sites } from "../nn/index.ts";
 import { cat, type Tensor } from "../tensor/index.ts";
 import { type Intervention, plan } from "./intervention.ts";
 
@@ -59,7 +49,7 @@ function route(path: string, plans: readonly Plan[]): Hook {
       if (!own.has(path)) return after;
       const again = rerun(x, segment, next);
       const through: Next = (value) => (value === before ? after : again(value));
-      return new Pass({ layout: alone(pass.layout, i), plan: own }).at(path, before, through);
+      return pass.only(i, own).at(path, before, through);
     });
     return cat(rows); // [N, ...]
   };
@@ -72,10 +62,4 @@ function rerun(x: Tensor, { start, length }: { start: number; length: number }, 
     const whole = cat([x.narrow(0, 0, start), value, x.narrow(0, end, x.shape[0]! - end)]);
     return next(whole).narrow(0, start, length);
   };
-}
-
-/** The layout of one sequence of a packed pass, at the positions that it has there. */
-function alone(layout: Layout, sequence: number): Layout {
-  const [positions] = layout.apart(layout.positions, true).slice(sequence, sequence + 1);
-  return new Packed([layout.lengths[sequence]!], [positions!.select(1, 0).item()]);
 }

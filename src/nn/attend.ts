@@ -132,7 +132,7 @@ function biasOf({ bias }: Score, T: number, S: number, pass: Pass): Tensor | und
   if (bias === undefined) return undefined;
   const make = () => {
     const distances = arange(0, S).unsqueeze(0).sub(arange(S - T, S).unsqueeze(1)); // [T, S]
-    return { bias: bias.call(distances, pass) }; // [H, T, S]
+    return bias.call(distances, pass); // [H, T, S]
   };
-  return pass.once(bias, make, `${T} ${S}`).bias;
+  return pass.once(bias, make, T, S);
 }

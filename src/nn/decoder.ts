@@ -25,13 +25,13 @@ export class Decoder extends Module {
   }
 
   /**
-   * The residual stream [..., D] behind the last block, for int64 ids [B, T] or [N]. Fills the cache of the pass. Throws
+   * The residual stream [..., D] behind the last block, for int64 ids [B, T] or [N]. Moves the ends of the sequences. Throws
    * Interrupted between two blocks when the pass says so.
    */
   stream(ids: Tensor, pass: Pass): Tensor {
     try {
       const x = through(this.blocks, this.embed.call(ids, pass), pass); // [..., D]
-      pass.cache?.advance(pass.layout.lengths);
+      pass.sequences.advance(pass.layout.lengths);
       return x;
     } finally {
       pass.end();

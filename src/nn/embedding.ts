@@ -3,6 +3,7 @@ import { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
 import { normal, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
+import { TokenInput } from "./side-input.ts";
 
 /** One row of a table [V, D] for each token id. */
 export class Embedding extends Module {
@@ -61,6 +62,9 @@ export class LearnedPositions extends Module {
   }
 }
 
+/** Which sentence of its sequence each token belongs to, int64 [B, T] or [N], for models that read pairs. */
+export const segments = new TokenInput("segments");
+
 /**
  * Segments (Devlin et al. 2019, arXiv:1810.04805): a row of a table [segments, D] added to each token, by the sentence of a
  * pair that it belongs to. Where a pass does not say, all tokens belong to the first.
@@ -75,7 +79,8 @@ export class SegmentEmbedding extends Module {
 
   protected forward(x: Tensor, pass: Pass): Tensor {
     const table = this.read("table", this.table, pass);
-    return x.add(pass.segments === undefined ? table.select(0, 0) : embedding(table, pass.segments)); // [..., D]
+    const given = pass.given(segments);
+    return x.add(given === undefined ? table.select(0, 0) : embedding(table, given)); // [..., D]
   }
 }
 

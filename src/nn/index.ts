@@ -1,11 +1,14 @@
 /** The parts models are made of, their joint `(x, pass) -> y`, and the places where hooks stand. */
+export type { Reads, Writes } from "./abilities.ts";
 export { AbreastCache } from "./abreast.ts";
-export { Attention, type AttentionOptions, attendFused, attendPlain, type Sight } from "./attention.ts";
+export { Alone } from "./alone.ts";
+export { attendFused, attendPlain, attendTo, type BlockScore, type KeysValues, type Mask } from "./attend.ts";
+export { Attention, type AttentionOptions } from "./attention.ts";
 export { PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
-export { type Cache, KVCache } from "./cache.ts";
+export { KVCache } from "./cache.ts";
 export { type Cell, cells } from "./cells.ts";
 export { CharCNN, type CharCNNOptions } from "./char-cnn.ts";
-export { CrossAttention, PostNormCrossBlock, PreNormCrossBlock } from "./cross.ts";
+export { CrossAttention, type Memory, memory, PostNormCrossBlock, PreNormCrossBlock } from "./cross.ts";
 export { Decoder } from "./decoder.ts";
 export {
   Embedding,
@@ -13,6 +16,7 @@ export {
   LearnedPositions,
   PlacedEmbedding,
   SegmentEmbedding,
+  segments,
   tiedHead,
 } from "./embedding.ts";
 export { Encoder, type EncoderHeads, MaskedHead, Pooler } from "./encoder.ts";
@@ -42,7 +46,6 @@ export {
   type Hook,
   type Interrupt,
   Interrupted,
-  type Memory,
   type Next,
   Pass,
   type PassOptions,
@@ -52,4 +55,7 @@ export {
 export { Rotary, SinusoidalPositions, sinusoids } from "./positions.ts";
 export { recompute } from "./recompute.ts";
 export { Bidirectional, Recurrent, type RecurrentOptions, recurFused, recurPlain } from "./recurrent.ts";
+export { all, both, causal, either, type Places, type Score, type Sight, some, window } from "./score.ts";
+export { type Beginning, blocksOf, type Held, type Mark, mapped, type Remembers, remembers, Sequences, type Slots, type Source, statesOf } from "./sequences.ts";
+export { type Given, SideInput, TokenInput } from "./side-input.ts";
 export { swap } from "./swap.ts";

@@ -92,6 +92,22 @@ describe("modules compute their formulas", () => {
     expect(at(q, 50).norm().item()).toBeCloseTo(q.norm().item(), 5);
   });
 
+  it("Rotary: two that differ in more than their base stay apart in one pass, widths and dtypes of one too", () => {
+    class Scaled extends Rotary {
+      protected override frequencies(K: number) {
+        return super.frequencies(K).div(8);
+      }
+    }
+    const [plain, scaled] = [new Rotary(10_000), new Scaled(10_000)];
+    const pass = () => new Pass({ layout: new Packed([3], [100]) });
+    const one = pass();
+    const inputs = [randn([3, 1, 8]), randn([3, 1, 4]), randn([3, 1, 8]).to("bfloat16")];
+    for (const rotary of [plain, scaled]) {
+      for (const x of inputs) expect(rotary.turn(x, one).data()).toEqual(rotary.turn(x, pass()).data());
+    }
+    expect(distance(plain.turn(inputs[0]!, one), scaled.turn(inputs[0]!, one))).toBeGreaterThan(0.1);
+  });
+
   it("attention, fused as plain, for every shape of block", (context) => {
     if (!hasFusedAttention()) context.skip("this LibTorch has no fused attention");
     for (const [T, S] of [

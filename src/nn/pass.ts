@@ -51,6 +51,9 @@ export interface PassOptions {
 
 const nothing: Plan = new Map();
 
+/** Tensors by their owner, and by the variants that it makes. */
+type Shared = Map<object, Map<string, Tensor>>;
+
 export class Pass {
   readonly layout: Layout;
   readonly sequences: Sequences;
@@ -63,7 +66,9 @@ export class Pass {
   // Not #private: `only` makes views of a pass.
   private readonly sideInputs: readonly Given[];
   private readonly interrupt: Interrupt | undefined;
-  private readonly shared = new Map<string, Record<string, Tensor>>();
+  private readonly shared: Shared = new Map();
+  /** What is shared here and in all views. */
+  private readonly allShared = [this.shared];
   private readonly said: Said[] = [];
 
   constructor({ layout, sequences, given = [], plan = nothing, interrupt, fast = false }: PassOptions) {
@@ -83,7 +88,9 @@ export class Pass {
 
   /** This pass as one of its sequences sees it: the same run and memory, the layout of its own tokens, and other hooks. */
   only(row: number, plan: Plan): Pass {
-    const own = { layout: this.layout.only(row), plan, bare: plan.size === 0, shared: new Map() };
+    const shared: Shared = new Map();
+    this.allShared.push(shared);
+    const own = { layout: this.layout.only(row), plan, bare: plan.size === 0, shared };
     return Object.create(this, Object.fromEntries(Object.entries(own).map(([key, value]) => [key, { value }])));
   }
 
@@ -99,15 +106,17 @@ export class Pass {
     return this.plan.has(path);
   }
 
-  /** What all parts of a run share, such as rotary angles: made once for each key, alive until the run ends. */
-  once<K extends string>(key: string, make: () => Record<K, Tensor>): Readonly<Record<K, Tensor>> {
-    let shared = this.shared.get(key);
-    if (shared === undefined) {
-      shared = make();
-      for (const tensor of Object.values(shared)) keep(tensor);
-      this.shared.set(key, shared);
-    }
-    return shared as Record<K, Tensor>;
+  /**
+   * What all parts of a run share, such as the angles of a Rotary: made once for each owner and each variant of what it makes,
+   * such as a width and a dtype; alive until the run ends.
+   */
+  once(owner: object, make: () => Tensor, ...variant: readonly (string | number)[]): Tensor {
+    const own = this.shared.get(owner) ?? new Map<string, Tensor>();
+    this.shared.set(owner, own);
+    const key = variant.join(" ");
+    const shared = own.get(key) ?? keep(make());
+    own.set(key, shared);
+    return shared;
   }
 
   /**
@@ -137,8 +146,11 @@ export class Pass {
 
   /** Ends the run: frees what its parts shared. */
   end(): void {
-    for (const shared of this.shared.values()) release(...Object.values(shared));
-    this.shared.clear();
+    for (const shared of this.allShared) {
+      for (const own of shared.values()) release(...own.values());
+      shared.clear();
+    }
+    this.allShared.length = 1;
   }
 
   /** Throws Interrupted when the run should end. Asked between blocks, and between a block's two halves. */

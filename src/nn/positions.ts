@@ -18,34 +18,37 @@ export class Rotary {
     this.theta = theta;
   }
 
-  /** Turns x [..., heads, K] by the positions of the pass. */
+  /** Turns x [..., heads, K] by the positions of the pass; where it is fast and records no derivatives, in one operator. */
   turn(x: Tensor, pass: Pass): Tensor {
     const K = x.shape.at(-1)!;
-    const { cos, sin } = this.#angles(pass, K, x);
+    const { cos, sin } = this.#turns(pass, K, x);
+    if (pass.fast && !pass.recording) return ops.tenon.rotary.default(x, cos, sin);
     const a = x.narrow(-1, 0, K / 2);
     const b = x.narrow(-1, K / 2, K / 2);
     return x.mul(cos).add(cat([b.neg(), a], -1).mul(sin));
   }
 
-  /** The same in one operator, which records no derivatives; the heads may also lie in one axis, [..., heads K]. */
-  turnFused(x: Tensor, pass: Pass, K: number): Tensor {
-    const { cos, sin } = this.#angles(pass, K, x);
-    return ops.tenon.rotary.default(x, cos, sin);
+  /** w [K / 2]. In float32 and in this order, as the checkpoints were trained: at position 1000 the last digit counts. */
+  protected frequencies(K: number): Tensor {
+    const exponent = arange(0, K / 2)
+      .mul(2)
+      .to("float32")
+      .div(K);
+    return ops.aten.pow.Scalar(this.theta, exponent).pow(-1);
   }
 
   /** cos and sin [..., 1, K] of every token's angles: the first layer of a run computes them, the others read them. */
-  #angles(pass: Pass, K: number, like: Tensor): { cos: Tensor; sin: Tensor } {
-    return pass.once(`rotary ${this.theta} ${K} ${like.dtype}`, () => {
-      const exponent = arange(0, K / 2)
-        .mul(2)
-        .to("float32")
-        .div(K); // [K / 2]
-      // In float32 and in this order, as the checkpoints were trained: at position 1000 the last digit counts.
-      const frequency = ops.aten.pow.Scalar(this.theta, exponent).pow(-1); // [K / 2]
-      const angle = pass.layout.positions.to("float32").unsqueeze(-1).mul(frequency); // [..., K / 2]
-      const both = cat([angle, angle], -1).unsqueeze(-2); // [..., 1, K]
-      return { cos: both.cos().to(like.dtype), sin: both.sin().to(like.dtype) };
-    });
+  #turns(pass: Pass, K: number, { dtype }: Tensor): { cos: Tensor; sin: Tensor } {
+    const angles = () => pass.once(this, () => this.#angles(pass, K), "angles", K);
+    return {
+      cos: pass.once(this, () => angles().cos().to(dtype), "cos", K, dtype),
+      sin: pass.once(this, () => angles().sin().to(dtype), "sin", K, dtype),
+    };
+  }
+
+  #angles(pass: Pass, K: number): Tensor {
+    const angle = pass.layout.positions.to("float32").unsqueeze(-1).mul(this.frequencies(K)); // [..., K / 2]
+    return cat([angle, angle], -1).unsqueeze(-2); // [..., 1, K]
   }
 }
 
@@ -59,10 +62,7 @@ export class Rotary {
 export class SinusoidalPositions extends Module {
   protected forward(x: Tensor, pass: Pass): Tensor {
     const D = x.shape.at(-1)!;
-    const { table } = pass.once(`sinusoidal ${D} ${x.dtype}`, () => ({
-      table: sinusoids(pass.layout.positions, D).to(x.dtype),
-    }));
-    return x.add(table); // [..., D]
+    return x.add(pass.once(this, () => sinusoids(pass.layout.positions, D).to(x.dtype), D, x.dtype)); // [..., D]
   }
 }
 

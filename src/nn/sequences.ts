@@ -9,6 +9,7 @@
 import { cat, type Tensor } from "../tensor/index.ts";
 import { attendTo, type KeysValues } from "./attend.ts";
 import type { Layout } from "./layout.ts";
+import type { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 import type { Score } from "./score.ts";
 
@@ -17,6 +18,12 @@ export type Slots = Readonly<Record<string, Tensor>>;
 
 /** What one sequence holds before its first token, by the mixer's path: slots as blocks [1, ..., P, W] of P tokens. */
 export type Beginning = ReadonlyMap<string, Slots>;
+
+/** A mixer that holds slots of each token with a sequence, and says which and of what shape: `{ keys: [G, K], values: [G, K] }`. */
+export interface Remembers extends Module {
+  readonly slots: Readonly<Record<string, readonly number[]>>;
+}
+export const remembers = (module: Module): module is Remembers => "slots" in module;
 
 /** A state that sequences can go back to. */
 export interface Mark {

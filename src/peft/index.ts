@@ -2,3 +2,4 @@
 export { AdapterConfig, adapter } from "./adapter.ts";
 export { LoraConfig, lora } from "./lora.ts";
 export { PrefixConfig, prefix } from "./prefix.ts";
+export { PromptConfig, prompt } from "./prompt.ts";

@@ -3,13 +3,13 @@
  *
  *     keys <- [P_k ; keys],   values <- [P_v ; values]        P [1, G, P, K], learned, one pair for each block
  *
- * The prefix is what the cache holds before the first token, so positions start behind it. The paper draws P through an
+ * The prefix is what memory holds before the first token, so positions start behind it. The paper draws P through an
  * MLP while training; here it is learned directly. Not neutral at birth: attention shares its mass with the prefix.
  * Kin: prompt tuning learns vectors in front of the embedding only.
  */
 import { z } from "zod";
 import type { Intervention } from "../interventions/index.ts";
-import { Attention, type Module, modules } from "../nn/index.ts";
+import { type Module, modules, remembers, type Slots } from "../nn/index.ts";
 import { keep, randn, type Tensor } from "../tensor/index.ts";
 
 export const PrefixConfig = z.strictObject({
@@ -21,13 +21,16 @@ export type PrefixConfig = z.infer<typeof PrefixConfig>;
 
 export function prefix(model: Module, input: z.input<typeof PrefixConfig> = {}): Intervention {
   const { length, std } = PrefixConfig.parse(input);
-  const mixers = [...modules(model)].filter((module): module is Attention => module instanceof Attention);
-  const shape = ({ k, headWidth }: Attention) => [1, k.outWidth / headWidth, length, headWidth];
-  const draw = (mixer: Attention) => keep(randn(shape(mixer), std)); // [1, G, P, K]
-  const cache = new Map(mixers.map((mixer) => [mixer.path, { keys: draw(mixer), values: draw(mixer) }]));
-  const state = [...cache].flatMap(([path, { keys, values }]): [string, Tensor][] => [
-    [`${path}.keys`, keys],
-    [`${path}.values`, values],
-  ]);
-  return { name: "prefix", hook: () => undefined, begins: { cache }, state: new Map(state) };
+  const memory = new Map<string, Slots>();
+  for (const mixer of modules(model)) {
+    if (!remembers(mixer) || mixer.slots.keys === undefined) continue;
+    const draw = (shape: readonly number[]) => keep(randn([1, ...shape.slice(0, -1), length, shape.at(-1)!], std));
+    const drawn = Object.entries(mixer.slots).map(([name, shape]) => [name, draw(shape)]); // [1, G, P, K]
+    memory.set(mixer.path, Object.fromEntries(drawn));
+  }
+  if (memory.size === 0) throw new Error("prefix: no mixer of this model holds keys");
+  const state = [...memory].flatMap(([path, slots]) =>
+    Object.entries(slots).map(([name, tensor]): [string, Tensor] => [`${path}.${name}`, tensor]),
+  );
+  return { name: "prefix", hook: () => undefined, begins: { memory }, state: new Map(state) };
 }
