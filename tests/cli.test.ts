@@ -71,6 +71,16 @@ describe("chat in a pipe", () => {
   });
 });
 
+test("sample writes the same with --bars and without", async () => {
+  const sample = ["sample", MODEL, "--prompt", "The capital of France is", "--max-tokens", "4", "--dtype", "stored"];
+  const [plain, barred] = [await tenon(sample), await tenon([...sample, "--bars"])];
+  const isBar = /^ {2}[01]\.\d{3} /;
+  const lines = barred.stdout.split("\n");
+  expect(lines.filter((line) => isBar.test(line)).length).toBeGreaterThan(10);
+  expect(lines.filter((line) => !isBar.test(line)).join("\n")).toBe(plain.stdout);
+  expect(plain.stdout.match(/^== /gm)).toHaveLength(12);
+});
+
 test("inspect --json tells config, parameters, formats and tokenizer", async () => {
   const { stdout } = await tenon(["inspect", MODEL, "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({

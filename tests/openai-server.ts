@@ -2,12 +2,12 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { GenerateOptions, LanguageModel } from "../src/lm/index.ts";
+import type { GenerateOptions, LanguageModel, Message } from "../src/lm/index.ts";
 
 interface Body {
   readonly model: string;
   readonly prompt: string;
-  readonly messages?: readonly { role: "user"; content: string }[];
+  readonly messages?: readonly Message[];
   readonly input: readonly string[];
   readonly echo?: boolean;
   readonly max_tokens?: number;
@@ -57,7 +57,9 @@ export function overModel(model: LanguageModel): Parameters<typeof serve>[0] {
       response.end(JSON.stringify({ object: "list", data: data.reverse() }));
     } else if (body.echo) {
       const { logprobs } = await model.score(body.prompt);
-      const choice = { index: 0, text: body.prompt, logprobs: { token_logprobs: [null, ...logprobs] } };
+      const token_logprobs = [null, ...logprobs];
+      const text_offset = token_logprobs.map((_, i) => i); // a token is a character
+      const choice = { index: 0, text: body.prompt, logprobs: { token_logprobs, text_offset } };
       response.end(JSON.stringify({ choices: [choice] }));
     } else await stream(model, path, body, response);
   };
@@ -81,8 +83,19 @@ async function stream(model: LanguageModel, path: string, body: Body, response: 
   for await (const { text } of generation) {
     event({ choices: [{ index: 0, finish_reason: null, ...(chat ? { delta: { content: text } } : { text }) }] });
   }
-  const { finish, promptTokens, tokens } = await generation.completion;
-  event({ choices: [{ index: 0, finish_reason: finish, ...(chat ? { delta: {} } : { text: "" }) }] });
+  const { finish, promptTokens, tokens, toolCalls } = await generation.completion;
+  for (const [index, { id, type, function: called }] of toolCalls.entries()) {
+    // The name first, then the arguments in two pieces, as servers stream them.
+    const half = called.arguments.length >> 1;
+    const pieces = [
+      { index, id, type, function: { name: called.name, arguments: "" } },
+      { index, function: { arguments: called.arguments.slice(0, half) } },
+      { index, function: { arguments: called.arguments.slice(half) } },
+    ];
+    for (const piece of pieces) event({ choices: [{ index: 0, delta: { tool_calls: [piece] } }] });
+  }
+  const reason = toolCalls.length > 0 ? "tool_calls" : finish;
+  event({ choices: [{ index: 0, finish_reason: reason, ...(chat ? { delta: {} } : { text: "" }) }] });
   event({ choices: [], usage: { prompt_tokens: promptTokens, completion_tokens: tokens.length, total_tokens: 0 } });
   response.end("data: [DONE]\n\n");
 }

@@ -45,6 +45,25 @@ test("a sequence may end while the others go on", () => {
   decoding.release();
 });
 
+test("asking for the logits changes nothing: not what is written, not what was answered before", () => {
+  const prompts = [prompt(300), prompt(7, 1), prompt(20, 2)];
+  const sequences = prompts.map((prompt, i) => ({ prompt, sampler: multinomial(i) }));
+  const [asked, silent] = [new Decoding(model, sequences), new Decoding(model, sequences)];
+  for (let step = 0; step < 6; step++) {
+    const before = asked.logits().map((row) => Array.from(row));
+    expect(asked.logits().map((row) => Array.from(row))).toEqual(before);
+    if (step === 3) {
+      asked.drop([1]);
+      silent.drop([1]);
+      expect(asked.logits().map((row) => Array.from(row))).toEqual([before[0], before[2]]);
+    }
+    expect(asked.write()).toEqual(silent.write());
+    expect(asked.logits().map((row) => Array.from(row))).not.toEqual(before); // of the token behind
+  }
+  asked.release();
+  silent.release();
+});
+
 test("an interrupt is felt between blocks, and what was interrupted goes on as if nothing had been", () => {
   const tokens = prompt(600);
   let asked = 0;

@@ -40,6 +40,8 @@ export class Decoding implements Frontier {
   #cache: KVCache;
   /** Tokens of each row that no pass has read, the next chunk first. */
   readonly #unread: (readonly number[])[][];
+  /** Processed logits [V] of each row's next token, once they were asked for: until a token is chosen they stay as they are. */
+  #next: readonly Float32Array[] | undefined;
 
   constructor(model: Decoder, sequences: readonly Sequence[], options: DecodingOptions = {}) {
     this.#model = model;
@@ -67,16 +69,15 @@ export class Decoding implements Frontier {
   /** Reads what is left of the prompts, or the tokens written last, and writes the next token of each live sequence. */
   write(): { index: number; token: number }[] {
     const rows = this.#rows;
-    const logits = this.logits();
+    const logits = this.#held();
     const tokens = rows.map(({ sampler, written }, i) => sampler(logits[i]!, written.length));
     this.extend(tokens.map((token, row) => ({ row, token })));
     return rows.map(({ index }, i) => ({ index, token: tokens[i]! }));
   }
 
-  /** Reads what is left of the prompts, or the tokens written last; processed logits [V] of each live sequence's next token. */
-  logits(): Float32Array[] {
-    while (this.read());
-    return scope(() => noGrad(() => this.#logits(this.#unread[0]!)));
+  /** Processed logits [V] of each live sequence's next token. Asking again reads nothing again, and changes nothing. */
+  logits(): readonly ArrayLike<number>[] {
+    return this.#held();
   }
 
   /** Goes on with these: the live sequence at place `row`, and the token behind it. A sequence may go on in several ways, or in none. */
@@ -85,6 +86,7 @@ export class Decoding implements Frontier {
     this.#select(choices.map(({ row }) => row));
     this.#rows = choices.map(({ row, token }) => ({ ...rows[row]!, written: [...rows[row]!.written, token] }));
     this.#unread[0] = choices.map(({ token }) => [token]);
+    this.#next = undefined;
   }
 
   /** Ends sequences; the others go on. */
@@ -92,6 +94,7 @@ export class Decoding implements Frontier {
     const left = [...this.#rows.keys()].filter((row) => !indices.includes(this.#rows[row]!.index));
     this.#select(left);
     this.#rows = left.map((row) => this.#rows[row]!);
+    this.#next = this.#next && left.map((row) => this.#next![row]!);
     for (const [i, chunk] of this.#unread.entries()) this.#unread[i] = left.map((row) => chunk[row]!);
   }
 
@@ -99,6 +102,14 @@ export class Decoding implements Frontier {
   release(): void {
     this.#cache.release();
     this.#rows = [];
+    this.#next = [];
+  }
+
+  /** Reads what is left of the prompts, or the tokens written last, unless that is done already. */
+  #held(): readonly Float32Array[] {
+    while (this.read());
+    this.#next ??= scope(() => noGrad(() => this.#logits(this.#unread[0]!)));
+    return this.#next;
   }
 
   /** A cache of these rows alone. */

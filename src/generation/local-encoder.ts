@@ -4,6 +4,8 @@
  */
 import { setImmediate as turn } from "node:timers/promises";
 import {
+  type AnswerScore,
+  Closing,
   type EmbedOptions,
   type Generation,
   type LanguageModel,
@@ -17,13 +19,13 @@ import { embedTexts, type Reader } from "./embed-texts.ts";
 export class LocalEncoder implements LanguageModel {
   readonly name: string;
   readonly #reader: Reader & { readonly model: Encoder };
-  readonly #closed = new AbortController();
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #closing: Closing;
 
   /** The model belongs to the LocalEncoder from now on: `close` frees its weights. */
   constructor(reader: Reader & { readonly model: Encoder }) {
     this.name = reader.name;
     this.#reader = reader;
+    this.#closing = new Closing(reader.name);
   }
 
   generate(): Generation {
@@ -33,33 +35,32 @@ export class LocalEncoder implements LanguageModel {
   }
 
   async score(): Promise<Score> {
-    throw this.#refusal("is an encoder: it gives no probability of a token given those before alone");
+    throw this.#refusal(NO_PROBABILITY);
+  }
+
+  async scoreAnswers(): Promise<AnswerScore[]> {
+    throw this.#refusal(NO_PROBABILITY);
   }
 
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
-    const work = this.#embed(texts, options);
-    this.#running.add(work);
-    const done = () => this.#running.delete(work);
-    work.then(done, done);
-    return await work;
+    return await this.#closing.track(this.#embed(texts, options));
   }
 
   async #embed(texts: readonly string[], options: EmbedOptions): Promise<number[][][]> {
     await turn();
-    const { signal } = this.#closed;
-    signal.throwIfAborted();
+    this.#closing.check();
+    const { signal } = this.#closing;
     return embedTexts(this.#reader, texts, options, { interrupt: signal, turn, reason: () => signal.reason });
   }
 
   async close(): Promise<void> {
-    if (this.#closed.signal.aborted) return;
-    this.#closed.abort(new LanguageModelError("closed", `the model ${this.name} is closed`));
-    await Promise.allSettled(this.#running);
-    releaseModel(this.#reader.model);
+    await this.#closing.close(() => releaseModel(this.#reader.model));
   }
 
   #refusal(why: string): unknown {
-    const { signal } = this.#closed;
+    const { signal } = this.#closing;
     return signal.aborted ? signal.reason : new LanguageModelError("unsupported", `${this.name} ${why}`);
   }
 }
+
+const NO_PROBABILITY = "is an encoder: it gives no probability of a token given those before alone";

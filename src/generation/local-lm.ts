@@ -4,15 +4,19 @@
  */
 import { setImmediate as turn } from "node:timers/promises";
 import {
+  type AnswerScore,
   type Chunk,
+  Closing,
   type Completion,
-  checkSettings,
+  checkAnswers,
+  checkRequest,
   type EmbedOptions,
   type GenerateOptions,
   type Generation,
   type LanguageModel,
   LanguageModelError,
   type Prompt,
+  perSecond,
   type Score,
   type ScoreOptions,
   startGeneration,
@@ -22,8 +26,9 @@ import type { Tokenizer } from "../tokenizers/index.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTexts } from "./embed-texts.ts";
 import { processors } from "./processors.ts";
+import { Prompts } from "./prompts.ts";
 import { greedy, multinomial } from "./sampler.ts";
-import { scoreWindows } from "./score-tokens.ts";
+import { scoreTokens, scoreWindows } from "./score-tokens.ts";
 import { Transcript } from "./transcript.ts";
 
 export interface LocalOptions {
@@ -46,26 +51,25 @@ export class LocalLM implements LanguageModel {
   readonly #model: Decoder;
   readonly #tokenizer: Tokenizer;
   readonly #context: number;
+  readonly #prompts: Prompts;
   readonly #now: () => number;
-  readonly #today: () => Date;
   readonly #drawSeed: () => number;
-  readonly #closed = new AbortController();
-  /** Work under way, which `close` waits for. */
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #closing: Closing;
 
   constructor(options: LocalOptions) {
     this.name = options.name;
     this.#model = options.model;
     this.#tokenizer = options.tokenizer;
     this.#context = options.context;
+    this.#prompts = new Prompts(options);
+    this.#closing = new Closing(options.name);
     this.#now = options.now ?? (() => performance.now());
-    this.#today = options.today ?? (() => new Date());
     this.#drawSeed = options.drawSeed ?? (() => Math.floor(Math.random() * 2 ** 32));
   }
 
   generate(prompt: Prompt, options: GenerateOptions = {}): Generation {
     const generation = startGeneration((emit, signal) => this.#generate(prompt, options, emit, signal), options.signal);
-    this.#track(generation.completion);
+    this.#closing.track(generation.completion);
     return generation;
   }
 
@@ -75,10 +79,10 @@ export class LocalLM implements LanguageModel {
     emit: (chunk: Chunk) => void,
     signal: AbortSignal,
   ): Promise<Completion> {
-    const settings = checkSettings(options);
+    const settings = checkRequest(prompt, options, { name: this.name, takes: ["tools", "variables", "prefill"] });
     await turn();
     const interrupt = this.#interrupt(signal, options.signal);
-    const tokens = this.#encode(prompt);
+    const tokens = this.#prompts.encode(prompt, settings);
     const room = this.#context - tokens.length;
     if (room < 1) throw this.#tooLong("the prompt", tokens.length);
 
@@ -112,6 +116,7 @@ export class LocalLM implements LanguageModel {
     return {
       text: transcript.text,
       tokens: transcript.tokens,
+      toolCalls: [], // a call stands in the text, as the model's own format has it
       finish: transcript.finish ?? "aborted",
       promptTokens: tokens.length,
       tokensPerSecond: perSecond(times.length - 1, last - first),
@@ -120,7 +125,7 @@ export class LocalLM implements LanguageModel {
   }
 
   async score(text: string, options: ScoreOptions = {}): Promise<Score> {
-    return await this.#track(this.#score(text, options));
+    return await this.#closing.track(this.#score(text, options));
   }
 
   async #score(text: string, { signal, window, stride = window }: ScoreOptions): Promise<Score> {
@@ -131,53 +136,60 @@ export class LocalLM implements LanguageModel {
     if (window === undefined && tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
     const windows = { window: window ?? tokens.length, stride: stride ?? tokens.length };
     checkWindows(windows, Math.max(this.#context, 2));
-    const logprobs = await scoreWindows(this.#model, tokens, { ...windows, interrupt, turn }).catch((error) => {
-      throw error instanceof Interrupted ? (signal?.reason ?? this.#closed.signal.reason) : error;
-    });
-    const mean = logprobs.reduce((sum, logprob) => sum + logprob, 0) / logprobs.length;
-    return { tokens, logprobs, perplexity: Math.exp(-mean) };
+    const scored = scoreWindows(this.#model, tokens, { ...windows, interrupt, turn });
+    const logprobs = await scored.catch((error) => this.#stopped(error, signal));
+    return { tokens, logprobs, perplexity: Math.exp(-sum(logprobs) / logprobs.length) };
+  }
+
+  async scoreAnswers(
+    prompt: Prompt,
+    answers: readonly string[],
+    options: Pick<ScoreOptions, "signal"> = {},
+  ): Promise<AnswerScore[]> {
+    return await this.#closing.track(this.#scoreAnswers(prompt, answers, options));
+  }
+
+  async #scoreAnswers(
+    prompt: Prompt,
+    answers: readonly string[],
+    { signal }: Pick<ScoreOptions, "signal">,
+  ): Promise<AnswerScore[]> {
+    checkAnswers(prompt, answers);
+    await turn();
+    const interrupt = this.#interrupt(signal);
+    const sequences = answers.map((answer) => this.#prompts.encodeAnswer(prompt, answer));
+    for (const [i, { before, behind }] of sequences.entries()) {
+      const length = before.length + behind.length;
+      if (length > this.#context) throw this.#tooLong(`the prompt with answer ${i + 1} of ${answers.length}`, length);
+    }
+    const scores: AnswerScore[] = [];
+    for (const { before, behind } of sequences) {
+      const scored = scoreTokens(this.#model, [...before, ...behind], { interrupt, turn });
+      const logprobs = (await scored.catch((error) => this.#stopped(error, signal))).slice(before.length - 1);
+      scores.push({ tokens: behind, logprobs, logprob: sum(logprobs) });
+    }
+    return scores;
   }
 
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
-    return await this.#track(this.#embed(texts, options));
+    return await this.#closing.track(this.#embed(texts, options));
   }
 
   async #embed(texts: readonly string[], options: EmbedOptions): Promise<number[][][]> {
     await turn();
     const reader = { name: this.name, model: this.#model, tokenizer: this.#tokenizer, context: this.#context };
-    const reason = () => this.#closed.signal.reason;
+    const reason = () => this.#closing.signal.reason;
     return embedTexts(reader, texts, options, { interrupt: this.#interrupt(), turn, reason });
   }
 
   async close(): Promise<void> {
-    if (this.#closed.signal.aborted) return;
-    this.#closed.abort(this.#closedError());
-    await Promise.allSettled(this.#running);
-    releaseModel(this.#model);
-  }
-
-  /** The ids of a prompt: a text with the special tokens of its own checkpoint, a conversation by the chat template. */
-  #encode(prompt: Prompt): number[] {
-    const tokens =
-      typeof prompt === "string"
-        ? this.#tokenizer.encode(prompt)
-        : this.#tokenizer.encode(this.#conversation(prompt), { addSpecialTokens: false });
-    if (tokens.length === 0) throw new LanguageModelError("bad-request", "the prompt is empty");
-    return tokens;
-  }
-
-  #conversation(prompt: Exclude<Prompt, string>): string {
-    if (this.#tokenizer.chatTemplate === undefined) {
-      throw new LanguageModelError("unsupported", `${this.name} has no chat template: prompt it with a text`);
-    }
-    const messages = prompt.map((message) => ({ ...message }));
-    return this.#tokenizer.applyChatTemplate(messages, { addGenerationPrompt: true, now: this.#today() });
+    await this.#closing.close(() => releaseModel(this.#model));
   }
 
   /** Says stop when one of the signals or `close` does. Throws where the model is closed already. */
   #interrupt(...signals: (AbortSignal | undefined)[]): Interrupt {
-    const closed = this.#closed.signal;
-    if (closed.aborted) throw this.#closedError();
+    this.#closing.check();
+    const closed = this.#closing.signal;
     return {
       get aborted() {
         return closed.aborted || signals.some((signal) => signal?.aborted);
@@ -185,25 +197,17 @@ export class LocalLM implements LanguageModel {
     };
   }
 
-  #track<T>(work: Promise<T>): Promise<T> {
-    this.#running.add(work);
-    const done = () => this.#running.delete(work);
-    work.then(done, done);
-    return work;
+  /** What a score that was stopped ends with: the reason that was given. */
+  #stopped(error: unknown, signal: AbortSignal | undefined): never {
+    throw error instanceof Interrupted ? (signal?.reason ?? this.#closing.signal.reason) : error;
   }
-
   #tooLong(what: string, length: number): LanguageModelError {
     const limit = `${this.name} reads at most ${this.#context}, the answer included`;
     return new LanguageModelError("bad-request", `${what} has ${length} tokens, and ${limit}`);
   }
-  #closedError(): LanguageModelError {
-    return new LanguageModelError("closed", `the model ${this.name} is closed`);
-  }
 }
 
-function perSecond(count: number, milliseconds: number): number {
-  return count > 0 && milliseconds > 0 ? (count * 1000) / milliseconds : 0;
-}
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 function checkWindows({ window, stride }: { window: number; stride: number }, context: number): void {
   const whole = (name: string, value: number, from: number, to: number) => {

@@ -30,6 +30,10 @@ async function serve(model: LanguageModel, request: Exclude<Request, { kind: "ab
     }
     case "score":
       return await model.score(request.text, { ...request.options, signal: sharedSignal(id, request.flag) });
+    case "scoreAnswers": {
+      const { prompt, answers, flag } = request;
+      return await model.scoreAnswers(prompt, answers, { signal: sharedSignal(id, flag) });
+    }
     case "embed":
       return await model.embed(request.texts, request.options);
     case "close":

@@ -13,6 +13,13 @@ import {
 export type Request =
   | { kind: "generate"; id: number; prompt: Prompt; options: Omit<GenerateOptions, "signal">; flag: Int32Array }
   | { kind: "score"; id: number; text: string; options: Omit<ScoreOptions, "signal">; flag: Int32Array }
+  | {
+      kind: "scoreAnswers";
+      id: number;
+      prompt: Prompt;
+      answers: readonly string[];
+      flag: Int32Array;
+    }
   | { kind: "embed"; id: number; texts: readonly string[]; options: EmbedOptions }
   | { kind: "abort"; id: number }
   | { kind: "close"; id: number };

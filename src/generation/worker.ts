@@ -5,6 +5,7 @@
  */
 import { Worker } from "node:worker_threads";
 import {
+  type AnswerScore,
   type Chunk,
   type Completion,
   type EmbedOptions,
@@ -109,6 +110,15 @@ class WorkerLM implements LanguageModel {
   async score(text: string, { signal, ...options }: ScoreOptions = {}): Promise<Score> {
     const flag = newFlag();
     return (await this.#ask({ kind: "score", text, options, flag }, { flag, signal })) as Score;
+  }
+
+  async scoreAnswers(
+    prompt: Prompt,
+    answers: readonly string[],
+    { signal }: Pick<ScoreOptions, "signal"> = {},
+  ): Promise<AnswerScore[]> {
+    const flag = newFlag();
+    return (await this.#ask({ kind: "scoreAnswers", prompt, answers, flag }, { flag, signal })) as AnswerScore[];
   }
 
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {

@@ -1,8 +1,25 @@
 /** The LanguageModel port and the models that need no tensor: a scripted fake and an OpenAI-compatible client. */
+export { Closing } from "./closing.ts";
+export { LanguageModelError, type LanguageModelErrorKind } from "./error.ts";
+export {
+  type AudioPart,
+  type Content,
+  type ImagePart,
+  type Message,
+  type Part,
+  plainMessages,
+  type ReadToolCall,
+  type TextPart,
+  type Tool,
+  type ToolCall,
+  textOf,
+} from "./message.ts";
 export { OpenAIModel, type OpenAIOptions } from "./openai.ts";
+export { perSecond } from "./per-second.ts";
 export * from "./port.ts";
-export { type Call, type Script, ScriptedLM, type ScriptedOptions } from "./scripted.ts";
-export { checkSettings, firstIssue, GenerateSettings } from "./settings.ts";
+export { type Ability, checkAnswers, checkRequest, type Request } from "./request.ts";
+export { type Call, type Reply, type Script, ScriptedLM, type ScriptedOptions } from "./scripted.ts";
+export { firstIssue, GenerateSettings } from "./settings.ts";
 export { startGeneration, type Write } from "./start-generation.ts";
 export { StopStrings } from "./stops.ts";
 export { unit } from "./unit.ts";

@@ -1,6 +1,6 @@
 /** One HTTP endpoint that speaks OpenAI's protocol: sends a request, and says in one sentence what went wrong. */
 import { z } from "zod";
-import { LanguageModelError, type LanguageModelErrorKind } from "./port.ts";
+import { LanguageModelError, type LanguageModelErrorKind } from "./error.ts";
 import { serverSentEvents } from "./server-sent-events.ts";
 
 export interface EndpointOptions {

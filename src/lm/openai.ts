@@ -5,20 +5,25 @@
  * The protocol tells no token ids, so `tokens` stay empty and speeds come from the counts that the server reports.
  */
 import { z } from "zod";
+import { Closing } from "./closing.ts";
+import { LanguageModelError } from "./error.ts";
+import { wireMessages } from "./message.ts";
 import { Endpoint } from "./openai-endpoint.ts";
-import {
-  type Chunk,
-  type Completion,
-  type EmbedOptions,
-  type GenerateOptions,
-  type Generation,
-  type LanguageModel,
-  LanguageModelError,
-  type Prompt,
-  type Score,
-  type ScoreOptions,
+import { ToolCallPiece, ToolCallPieces } from "./openai-tool-calls.ts";
+import { perSecond } from "./per-second.ts";
+import type {
+  AnswerScore,
+  Chunk,
+  Completion,
+  EmbedOptions,
+  GenerateOptions,
+  Generation,
+  LanguageModel,
+  Prompt,
+  Score,
+  ScoreOptions,
 } from "./port.ts";
-import { checkSettings, type GenerateSettings } from "./settings.ts";
+import { type Ability, checkAnswers, checkRequest, type Request } from "./request.ts";
 import { startGeneration } from "./start-generation.ts";
 import { unit } from "./unit.ts";
 
@@ -33,22 +38,32 @@ export interface OpenAIOptions {
   now?: () => number;
 }
 
+/** What can be asked with a conversation; with a text the protocol knows none of it. */
+const TAKES: readonly Ability[] = ["tools", "format", "variables"];
+
+const EchoedLogprobs = z.looseObject({
+  token_logprobs: z.array(z.number().nullable()),
+  /** Where each token begins in the text, in characters. */
+  text_offset: z.array(z.int()).optional(),
+});
+type EchoedLogprobs = z.infer<typeof EchoedLogprobs>;
+
 const usage = z.looseObject({ prompt_tokens: z.int(), completion_tokens: z.int().optional() }).nullish();
 const finish = z.string().nullish();
 const Piece = z.looseObject({
   choices: z.array(
     z.looseObject({
       text: z.string().nullish(), // /completions
-      delta: z.looseObject({ content: z.string().nullish() }).optional(), // /chat/completions
+      delta: z // /chat/completions
+        .looseObject({ content: z.string().nullish(), tool_calls: z.array(ToolCallPiece).nullish() })
+        .optional(),
       finish_reason: finish,
     }),
   ),
   usage,
 });
 const Echo = z.looseObject({
-  choices: z
-    .array(z.looseObject({ logprobs: z.looseObject({ token_logprobs: z.array(z.number().nullable()) }).nullish() }))
-    .min(1),
+  choices: z.array(z.looseObject({ logprobs: EchoedLogprobs.nullish() })).min(1),
 });
 const Embeddings = z.looseObject({ data: z.array(z.looseObject({ index: z.int(), embedding: z.array(z.number()) })) });
 
@@ -56,40 +71,47 @@ export class OpenAIModel implements LanguageModel {
   readonly name: string;
   readonly #endpoint: Endpoint;
   readonly #now: () => number;
-  readonly #closed = new AbortController();
+  readonly #closing: Closing;
 
   constructor({ url, model, key, fetch = globalThis.fetch, now = () => performance.now() }: OpenAIOptions) {
     this.name = model;
+    this.#closing = new Closing(model);
     this.#endpoint = new Endpoint({ url, key, fetch });
     this.#now = now;
   }
 
   generate(prompt: Prompt, options: GenerateOptions = {}): Generation {
     return startGeneration(async (emit, signal) => {
-      this.#checkOpen();
-      const settings = checkSettings(options);
-      const stop = AbortSignal.any([signal, this.#closed.signal]);
-      return await this.#generate(prompt, settings, emit, stop);
+      this.#closing.check();
+      const takes = typeof prompt === "string" ? [] : TAKES;
+      const request = checkRequest(prompt, options, { name: this.#who, takes });
+      return await this.#generate(prompt, request, emit, this.#signal(signal));
     }, options.signal);
   }
 
   async #generate(
     prompt: Prompt,
-    settings: GenerateSettings,
+    request: Request,
     emit: (chunk: Chunk) => void,
     signal: AbortSignal,
   ): Promise<Completion> {
     const chat = typeof prompt !== "string";
     const path = chat ? "/chat/completions" : "/completions";
-    const body = { model: this.name, ...(chat ? { messages: prompt } : { prompt }), ...inProtocol(settings) };
+    const body = {
+      model: this.name,
+      ...(chat ? { messages: wireMessages(prompt) } : { prompt }),
+      ...inProtocol(request),
+    };
     const start = this.#now();
     let first = start;
     let text = "";
     let ended: string | undefined;
+    const calls = new ToolCallPieces();
     let counts = { prompt_tokens: 0, completion_tokens: 0 };
     const result = (finish: Completion["finish"]): Completion => ({
       text,
       tokens: [],
+      toolCalls: finish === "stop" ? calls.whole : [],
       finish,
       promptTokens: counts.prompt_tokens,
       tokensPerSecond: perSecond(counts.completion_tokens - 1, this.#now() - first),
@@ -102,6 +124,7 @@ export class OpenAIModel implements LanguageModel {
         const choice = choices[0];
         const piece = choice?.delta?.content ?? choice?.text ?? "";
         ended = choice?.finish_reason ?? ended;
+        calls.push(choice?.delta?.tool_calls ?? []);
         if (piece === "") continue;
         if (text === "") first = this.#now();
         text += piece;
@@ -115,24 +138,53 @@ export class OpenAIModel implements LanguageModel {
   }
 
   async score(text: string, { signal, window }: ScoreOptions = {}): Promise<Score> {
-    this.#checkOpen();
+    this.#closing.check();
     if (window !== undefined) this.#unsupported("score a text by windows");
     if (text === "") throw tooShort();
-    const body = { model: this.name, prompt: text, max_tokens: 0, echo: true, logprobs: 1, temperature: 1 };
-    const answer = await this.#endpoint.post("/completions", body, Echo, this.#signal(signal)).catch((error) => {
-      if (error instanceof LanguageModelError && error.kind === "bad-request") this.#unsupported("score a text", error);
-      throw error;
-    });
-    const [before, ...logprobs] = answer.choices[0]!.logprobs?.token_logprobs ?? [];
-    if (before === undefined) this.#unsupported("score a text");
+    const { token_logprobs } = await this.#echo(text, "score a text", this.#signal(signal));
+    const [, ...logprobs] = token_logprobs;
     if (logprobs.length === 0) throw tooShort();
     const known = logprobs.filter((logprob) => logprob !== null);
-    const mean = known.reduce((sum, logprob) => sum + logprob, 0) / known.length;
-    return { tokens: [], logprobs: known, perplexity: Math.exp(-mean) };
+    return { tokens: [], logprobs: known, perplexity: Math.exp(-sum(known) / known.length) };
+  }
+
+  async scoreAnswers(
+    prompt: Prompt,
+    answers: readonly string[],
+    { signal }: Pick<ScoreOptions, "signal"> = {},
+  ): Promise<AnswerScore[]> {
+    this.#closing.check();
+    checkAnswers(prompt, answers);
+    if (typeof prompt !== "string") this.#unsupported("score an answer in a conversation");
+    if (prompt === "") throw new LanguageModelError("bad-request", "the prompt is empty");
+    const stop = this.#signal(signal);
+    return await Promise.all(answers.map((answer) => this.#scoreAnswer(prompt, answer, stop)));
+  }
+
+  /** The protocol takes the whole text, so the answer's tokens are those that begin at the seam or behind it. */
+  async #scoreAnswer(prompt: string, answer: string, signal: AbortSignal): Promise<AnswerScore> {
+    const { token_logprobs, text_offset } = await this.#echo(prompt + answer, "score an answer", signal);
+    const first = text_offset?.indexOf([...prompt].length) ?? -1;
+    if (first < 0)
+      this.#unsupported("score an answer whose first token begins in the prompt, or tell that it does not");
+    const logprobs = token_logprobs.slice(first).filter((logprob) => logprob !== null);
+    return { tokens: [], logprobs, logprob: sum(logprobs) };
+  }
+
+  /** The log-probabilities of a text, given back without a token written. */
+  async #echo(prompt: string, what: string, signal: AbortSignal): Promise<EchoedLogprobs> {
+    const body = { model: this.name, prompt, max_tokens: 0, echo: true, logprobs: 1, temperature: 1 };
+    const { choices } = await this.#endpoint.post("/completions", body, Echo, signal).catch((error) => {
+      if (error instanceof LanguageModelError && error.kind === "bad-request") this.#unsupported(what, error);
+      throw error;
+    });
+    const { logprobs } = choices[0]!;
+    if (logprobs == null || logprobs.token_logprobs.length === 0) this.#unsupported(what);
+    return logprobs;
   }
 
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
-    this.#checkOpen();
+    this.#closing.check();
     if (options.layer !== undefined) this.#unsupported("embed at a chosen layer");
     if (options.pooling !== undefined) this.#unsupported("embed with a chosen pooling");
     const body = { model: this.name, input: texts, encoding_format: "float" };
@@ -143,25 +195,23 @@ export class OpenAIModel implements LanguageModel {
   }
 
   async close(): Promise<void> {
-    this.#closed.abort(this.#closedError());
+    await this.#closing.close();
   }
 
+  /** Ours and that of `close`. */
   #signal(signal?: AbortSignal): AbortSignal {
-    return signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]);
+    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
   }
-  #checkOpen(): void {
-    if (this.#closed.signal.aborted) throw this.#closedError();
-  }
-  #closedError(): LanguageModelError {
-    return new LanguageModelError("closed", `the model ${this.name} is closed`);
+  get #who(): string {
+    return `${this.name} at ${this.#endpoint.url}`;
   }
   #unsupported(what: string, cause?: unknown): never {
-    throw new LanguageModelError("unsupported", `${this.name} at ${this.#endpoint.url} cannot ${what}`, { cause });
+    throw new LanguageModelError("unsupported", `${this.#who} cannot ${what}`, { cause });
   }
 }
 
 /** Our settings under the protocol's names; those that OpenAI does not know are sent only where they were asked for. */
-function inProtocol(settings: GenerateSettings): Record<string, unknown> {
+function inProtocol({ format, ...settings }: Request): Record<string, unknown> {
   const fields = {
     max_tokens: settings.maxTokens,
     temperature: settings.temperature,
@@ -175,6 +225,9 @@ function inProtocol(settings: GenerateSettings): Record<string, unknown> {
     typical_p: settings.typicalP,
     temperature_last: settings.temperatureLast,
     repetition_penalty: settings.repetitionPenalty,
+    tools: settings.tools,
+    response_format: format && { type: "json_schema", json_schema: { name: "answer", strict: true, ...format } },
+    chat_template_kwargs: settings.variables,
     stream_options: { include_usage: true },
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -184,6 +237,4 @@ function tooShort(): LanguageModelError {
   return new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
 }
 
-function perSecond(count: number, milliseconds: number): number {
-  return count > 0 && milliseconds > 0 ? (count * 1000) / milliseconds : 0;
-}
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -2,11 +2,7 @@
  * The LanguageModel port: what prompting, retrieval, agents and evaluation know of a model. Text in, text out, no tensor;
  * our own engine, an OpenAI-compatible endpoint and a scripted fake all stand behind it.
  */
-
-export interface Message {
-  readonly role: "system" | "user" | "assistant" | "tool";
-  readonly content: string;
-}
+import type { Message, Tool, ToolCall } from "./message.ts";
 
 /** A text to go on with, or a conversation to answer. */
 export type Prompt = string | readonly Message[];
@@ -36,6 +32,16 @@ export interface GenerateOptions {
   stop?: readonly string[];
   /** The same seed, prompt and settings give the same text. */
   seed?: number;
+  /** Tools that the model may call in a conversation. */
+  tools?: readonly Tool[];
+  /** Makes the answer JSON of this JSON Schema. */
+  format?: { readonly schema: Readonly<Record<string, unknown>> };
+  /** What the chat template of this model reads besides the messages, such as `enable_thinking`. */
+  variables?: Readonly<Record<string, unknown>>;
+  /** How the answer to a conversation begins: it is read behind the prompt, and what is written goes on from there. */
+  prefill?: string;
+  /** Tells ln P of each token written, and of so many of the most probable in its place. */
+  logprobs?: number;
   signal?: AbortSignal;
 }
 
@@ -49,6 +55,8 @@ export interface Chunk {
 export interface Completion {
   readonly text: string;
   readonly tokens: readonly number[];
+  /** The tools that the model calls, where its backend tells them apart from the text. */
+  readonly toolCalls: readonly ToolCall[];
   /** Why it ended: the model or a stop string, `maxTokens`, or the signal. */
   readonly finish: "stop" | "length" | "aborted";
   readonly promptTokens: number;
@@ -82,6 +90,16 @@ export interface ScoreOptions {
   stride?: number;
 }
 
+/** How probable an answer is behind a prompt. */
+export interface AnswerScore {
+  /** Ids of the answer, where the model tells them. */
+  readonly tokens: readonly number[];
+  /** ln P(token | prompt and those before), for each token of the answer. */
+  readonly logprobs: readonly number[];
+  /** ln P(answer | prompt), their sum. */
+  readonly logprob: number;
+}
+
 export interface EmbedOptions {
   /** Which block's output: 0 is the embedding, L the last block. Default L. */
   layer?: number;
@@ -91,25 +109,24 @@ export interface EmbedOptions {
   normalize?: boolean;
 }
 
+/**
+ * A model. What it cannot do it refuses, before any call, with a LanguageModelError of kind "unsupported" whose one sentence
+ * names the method, the option or the part of a message.
+ */
 export interface LanguageModel {
   /** Name as the user gave it, for logs and results. */
   readonly name: string;
   generate(prompt: Prompt, options?: GenerateOptions): Generation;
+  /** How probable a text is. */
   score(text: string, options?: ScoreOptions): Promise<Score>;
+  /** How probable each answer is behind a prompt: behind the text itself, or where the answer to a conversation begins. */
+  scoreAnswers(
+    prompt: Prompt,
+    answers: readonly string[],
+    options?: Pick<ScoreOptions, "signal">,
+  ): Promise<AnswerScore[]>;
   /** One list of vectors for each text: a single one unless pooling is "none". */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<number[][][]>;
   /** Frees what the model holds. */
   close(): Promise<void>;
-}
-
-export type LanguageModelErrorKind = "unsupported" | "refused" | "unreachable" | "bad-request" | "closed";
-
-/** What went wrong, in one sentence, and of which kind. */
-export class LanguageModelError extends Error {
-  override readonly name = "LanguageModelError";
-  readonly kind: LanguageModelErrorKind;
-  constructor(kind: LanguageModelErrorKind, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.kind = kind;
-  }
 }

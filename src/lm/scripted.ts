@@ -5,23 +5,30 @@
  * left loop and two answers at a time behave as with a real model.
  */
 import { setImmediate as turn } from "node:timers/promises";
-import {
-  type EmbedOptions,
-  type GenerateOptions,
-  type Generation,
-  type LanguageModel,
-  LanguageModelError,
-  type Prompt,
-  type Score,
-  type ScoreOptions,
+import { Closing } from "./closing.ts";
+import { LanguageModelError } from "./error.ts";
+import { type ToolCall, textOf } from "./message.ts";
+import type {
+  AnswerScore,
+  Completion,
+  EmbedOptions,
+  GenerateOptions,
+  Generation,
+  LanguageModel,
+  Prompt,
+  Score,
+  ScoreOptions,
 } from "./port.ts";
-import { checkSettings } from "./settings.ts";
+import { checkAnswers, checkRequest } from "./request.ts";
 import { startGeneration } from "./start-generation.ts";
 import { StopStrings } from "./stops.ts";
 import { unit } from "./unit.ts";
 
+/** An answer of a script: a text, or tools that are called, behind a text or alone. */
+export type Reply = string | { readonly text?: string; readonly toolCalls: readonly ToolCall[] };
+
 /** Answers in order, or a function of the prompt. */
-export type Script = readonly string[] | ((prompt: Prompt, options: GenerateOptions) => string | Promise<string>);
+export type Script = readonly Reply[] | ((prompt: Prompt, options: GenerateOptions) => Reply | Promise<Reply>);
 
 export interface ScriptedOptions {
   name?: string;
@@ -37,7 +44,11 @@ export interface ScriptedOptions {
 export type Call =
   | { readonly method: "generate"; readonly prompt: Prompt; readonly options: GenerateOptions }
   | { readonly method: "score"; readonly text: string }
+  | { readonly method: "scoreAnswers"; readonly prompt: Prompt; readonly answers: readonly string[] }
   | { readonly method: "embed"; readonly texts: readonly string[]; readonly options: EmbedOptions };
+
+/** It takes what its script may look at. */
+const TAKES = ["tools", "format", "variables", "prefill"] as const;
 
 const oneHot = (character: string): number[] =>
   Array.from({ length: 16 }, (_, i) => (character.codePointAt(0)! % 16 === i ? 1 : 0));
@@ -48,10 +59,11 @@ export class ScriptedLM implements LanguageModel {
   readonly #script: Script;
   readonly #options: Required<Omit<ScriptedOptions, "name">>;
   #answers = 0;
-  readonly #closed = new AbortController();
+  readonly #closing: Closing;
 
   constructor(script: Script, options: ScriptedOptions = {}) {
     this.name = options.name ?? "scripted";
+    this.#closing = new Closing(this.name);
     this.#script = script;
     this.#options = { pieceLength: 3, logprob: () => -Math.log(256), vector: oneHot, ...options };
   }
@@ -59,13 +71,15 @@ export class ScriptedLM implements LanguageModel {
   generate(prompt: Prompt, options: GenerateOptions = {}): Generation {
     this.calls.push({ method: "generate", prompt, options });
     return startGeneration(async (emit, signal) => {
-      this.#checkOpen();
-      const { maxTokens, stop } = checkSettings(options);
-      const answer = [...(await this.#answer(prompt, options))];
+      this.#closing.check();
+      const { maxTokens, stop } = checkRequest(prompt, options, { name: this.name, takes: TAKES });
+      const reply = await this.#reply(prompt, options);
+      const { text: written = "", toolCalls } = typeof reply === "string" ? { text: reply, toolCalls: [] } : reply;
+      const answer = [...written];
       const stops = new StopStrings(stop);
       const tokens: number[] = [];
       let text = "";
-      let finish: "stop" | "length" | "aborted" | undefined;
+      let finish: Completion["finish"] | undefined;
       const show = (piece: string, ids: readonly number[]) => {
         text += piece;
         tokens.push(...ids);
@@ -75,7 +89,7 @@ export class ScriptedLM implements LanguageModel {
         await turn();
         const end = Math.min(tokens.length + this.#options.pieceLength, maxTokens);
         const piece = answer.slice(tokens.length, end);
-        if (signal.aborted || this.#closed.signal.aborted) finish = "aborted";
+        if (signal.aborted || this.#closing.signal.aborted) finish = "aborted";
         else {
           const released = stops.push(piece.join(""));
           show(
@@ -87,28 +101,41 @@ export class ScriptedLM implements LanguageModel {
         }
       }
       show(stops.flush(), []);
-      const promptTokens =
-        typeof prompt === "string" ? prompt.length : prompt.reduce((n, m) => n + m.content.length, 0);
-      return { text, tokens, finish, promptTokens, tokensPerSecond: 0, promptTokensPerSecond: 0 };
+      const called = finish === "stop" && tokens.length === answer.length ? toolCalls : [];
+      const promptTokens = promptText(prompt).length;
+      return { text, tokens, toolCalls: called, finish, promptTokens, tokensPerSecond: 0, promptTokensPerSecond: 0 };
     }, options.signal);
   }
 
   async score(text: string, { window }: ScoreOptions = {}): Promise<Score> {
     this.calls.push({ method: "score", text });
-    this.#checkOpen();
+    this.#closing.check();
     if (window !== undefined) throw new LanguageModelError("unsupported", `${this.name} does not score by windows`);
     const characters = [...text];
     if (characters.length < 2) throw new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
-    const logprobs = characters
-      .slice(1)
-      .map((character, i) => this.#options.logprob(characters.slice(0, i + 1).join(""), character));
-    const mean = logprobs.reduce((sum, logprob) => sum + logprob, 0) / logprobs.length;
-    return { tokens: characters.map((c) => c.codePointAt(0)!), logprobs, perplexity: Math.exp(-mean) };
+    const [first, ...rest] = characters;
+    const logprobs = this.#logprobs(first!, rest);
+    return { tokens: codePoints(characters), logprobs, perplexity: Math.exp(-sum(logprobs) / logprobs.length) };
+  }
+
+  async scoreAnswers(prompt: Prompt, answers: readonly string[]): Promise<AnswerScore[]> {
+    this.calls.push({ method: "scoreAnswers", prompt, answers });
+    this.#closing.check();
+    checkAnswers(prompt, answers);
+    return answers.map((answer) => {
+      const logprobs = this.#logprobs(promptText(prompt), [...answer]);
+      return { tokens: codePoints([...answer]), logprobs, logprob: sum(logprobs) };
+    });
+  }
+
+  /** ln P of each character behind a text and those before it. */
+  #logprobs(before: string, characters: readonly string[]): number[] {
+    return characters.map((character, i) => this.#options.logprob(before + characters.slice(0, i).join(""), character));
   }
 
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
     this.calls.push({ method: "embed", texts, options });
-    this.#checkOpen();
+    this.#closing.check();
     const scaled = (vectors: number[][]) => (options.normalize ? vectors.map(unit) : vectors);
     return texts.map((text) => {
       const vectors = [...text].map(this.#options.vector);
@@ -123,18 +150,21 @@ export class ScriptedLM implements LanguageModel {
   }
 
   async close(): Promise<void> {
-    this.#closed.abort();
+    await this.#closing.close();
   }
 
-  #checkOpen(): void {
-    if (this.#closed.signal.aborted) throw new LanguageModelError("closed", `the model ${this.name} is closed`);
-  }
-
-  async #answer(prompt: Prompt, options: GenerateOptions): Promise<string> {
+  async #reply(prompt: Prompt, options: GenerateOptions): Promise<Reply> {
     if (typeof this.#script === "function") return this.#script(prompt, options);
-    const answer = this.#script[this.#answers++];
-    if (answer !== undefined) return answer;
+    const reply = this.#script[this.#answers++];
+    if (reply !== undefined) return reply;
     const held = this.#script.length;
     throw new LanguageModelError("bad-request", `the script holds ${held} answers and was asked for one more`);
   }
 }
+
+function promptText(prompt: Prompt): string {
+  return typeof prompt === "string" ? prompt : prompt.map(textOf).join("");
+}
+
+const codePoints = (characters: readonly string[]) => characters.map((character) => character.codePointAt(0)!);
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { type GenerateOptions, LanguageModelError } from "./port.ts";
 
 const number = z.number({ error: "must be a number" });
 const positive = number.positive({ error: "must be above 0" });
 const integer = number.int({ error: "must be a whole number" });
 const fraction = positive.max(1, { error: "must be at most 1" });
 
-/** What may be asked of `generate`, the signal aside. Validation, command-line flags and their help all read this. */
+/** How an answer is drawn and where it ends: what any model is told. Validation, command-line flags and their help all read this. */
 export const GenerateSettings = z.strictObject({
   maxTokens: integer.positive({ error: "must be above 0" }).default(256).describe("most tokens to write"),
   temperature: number
@@ -39,13 +38,6 @@ export const GenerateSettings = z.strictObject({
     .describe("the same seed, prompt and settings give the same text"),
 });
 export type GenerateSettings = z.infer<typeof GenerateSettings>;
-
-/** Checks the options of `generate` and fills in defaults. Throws a LanguageModelError of kind "bad-request". */
-export function checkSettings({ signal: _, ...options }: GenerateOptions): GenerateSettings {
-  const parsed = GenerateSettings.safeParse(options);
-  if (parsed.success) return parsed.data;
-  throw new LanguageModelError("bad-request", `generate: ${firstIssue(parsed.error)}`);
-}
 
 /** The first thing a schema found, as a phrase: `topP must be at most 1`. */
 export function firstIssue(error: z.ZodError): string {

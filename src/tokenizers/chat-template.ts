@@ -8,18 +8,9 @@
  */
 
 import { Environment, Interpreter, parse, tokenize } from "@huggingface/jinja";
+import type { Message } from "../lm/index.ts";
 import { inPython, pythonFunctions } from "./python-dialect.ts";
 import { strftime } from "./strftime.ts";
-
-/** One turn; besides role and content, the fields that templates of known models read. */
-export interface Message {
-  readonly role: string;
-  readonly content: string;
-  readonly name?: string;
-  readonly reasoning_content?: string;
-  readonly tool_calls?: readonly unknown[];
-  readonly tool_call_id?: string;
-}
 
 export interface RenderOptions {
   /** End with the opening of the assistant's turn. Default false. */
@@ -36,26 +27,41 @@ export interface RenderOptions {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** A token of a program, as the library's lexer has it. */
+interface Token {
+  readonly type: string;
+  readonly value: string;
+}
+
 /** A template that cannot be read, or that refuses what it was given. */
 export class ChatTemplateError extends Error {
   override readonly name = "ChatTemplateError";
+  readonly sentence = true;
 }
 
 export class ChatTemplate {
   readonly source: string;
+  /** Every name in the program: a variable that is none of them changes nothing. */
+  readonly names: ReadonlySet<string>;
   readonly #program: ReturnType<typeof parse>;
 
   /** @throws ChatTemplateError where `source` is not a template */
   constructor(source: string) {
     this.source = source;
     try {
-      this.#program = inPython(parse(tokenize(source, { lstrip_blocks: true, trim_blocks: true })));
+      const tokens: readonly Token[] = tokenize(source, { lstrip_blocks: true, trim_blocks: true });
+      this.names = new Set(tokens.filter(({ type }) => type === "Identifier").map(({ value }) => value));
+      this.#program = inPython(parse(tokens));
     } catch (cause) {
       throw new ChatTemplateError(`The chat template cannot be read: ${messageOf(cause)}`, { cause });
     }
   }
 
-  /** @throws ChatTemplateError with the template's own words where it calls `raise_exception` */
+  /**
+   * The text of a conversation. Messages reach the template as they are, so one for texts wants them plain, as `plainMessages`
+   * of `tenon/lm` makes them.
+   * @throws ChatTemplateError with the template's own words where it calls `raise_exception`
+   */
   render(messages: readonly Message[], options: RenderOptions = {}): string {
     const environment = new Environment();
     const variables = { ...globals(options.now), ...contextOf(messages, options), ...options.variables };

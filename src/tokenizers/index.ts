@@ -1,6 +1,6 @@
 /** Tokenizers: text to ids and back, and chat templates. No tensors. */
 
-export { ChatTemplate, ChatTemplateError, type Message, type RenderOptions } from "./chat-template.ts";
+export { ChatTemplate, ChatTemplateError, type RenderOptions } from "./chat-template.ts";
 export { tokenizerFromGguf } from "./gguf.ts";
 export { type GgufTokenizer, ggufFromTokenizerFiles, tokenizerFilesFromGguf } from "./gguf-files.ts";
 export { MalformedTokenizerError, oneLine } from "./malformed.ts";

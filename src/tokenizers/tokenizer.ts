@@ -7,8 +7,9 @@
  * there.
  */
 
+import type { Message } from "../lm/index.ts";
 import type { AddedToken } from "./added-tokens.ts";
-import { type ChatTemplate, ChatTemplateError, type Message, type RenderOptions } from "./chat-template.ts";
+import { type ChatTemplate, ChatTemplateError, type RenderOptions } from "./chat-template.ts";
 import type { Decoder } from "./decoders.ts";
 import type { Model } from "./model.ts";
 import type { Normalizer } from "./normalizer.ts";

@@ -16,7 +16,7 @@ const answer = "Zum Beispiel: ein langer, langer Satz, der nicht so bald endet, 
 /** A model that differs from a faithful one in what is overridden. */
 class Broken extends ScriptedLM {
   constructor() {
-    super(() => answer);
+    super(() => answer, { logprob: (before, character) => -(1 + ((before.length + character.length) % 11)) });
   }
 }
 
@@ -87,6 +87,27 @@ const broken: Record<string, LanguageModel> = {
       return { ...score, logprobs: [0, ...score.logprobs] };
     }
   })(),
+  "answers behind a prompt are scored each for itself and in order, by all of their tokens": new (class extends Broken {
+    override async scoreAnswers(prompt: Prompt, answers: readonly string[]) {
+      return (await super.scoreAnswers(prompt, answers)).reverse();
+    }
+  })(),
+  "an answer's probability is what the text with it has behind the prompt": new (class extends Broken {
+    override async scoreAnswers(_: Prompt, answers: readonly string[]) {
+      return await super.scoreAnswers("", answers);
+    }
+  })(),
+  "a history in the form of OpenAI's protocol is a prompt, its parts read as text": new ScriptedLM(
+    (prompt) => `${typeof prompt === "string" ? prompt : prompt[0]?.content} ${answer}`,
+  ),
+  "what a model cannot take is refused in one sentence that names it, before any call": altered(
+    (generation, { logprobs }) => ({
+      ...generation,
+      completion: generation.completion.catch((error) => {
+        throw logprobs === undefined ? error : new Error("logprobs is undefined");
+      }),
+    }),
+  ),
   "embeddings come one a text and in order, or one a token": new (class extends Broken {
     override async embed(texts: readonly string[]) {
       return super.embed(texts);

@@ -1,7 +1,8 @@
 /** 50 conversations as transformers' own template function writes them (tools/chat_parity.py), and as ours does. */
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { ChatTemplate, ChatTemplateError, type Message } from "../../src/tokenizers/index.ts";
+import type { Message } from "../../src/lm/index.ts";
+import { ChatTemplate, ChatTemplateError } from "../../src/tokenizers/index.ts";
 
 export interface Case {
   messages: Message[];
