@@ -7,10 +7,11 @@
  * h_v is the model's last hidden state when v is read, h_j that of token j of the context: a model that begins to repeat
  * itself is in a state in which it was before. a = 0 is greedy search. Costs a pass over k sequences a token.
  */
-import { type Decoder, type Interrupt, KVCache, Packed, Pass } from "../nn/index.ts";
-import { cat, ids, keep, noGrad, release, scope, type Tensor } from "../tensor/index.ts";
+import { Run, type RunSettings } from "../interventions/index.ts";
+import { type Decoder, KVCache } from "../nn/index.ts";
+import { cat, infer, keep, release, type Tensor } from "../tensor/index.ts";
 
-export interface ContrastiveOptions {
+export interface ContrastiveOptions extends RunSettings {
   /** Candidates, k. Default 4. */
   readonly candidates?: number;
   /** Weight of the degeneration penalty, a. Default 0.6. */
@@ -18,10 +19,9 @@ export interface ContrastiveOptions {
   readonly maxTokens: number;
   /** Tokens that end the text, and are its last. */
   readonly stopIds?: ReadonlySet<number>;
-  readonly interrupt?: Interrupt | undefined;
 }
 
-/** What one pass over some sequences leaves: unit hidden states [N, D] of its tokens, and the next token's probabilities [B, V]. */
+/** What has been read: unit hidden states [S, D] of its tokens, and the next token's probabilities [1, V]. */
 interface Read {
   readonly states: Tensor;
   readonly next: Tensor;
@@ -31,75 +31,55 @@ interface Read {
 export function contrastiveSearch(
   model: Decoder,
   prompt: readonly number[],
-  { candidates = 4, penalty = 0.6, maxTokens, stopIds = new Set(), interrupt }: ContrastiveOptions,
+  { candidates = 4, penalty = 0.6, maxTokens, stopIds = new Set(), ...settings }: ContrastiveOptions,
 ): number[] {
+  const run = new Run(model, { ...settings, sequences: new KVCache() });
   const written: number[] = [];
-  let cache = new KVCache(1);
-  let { states, next } = held(read(model, [prompt], cache, interrupt));
   try {
+    let held = kept(infer(() => read(run, [prompt])));
     while (written.length < maxTokens) {
-      const { values, indices } = noGrad(() => next.topk(Math.min(candidates, next.shape[1]!))); // [1, k]
-      const tokens = indices.numbers();
-      const branches = cache.select(tokens.map(() => 0));
-      cache.release();
-      cache = branches;
-      const tried = read(
-        model,
-        tokens.map((token) => [token]),
-        branches,
-        interrupt,
-      );
-      const chosen = scope(() =>
-        noGrad(() => {
-          const likeness = tried.states.matmul(states.t()).max(-1); // [k]
-          const score = values
-            .squeeze(0)
-            .mul(1 - penalty)
-            .sub(likeness.mul(penalty));
-          return score.argmax().item();
-        }),
-      );
-      written.push(tokens[chosen]!);
-      cache = branches.select([chosen]);
-      branches.release();
-      const grown = held(
-        scope(() =>
-          noGrad(() => ({
-            states: cat([states, tried.states.narrow(0, chosen, 1)]), // [S + 1, D]
+      const { token, grown } = infer(() => {
+        const { values, indices } = held.next.topk(Math.min(candidates, held.next.shape[1]!)); // [1, k]
+        const tokens = indices.numbers();
+        run.select(tokens.map(() => 0));
+        const tried = read(
+          run,
+          tokens.map((token) => [token]),
+        );
+        const likeness = tried.states.matmul(held.states.t()).max(-1); // [k]
+        const score = values
+          .squeeze(0)
+          .mul(1 - penalty)
+          .sub(likeness.mul(penalty));
+        const chosen = score.argmax().item();
+        run.select([chosen]);
+        return {
+          token: tokens[chosen]!,
+          grown: {
+            states: cat([held.states, tried.states.narrow(0, chosen, 1)]), // [S + 1, D]
             next: tried.next.narrow(0, chosen, 1).clone(), // [1, V]
-          })),
-        ),
-      );
-      release(states, next, tried.states, tried.next, values, indices);
-      ({ states, next } = grown);
-      if (stopIds.has(tokens[chosen]!)) break;
+          },
+        };
+      });
+      release(held.states, held.next);
+      held = kept(grown);
+      written.push(token);
+      if (stopIds.has(token)) break;
     }
+    release(held.states, held.next);
     return written;
   } finally {
-    cache.release();
-    release(states, next);
+    run.release();
   }
 }
 
-const held = ({ states, next }: Read): Read => ({ states: keep(states), next: keep(next) });
+const kept = ({ states, next }: Read): Read => ({ states: keep(states), next: keep(next) });
 
-function read(
-  model: Decoder,
-  sequences: readonly (readonly number[])[],
-  cache: KVCache,
-  interrupt: Interrupt | undefined,
-): Read {
-  return scope(() =>
-    noGrad(() => {
-      const layout = new Packed(
-        sequences.map(({ length }) => length),
-        cache.lengths,
-      );
-      const pass = new Pass({ layout, cache, interrupt });
-      const hidden = model.norm.call(model.stream(ids(sequences.flat()), pass), pass); // [N, D]
-      const next = model.head.call(hidden.indexSelect(0, layout.last()), pass).to("float32").softmax(-1); // [B, V]
-      const wide = hidden.to("float32");
-      return { states: wide.div(wide.pow(2).sum(-1, true).sqrt()), next };
-    }),
-  );
+/** Unit hidden states [N, D] and next probabilities [B, V] of sequences that are read on. */
+function read(run: Run<Decoder>, tokens: readonly (readonly number[])[]): Read {
+  const { pass, stream, layout } = run.read(tokens);
+  const hidden = run.model.norm.call(stream, pass); // [N, D]
+  const next = run.model.head.call(hidden.indexSelect(0, layout.last()), pass).to("float32").softmax(-1);
+  const wide = hidden.to("float32");
+  return { states: wide.div(wide.pow(2).sum(-1, true).sqrt()), next };
 }

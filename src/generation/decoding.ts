@@ -4,25 +4,27 @@
  * Sequences of different lengths share every pass, end to end and without padding. Prompts are read in chunks, so that the
  * thread is never away for long, and only the last token of each sequence pays for the head, the widest layer of all.
  */
-import { type Decoder, type Interrupt, KVCache, Packed, Pass, type Plan } from "../nn/index.ts";
-import { ids, noGrad, scope, type Tensor } from "../tensor/index.ts";
+import { type Intervention, Run, type RunSettings } from "../interventions/index.ts";
+import { KVCache, type Writes } from "../nn/index.ts";
+import { infer } from "../tensor/index.ts";
 import type { Processor, Row } from "./processors.ts";
 import type { Sampler } from "./sampler.ts";
 import type { Choice, Frontier } from "./search.ts";
 
-export interface DecodingOptions {
-  /** Looked at between blocks; a pass that ends by it throws Interrupted and leaves the sequences as they were. */
-  interrupt?: Interrupt | undefined;
-  processors?: readonly Processor[];
-  /** Hooks for every pass. */
-  plan?: Plan | undefined;
+/** An interrupt ends a pass with Interrupted and leaves the sequences as they were. */
+export interface DecodingOptions extends RunSettings {
+  processors?: readonly Processor[] | undefined;
 }
 
 /** A sequence to write: its prompt, at least one token, and who chooses the next token. */
 export interface Sequence {
   readonly prompt: readonly number[];
   readonly sampler: Sampler;
+  /** What rides on this sequence alone. */
+  readonly with?: readonly Intervention[] | undefined;
 }
+
+const none: readonly Intervention[] = [];
 
 /** Most tokens of the prompts in one pass. */
 const CHUNK = 256;
@@ -34,20 +36,19 @@ interface Writing extends Row {
 }
 
 export class Decoding implements Frontier {
-  readonly #model: Decoder;
-  readonly #options: DecodingOptions;
+  readonly #run: Run<Writes>;
+  readonly #processors: readonly Processor[];
   #rows: readonly Writing[];
-  #cache: KVCache;
   /** Tokens of each row that no pass has read, the next chunk first. */
   readonly #unread: (readonly number[])[][];
   /** Processed logits [V] of each row's next token, once they were asked for: until a token is chosen they stay as they are. */
   #next: readonly Float32Array[] | undefined;
 
-  constructor(model: Decoder, sequences: readonly Sequence[], options: DecodingOptions = {}) {
-    this.#model = model;
-    this.#options = options;
+  constructor(model: Writes, sequences: readonly Sequence[], { processors = [], ...settings }: DecodingOptions = {}) {
+    this.#run = new Run(model, { ...settings, sequences: new KVCache() });
+    this.#processors = processors;
     this.#rows = sequences.map((sequence, index) => ({ ...sequence, index, written: [] }));
-    this.#cache = new KVCache(sequences.length);
+    this.#run.begin(sequences.map((sequence) => sequence.with ?? none));
     this.#unread = chunks(sequences.map(({ prompt }) => prompt));
   }
 
@@ -59,8 +60,8 @@ export class Decoding implements Frontier {
   /** Reads one chunk of the prompts where more than one is left; returns whether it did. */
   read(): boolean {
     if (this.#unread.length <= 1) return false;
-    scope(() => {
-      noGrad(() => this.#stream(this.#unread[0]!)); // nothing is returned: what a scope returns lives on
+    infer(() => {
+      this.#run.read(this.#unread[0]!); // nothing is returned: what is returned lives on
     });
     this.#unread.shift();
     return true;
@@ -100,7 +101,7 @@ export class Decoding implements Frontier {
 
   /** Frees the cache. */
   release(): void {
-    this.#cache.release();
+    this.#run.release();
     this.#rows = [];
     this.#next = [];
   }
@@ -108,34 +109,19 @@ export class Decoding implements Frontier {
   /** Reads what is left of the prompts, or the tokens written last, unless that is done already. */
   #held(): readonly Float32Array[] {
     while (this.read());
-    this.#next ??= scope(() => noGrad(() => this.#logits(this.#unread[0]!)));
+    this.#next ??= infer(() => this.#logits(this.#unread[0]!));
     return this.#next;
   }
 
-  /** A cache of these rows alone. */
   #select(rows: readonly number[]): void {
     if (rows.length === this.#rows.length && rows.every((row, i) => row === i)) return;
-    const cache = this.#cache.select(rows);
-    this.#cache.release();
-    this.#cache = cache;
-  }
-
-  #stream(tokens: readonly (readonly number[])[]): { stream: Tensor; pass: Pass } {
-    const { plan, interrupt } = this.#options;
-    const layout = new Packed(
-      tokens.map(({ length }) => length),
-      this.#cache.lengths,
-    );
-    const pass = new Pass({ layout, cache: this.#cache, plan, interrupt });
-    return { stream: this.#model.stream(ids(tokens.flat()), pass), pass }; // [N, D]
+    this.#run.select(rows);
   }
 
   /** Processed logits of the last token of each row, V numbers each. */
   #logits(tokens: readonly (readonly number[])[]): Float32Array[] {
-    const { stream, pass } = this.#stream(tokens);
-    const last = stream.indexSelect(0, pass.layout.last()); // [B, D]
-    const raw = this.#model.logits(last, pass).to("float32"); // [B, V]
-    const logits = (this.#options.processors ?? []).reduce((x, process) => process(x, this.#rows), raw);
+    const raw = this.#run.read(tokens).logits("last").to("float32"); // [B, V]
+    const logits = this.#processors.reduce((x, process) => process(x, this.#rows), raw);
     const { V } = logits.dims("B V");
     const flat = logits.floats();
     return this.#rows.map((_, row) => flat.subarray(row * V, (row + 1) * V));

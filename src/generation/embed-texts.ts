@@ -1,30 +1,30 @@
+import type { RunSettings } from "../interventions/index.ts";
 import { type EmbedOptions, LanguageModelError } from "../lm/index.ts";
-import { type Decoder, type Encoder, type Interrupt, Interrupted } from "../nn/index.ts";
+import { Interrupted, type Reads } from "../nn/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { embedTokens } from "./embed-tokens.ts";
+import type { LongRun } from "./score-tokens.ts";
 
-/** A model that reads texts. */
-export interface Reader {
+/** A model that reads texts, and what rides on all of them. */
+export interface Reader extends Pick<RunSettings, "with" | "fast"> {
   readonly name: string;
-  readonly model: Decoder | Encoder;
+  readonly model: Reads;
   readonly tokenizer: Tokenizer;
   /** Longest sequence, in tokens. */
   readonly context: number;
 }
 
-/** How a run is stopped, and how it lets others have a turn; `reason` says why it was stopped. */
-export interface Running {
-  readonly interrupt: Interrupt;
-  readonly turn: () => Promise<unknown>;
+/** `reason` says why a run was stopped. */
+export interface Running extends LongRun {
   readonly reason: () => unknown;
 }
 
 /** The port's `embed`. Throws a LanguageModelError of kind "bad-request" where a text is empty or too long. */
 export async function embedTexts(
-  { name, model, tokenizer, context }: Reader,
+  { name, model, tokenizer, context, with: interventions, fast }: Reader,
   texts: readonly string[],
   { layer, pooling, normalize }: EmbedOptions,
-  { interrupt, turn, reason }: Running,
+  { reason, ...running }: Running,
 ): Promise<number[][][]> {
   const depth = model.blocks.length;
   if (layer !== undefined && !(Number.isInteger(layer) && layer >= 0 && layer <= depth)) {
@@ -41,7 +41,9 @@ export async function embedTexts(
       );
     }
   }
-  return embedTokens(model, sequences, { layer, pooling, normalize, interrupt, turn }).catch((error) => {
-    throw error instanceof Interrupted ? reason() : error;
-  });
+  return embedTokens(model, sequences, { layer, pooling, normalize, with: interventions, fast, ...running }).catch(
+    (error) => {
+      throw error instanceof Interrupted ? reason() : error;
+    },
+  );
 }

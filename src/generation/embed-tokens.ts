@@ -1,18 +1,18 @@
+import { intervene, Run, type RunSettings } from "../interventions/index.ts";
 import { type EmbedOptions, unit } from "../lm/index.ts";
-import { type Decoder, type Encoder, type Hook, type Interrupt, Packed, Pass, type Plan } from "../nn/index.ts";
-import { ids, keep, noGrad, release, scope, type Tensor } from "../tensor/index.ts";
+import type { Reads } from "../nn/index.ts";
+import { infer, keep, release, type Tensor } from "../tensor/index.ts";
+import type { LongRun } from "./score-tokens.ts";
 
 /** Tokens of one pass, unless one text alone has more. */
 const TOKENS_A_PASS = 1024;
 
 type Pooling = NonNullable<EmbedOptions["pooling"]>;
 
-interface EmbedTokensOptions {
+interface EmbedTokensOptions extends LongRun {
   layer?: EmbedOptions["layer"] | undefined;
   pooling?: EmbedOptions["pooling"] | undefined;
   normalize?: boolean | undefined;
-  interrupt?: Interrupt | undefined;
-  turn: () => Promise<unknown>;
 }
 
 /**
@@ -20,37 +20,30 @@ interface EmbedTokensOptions {
  * a pass; `turn` is awaited between passes. Throws Interrupted.
  */
 export async function embedTokens(
-  model: Decoder | Encoder,
+  model: Reads,
   sequences: readonly (readonly number[])[],
-  { layer = model.blocks.length, pooling = "mean", normalize = false, interrupt, turn }: EmbedTokensOptions,
+  { layer = model.blocks.length, pooling = "mean", normalize = false, turn, ...settings }: EmbedTokensOptions,
 ): Promise<number[][][]> {
   const vectors: number[][][] = [];
+  const { path } = layer === 0 ? model.embed : model.blocks[layer - 1]!;
   for (const batch of batches(sequences)) {
-    vectors.push(...scope(() => noGrad(() => embedBatch(model, batch, { layer, pooling, interrupt }))));
+    vectors.push(...infer(() => streamsAt(path, model, batch, settings).map((x) => pool(x, pooling))));
     await turn();
   }
-  if (normalize) return vectors.map((one) => one.map(unit));
-  return vectors;
+  return normalize ? vectors.map((one) => one.map(unit)) : vectors;
 }
 
-/** Sequences [n] -> their streams [n, D], seen by a hook that stands at the layer for this pass, and pooled. */
-function embedBatch(
-  model: Decoder | Encoder,
-  batch: readonly (readonly number[])[],
-  { layer, pooling, interrupt }: { layer: number; pooling: Pooling; interrupt: Interrupt | undefined },
-): number[][][] {
+/** Sequences [n] -> what comes out at a path for each of their tokens, [n, D]. */
+function streamsAt(path: string, model: Reads, batch: readonly (readonly number[])[], settings: RunSettings): Tensor[] {
   let seen: Tensor | undefined;
-  const look: Hook = (x, next) => {
+  const look = intervene("look", path, () => (x, next) => {
     const y = next(x);
     seen = keep(y.clone()); // [N, D]
     return y;
-  };
-  const at = layer === 0 ? model.embed : model.blocks[layer - 1]!;
-  const plan: Plan = new Map([[at.path, [look]]]);
-  const layout = new Packed(batch.map(({ length }) => length));
+  });
   try {
-    model.stream(ids(batch.flat()), new Pass({ layout, plan, interrupt }));
-    return layout.apart(seen!.to("float32")).map((x) => pool(x.squeeze(0), pooling));
+    const reading = new Run(model, { ...settings, with: [look, ...(settings.with ?? [])] }).read(batch);
+    return reading.layout.apart(reading.own(seen!).to("float32"), true).map((x) => x.squeeze(0));
   } finally {
     if (seen !== undefined) release(seen);
   }

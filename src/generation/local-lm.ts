@@ -3,6 +3,7 @@
  * that a signal is heard, other answers go on and collected tensors are freed.
  */
 import { setImmediate as turn } from "node:timers/promises";
+import type { Intervention, RunSettings } from "../interventions/index.ts";
 import {
   type AnswerScore,
   type Chunk,
@@ -21,7 +22,7 @@ import {
   type ScoreOptions,
   startGeneration,
 } from "../lm/index.ts";
-import { type Decoder, type Interrupt, Interrupted, releaseModel } from "../nn/index.ts";
+import { type Interrupt, Interrupted, releaseModel, type Writes } from "../nn/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTexts } from "./embed-texts.ts";
@@ -34,7 +35,7 @@ import { Transcript } from "./transcript.ts";
 export interface LocalOptions {
   name: string;
   /** Belongs to the LocalLM from now on: `close` frees its weights. */
-  model: Decoder;
+  model: Writes;
   tokenizer: Tokenizer;
   /** Longest sequence, prompt and answer together, in tokens. */
   context: number;
@@ -44,16 +45,21 @@ export interface LocalOptions {
   today?: () => Date;
   /** The seed of an answer that was asked for without one. */
   drawSeed?: () => number;
+  /** What rides on every answer, score and vector, the first outermost. */
+  with?: readonly Intervention[];
+  /** Lets the model take ways that agree with its formulas to some last places. */
+  fast?: boolean;
 }
 
 export class LocalLM implements LanguageModel {
   readonly name: string;
-  readonly #model: Decoder;
+  readonly #model: Writes;
   readonly #tokenizer: Tokenizer;
   readonly #context: number;
   readonly #prompts: Prompts;
   readonly #now: () => number;
   readonly #drawSeed: () => number;
+  readonly #settings: Pick<RunSettings, "with" | "fast">;
   readonly #closing: Closing;
 
   constructor(options: LocalOptions) {
@@ -62,6 +68,7 @@ export class LocalLM implements LanguageModel {
     this.#tokenizer = options.tokenizer;
     this.#context = options.context;
     this.#prompts = new Prompts(options);
+    this.#settings = { with: options.with, fast: options.fast };
     this.#closing = new Closing(options.name);
     this.#now = options.now ?? (() => performance.now());
     this.#drawSeed = options.drawSeed ?? (() => Math.floor(Math.random() * 2 ** 32));
@@ -88,6 +95,7 @@ export class LocalLM implements LanguageModel {
 
     const sampler = settings.temperature === 0 ? greedy : multinomial(settings.seed ?? this.#drawSeed());
     const decoding = new Decoding(this.#model, [{ prompt: tokens, sampler }], {
+      ...this.#settings,
       interrupt,
       processors: processors(settings),
     });
@@ -136,7 +144,7 @@ export class LocalLM implements LanguageModel {
     if (window === undefined && tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
     const windows = { window: window ?? tokens.length, stride: stride ?? tokens.length };
     checkWindows(windows, Math.max(this.#context, 2));
-    const scored = scoreWindows(this.#model, tokens, { ...windows, interrupt, turn });
+    const scored = scoreWindows(this.#model, tokens, { ...this.#settings, ...windows, interrupt, turn });
     const logprobs = await scored.catch((error) => this.#stopped(error, signal));
     return { tokens, logprobs, perplexity: Math.exp(-sum(logprobs) / logprobs.length) };
   }
@@ -164,7 +172,7 @@ export class LocalLM implements LanguageModel {
     }
     const scores: AnswerScore[] = [];
     for (const { before, behind } of sequences) {
-      const scored = scoreTokens(this.#model, [...before, ...behind], { interrupt, turn });
+      const scored = scoreTokens(this.#model, [...before, ...behind], { ...this.#settings, interrupt, turn });
       const logprobs = (await scored.catch((error) => this.#stopped(error, signal))).slice(before.length - 1);
       scores.push({ tokens: behind, logprobs, logprob: sum(logprobs) });
     }
@@ -177,7 +185,13 @@ export class LocalLM implements LanguageModel {
 
   async #embed(texts: readonly string[], options: EmbedOptions): Promise<number[][][]> {
     await turn();
-    const reader = { name: this.name, model: this.#model, tokenizer: this.#tokenizer, context: this.#context };
+    const reader = {
+      ...this.#settings,
+      name: this.name,
+      model: this.#model,
+      tokenizer: this.#tokenizer,
+      context: this.#context,
+    };
     const reason = () => this.#closing.signal.reason;
     return embedTexts(reader, texts, options, { interrupt: this.#interrupt(), turn, reason });
   }

@@ -1,5 +1,11 @@
-import { type Decoder, type Interrupt, KVCache, Packed, Pass } from "../nn/index.ts";
-import { ids, noGrad, scope } from "../tensor/index.ts";
+import { Run, type RunSettings } from "../interventions/index.ts";
+import { KVCache, type Writes } from "../nn/index.ts";
+import { ids, infer, scope } from "../tensor/index.ts";
+
+/** A long work's settings, and what it awaits between passes, so that others have a turn. */
+export interface LongRun extends RunSettings {
+  turn: () => Promise<unknown>;
+}
 
 /** Tokens of one pass. */
 const CHUNK = 256;
@@ -11,21 +17,21 @@ const HEAD_ROWS = 64;
  * never held as a whole, so that memory stays flat; `turn` is awaited between chunks. Throws Interrupted.
  */
 export async function scoreTokens(
-  model: Decoder,
+  model: Writes,
   tokens: readonly number[],
-  { interrupt, turn }: { interrupt?: Interrupt | undefined; turn: () => Promise<unknown> },
+  { turn, ...settings }: LongRun,
 ): Promise<number[]> {
-  const cache = new KVCache();
+  const run = new Run(model, { ...settings, sequences: new KVCache() });
   const logprobs: number[] = [];
   try {
     for (let start = 0; start < tokens.length - 1; start += CHUNK) {
       const read = tokens.slice(start, Math.min(start + CHUNK, tokens.length - 1));
       const next = tokens.slice(start + 1, start + 1 + read.length);
-      logprobs.push(...scope(() => noGrad(() => scoreChunk(model, read, next, cache, interrupt))));
+      logprobs.push(...infer(() => scoreChunk(run, read, next)));
       await turn();
     }
   } finally {
-    cache.release();
+    run.release();
   }
   return logprobs;
 }
@@ -35,9 +41,9 @@ export async function scoreTokens(
  * that it is in but not the first of. With a stride as wide as the window, the first token of every window is scored by none.
  */
 export async function scoreWindows(
-  model: Decoder,
+  model: Writes,
   tokens: readonly number[],
-  { window, stride, ...reading }: { window: number; stride: number } & Parameters<typeof scoreTokens>[2],
+  { window, stride, ...reading }: { window: number; stride: number } & LongRun,
 ): Promise<number[]> {
   const logprobs: number[] = [];
   let done = 0; // tokens that are scored, or that no window scores
@@ -50,20 +56,13 @@ export async function scoreWindows(
   return logprobs;
 }
 
-function scoreChunk(
-  model: Decoder,
-  read: readonly number[],
-  next: readonly number[],
-  cache: KVCache,
-  interrupt: Interrupt | undefined,
-): number[] {
-  const pass = new Pass({ layout: new Packed([read.length], cache.lengths), cache, interrupt });
-  const stream = model.stream(ids(read), pass); // [T, D]
+function scoreChunk(run: Run<Writes>, read: readonly number[], next: readonly number[]): number[] {
+  const reading = run.read([read]);
   const logprobs: number[] = [];
   for (let row = 0; row < read.length; row += HEAD_ROWS) {
     const rows = Math.min(HEAD_ROWS, read.length - row);
     const part = scope(() => {
-      const logits = model.logits(stream.narrow(0, row, rows), pass).to("float32"); // [rows, V]
+      const logits = run.model.logits(reading.stream.narrow(0, row, rows), reading.pass).to("float32"); // [rows, V]
       const chosen = logits.gather(-1, ids(next.slice(row, row + rows)).unsqueeze(-1)); // [rows, 1]
       return chosen.sub(logits.logSumExp(-1, true)).numbers();
     });

@@ -17,7 +17,11 @@ export function begunBy(interventions: readonly Intervention[]): Begun {
   for (const { name, begins } of interventions) {
     const before = [...memory.keys()];
     const own = begins?.memory;
-    if (own !== undefined && before.length > 0 && (before.length !== own.size || before.some((path) => !own.has(path)))) {
+    if (
+      own !== undefined &&
+      before.length > 0 &&
+      (before.length !== own.size || before.some((path) => !own.has(path)))
+    ) {
       throw new Error(`the beginning of "${name}" has other mixers than the one before it`);
     }
     for (const [path, slots] of own ?? []) {

@@ -33,6 +33,10 @@ export function placeholders(
     all,
     own,
     lay: (tokens) => all.together(own.apart(tokens, true).map(behind), true),
-    take: (x) => own.together(all.apart(x, true).map((block, i) => block.narrow(1, counts[i]!, lengths[i]!)), true),
+    take: (x) =>
+      own.together(
+        all.apart(x, true).map((block, i) => block.narrow(1, counts[i]!, lengths[i]!)),
+        true,
+      ),
   };
 }

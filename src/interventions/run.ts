@@ -18,15 +18,19 @@ import { placeholders } from "./placeholders.ts";
 import { Reading } from "./reading.ts";
 import { routed } from "./routed.ts";
 
-export interface RunOptions {
+/** How a model is run, in whatever way it is. */
+export interface RunSettings {
   /** What rides on every pass and begins every sequence, the first outermost. */
   with?: readonly Intervention[] | undefined;
-  /** What sequences remember from one read to the next. Without it each read stands alone. */
-  sequences?: Sequences | undefined;
   /** Looked at between blocks; a read that ends by it throws Interrupted and leaves the sequences as they were. */
   interrupt?: Interrupt | undefined;
   /** Lets parts take ways that agree with their formulas to some last places, where no derivatives are recorded. */
   fast?: boolean | undefined;
+}
+
+export interface RunOptions extends RunSettings {
+  /** What sequences remember from one read to the next. Without it each read stands alone. */
+  sequences?: Sequences | undefined;
 }
 
 /** The next tokens of sequences: a list for each, packed, or rows int64 [B, T]. */
@@ -57,14 +61,20 @@ export class Run<M extends Module = Reads> {
   readonly #with: readonly Intervention[];
   readonly #sequences: Sequences;
   readonly #options: Pick<RunOptions, "interrupt" | "fast">;
+  /** Everybody's hooks, and where sequences have some of their own, those inside of them. */
+  readonly #all: Plan;
+  #routed: Plan | undefined;
   #rows: Row[] = [];
-  #plan: Plan | undefined;
 
   constructor(model: M, { with: interventions = none, sequences = new Alone(), interrupt, fast }: RunOptions = {}) {
     this.model = model;
     this.#with = interventions;
     this.#sequences = sequences;
     this.#options = { interrupt, fast };
+    this.#all = plan(model, interventions);
+    if (this.#all.has(model.path)) {
+      throw new Error("a hook around the whole model never runs: a run reads the stream and calls heads by themselves");
+    }
   }
 
   /** Tokens that each sequence holds. */
@@ -81,7 +91,7 @@ export class Run<M extends Module = Reads> {
     // Those alike begin with the same value, by which a memory knows that they may lie side by side.
     const begun = new Map(tenants.map((tenant) => [tenant, begunBy([...this.#with, ...tenant])]));
     this.#rows.push(...tenants.map((tenant) => ({ tenant, vectors: begun.get(tenant)!.vectors })));
-    this.#plan = undefined;
+    this.#routed = undefined;
     return this.#sequences.add(tenants.map((tenant) => begun.get(tenant)!.memory));
   }
 
@@ -89,7 +99,7 @@ export class Run<M extends Module = Reads> {
   select(rows: readonly number[]): void {
     this.#sequences.select(rows);
     this.#rows = rows.map((row) => this.#rows[row]!);
-    this.#plan = undefined;
+    this.#routed = undefined;
   }
 
   /** One pass over the next tokens of every sequence. Throws where there are not as many as have begun. */
@@ -103,7 +113,12 @@ export class Run<M extends Module = Reads> {
     try {
       const { lengths: starts, begun } = this.#sequences;
       const fronts = this.#rows.map(({ vectors }, row) => (starts[row] === begun[row] ? vectors : undefined));
-      const places = placeholders(own, starts, fronts.map((front) => front?.shape[0] ?? 0), make);
+      const places = placeholders(
+        own,
+        starts,
+        fronts.map((front) => front?.shape[0] ?? 0),
+        make,
+      );
       const inputs = given.map((input) => input.behindPlaceholders(places.lay));
       const pass = this.#pass(places.all, inputs, this.#placing(fronts));
       return new Reading(this.model, pass, places, this.model.stream(places.lay(flat), pass));
@@ -121,7 +136,7 @@ export class Run<M extends Module = Reads> {
   release(): void {
     this.#sequences.release();
     this.#rows = [];
-    this.#plan = undefined;
+    this.#routed = undefined;
   }
 
   #pass(layout: Layout, given: readonly Given[], hooks: Plan): Pass {
@@ -129,16 +144,11 @@ export class Run<M extends Module = Reads> {
     return new Pass({ layout, sequences: this.#sequences, given, plan: hooks, interrupt, fast });
   }
 
-  /** Everybody's hooks and, inside of them, each sequence's own. */
   #hooks(): Plan {
-    if (this.#plan !== undefined) return this.#plan;
-    const all = plan(this.model, this.#with);
     const tenants = this.#rows.map(({ tenant }) => tenant);
-    this.#plan = tenants.some((tenant) => tenant.length > 0) ? nested(all, routed(this.model, tenants)) : all;
-    if (this.#plan.has(this.model.path)) {
-      throw new Error("a hook around the whole model never runs: a run reads the stream and calls heads by themselves");
-    }
-    return this.#plan;
+    if (tenants.every((tenant) => tenant.length === 0)) return this.#all;
+    this.#routed ??= nested(this.#all, routed(this.model, tenants));
+    return this.#routed;
   }
 
   /** The hooks where vectors stand in front of some sequences: the table of embeddings is the innermost place. */
@@ -165,5 +175,9 @@ function laid(tokens: Tokens, lengths: readonly number[] | undefined) {
     return { flat: tokens, own, make: (...places: ConstructorParameters<typeof Padded>) => new Padded(...places) };
   }
   const own = tokens.map((row) => row.length);
-  return { flat: ids(tokens.flat()), own, make: (...places: ConstructorParameters<typeof Packed>) => new Packed(...places) };
+  return {
+    flat: ids(tokens.flat()),
+    own,
+    make: (...places: ConstructorParameters<typeof Packed>) => new Packed(...places),
+  };
 }

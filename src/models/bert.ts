@@ -8,6 +8,7 @@ import { z } from "zod";
 import {
   Attention,
   activations,
+  all,
   Embedding,
   Encoder,
   InputEmbedding,
@@ -60,7 +61,14 @@ export function bert(input: z.input<typeof BertConfig>): Encoder {
   const norm = () => new LayerNorm(c.width, c.eps);
   const block = () =>
     new PostNormBlock(
-      new Attention({ width: c.width, heads: c.heads, kvHeads: c.heads, bias: true, outputBias: true, causal: false }),
+      new Attention({
+        width: c.width,
+        heads: c.heads,
+        kvHeads: c.heads,
+        bias: true,
+        outputBias: true,
+        score: { sight: all },
+      }),
       norm(),
       new MLP(c.width, c.hidden, activation),
       norm(),

@@ -8,24 +8,26 @@ import { z } from "zod";
 import {
   Attention,
   activations,
+  all,
   CrossAttention,
+  causal,
   Decoder,
   Encoder,
   Identity,
   LayerNorm,
-  type Layout,
   LearnedPositions,
   Linear,
   type Memory,
   MLP,
   Module,
   named,
-  Pass,
+  type Pass,
   PlacedEmbedding,
   PostNormBlock,
   PostNormCrossBlock,
   PreNormBlock,
   PreNormCrossBlock,
+  type Sight,
   SinusoidalPositions,
   tiedHead,
   times,
@@ -73,9 +75,22 @@ export class EncoderDecoder extends Module {
     return this.decoder.call(ids, pass); // [..., V]
   }
 
-  /** What passes over the target remember of source ids [B, S] or [N]: their states, with the plan and interrupt of `options`. */
-  encode(ids: Tensor, layout: Layout, options: Omit<ConstructorParameters<typeof Pass>[0], "layout"> = {}): Memory {
-    return { states: this.encoder.call(ids, new Pass({ ...options, layout })), layout };
+  get embed(): Module {
+    return this.decoder.embed;
+  }
+  get blocks(): readonly Module[] {
+    return this.decoder.blocks;
+  }
+  stream(ids: Tensor, pass: Pass): Tensor {
+    return this.decoder.stream(ids, pass);
+  }
+  logits(stream: Tensor, pass: Pass): Tensor {
+    return this.decoder.logits(stream, pass);
+  }
+
+  /** What passes over the target remember of source ids [B, S] or [N]: their states, in a pass of their own. */
+  encode(ids: Tensor, pass: Pass): Memory {
+    return { states: this.encoder.call(ids, pass), layout: pass.layout };
   }
 }
 
@@ -85,8 +100,8 @@ export function transformer(input: z.input<typeof TransformerConfig>): EncoderDe
   const norm = () => new LayerNorm(c.width, c.eps);
   const last = () => ((c.finalNorm ?? pre) ? norm() : new Identity());
   const mlp = () => new MLP(c.width, c.hidden, activations[c.activation]);
-  const attention = (causal: boolean) =>
-    new Attention({ width: c.width, heads: c.heads, kvHeads: c.heads, bias: true, outputBias: true, causal });
+  const attention = (sight: Sight) =>
+    new Attention({ width: c.width, heads: c.heads, kvHeads: c.heads, bias: true, outputBias: true, score: { sight } });
   const embedding = (vocabulary: number) =>
     new PlacedEmbedding(
       vocabulary,
@@ -95,11 +110,11 @@ export function transformer(input: z.input<typeof TransformerConfig>): EncoderDe
     );
   const reading = () =>
     pre
-      ? new PreNormBlock(norm(), attention(false), norm(), mlp())
-      : new PostNormBlock(attention(false), norm(), mlp(), norm());
+      ? new PreNormBlock(norm(), attention(all), norm(), mlp())
+      : new PostNormBlock(attention(all), norm(), mlp(), norm());
   const writing = () => {
     const parts = {
-      mixer: attention(true),
+      mixer: attention(causal),
       mixerNorm: norm(),
       cross: new CrossAttention(c),
       crossNorm: norm(),

@@ -88,7 +88,10 @@ export class AbreastCache extends Sequences {
     }
     this.#rows = beginnings.length;
     for (const [path, slots] of first ?? []) {
-      this.#append(path, mapped(slots, (slot) => slot.expand([this.#rows, ...slot.shape.slice(1)])));
+      this.#append(
+        path,
+        mapped(slots, (slot) => slot.expand([this.#rows, ...slot.shape.slice(1)])),
+      );
     }
     this.#length = first === undefined ? 0 : tokensOf(first);
     this.#begun = this.#length;
@@ -104,7 +107,8 @@ export class AbreastCache extends Sequences {
     };
     const all = (held: Map<string, Slots>) => new Map([...held].map(([path, slots]) => [path, mapped(slots, pick)]));
     const source = ([path, held]: [string, Held<Slots>]): [string, Held<Slots>] => {
-      if (held.alone || held.blocks.length > 1) throw new RangeError(`${path}: rows abreast cannot be chosen behind packed sources`);
+      if (held.alone || held.blocks.length > 1)
+        throw new RangeError(`${path}: rows abreast cannot be chosen behind packed sources`);
       return [path, { ...held, blocks: [mapped(held.blocks[0]!, pick)], tokens: held.tokens?.map(pick) }];
     };
     this.#sources = new Map([...this.#sources].map(source));
@@ -118,7 +122,9 @@ export class AbreastCache extends Sequences {
   }
 
   override mark(): Mark {
-    const states = new Map([...this.#states].map(([path, state]) => [path, mapped(state, (slot) => keep(slot.clone()))]));
+    const states = new Map(
+      [...this.#states].map(([path, state]) => [path, mapped(state, (slot) => keep(slot.clone()))]),
+    );
     return new AbreastMark(this.#rows, this.#length, states);
   }
 
@@ -147,7 +153,10 @@ export class AbreastCache extends Sequences {
   #append<S extends Slots>(path: string, own: S): S {
     const old = this.#slots.get(path);
     const behind = ([name, slot]: [string, Tensor]) => {
-      const joined = old === undefined || this.#length === 0 ? slot.clone() : cat([old[name]!.narrow(-2, 0, this.#length), slot], -2);
+      const joined =
+        old === undefined || this.#length === 0
+          ? slot.clone()
+          : cat([old[name]!.narrow(-2, 0, this.#length), slot], -2);
       return [name, keep(joined)];
     };
     const slots = Object.fromEntries(Object.entries(own).map(behind)) as S;
@@ -162,8 +171,13 @@ export class AbreastCache extends Sequences {
   }
 
   #tensors(): Tensor[] {
-    const own = [...this.#slots.values(), ...this.#states.values(), ...this.#next.values()].flatMap((slots) => Object.values(slots));
-    const sources = [...this.#sources.values()].flatMap(({ blocks, tokens = [] }) => [...blocks.flatMap((block) => Object.values(block)), ...tokens]);
+    const own = [...this.#slots.values(), ...this.#states.values(), ...this.#next.values()].flatMap((slots) =>
+      Object.values(slots),
+    );
+    const sources = [...this.#sources.values()].flatMap(({ blocks, tokens = [] }) => [
+      ...blocks.flatMap((block) => Object.values(block)),
+      ...tokens,
+    ]);
     return [...own, ...sources];
   }
 }

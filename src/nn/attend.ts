@@ -80,7 +80,11 @@ export function attendFused(
   // A group stands as a batch entry whose one key-value head is seen by its query heads: expanded, not copied.
   const share = (t: Tensor) => t.reshape([B * G, 1, S, -1]).expand([B * G, H / G, S, t.shape[3]!]);
   const grouped = q.reshape([B * G, H / G, T, K]);
-  const seen = fusedAttention(grouped, share(keys), share(values), { mask: mask && perGroup(mask, G), causal, ...scaled });
+  const seen = fusedAttention(grouped, share(keys), share(values), {
+    mask: mask && perGroup(mask, G),
+    causal,
+    ...scaled,
+  });
   return seen.reshape([B, H, T, values.shape[3]!]);
 }
 
@@ -131,7 +135,9 @@ function maskOf(
 function biasOf({ bias }: Score, T: number, S: number, pass: Pass): Tensor | undefined {
   if (bias === undefined) return undefined;
   const make = () => {
-    const distances = arange(0, S).unsqueeze(0).sub(arange(S - T, S).unsqueeze(1)); // [T, S]
+    const distances = arange(0, S)
+      .unsqueeze(0)
+      .sub(arange(S - T, S).unsqueeze(1)); // [T, S]
     return bias.call(distances, pass); // [H, T, S]
   };
   return pass.once(bias, make, T, S);

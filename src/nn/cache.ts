@@ -1,6 +1,5 @@
 import { cat, dtypeBytes, empty, gradEnabled, keep, noGrad, ops, release, type Tensor } from "../tensor/index.ts";
 import type { KeysValues } from "./attend.ts";
-import type { Layout } from "./layout.ts";
 import type { Pass } from "./pass.ts";
 import type { Score } from "./score.ts";
 import {
@@ -67,13 +66,21 @@ export class KVCache extends Sequences {
   }
 
   /** One token of each sequence by a kernel of ours that writes and attends, where the run asks for it and the score is the plain one. */
-  override attend(path: string, q: Tensor, own: KeysValues, score: Score, pass: Pass, look?: (p: Tensor) => Tensor): Tensor {
+  override attend(
+    path: string,
+    q: Tensor,
+    own: KeysValues,
+    score: Score,
+    pass: Pass,
+    look?: (p: Tensor) => Tensor,
+  ): Tensor {
     if (look !== undefined || !isOneStep(own, score, pass)) return super.attend(path, q, own, score, pass, look);
     const rows = this.#sequences.map((sequence, row) => {
       const of = (t: Tensor) => (this.#sequences.length === 1 ? t : t.narrow(0, row, 1));
       const { length } = sequence;
       let entry = sequence.entries.get(path);
-      if (!entry?.owned || length >= entry.capacity) entry = this.#reserve(sequence, path, blocksOf(own, pass.layout, true)[row]!, length + 1);
+      if (!entry?.owned || length >= entry.capacity)
+        entry = this.#reserve(sequence, path, blocksOf(own, pass.layout, true)[row]!, length + 1);
       entry.written = length + 1;
       const { keys, values } = entry.slots as KeysValues;
       return ops.tenon.attend_step.default(of(q), of(own.keys), of(own.values), keys, values, length);
@@ -86,11 +93,18 @@ export class KVCache extends Sequences {
     if (without.length > 0) {
       const { slots, layout: theirs } = make();
       if (theirs.lengths.length !== without.length) {
-        throw new RangeError(`${path}: ${without.length} sequences need a source, and ${theirs.lengths.length} were given`);
+        throw new RangeError(
+          `${path}: ${without.length} sequences need a source, and ${theirs.lengths.length} were given`,
+        );
       }
       for (const [i, own] of blocksOf(slots, theirs, true).entries()) without[i]!.sources.set(path, mapped(own, keep));
     }
-    return { layout, alone: true, blocks: this.#sequences.map(({ sources }) => sources.get(path) as S), tokens: undefined };
+    return {
+      layout,
+      alone: true,
+      blocks: this.#sequences.map(({ sources }) => sources.get(path) as S),
+      tokens: undefined,
+    };
   }
 
   override state<S extends Slots>(path: string, newborn: () => S): S {
@@ -120,7 +134,13 @@ export class KVCache extends Sequences {
   override add(beginnings: readonly Beginning[]): number[] {
     return beginnings.map((beginning) => {
       const tokens = tokensOf(beginning);
-      const sequence: Sequence = { length: 0, begun: tokens, entries: new Map(), sources: new Map(), states: new Map() };
+      const sequence: Sequence = {
+        length: 0,
+        begun: tokens,
+        entries: new Map(),
+        sources: new Map(),
+        states: new Map(),
+      };
       for (const [path, slots] of beginning) this.#append(path, sequence, slots);
       sequence.length = tokens;
       return this.#sequences.push(sequence) - 1;
@@ -208,7 +228,10 @@ export class KVCache extends Sequences {
   #join<S extends Slots>(sequence: Sequence, path: string, own: S): S {
     const { length } = sequence;
     const old = sequence.entries.get(path);
-    const behind = ([name, slot]: [string, Tensor]) => [name, old === undefined || length === 0 ? slot : cat([old.slots[name]!.narrow(-2, 0, length), slot], -2)];
+    const behind = ([name, slot]: [string, Tensor]) => [
+      name,
+      old === undefined || length === 0 ? slot : cat([old.slots[name]!.narrow(-2, 0, length), slot], -2),
+    ];
     const slots = Object.fromEntries(Object.entries(own).map(behind)) as S;
     const S = Object.values(slots)[0]!.shape.at(-2)!;
     sequence.entries.set(path, { slots, capacity: S, written: S, owned: false });
@@ -225,7 +248,8 @@ export class KVCache extends Sequences {
       const { shape, dtype, device } = slot;
       const buffer = keep(empty([...shape.slice(0, -2), room, shape.at(-1)!], { dtype, device }));
       const old = entry?.slots[name];
-      if (old !== undefined) noGrad(() => buffer.narrow(-2, 0, sequence.length).copyFrom(old.narrow(-2, 0, sequence.length)));
+      if (old !== undefined)
+        noGrad(() => buffer.narrow(-2, 0, sequence.length).copyFrom(old.narrow(-2, 0, sequence.length)));
       return [name, buffer];
     };
     const slots = Object.fromEntries(Object.entries(like).map(grow)) as Slots;
@@ -268,11 +292,20 @@ function statesWithin({ states }: { readonly states: States }): Tensor[] {
 /** All that a sequence owns. */
 function tensorsOf(sequence: Sequence): Tensor[] {
   const entries = [...sequence.entries.values()].flatMap(({ slots, owned }) => (owned ? Object.values(slots) : []));
-  return [...entries, ...[...sequence.sources.values()].flatMap((slots) => Object.values(slots)), ...statesWithin(sequence)];
+  return [
+    ...entries,
+    ...[...sequence.sources.values()].flatMap((slots) => Object.values(slots)),
+    ...statesWithin(sequence),
+  ];
 }
 
 function copyOf({ length, begun, entries, sources, states }: Sequence): Sequence {
-  const copy = ({ slots, capacity }: Entry): Entry => ({ slots: copied(slots), capacity, written: length, owned: true });
+  const copy = ({ slots, capacity }: Entry): Entry => ({
+    slots: copied(slots),
+    capacity,
+    written: length,
+    owned: true,
+  });
   return {
     length,
     begun,

@@ -56,6 +56,18 @@ export { Rotary, SinusoidalPositions, sinusoids } from "./positions.ts";
 export { recompute } from "./recompute.ts";
 export { Bidirectional, Recurrent, type RecurrentOptions, recurFused, recurPlain } from "./recurrent.ts";
 export { all, both, causal, either, type Places, type Score, type Sight, some, window } from "./score.ts";
-export { type Beginning, blocksOf, type Held, type Mark, mapped, type Remembers, remembers, Sequences, type Slots, type Source, statesOf } from "./sequences.ts";
+export {
+  type Beginning,
+  blocksOf,
+  type Held,
+  type Mark,
+  mapped,
+  type Remembers,
+  remembers,
+  Sequences,
+  type Slots,
+  type Source,
+  statesOf,
+} from "./sequences.ts";
 export { type Given, SideInput, TokenInput } from "./side-input.ts";
 export { swap } from "./swap.ts";

@@ -49,7 +49,9 @@ export class Recurrent extends Module {
   protected forward(x: Tensor, pass: Pass): Tensor {
     const { layout, sequences } = pass;
     if (this.reverse && sequences.lengths.some((length) => length > 0)) {
-      throw new Error(`"${this.path}" reads from the end, and what was read before has no end: read the whole sequence again`);
+      throw new Error(
+        `"${this.path}" reads from the end, and what was read before has no end: read the whole sequence again`,
+      );
     }
     const whole = oneBlock(x, layout);
     const alone = sequences.remembers || pass.wants(join(this.path, "final"));

@@ -84,7 +84,14 @@ export abstract class Sequences {
    * Extends keys and values, and gives what queries [..., H, K] see of all of them, [..., H, K_v]. `look` sees the pattern
    * [b, H, T, S] of each block. Throws where a token may see those that follow and some were read without it.
    */
-  attend(path: string, q: Tensor, own: KeysValues, score: Score, pass: Pass, look?: (pattern: Tensor) => Tensor): Tensor {
+  attend(
+    path: string,
+    q: Tensor,
+    own: KeysValues,
+    score: Score,
+    pass: Pass,
+    look?: (pattern: Tensor) => Tensor,
+  ): Tensor {
     if (score.sight.ahead && this.lengths.some((length, row) => length > this.begun[row]!)) {
       throw new Error(
         `${path} sees the tokens that follow, so what was read before cannot be gone on from: read the whole sequence again`,
@@ -142,7 +149,9 @@ export function tokensOf(beginning: Beginning): number {
 /** States of one sequence each, one behind the other. */
 export function statesOf<S extends Slots>(states: readonly S[]): S {
   if (states.length === 1) return states[0]!;
-  return Object.fromEntries(Object.keys(states[0]!).map((name) => [name, cat(states.map((state) => state[name]!))])) as S;
+  return Object.fromEntries(
+    Object.keys(states[0]!).map((name) => [name, cat(states.map((state) => state[name]!))]),
+  ) as S;
 }
 
 /** The same names over other tensors. */

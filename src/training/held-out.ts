@@ -1,5 +1,6 @@
-import { type Decoder, Padded, Pass } from "../nn/index.ts";
-import { crossEntropy, noGrad, scope, stack, type Tensor } from "../tensor/index.ts";
+import { Run, type RunSettings } from "../interventions/index.ts";
+import type { Writes } from "../nn/index.ts";
+import { crossEntropy, infer, stack, type Tensor } from "../tensor/index.ts";
 
 export interface Ids {
   readonly tokens: number;
@@ -7,7 +8,7 @@ export interface Ids {
   ids(start: number, length: number): Tensor;
 }
 
-export interface HeldOutOptions {
+export interface HeldOutOptions extends RunSettings {
   /** T: tokens that the model sees at most. */
   length: number;
   /** Tokens by which the window moves on; what it moves over is scored, what lies before is context. Default T. */
@@ -31,8 +32,9 @@ export interface Surprise {
  *
  *     nats = -sum over i of log P(w_i | w_(i-T) ... w_(i-1)),     bits per byte = nats / (ln 2 bytes)
  */
-export function surprise(model: Decoder, text: Ids, options: HeldOutOptions): Surprise {
+export function surprise(model: Writes, text: Ids, options: HeldOutOptions): Surprise {
   const { most = Number.POSITIVE_INFINITY, rows = 16 } = options;
+  const run = new Run(model, { with: options.with, interrupt: options.interrupt, fast: options.fast });
   const length = Math.min(options.length, text.tokens - 1);
   const { stride = length } = options;
   const windows = Math.max(1, Math.floor((text.tokens - 1 - length) / stride) + 1);
@@ -43,17 +45,16 @@ export function surprise(model: Decoder, text: Ids, options: HeldOutOptions): Su
     for (let w = first; w < Math.min(windows, first + rows * step); w += step) starts.push(w * stride);
     // The first window has nothing before it to be context, so all of it counts.
     const counted = starts.map((start) => (start === 0 ? length : stride));
-    nats += scope(() => noGrad(() => natsOf(model, text, starts, counted, length)));
+    nats += infer(() => natsOf(run, text, starts, counted, length));
     tokens += counted.reduce((sum, n) => sum + n, 0);
   }
   return { nats, tokens };
 }
 
 /** Nats of the last `counted` tokens of windows of T inputs and T targets. */
-function natsOf(model: Decoder, text: Ids, starts: number[], counted: number[], T: number): number {
+function natsOf(run: Run<Writes>, text: Ids, starts: number[], counted: number[], T: number): number {
   const windows = stack(starts.map((start) => text.ids(start, T + 1))); // [B, T + 1]
-  const layout = new Padded(starts.map(() => T));
-  const logits = model.call(windows.narrow(1, 0, T), new Pass({ layout })); // [B, T, V]
+  const logits = run.read(windows.narrow(1, 0, T)).logits("all"); // [B, T, V]
   return starts.reduce((sum, _, row) => {
     const last = counted[row]!;
     const scored = logits

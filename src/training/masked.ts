@@ -1,4 +1,5 @@
-import { type Encoder, Padded, Pass } from "../nn/index.ts";
+import { type Reading, Run, type RunSettings } from "../interventions/index.ts";
+import type { Encoder } from "../nn/index.ts";
 import { crossEntropy, ids, type Tensor } from "../tensor/index.ts";
 import { type Objective, plusTerms, type Terms } from "./objective.ts";
 
@@ -19,26 +20,25 @@ export interface MaskedRows {
  *
  * A batch without a target has the loss 0.
  */
-export function maskedLM(model: Encoder, { plus }: { plus?: Terms | undefined } = {}): Objective<MaskedRows> {
-  return ({ inputs, targets, lengths }) => {
-    const { B, T } = inputs.dims("B T");
-    const layout = new Padded(lengths ?? Array.from({ length: B }, () => T));
-    const pass = new Pass({ layout });
-    const { logits, wanted } = maskedLogits(model, { inputs, targets }, pass);
+export function maskedLM(
+  model: Encoder,
+  { plus, ...settings }: Pick<RunSettings, "with"> & { plus?: Terms | undefined } = {},
+): Objective<MaskedRows> {
+  const run = new Run(model, settings);
+  return (rows) => {
+    const { logits, wanted, reading } = maskedLogits(run, rows);
     const loss = wanted.size === 0 ? logits.sum() : crossEntropy(logits.to("float32"), wanted);
-    return plusTerms(loss, pass, plus);
+    return plusTerms(loss, reading.pass, plus);
   };
 }
 
 /** Logits [S, V] at the S places that have a target, and those targets [S]: the head is computed nowhere else. */
 export function maskedLogits(
-  model: Encoder,
-  { inputs, targets }: Pick<MaskedRows, "inputs" | "targets">,
-  pass: Pass,
-): { logits: Tensor; wanted: Tensor } {
+  run: Run<Encoder>,
+  { inputs, targets, lengths }: MaskedRows,
+): { logits: Tensor; wanted: Tensor; reading: Reading<Encoder> } {
   const flat = targets.reshape([-1]); // [B T]
   const places = ids(flat.numbers().flatMap((target, place) => (target < 0 ? [] : [place]))); // [S]
-  const stream = model.stream(inputs, pass); // [B, T, D]
-  const chosen = stream.reshape([-1, stream.shape.at(-1)!]).indexSelect(0, places); // [S, D]
-  return { logits: model.logits(chosen, pass), wanted: flat.indexSelect(0, places) };
+  const reading = run.read(inputs, { lengths });
+  return { logits: reading.logits(places), wanted: flat.indexSelect(0, places), reading };
 }

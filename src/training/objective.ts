@@ -1,13 +1,13 @@
 import type { CausalBatch } from "../data/index.ts";
-import { type Decoder, Padded, Pass, type Plan } from "../nn/index.ts";
+import { Run, type RunSettings } from "../interventions/index.ts";
+import type { Pass, Writes } from "../nn/index.ts";
 import { crossEntropy, type Tensor } from "../tensor/index.ts";
 
 /** A scalar loss of a batch, in nats where it is a likelihood. What the loop minimizes; runs inside its scope. */
 export type Objective<B> = (batch: B) => Tensor;
 
-export interface CausalOptions {
-  /** Hooks that ride on every pass, such as a LoRA that learns. */
-  plan?: Plan | undefined;
+/** What rides on every pass, such as a LoRA that learns, and what is added to the loss. */
+export interface CausalOptions extends Pick<RunSettings, "with"> {
   plus?: Terms | undefined;
 }
 
@@ -31,13 +31,12 @@ export function plusTerms(loss: Tensor, pass: Pass, terms: Terms = {}): Tensor {
  *
  * Where every batch has equally many targets, the mean over accumulated batches is the mean over all.
  */
-export function causalLM(model: Decoder, { plan, plus }: CausalOptions = {}): Objective<CausalBatch> {
+export function causalLM(model: Writes, { plus, ...settings }: CausalOptions = {}): Objective<CausalBatch> {
+  const run = new Run(model, settings);
   return ({ inputs, targets }) => {
-    const { B, T } = inputs.dims("B T");
-    const layout = new Padded(Array.from({ length: B }, () => T));
-    const pass = new Pass({ layout, plan });
-    const logits = model.call(inputs, pass); // [B, T, V]
-    const loss = crossEntropy(logits.reshape([B * T, -1]).to("float32"), targets.reshape([B * T]));
-    return plusTerms(loss, pass, plus);
+    const reading = run.read(inputs);
+    const logits = reading.logits("all"); // [B, T, V]
+    const loss = crossEntropy(logits.reshape([targets.size, -1]).to("float32"), targets.reshape([-1]));
+    return plusTerms(loss, reading.pass, plus);
   };
 }

@@ -1,6 +1,5 @@
 /** What a recipe stands for: a model, its objective, an optimizer and a schedule. */
 import { causal, tokenBatches } from "../data/index.ts";
-import { plan } from "../interventions/index.ts";
 import { architecture, type ModelConfig } from "../models/index.ts";
 import { Decoder, distinctWeights, recompute } from "../nn/index.ts";
 import {
@@ -43,8 +42,7 @@ export function build(config: ModelConfig, { name }: Recipe): Decoder {
 /** What the loop is made of. Of each batch this process takes its share among those of a group. */
 export function partsOf(recipe: Recipe, model: Decoder, { train: shards }: Prepared, place: Place = ALONE) {
   const { batch, steps, clip, precision, seed } = recipe;
-  const hooks = recipe.recompute ? plan(model, [recompute()]) : undefined;
-  const lm = causalLM(model, { plan: hooks });
+  const lm = causalLM(model, { with: recipe.recompute ? [recompute()] : [] });
   return {
     model,
     objective: (tokens: Parameters<typeof causal>[0]) => lm(causal(tokens)),

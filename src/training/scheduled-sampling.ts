@@ -1,8 +1,9 @@
 /** Training on prefixes that the model has partly written itself. */
 import type { CausalBatch } from "../data/index.ts";
-import { AbreastCache, type Decoder, Padded, Pass } from "../nn/index.ts";
+import { Run, type RunSettings } from "../interventions/index.ts";
+import { AbreastCache, type Writes } from "../nn/index.ts";
 import type { Schedule } from "../optim/index.ts";
-import { noGrad, rand, scope, stack, type Tensor, where } from "../tensor/index.ts";
+import { infer, rand, scope, stack, type Tensor, where } from "../tensor/index.ts";
 import type { Callback } from "./callback.ts";
 import { type CausalOptions, causalLM, type Objective } from "./objective.ts";
 
@@ -26,11 +27,12 @@ export interface ScheduledSampling {
  * A token that is not to be foretold, such as a prompt's, stays the text's. No derivative goes through a draw, so prefixes are
  * written first, token by token and without derivatives; one pass over them then has the loss and the gradients of the loop.
  */
-export function scheduledSampling(model: Decoder, { gold, ...options }: ScheduledSamplingOptions): ScheduledSampling {
+export function scheduledSampling(model: Writes, { gold, ...options }: ScheduledSamplingOptions): ScheduledSampling {
   const lm = causalLM(model, options);
   let steps = 0;
   return {
-    objective: ({ inputs, targets }) => lm({ inputs: ownPrefixes(model, { inputs, targets }, gold(steps)), targets }),
+    objective: ({ inputs, targets }) =>
+      lm({ inputs: ownPrefixes(model, { inputs, targets }, gold(steps), { with: options.with }), targets }),
     callback: {
       afterStep: () => steps++,
       memory: {
@@ -48,30 +50,31 @@ export function scheduledSampling(model: Decoder, { gold, ...options }: Schedule
  * Inputs [B, T] of which about the share `gold` is those given. The others, each a token that is a target too, are drawn from
  * the model behind the row as it has become, one after the other. Draws come from the process's generator.
  */
-export function ownPrefixes(model: Decoder, { inputs, targets }: CausalBatch, gold: number): Tensor {
+export function ownPrefixes(
+  model: Writes,
+  { inputs, targets }: CausalBatch,
+  gold: number,
+  settings: RunSettings = {},
+): Tensor {
   if (gold >= 1) return inputs;
   const { B, T } = inputs.dims("B T");
-  const ones = Array.from({ length: B }, () => 1);
-  return scope(() =>
-    noGrad(() => {
-      const cache = new AbreastCache(B);
-      const rows = [inputs.select(1, 0)]; // [B] each
-      for (let t = 1; t < T; t++) {
-        const next = scope(() => {
-          const layout = new Padded(ones, cache.lengths);
-          const logits = model.call(rows[t - 1]!.unsqueeze(1), new Pass({ layout, cache })); // [B, 1, V]
-          const own = targets
-            .select(1, t - 1)
-            .ge(0)
-            .logicalAnd(rand([B]).ge(gold));
-          return where(own, drawn(logits.select(1, 0)), inputs.select(1, t));
-        });
-        rows.push(next);
-      }
-      cache.release();
-      return stack(rows, 1); // [B, T]
-    }),
-  );
+  return infer(() => {
+    const run = new Run(model, { ...settings, sequences: new AbreastCache() });
+    const rows = [inputs.select(1, 0)]; // [B] each
+    for (let t = 1; t < T; t++) {
+      const next = scope(() => {
+        const logits = run.read(rows[t - 1]!.unsqueeze(1)).logits("all"); // [B, 1, V]
+        const own = targets
+          .select(1, t - 1)
+          .ge(0)
+          .logicalAnd(rand([B]).ge(gold));
+        return where(own, drawn(logits.select(1, 0)), inputs.select(1, t));
+      });
+      rows.push(next);
+    }
+    run.release();
+    return stack(rows, 1); // [B, T]
+  });
 }
 
 /** A token [B] from the distribution of each row of logits [B, V]: the largest of logits + Gumbel noise (Gumbel 1954). */
