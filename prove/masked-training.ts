@@ -1,5 +1,6 @@
 /** A tiny BERT trained from nothing on English sentences, by masked language modelling: what rows E04 and H02 show. */
 import { maskTokens } from "../src/data/index.ts";
+import { Run } from "../src/interventions/index.ts";
 import { bert } from "../src/models/index.ts";
 import { distinctWeights, type Encoder, initialize, Padded, Pass } from "../src/nn/index.ts";
 import { adamW, clipGradNorm, cosine, scheduled } from "../src/optim/index.ts";
@@ -127,8 +128,7 @@ export function accuracy(
       noGrad(() => {
         const batch = maskTokens(matrix(rows), masking, generator);
         const shown = first === undefined ? batch : firstAlone(batch, masking.mask, first === "blind");
-        const pass = new Pass({ layout: new Padded(rows.map(({ length }) => length)) });
-        const { logits, wanted } = maskedLogits(model, shown, pass);
+        const { logits, wanted } = maskedLogits(new Run(model), shown);
         return [logits.argmax(-1).eq(wanted).sum().item(), wanted.size] as const;
       }),
     );

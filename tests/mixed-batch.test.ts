@@ -6,10 +6,10 @@ import { expect, it } from "vitest";
 import { load } from "../src/checkpoints/index.ts";
 import { rankOne } from "../src/editing/index.ts";
 import { record } from "../src/interpretability/index.ts";
-import { begin, type Intervention, routed } from "../src/interventions/index.ts";
-import { type Decoder, KVCache, Packed, Pass } from "../src/nn/index.ts";
+import { type Intervention, Run } from "../src/interventions/index.ts";
+import { type Decoder, KVCache } from "../src/nn/index.ts";
 import { lora, prefix } from "../src/peft/index.ts";
-import { ids, liveTensors, noGrad, randn, scope, seed, type Tensor } from "../src/tensor/index.ts";
+import { liveTensors, noGrad, randn, scope, seed, type Tensor } from "../src/tensor/index.ts";
 import { distance } from "./contracts/architecture.ts";
 
 const STEPS = 64;
@@ -29,29 +29,21 @@ function makeTenants(): Intervention[][] {
 
 /** Decodes greedily and returns every step's logits [B, V] and the tokens chosen. */
 function decode(rows: readonly (readonly number[])[], tenants: readonly (readonly Intervention[])[], model: Decoder) {
-  const cache = new KVCache(rows.length);
-  const plan = routed(model, tenants);
+  const run = new Run(model, { sequences: new KVCache() });
   const written: number[][] = rows.map(() => []);
   const steps: Tensor[] = [];
   noGrad(() => {
-    for (const [row, tenant] of tenants.entries()) begin(cache, row, tenant);
+    run.begin(tenants);
     let read = rows;
     for (let step = 0; step < STEPS; step++) {
-      const logits = scope(() => {
-        const layout = new Packed(
-          read.map((tokens) => tokens.length),
-          cache.lengths,
-        );
-        const pass = new Pass({ layout, cache, plan });
-        return model.logits(model.stream(ids(read.flat()), pass).indexSelect(0, layout.last()), pass);
-      });
+      const logits = scope(() => run.read(read).logits("last"));
       steps.push(logits);
       const next = logits.argmax(-1).numbers();
       for (const [row, token] of next.entries()) written[row]!.push(token);
       read = next.map((token) => [token]);
     }
   });
-  cache.release();
+  run.release();
   return { steps, written };
 }
 

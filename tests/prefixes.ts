@@ -1,20 +1,19 @@
 /** What a model says behind prefixes of its own making, for tests and demonstrations of teacher forcing and exposure bias. */
 import type { CausalBatch } from "../src/data/index.ts";
+import { Run } from "../src/interventions/index.ts";
 import { AbreastCache, type Decoder, Padded, Pass } from "../src/nn/index.ts";
 import { cat, crossEntropy, noGrad, scope, type Tensor, where } from "../src/tensor/index.ts";
 
 /** The mean loss of a batch, read token by token through a cache, derivatives recorded; what the model sees is the text's. */
 export function loopLoss(model: Decoder, { inputs, targets }: CausalBatch): Tensor {
-  const { B, T } = inputs.dims("B T");
-  const ones = Array.from({ length: B }, () => 1);
-  const cache = new AbreastCache(B);
+  const { T } = inputs.dims("B T");
+  const run = new Run(model, { sequences: new AbreastCache() });
   const steps: Tensor[] = [];
   for (let t = 0; t < T; t++) {
-    const pass = new Pass({ layout: new Padded(ones, cache.lengths), cache });
-    const logits = model.call(inputs.narrow(1, t, 1), pass); // [B, 1, V]
+    const logits = run.read(inputs.narrow(1, t, 1)).logits("all"); // [B, 1, V]
     steps.push(crossEntropy(logits.select(1, 0), targets.select(1, t)));
   }
-  cache.release();
+  run.release();
   return cat(steps.map((step) => step.reshape([1]))).mean();
 }
 
@@ -76,16 +75,14 @@ export function accuracies(model: Decoder, { inputs, targets }: CausalBatch): Ac
       const of = (said: Tensor) => said.eq(targets).logicalAnd(counted).to("float32").sum().item();
       const layout = new Padded(Array.from({ length: B }, () => T));
       const forced = model.call(inputs, new Pass({ layout })).argmax(-1); // [B, T]
-      const cache = new AbreastCache(B);
-      const ones = Array.from({ length: B }, () => 1);
+      const run = new Run(model, { sequences: new AbreastCache() });
       let seen = inputs.select(1, 0); // [B]
       const own = Array.from({ length: T }, (_, t) => {
-        const pass = new Pass({ layout: new Padded(ones, cache.lengths), cache });
-        const said = model.call(seen.unsqueeze(1), pass).select(1, 0).argmax(-1); // [B]
+        const said = run.read(seen.unsqueeze(1)).logits("all").select(1, 0).argmax(-1); // [B]
         if (t + 1 < T) seen = where(counted.select(1, t), said, inputs.select(1, t + 1)); // a prompt stays as it is
         return said.unsqueeze(1);
       });
-      cache.release();
+      run.release();
       const all = counted.to("float32").sum().item();
       return { teacherForced: of(forced) / all, freeRunning: of(cat(own, 1)) / all };
     }),

@@ -9,20 +9,17 @@ threads(Number(count));
 
 /** Mean -ln P of each token but the first, read `chunk` tokens a pass behind a cache. */
 function loss({ tokens }: { tokens: readonly number[] }): { loss: number } {
-  const cache = new KVCache();
+  const run = new Run(model, { sequences: new KVCache(), fast });
   let sum = 0;
   for (let start = 0; start < tokens.length - 1; start += Number(chunk)) {
     const end = Math.min(start + Number(chunk), tokens.length - 1);
-    sum += scope(() =>
-      noGrad(() => {
-        const pass = new Pass({ layout: new Packed([end - start], cache.lengths), cache });
-        const logits = model.call(ids(tokens.slice(start, end)), pass).to("float64"); // [T, V]
-        const chosen = logits.gather(-1, ids(tokens.slice(start + 1, end + 1)).unsqueeze(-1)); // [T, 1]
-        return logits.logSumExp(-1, true).sub(chosen).sum().item();
-      }),
-    );
+    sum += infer(() => {
+      const logits = run.read([tokens.slice(start, end)]).logits("all").to("float64"); // [T, V]
+      const chosen = logits.gather(-1, ids(tokens.slice(start + 1, end + 1)).unsqueeze(-1)); // [T, 1]
+      return logits.logSumExp(-1, true).sub(chosen).sum().item();
+    });
   }
-  cache.release();
+  run.release();
   return { loss: sum / (tokens.length - 1) };
 }
 

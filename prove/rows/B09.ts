@@ -71,7 +71,7 @@ function notesMask() {
     const [q, k, v] = [randn([1, 2, 5, 8]), randn([1, 2, 5, 8]), randn([1, 2, 5, 8])];
     const scores = q.matmul(k.t()).maskedFill(mask.logicalNot(), -Infinity);
     const theirs = ops.aten.softmax.int(scores, -1).matmul(v);
-    const ours = attendPlain(q, k, v, mask.unsqueeze(0).unsqueeze(0));
+    const ours = attendPlain(q, { keys: k, values: v }, { mask: mask.unsqueeze(0).unsqueeze(0) });
     const nan = (t: Tensor) => t.ne(t).sum().item();
     if (zeros([1]).item() !== ours.narrow(2, 3, 2).abs().max().item())
       throw new Error("a query that sees nothing is not zero");

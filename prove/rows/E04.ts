@@ -1,6 +1,7 @@
 /** BERT, an encoder alone (Devlin et al. 2019): the real all-MiniLM-L6-v2, and a tiny one trained from nothing. */
 import { load } from "../../src/checkpoints/index.ts";
-import { KVCache, Packed, Pass, releaseModel } from "../../src/nn/index.ts";
+import { Run } from "../../src/interventions/index.ts";
+import { KVCache, releaseModel } from "../../src/nn/index.ts";
 import { open } from "../../src/open/index.ts";
 import { ids, noGrad, threads } from "../../src/tensor/index.ts";
 import { fixture } from "../../tests/fixtures.ts";
@@ -35,9 +36,10 @@ const demonstration: Demonstration = {
     const real = compareMiniLM(minilm, cases, seeds);
     const tiny = compareTinyBert();
     log(`${JSON.stringify(real)} ${JSON.stringify(tiny)}`);
-    const refusals = await refuses(() =>
-      noGrad(() => minilm.call(ids([1, 2]), new Pass({ layout: new Packed([2]), cache: new KVCache() }))),
-    );
+    const refusals = await refuses(() => {
+      const run = new Run(minilm, { sequences: new KVCache() });
+      for (const part of [[1, 2], [3]]) infer(() => run.read([part]).stream);
+    });
     log(refusals.join("; "));
 
     const text = corpus();
@@ -80,14 +82,14 @@ const demonstration: Demonstration = {
   },
 };
 
-/** What an encoder says when it is asked to write, and when it is given a cache. */
-async function refuses(withCache: () => unknown): Promise<string[]> {
+/** What an encoder says when it is asked to write, and when it is to go on from what it has read. */
+async function refuses(goOn: () => unknown): Promise<string[]> {
   const said: string[] = [];
   const port = await open("all-minilm-l6-v2", { pull: false });
   await port.generate("Once").completion.catch((error: Error) => said.push(error.message));
   await port.close();
   try {
-    withCache();
+    goOn();
   } catch (error) {
     said.push((error as Error).message);
   }

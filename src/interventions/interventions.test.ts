@@ -2,21 +2,22 @@ import { describe, expect, it } from "vitest";
 import { distance } from "../../tests/contracts/architecture.ts";
 import { logits, newModel } from "../../tests/contracts/intervention.ts";
 import { llama } from "../models/index.ts";
-import { initialize, KVCache, Packed, type Padded, Pass } from "../nn/index.ts";
-import { ids, noGrad, randn, scope, seed, type Tensor } from "../tensor/index.ts";
+import { initialize, KVCache, mapped, Packed, type Padded, Pass } from "../nn/index.ts";
+import { cat, ids, noGrad, randn, scope, seed, type Tensor } from "../tensor/index.ts";
 import {
   addDeltas,
   applyLowRank,
   bake,
-  begin,
   compress,
   dense,
   glob,
+  type Intervention,
   intervene,
   LowRankDelta,
   orthogonalPart,
   pack,
   plan,
+  Run,
   routed,
   scaleDelta,
   unpackDelta,
@@ -151,19 +152,46 @@ describe("routed", () => {
   });
 });
 
-describe("begin", () => {
-  it("refuses prefixes of different lengths", () => {
-    const part = (length: number) => ({ keys: randn([1, 2, length, 4]), values: randn([1, 2, length, 4]) });
-    const uneven = new Map([
-      ["blocks.0.mixer", part(2)],
-      ["blocks.1.mixer", part(3)],
-    ]);
-    const cache = new KVCache();
+describe("a run", () => {
+  const part = (length: number) => ({ keys: randn([1, 2, length, 4]), values: randn([1, 2, length, 4]) });
+  const beginning = (lengths: readonly number[]): Intervention => ({
+    name: "prefix",
+    hook: () => undefined,
+    begins: { memory: new Map(lengths.map((length, i) => [`blocks.${i}.mixer`, part(length)])) },
+  });
+
+  it("refuses prefixes of different lengths, or of other mixers", () => {
     scope(() => {
-      expect(() => begin(cache, 0, [{ name: "uneven", hook: () => undefined, begins: { cache: uneven } }])).toThrow(
-        /2 and 3 tokens/,
-      );
+      const begins = (...change: Intervention[]) => new Run(model, { with: change, sequences: new KVCache() }).begin(1);
+      expect(() => begins(beginning([2, 3]))).toThrow(/2 and 3 tokens/);
+      expect(() => begins(beginning([2, 2]), beginning([2]))).toThrow(/other mixers/);
     });
-    cache.release();
+  });
+
+  it("puts prefixes one behind the other, the first in front", () => {
+    const [one, two] = [beginning([2, 2]), beginning([3, 3])];
+    const memory = new Map(
+      [...one.begins!.memory!].map(([path, slots]) => {
+        const other = two.begins!.memory!.get(path)!;
+        return [path, mapped(slots, (slot) => cat([slot, slot === slots.keys ? other.keys! : other.values!], 2))];
+      }),
+    );
+    const joined: Intervention = { name: "joined", hook: () => undefined, begins: { memory } };
+    expect(distance(logits(model, TOKENS, [one, two]), logits(model, TOKENS, [joined]))).toBe(0);
+    expect(distance(logits(model, TOKENS, [two, one]), logits(model, TOKENS, [joined]))).toBeGreaterThan(1e-4);
+  });
+
+  it("refuses a hook around the whole model, which it would never call", () => {
+    const root = intervene("root", "**", () => (x) => x);
+    expect(() => new Run(model, { with: [{ ...root, hook: (site) => (site.path === "" ? (x) => x : undefined) }] })).toThrow(
+      /never runs/,
+    );
+  });
+
+  it("refuses tokens of more or fewer sequences than have begun", () => {
+    const run = new Run(model, { sequences: new KVCache() });
+    run.begin(2);
+    expect(() => run.read([TOKENS])).toThrow("2 sequences have begun, and tokens of 1 came");
+    run.release();
   });
 });

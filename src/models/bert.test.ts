@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { distance } from "../../tests/contracts/architecture.ts";
 import { describeEncoder } from "../../tests/contracts/encoder.ts";
-import { type Hook, initialize, Packed, Pass, printTree } from "../nn/index.ts";
+import { type Hook, initialize, Packed, Pass, segments as segmentIds, printTree } from "../nn/index.ts";
 import { grad, ids, linear, noGrad } from "../tensor/index.ts";
 import { architecture, bert } from "./index.ts";
 
@@ -14,7 +14,7 @@ describeEncoder("BERT with a pooler alone and another activation", architecture(
 
 const config = { vocabulary: 11, width: 8, depth: 1, heads: 2, hidden: 12, context: 16 };
 const pass = (length: number, segments?: readonly number[]) =>
-  new Pass({ layout: new Packed([length]), segments: segments && ids(segments) });
+  new Pass({ layout: new Packed([length]), given: segments && [segmentIds.of(ids(segments))] });
 
 describe("BERT", () => {
   it("prints itself as a tree", () => {

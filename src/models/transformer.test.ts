@@ -7,6 +7,7 @@ import {
   type Hook,
   initialize,
   KVCache,
+  memory,
   type Layout,
   Packed,
   Padded,
@@ -49,7 +50,7 @@ const run = (
   [source, from]: [Tensor, Layout],
   [target, to]: [Tensor, Layout],
   cache?: KVCache,
-) => noGrad(() => model.call(target, new Pass({ layout: to, memory: model.encode(source, from), cache }))); // [..., V]
+) => noGrad(() => model.call(target, new Pass({ layout: to, given: [memory.of(model.encode(source, new Pass({ layout: from })))], sequences: cache }))); // [..., V]
 
 describe("the Transformer of 2017", () => {
   it.each(reference.cases)(
@@ -58,8 +59,8 @@ describe("the Transformer of 2017", () => {
       const model = build(one);
       const [from, to] = both();
       for (const [, weight] of distinctWeights(model)) weight.requireGrad();
-      const memory = model.encode(idsOf(one.source), from);
-      const logits = model.call(idsOf(one.target), new Pass({ layout: to, memory }));
+      const source = memory.of(model.encode(idsOf(one.source), new Pass({ layout: from })));
+      const logits = model.call(idsOf(one.target), new Pass({ layout: to, given: [source] }));
       const cosines = arange(0, logits.size, { dtype: "float64" }).mul(0.37).cos().to("float32").reshape(logits.shape);
       const real = to.tokens(false)![0]!.reshape([3, -1, 1]); // [B, T, 1]
       expect(distance(logits.mul(real), tensorOf(one.logits).mul(real))).toBeLessThan(1e-5);
@@ -100,7 +101,7 @@ describe("the Transformer of 2017", () => {
     const source: [Tensor, Layout] = [ids([1, 5, 2]), new Packed([3])];
     const target = [0, 3, 6, 2];
     const whole = run(model, source, [ids(target), new Packed([4])]);
-    const cache = new KVCache();
+    const cache = new KVCache(1);
     const steps = target.map((token) => run(model, source, [ids([token]), new Packed([1], cache.lengths)], cache));
     expect(distance(cat(steps), whole)).toBeLessThan(1e-5);
     cache.release();
@@ -114,8 +115,8 @@ describe("the Transformer of 2017", () => {
       return pattern;
     };
     const plan = new Map([["decoder.blocks.1.cross.pattern", [look]]]);
-    const memory = model.encode(ids([1, 5, 2]), new Packed([3]));
-    model.call(ids([4, 4]), new Pass({ layout: new Packed([2]), memory, plan }));
+    const source = memory.of(model.encode(ids([1, 5, 2]), new Pass({ layout: new Packed([3]) })));
+    model.call(ids([4, 4]), new Pass({ layout: new Packed([2]), given: [source], plan }));
     expect(seen[0]!.shape).toEqual([1, 2, 2, 3]);
     expect(distance(seen[0]!.sum(-1), seen[0]!.sum(-1).mul(0).add(1))).toBeLessThan(1e-6);
   });
@@ -124,8 +125,8 @@ describe("the Transformer of 2017", () => {
     const model = tiny();
     const layout = new Packed([2]);
     expect(() => model.call(ids([1, 2]), new Pass({ layout }))).toThrow("decoder.blocks.0.cross attends to a memory");
-    const memory = model.encode(ids([1, 2, 3]), new Packed([2, 1]));
-    expect(() => model.call(ids([1, 2]), new Pass({ layout, memory }))).toThrow("has 1 sequences, and its memory 2");
+    const source = memory.of(model.encode(ids([1, 2, 3]), new Pass({ layout: new Packed([2, 1]) })));
+    expect(() => model.call(ids([1, 2]), new Pass({ layout, given: [source] }))).toThrow("has 1 sequences, and its memory 2");
   });
 });
 

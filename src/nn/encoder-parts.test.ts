@@ -16,6 +16,7 @@ import {
 import {
   Attention,
   activations,
+  all,
   attendFused,
   attendPlain,
   initialize,
@@ -31,6 +32,7 @@ import {
   Pass,
   PostNormBlock,
   SegmentEmbedding,
+  segments as segmentIds,
   setWeights,
   times,
   weights,
@@ -78,7 +80,7 @@ describe("parts of encoders compute their formulas", () => {
     const segments = new SegmentEmbedding(2, 1);
     segments.table = tensor([[1], [2]]);
     const x = tensor([[0], [0], [0]]);
-    const pass = new Pass({ layout: new Packed([2, 1]), segments: ids([0, 1, 1]) });
+    const pass = new Pass({ layout: new Packed([2, 1]), given: [segmentIds.of(ids([0, 1, 1]))] });
     expect(positions.call(x, pass).numbers()).toEqual([10, 20, 10]);
     expect(segments.call(x, pass).numbers()).toEqual([1, 2, 2]);
     expect(segments.call(x, new Pass({ layout: new Packed([3]) })).numbers()).toEqual([1, 1, 1]);
@@ -95,17 +97,17 @@ describe("parts of encoders compute their formulas", () => {
     for (const heads of [2, 4]) {
       const [q, k, v] = [randn([2, 4, 5, 8]), randn([2, heads, 5, 8]), randn([2, heads, 5, 8])];
       const square = randn([2, 1, 5, 5]).gt(0);
-      const plain = [some, square, "all" as const].map((sight) => attendPlain(q, k, v, sight));
+      const plain = [some, square, undefined].map((mask) => attendPlain(q, { keys: k, values: v }, { mask }));
       for (const t of plain) expect(t.ne(t).sum().item()).toBe(0);
       expect(plain[0]!.select(0, 1).abs().max().item()).toBe(0);
-      const [gradient] = grad([attendPlain(q.requireGrad(), k, v, some).pow(2).sum()], [q]);
+      const [gradient] = grad([attendPlain(q.requireGrad(), { keys: k, values: v }, { mask: some }).pow(2).sum()], [q]);
       expect(gradient!.ne(gradient!).sum().item()).toBe(0);
       q.requireGrad(false);
       if (!hasFusedAttention()) continue;
-      for (const [i, sight] of [some, square, "all" as const].entries()) {
-        expect(distance(attendFused(q, k, v, sight), plain[i]!)).toBeLessThan(1e-5);
+      for (const [i, mask] of [some, square, undefined].entries()) {
+        expect(distance(attendFused(q, { keys: k, values: v }, { mask }), plain[i]!)).toBeLessThan(1e-5);
       }
-      const [fused] = grad([attendFused(q.requireGrad(), k, v, some).pow(2).sum()], [q]);
+      const [fused] = grad([attendFused(q.requireGrad(), { keys: k, values: v }, { mask: some }).pow(2).sum()], [q]);
       expect(distance(fused!, gradient!)).toBeLessThan(1e-5);
     }
     if (!hasFusedAttention()) context.skip("this LibTorch has no fused attention");
@@ -113,7 +115,7 @@ describe("parts of encoders compute their formulas", () => {
 });
 
 const width = 8;
-const attention = () => new Attention({ width, heads: 2, kvHeads: 2, bias: true, outputBias: true, causal: false });
+const attention = () => new Attention({ width, heads: 2, kvHeads: 2, bias: true, outputBias: true, score: { sight: all } });
 const block = () =>
   new PostNormBlock(
     attention(),
@@ -166,8 +168,10 @@ describe("a block that sees both ways", () => {
     expect(pattern!.select(0, 1).narrow(2, 2, 3).abs().max().item()).toBe(0);
   });
 
-  it("refuses a cache in one sentence", () => {
-    const pass = new Pass({ layout: new Packed([5]), cache: new KVCache() });
+  it("refuses to go on from what was read, in one sentence", () => {
+    const cache = new KVCache(1);
+    cache.advance([1]);
+    const pass = new Pass({ layout: new Packed([5], [1]), sequences: cache });
     expect(() => run(rows[0]!, pass)).toThrow(/^blocks\.0\.mixer sees the tokens that follow/);
   });
 

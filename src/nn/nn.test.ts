@@ -117,7 +117,7 @@ describe("modules compute their formulas", () => {
       [4, 9],
     ] as const) {
       const [q, k, v] = [randn([2, 6, T, 8]), randn([2, 3, S, 8]), randn([2, 3, S, 8])];
-      expect(distance(attendFused(q, k, v), attendPlain(q, k, v))).toBeLessThan(1e-5);
+      expect(distance(attendFused(q, { keys: k, values: v }), attendPlain(q, { keys: k, values: v }))).toBeLessThan(1e-5);
     }
   });
 });
@@ -127,22 +127,22 @@ describe("a pass", () => {
   const tokens = [3, 1, 4, 1, 5];
 
   it("that is interrupted between blocks leaves the cache as it was", () => {
-    const cache = new KVCache();
+    const cache = new KVCache(1);
     const read = (pass: Pass) => noGrad(() => scope(() => model.call(ids(tokens), pass).numbers()));
-    read(new Pass({ layout: new Packed([5]), cache }));
+    read(new Pass({ layout: new Packed([5]), sequences: cache }));
     let asked = 0;
     const interrupt = {
       get aborted() {
         return ++asked > 1;
       },
     };
-    expect(() => read(new Pass({ layout: new Packed([5], cache.lengths), cache, interrupt }))).toThrow(Interrupted);
+    expect(() => read(new Pass({ layout: new Packed([5], cache.lengths), sequences: cache, interrupt }))).toThrow(Interrupted);
     expect(cache.lengths).toEqual([5]);
     cache.checkIntegrity();
-    const after = read(new Pass({ layout: new Packed([5], cache.lengths), cache }));
-    const fresh = new KVCache();
+    const after = read(new Pass({ layout: new Packed([5], cache.lengths), sequences: cache }));
+    const fresh = new KVCache(1);
     const whole = noGrad(() =>
-      model.call(ids([...tokens, ...tokens]), new Pass({ layout: new Packed([10]), cache: fresh })),
+      model.call(ids([...tokens, ...tokens]), new Pass({ layout: new Packed([10]), sequences: fresh })),
     );
     expect(distance(tensor(after), whole.narrow(0, 5, 5).reshape([-1]))).toBeLessThan(2e-5);
     cache.release();
@@ -158,12 +158,9 @@ describe("a pass", () => {
     }));
     const loss = (nudge: number) => {
       const cache = new KVCache();
-      for (const [i, { path, keys, values }] of prefix.entries()) {
-        cache.append(path, 0, i === 0 ? keys.add(nudge) : keys, values);
-      }
-      cache.advance([3]);
+      cache.add([new Map(prefix.map(({ path, keys, values }, i) => [path, { keys: i === 0 ? keys.add(nudge) : keys, values }]))]);
       return model
-        .call(ids(tokens), new Pass({ layout: new Packed([5], [3]), cache }))
+        .call(ids(tokens), new Pass({ layout: new Packed([5], [3]), sequences: cache }))
         .pow(2)
         .mean();
     };
@@ -175,16 +172,21 @@ describe("a pass", () => {
 });
 
 describe("KVCache", () => {
+  const slots = (key: number, value: number) => ({
+    keys: tensor(key).reshape([1, 1, 1]),
+    values: tensor(value).reshape([1, 1, 1]),
+  });
+
   it("grows past its first buffers, counts its bytes and gives all back", () => {
     const before = liveTensors();
-    const cache = new KVCache();
+    const cache = new KVCache(1);
     const filled = scope(() => {
       for (let i = 0; i < 200; i++) {
-        noGrad(() => cache.append("mixer", 0, tensor(i).reshape([1, 1, 1, 1]), tensor(-i).reshape([1, 1, 1, 1])));
+        noGrad(() => cache.extend("mixer", slots(i, -i), one));
         cache.advance([1]);
       }
       return noGrad(() =>
-        cache.append("mixer", 0, tensor(200).reshape([1, 1, 1, 1]), tensor(0).reshape([1, 1, 1, 1])).keys.numbers(),
+        cache.extend("mixer", slots(200, 0), one).blocks[0]!.keys.numbers(),
       );
     });
     expect(filled).toEqual(Array.from({ length: 201 }, (_, i) => i));
@@ -194,10 +196,11 @@ describe("KVCache", () => {
   });
 
   it("says what does not fit", () => {
-    const cache = new KVCache();
-    expect(() => cache.truncate(0, 1)).toThrow("cannot cut a sequence of 0 tokens to 1");
+    const cache = new KVCache(1);
+    expect(() => cache.cut(0, 1)).toThrow("cannot cut a sequence of 0 tokens to 1");
     expect(() => cache.advance([0, 1])).toThrow("no sequence 1");
-    noGrad(() => cache.append("mixer", 0, randn([1, 1, 2, 4]), randn([1, 1, 2, 4])));
+    const pass = new Pass({ layout: new Packed([2]) });
+    noGrad(() => cache.extend("mixer", { keys: randn([2, 1, 4]), values: randn([2, 1, 4]) }, pass));
     cache.advance([3]);
     expect(() => cache.checkIntegrity()).toThrow('sequence 0 holds 3 tokens, but "mixer" has 2');
     cache.release();

@@ -26,7 +26,7 @@ const layer = (cell: (typeof kinds)[number], reverse = false) =>
   initialize(new Recurrent({ cell, width: 4, hidden: 5, reverse }), 3);
 const run = (model: Recurrent | Bidirectional, x: Tensor, layout: Layout, cache?: KVCache) =>
   noGrad(() => {
-    const y = model.call(x, new Pass({ layout, cache }));
+    const y = model.call(x, new Pass({ layout, sequences: cache }));
     cache?.advance(layout.lengths);
     return y;
   });
@@ -115,36 +115,39 @@ describe("recurrent layers", () => {
     const [a, b] = [randn([6, 4]), randn([4, 4])];
     const cache = new KVCache(2);
     const first = run(model, cat([a.narrow(0, 0, 3), b.narrow(0, 0, 2)]), new Packed([3, 2]), cache);
-    const swapped = cache.select([1, 0]);
-    cache.release();
-    const second = run(model, cat([b.narrow(0, 2, 2), a.narrow(0, 3, 3)]), new Packed([2, 3]), swapped);
+    cache.select([1, 0]);
+    const second = run(model, cat([b.narrow(0, 2, 2), a.narrow(0, 3, 3)]), new Packed([2, 3]), cache);
     const whole = run(model, a, new Packed([6]));
     expect(distance(cat([first.narrow(0, 0, 3), second.narrow(0, 2, 3)]), whole)).toBeLessThan(CLOSE);
-    expect(swapped.bytes).toBe(2 * model.cell.parts * 5 * 4);
-    expect(() => swapped.truncate(0, 1)).toThrow(/cannot go back/);
-    swapped.truncate(0, 0);
-    swapped.release();
+    expect(cache.bytes).toBe(2 * model.cell.parts * 5 * 4);
+    expect(() => cache.cut(0, 1)).toThrow(/cannot go back/);
+    cache.cut(0, 0);
+    cache.release();
   });
 
   it("an interrupted pass leaves the state as it was", () => {
     const model = layer("gru");
-    const cache = new KVCache();
+    const cache = new KVCache(1);
     const x = randn([3, 4]);
     run(model, x, new Packed([3]), cache);
-    noGrad(() => model.call(randn([2, 4]), new Pass({ layout: new Packed([2]), cache }))); // the end never moves
+    noGrad(() => model.call(randn([2, 4]), new Pass({ layout: new Packed([2]), sequences: cache }))); // the end never moves
     const again = run(model, x, new Packed([3]), cache);
     const whole = run(model, cat([x, x]), new Packed([6]));
     expect(distance(again, whole.narrow(0, 3, 3))).toBeLessThan(CLOSE);
     cache.release();
   });
 
-  it("refuses to read backwards under a cache", () => {
-    expect(() => run(layer("gru", true), randn([3, 4]), new Packed([3]), new KVCache())).toThrow(/reads from the end/);
+  it("refuses to go on backwards from what was read", () => {
+    const cache = new KVCache(1);
+    const read = () => run(layer("gru", true), randn([3, 4]), new Packed([3]), cache);
+    read();
+    expect(read).toThrow(/reads from the end/);
+    cache.release();
   });
 
   it("a pass leaves no tensor behind, under a cache either", () => {
     const model = initialize(new Recurrent({ cell: "lstm", width: 4 }), 1);
-    const cache = new KVCache();
+    const cache = new KVCache(1);
     const step = () => scope(() => void run(model, randn([2, 4]), new Packed([2]), cache));
     step();
     const before = liveTensors();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { maskTokens } from "../data/index.ts";
+import { Run } from "../interventions/index.ts";
 import { bert } from "../models/index.ts";
 import { distinctWeights, initialize, Padded, Pass } from "../nn/index.ts";
 import { adamW } from "../optim/index.ts";
@@ -29,9 +30,8 @@ describe("[H02] the masked objective", () => {
   it("[E04] names a token by what follows it, which no model that reads from the left can", () => {
     const said = (row: readonly number[]) =>
       noGrad(() => {
-        const pass = new Pass({ layout: new Padded([row.length]) });
         const shown = { inputs: ids(row).reshape([1, -1]), targets: ids(row.map((_, t) => (t === 0 ? 1 : -100))).reshape([1, -1]) }; // biome-ignore format: one line
-        return maskedLogits(model, shown, pass).logits.softmax(-1).numbers();
+        return maskedLogits(new Run(model), shown).logits.softmax(-1).numbers();
       });
     const [one, other] = [said([MASK, 2, 3, 4]), said([MASK, 2, 3, 5])];
     expect(Math.max(...one.map((p, i) => Math.abs(p - other[i]!)))).toBeGreaterThan(1e-4);
@@ -62,8 +62,7 @@ describe("[H02] the masked objective", () => {
         });
       }
       return noGrad(() => {
-        const [pass, test] = [new Pass({ layout: new Padded(Array<number>(32).fill(6)) }), batch()];
-        const { logits, wanted } = maskedLogits(student, test, pass);
+        const { logits, wanted } = maskedLogits(new Run(student), batch());
         return logits.argmax(-1).eq(wanted).sum().item() / wanted.size;
       });
     };

@@ -28,7 +28,7 @@ function learning(): Decoder {
 /** Loss and gradients of a batch under interventions. */
 function slopes(model: Decoder, under: readonly (typeof talkative)[], plus?: Readonly<Record<string, number>>) {
   return scope(() => {
-    const loss = causalLM(model, { plan: plan(model, under), plus })(rows);
+    const loss = causalLM(model, { with: under, plus })(rows);
     loss.backward();
     const gradients = [...distinctWeights(model)].map(([path, weight]) => [path, taken(weight)] as const);
     return { loss: loss.item(), gradients: new Map(gradients) };
@@ -82,7 +82,7 @@ describe("what a part says beside the stream", () => {
   it("is asked for by a name that somebody said", () => {
     const model = learning();
     const error = 'the loss adds the term "balance", and no part of the model said it';
-    expect(() => causalLM(model, { plan: plan(model, [talkative]), plus: { balance: 0.01 } })(rows)).toThrow(error);
+    expect(() => causalLM(model, { with: [talkative], plus: { balance: 0.01 } })(rows)).toThrow(error);
     const size = { vocabulary: 32, width: 16, depth: 1, heads: 2, hidden: 32, context: 8, masked: true };
     expect(() => maskedLM(initialize(bert(size)), { plus: { balance: 0.01 } })(rows)).toThrow(error);
   });

@@ -40,7 +40,7 @@ describe("train", () => {
   it("is exact with recomputed activations", async () => {
     const plain = tinyRun();
     const again = tinyRun();
-    again.objective = causalLM(again.model, { plan: plan(again.model, [recompute()]) });
+    again.objective = causalLM(again.model, { with: [recompute()] });
     await train(plain);
     await train(again);
     expect(bitsOf(again.model)).toBe(bitsOf(plain.model));

@@ -30,10 +30,10 @@ function broken(flaw: Stream): Decoder {
 }
 
 /** Shifts what each pass under a cache believes its positions to be. */
-const misplaced = broken((ids, { layout, cache }, sound) => {
+const misplaced = broken((ids, { layout, sequences }, sound) => {
   const starts = layout.lengths.map(() => 0);
   const wrong = layout instanceof Padded ? new Padded(layout.lengths, starts) : new Packed(layout.lengths, starts);
-  return sound(ids, new Pass({ layout: wrong, cache }));
+  return sound(ids, new Pass({ layout: wrong, sequences }));
 });
 /** Lets every token see the mean of all. */
 const looksAhead = broken((ids, pass, sound) => {
@@ -52,11 +52,11 @@ const runsTogether = broken((ids, pass, sound) =>
 );
 /** Forgets to shorten: what was cut is still attended to. */
 class Uncut extends KVCache {
-  override truncate(): void {}
+  override cut(): void {}
 }
 const cutsNothing = broken((ids, pass, sound) => {
-  const { cache } = pass;
-  if (cache instanceof KVCache) cache.truncate = Uncut.prototype.truncate;
+  const { sequences } = pass;
+  if (sequences instanceof KVCache) sequences.cut = Uncut.prototype.cut;
   return sound(ids, pass);
 });
 /** Stops the gradient below the blocks. */
@@ -78,7 +78,7 @@ const specimens: Readonly<Record<keyof typeof clauses, Decoder>> = {
   "padded rows equal single rows": looksAhead,
   "padded rows under a cache equal single rows": misplaced,
   "packed sequences equal single ones, under a cache too": runsTogether,
-  "a truncated cache equals one that never read the rest": cutsNothing,
+  "a sequence that was cut equals one that never read the rest": cutsNothing,
   "a gradient reaches every weight": detached,
   "a pass leaves no tensor behind": leaks,
   "names round-trip, each weight under one of Hugging Face's and one of GGUF's": looksAhead,

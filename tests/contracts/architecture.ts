@@ -26,7 +26,7 @@ export function distance(a: Tensor, b: Tensor): number {
 }
 
 const run = (model: Decoder, tokens: Tensor, layout: Layout, cache?: KVCache): Tensor =>
-  noGrad(() => model.call(tokens, new Pass({ layout, cache })));
+  noGrad(() => model.call(tokens, new Pass({ layout, sequences: cache })));
 
 /** Logits [T, V] of one sequence alone. */
 function alone(model: Decoder, sequence: readonly number[]): Tensor {
@@ -42,7 +42,7 @@ const C = [1, 6, 1, 8, 0, 3, 3];
 export const clauses = {
   "cached decode equals the full forward"(model: Decoder) {
     const whole = alone(model, A);
-    const cache = new KVCache();
+    const cache = new KVCache(1);
     const first = run(model, ids(A.slice(0, 5)), new Packed([5]), cache);
     const rest = A.slice(5).map((token) => run(model, ids([token]), new Packed([1], cache.lengths), cache));
     cache.checkIntegrity();
@@ -51,7 +51,7 @@ export const clauses = {
     cache.release();
   },
   "reading a prompt in parts equals reading it at once"(model: Decoder) {
-    const cache = new KVCache();
+    const cache = new KVCache(1);
     const parts = [A.slice(0, 4), A.slice(4, 9), A.slice(9)];
     const logits = parts.map((part) => run(model, ids(part), new Packed([part.length], cache.lengths), cache));
     expect(distance(cat(logits), alone(model, A))).toBeLessThan(CLOSE);
@@ -103,8 +103,8 @@ export const clauses = {
       start += row.length;
     }
     // One more token each, the middle sequence dropped: lengths differ, one pass.
-    const two = cache.select([2, 0]);
-    const next = run(model, ids([4, 8]), new Packed([1, 1], two.lengths), two);
+    cache.select([2, 0]);
+    const next = run(model, ids([4, 8]), new Packed([1, 1], cache.lengths), cache);
     for (const [i, row] of [
       [...C, 4],
       [...A, 8],
@@ -112,12 +112,11 @@ export const clauses = {
       expect(distance(next.select(0, i), alone(model, row).select(0, row.length - 1))).toBeLessThan(CLOSE);
     }
     cache.release();
-    two.release();
   },
-  "a truncated cache equals one that never read the rest"(model: Decoder) {
-    const cache = new KVCache();
+  "a sequence that was cut equals one that never read the rest"(model: Decoder) {
+    const cache = new KVCache(1);
     run(model, ids(A), new Packed([A.length]), cache);
-    cache.truncate(0, 4);
+    cache.cut(0, 4);
     const next = run(model, ids(A.slice(4)), new Packed([A.length - 4], cache.lengths), cache);
     expect(distance(next, alone(model, A).narrow(0, 4, A.length - 4))).toBeLessThan(CLOSE);
     cache.release();

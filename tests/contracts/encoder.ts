@@ -13,6 +13,7 @@ import {
   Padded,
   Pass,
   printTree,
+  segments,
   weights,
 } from "../../src/nn/index.ts";
 import { ids, liveTensors, noGrad, scope, type Tensor } from "../../src/tensor/index.ts";
@@ -83,18 +84,18 @@ export const clauses = {
       start += row.length;
     }
   },
-  "a cache is refused in one sentence"(model: Encoder) {
-    const cache = new KVCache();
-    expect(() => run(model, ids(A), new Pass({ layout: new Packed([A.length]), cache }))).toThrow(
-      /a cache cannot hold/,
-    );
-    expect(cache.lengths).toEqual([0]);
+  "going on from what was read is refused in one sentence"(model: Encoder) {
+    const cache = new KVCache(1);
+    cache.advance([2]);
+    const pass = new Pass({ layout: new Packed([A.length], [2]), sequences: cache });
+    expect(() => run(model, ids(A), pass)).toThrow(/what was read before cannot be gone on from/);
+    expect(cache.lengths).toEqual([2]);
+    cache.release();
   },
   "a gradient reaches every weight"(model: Encoder) {
     const all = [...distinctWeights(model)];
     for (const [, weight] of all) weight.requireGrad();
-    const segments = ids(A.map((_, i) => (i < 4 ? 0 : 1)));
-    const said = everything(model, ids(A), new Pass({ layout: new Packed([A.length]), segments }));
+    const said = everything(model, ids(A), new Pass({ layout: new Packed([A.length]), given: [segments.of(ids(A.map((_, i) => (i < 4 ? 0 : 1))))] }));
     said.map((t) => t.pow(2).mul(weighing(t)).sum()).reduce((a, b) => a.add(b)).backward(); // biome-ignore format: one line
     const missed = all.filter(([, weight]) => !((weight.grad?.norm().item() ?? 0) > 0)).map(([path]) => path);
     forget(all);

@@ -80,7 +80,7 @@ const specimens: Readonly<Record<keyof typeof clauses, Specimen>> = {
         : undefined,
     ),
   ),
-  // Stands at the root, which every model has.
+  // Stands at the root, which every model has, and where no run would ever meet it.
   "refuses a model that has none of its places": flawed((whole) =>
     withHook(whole, (site) => (site.path === "" ? (x, next) => next(x) : undefined)),
   ),

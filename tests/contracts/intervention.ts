@@ -4,10 +4,10 @@
  * The clauses are functions of a specimen, so that tests/contracts/intervention.test.ts can show each to fail.
  */
 import { describe, expect, it } from "vitest";
-import { bake, begin, type Intervention, pack, plan, restore, routed } from "../../src/interventions/index.ts";
+import { bake, type Intervention, pack, plan, restore, Run } from "../../src/interventions/index.ts";
 import { llama } from "../../src/models/index.ts";
-import { type Decoder, initialize, KVCache, Packed, Pass, RMSNorm, setWeights } from "../../src/nn/index.ts";
-import { ids, liveTensors, noGrad, randn, scope, seed, type Tensor } from "../../src/tensor/index.ts";
+import { type Decoder, initialize, KVCache, RMSNorm, setWeights } from "../../src/nn/index.ts";
+import { liveTensors, noGrad, randn, scope, seed, type Tensor } from "../../src/tensor/index.ts";
 import { distance } from "./architecture.ts";
 
 export interface Specimen {
@@ -26,16 +26,7 @@ const TOKENS = [3, 1, 4, 1, 5, 9, 2, 6];
 
 /** Logits [T, V] of a sequence under interventions, from the beginning that they ask for. */
 export function logits(model: Decoder, tokens: readonly number[], interventions: readonly Intervention[]): Tensor {
-  const cache = new KVCache();
-  try {
-    return noGrad(() => {
-      begin(cache, 0, interventions);
-      const layout = new Packed([tokens.length], cache.lengths);
-      return model.call(ids(tokens), new Pass({ layout, cache, plan: plan(model, interventions) }));
-    });
-  } finally {
-    cache.release();
-  }
+  return noGrad(() => new Run(model, { with: interventions }).read([tokens]).logits("all"));
 }
 
 /** Gives every tensor that an intervention holds random values, as training would. */
@@ -79,17 +70,9 @@ export const clauses = {
     const change = awaken(make(model));
     const tenants: readonly (readonly Intervention[])[] = [[], [change], [], [change]];
     const prompts = [TOKENS, TOKENS.slice(2), TOKENS.slice(0, 3), TOKENS.slice(1, 5)];
-    const cache = new KVCache(tenants.length);
-    for (const [row, tenant] of tenants.entries()) begin(cache, row, tenant);
-    const hooks = routed(model, tenants);
-    const read = (rows: readonly (readonly number[])[]) => {
-      const layout = new Packed(
-        rows.map((row) => row.length),
-        cache.lengths,
-      );
-      const pass = new Pass({ layout, cache, plan: hooks });
-      return noGrad(() => model.logits(model.stream(ids(rows.flat()), pass).indexSelect(0, layout.last()), pass));
-    };
+    const run = new Run(model, { sequences: new KVCache() });
+    run.begin(tenants);
+    const read = (rows: readonly (readonly number[])[]) => noGrad(() => run.read(rows).logits("last"));
     let together = read(prompts);
     const more = [7, 2, 11];
     for (const token of more) together = read(prompts.map(() => [token]));
@@ -97,7 +80,7 @@ export const clauses = {
       const whole = logits(model, [...prompt, ...more], tenants[row]!);
       expect(distance(together.select(0, row), whole.select(0, whole.shape[0]! - 1))).toBeLessThan(1e-4);
     }
-    cache.release();
+    run.release();
   },
   "comes back from what a file keeps of it"(model: Decoder, { make }: Specimen) {
     const change = awaken(make(model));

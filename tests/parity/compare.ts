@@ -3,10 +3,11 @@
  * `npm run prove E17` publishes.
  */
 import type { z } from "zod";
+import { Run } from "../../src/interventions/index.ts";
 import type { Architecture } from "../../src/models/index.ts";
 import { translate } from "../../src/models/index.ts";
 import { type Decoder, distinctWeights, KVCache, Packed, Padded, Pass } from "../../src/nn/index.ts";
-import { crossEntropy, ids, noGrad, scope, stack, type Tensor } from "../../src/tensor/index.ts";
+import { crossEntropy, ids, infer, noGrad, scope, stack, type Tensor } from "../../src/tensor/index.ts";
 import {
   type GradientFixture,
   type GreedyFixture,
@@ -87,22 +88,17 @@ export function compareGreedy(
 ): { steps: number; apart: number; nearTies: number } {
   const found = { steps: 0, apart: 0, nearTies: 0 };
   for (const { ids: prompt, tokens, seconds, gaps } of continuations) {
-    const cache = new KVCache();
+    const run = new Run(model, { sequences: new KVCache() });
     let read: readonly number[] = prompt;
     for (const [step, token] of tokens.entries()) {
-      const next = scope(() => {
-        const pass = new Pass({ layout: new Packed([read.length], cache.lengths), cache });
-        return noGrad(() => model.logits(model.stream(ids(read), pass).narrow(0, read.length - 1, 1), pass))
-          .argmax()
-          .item();
-      });
+      const next = infer(() => run.read([read]).logits("last").argmax().item());
       const near = gaps[step]! < NEAR_TIE;
       found.steps++;
       if (near) found.nearTies++;
       if (next !== token && !(near && next === seconds[step])) found.apart++;
       read = [token];
     }
-    cache.release();
+    run.release();
   }
   return found;
 }
