@@ -54,6 +54,10 @@ export class Attention extends Module implements Fusable {
     this.o = new Linear(heads * headWidth, width, { bias: outputBias });
   }
 
+  override perToken(value: string): boolean {
+    return value !== "pattern";
+  }
+
   protected forward(x: Tensor, pass: Pass): Tensor {
     const { layout, cache } = pass;
     if (cache !== undefined && !this.causal) throw new Error(NO_CACHE(this.path));

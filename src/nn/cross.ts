@@ -30,6 +30,11 @@ export class CrossAttention extends Module {
     this.o = new Linear(width, width, { bias });
   }
 
+  /** Keys and values are the memory's. */
+  override perToken(value: string): boolean {
+    return value === "heads";
+  }
+
   protected forward(x: Tensor, pass: Pass): Tensor {
     const memory = this.#memory(pass);
     const split = (t: Tensor) => t.rearrange("... (H K) -> ... H K", { K: this.headWidth });

@@ -46,6 +46,11 @@ export class Recurrent extends Module {
     this.stateBias = parameter([rows], (shape) => zeros(shape));
   }
 
+  /** A state is its sequence's. */
+  override perToken(): boolean {
+    return false;
+  }
+
   protected forward(x: Tensor, pass: Pass): Tensor {
     const { cache, layout } = pass;
     if (this.reverse && cache !== undefined) {
