@@ -1,10 +1,11 @@
 import { load } from "../../src/checkpoints/index.ts";
-import { KVCache, Packed, Pass } from "../../src/nn/index.ts";
-import { ids, noGrad, ops, scope, threads } from "../../src/tensor/index.ts";
+import { Run } from "../../src/interventions/index.ts";
+import { KVCache } from "../../src/nn/index.ts";
+import { ids, infer, ops, threads } from "../../src/tensor/index.ts";
 import { serve } from "./requests.ts";
 
 const [file = "", dtype = "stored", chunk = "256", count = "1"] = process.argv.slice(2);
-const { model } = await load(file, { dtype: dtype as "stored" | "float32" });
+const { model, fast } = await load(file, { dtype: dtype as "stored" | "float32" });
 threads(Number(count));
 
 /** Mean -ln P of each token but the first, read `chunk` tokens a pass behind a cache. */

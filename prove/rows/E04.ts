@@ -3,7 +3,7 @@ import { load } from "../../src/checkpoints/index.ts";
 import { Run } from "../../src/interventions/index.ts";
 import { KVCache, releaseModel } from "../../src/nn/index.ts";
 import { open } from "../../src/open/index.ts";
-import { ids, noGrad, threads } from "../../src/tensor/index.ts";
+import { infer, threads } from "../../src/tensor/index.ts";
 import { fixture } from "../../tests/fixtures.ts";
 import { compareMiniLM, compareTinyBert, MiniLMFixture } from "../../tests/parity/compare-bert.ts";
 import type { Demonstration } from "../evidence.ts";

@@ -35,7 +35,7 @@ export function writeGguf(
   const infos = [...tensors].map(([name, { shape, codec }]) => ({
     name,
     shape,
-    codec,
+    type: typeOf(path, name, codec),
     length: lengthOf(path, name, shape, codec),
   }));
   writeAtomically(path, (write) => {
@@ -54,8 +54,14 @@ export function writeGguf(
 interface Info {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly codec: EncodingCodec;
+  /** The number of its format. */
+  readonly type: number;
   readonly length: number;
+}
+
+function typeOf(path: string, name: string, { name: format, gguf }: EncodingCodec): number {
+  if (gguf === undefined) throw new CheckpointError(path, name, `${format} is no format of GGUF files`);
+  return gguf;
 }
 
 /** Bytes of a tensor in its format. */
@@ -75,8 +81,8 @@ const padded = (bytes: Buffer) => Buffer.concat([bytes, Buffer.alloc(paddingAfte
 function encodeHeader(metadata: Readonly<Record<string, GgufValue>>, infos: readonly Info[]): Buffer {
   const pairs = Object.entries(metadata);
   let offset = 0;
-  const claims = infos.map(({ name, shape, codec, length }) => {
-    const claim = [text(name), u32(shape.length), ...shape.toReversed().map(u64), u32(codec.ggufType), u64(offset)];
+  const claims = infos.map(({ name, shape, type, length }) => {
+    const claim = [text(name), u32(shape.length), ...shape.toReversed().map(u64), u32(type), u64(offset)];
     offset += length + paddingAfter(length);
     return Buffer.concat(claim);
   });

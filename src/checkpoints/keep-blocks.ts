@@ -1,5 +1,5 @@
 import { Embedding, Linear, type Module, swap } from "../nn/index.ts";
-import { isKernelCodec, QuantizedEmbedding, QuantizedLinear, QuantizedWeight } from "../quantization/index.ts";
+import { QuantizedEmbedding, QuantizedLinear, QuantizedWeight } from "../quantization/index.ts";
 import { scope, type Tensor } from "../tensor/index.ts";
 import type { Stored } from "./weights.ts";
 
@@ -10,11 +10,11 @@ import type { Stored } from "./weights.ts";
 export function keepBlocks(model: Module, sources: ReadonlyMap<Tensor, Stored>): ReadonlySet<Tensor> {
   const kept = new Map<Tensor, QuantizedWeight>();
   for (const [weight, { codec, shape, ...source }] of sources) {
-    if (source.readBlocks === undefined || !isKernelCodec(codec) || shape.length !== 2) continue;
+    if (source.readBlocks === undefined || codec.kernel === undefined || shape.length !== 2) continue;
     const read = source.readBlocks;
     kept.set(
       weight,
-      scope(() => new QuantizedWeight(read(), codec, shape, { brief: true })),
+      scope(() => new QuantizedWeight(read(), codec, shape, { bfloat16: true })),
     );
   }
   if (kept.size === 0) return new Set();

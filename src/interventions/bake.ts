@@ -1,23 +1,24 @@
 import { type Module, Packed, sites, weights } from "../nn/index.ts";
-import type { Tensor } from "../tensor/index.ts";
+import { absence, type Tensor } from "../tensor/index.ts";
 import { type Intervention, plan } from "./intervention.ts";
 import { Run } from "./run.ts";
 
 /**
  * The changed weights as plain tensors, by path, to save or to load into a model that knows nothing of interventions.
  * Only what changed is returned; `setWeights` puts it into a model. Throws where a change lives on a call or an interior
- * value, or where only one of two places of a tie is changed: no weight could say that.
+ * value, of a weight that has no numbers here, or where only one of two places of a tie is changed: no weight could say that.
  */
 export function bake(model: Module, interventions: readonly Intervention[]): Map<string, Tensor> {
   const hooks = plan(model, interventions);
   const byPath = new Map(weights(model));
-  for (const { path, kind } of sites(model)) {
-    if (kind !== "weight" && hooks.has(path))
-      throw new Error(`a change of the ${kind} "${path}" cannot be baked into weights`);
+  for (const site of sites(model)) {
+    if (!hooks.has(site.path)) continue;
+    if (site.kind !== "weight")
+      throw new Error(`a change of the ${site.kind} "${site.path}" cannot be baked into weights`);
+    const absent = absence(site.numbers);
+    if (absent !== undefined) throw new Error(`the weight "${site.path}" ${absent}`);
   }
   for (const [path, weight] of byPath) {
-    if (hooks.has(path) && weight.device === "meta")
-      throw new Error(`"${path}" is stored in blocks: load floats to bake`);
     const apart = hooks.has(path) && [...byPath].find(([other, same]) => same === weight && !hooks.has(other));
     if (apart) throw new Error(`"${path}" is tied to "${apart[0]}", which the change leaves alone: untie them first`);
   }

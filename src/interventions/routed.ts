@@ -10,8 +10,8 @@ import { type Intervention, plan } from "./intervention.ts";
 
 /** A plan for packed sequences, `tenants[i]` being the interventions of sequence i. */
 export function routed(model: Module, tenants: readonly (readonly Intervention[])[]): Plan {
-  const kinds = new Map<string, Site["kind"]>();
-  for (const { path, kind } of sites(model)) kinds.set(path, kind);
+  const places = new Map<string, Site>();
+  for (const site of sites(model)) places.set(site.path, site);
   const compiled = new Map<readonly Intervention[], Plan>();
   const plans = tenants.map((tenant) => {
     const known = compiled.get(tenant) ?? plan(model, tenant);
@@ -20,13 +20,13 @@ export function routed(model: Module, tenants: readonly (readonly Intervention[]
   });
   const hooks = new Map<string, readonly Hook[]>();
   for (const path of new Set(plans.flatMap((own) => [...own.keys()]))) {
-    if (kinds.get(path) === "weight") {
+    const site = places.get(path);
+    if (site?.kind === "weight") {
       throw new Error(
         `a change of the weight "${path}" would change it for every sequence: put it on a call, or bake it`,
       );
     }
-    if (path.endsWith(".pattern"))
-      throw new Error(`the pattern "${path}" belongs to no single token and cannot be routed`);
+    if (site?.perToken === false) throw new Error(`"${path}" belongs to no single token and cannot be routed`);
     hooks.set(path, [route(path, plans)]);
   }
   return hooks;

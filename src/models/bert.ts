@@ -21,7 +21,6 @@ import {
   Pooler,
   PostNormBlock,
   SegmentEmbedding,
-  tiedHead,
   times,
 } from "../nn/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
@@ -80,8 +79,9 @@ export function bert(input: z.input<typeof BertConfig>): Encoder {
     new LearnedPositions(c.context, c.width),
     norm(),
   );
+  const naming = () => new Linear(c.width, c.vocabulary, { weight: tokens.table, bias: true });
   const heads = {
-    head: c.masked ? new MaskedHead(c.width, activation, norm(), tiedHead(tokens, { bias: true })) : undefined,
+    head: c.masked ? new MaskedHead(c.width, activation, norm(), naming()) : undefined,
     pooler: c.pooler ? new Pooler(c.width) : undefined,
     pair: c.pair ? new Linear(c.width, 2, { bias: true }) : undefined,
   };

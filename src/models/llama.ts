@@ -15,7 +15,6 @@ import {
   PreNormBlock,
   RMSNorm,
   Rotary,
-  tiedHead,
   times,
 } from "../nn/index.ts";
 import type { DecoderArchitecture, GgufNumber, NameMap } from "./architecture.ts";
@@ -79,7 +78,7 @@ export function assembleLlama(c: Omit<LlamaConfig, "kind">, { bias = false } = {
       embed,
       times(c.depth, block),
       new RMSNorm(c.width, c.eps),
-      c.tied ? tiedHead(embed) : new Linear(c.width, c.vocabulary),
+      new Linear(c.width, c.vocabulary, { weight: c.tied ? embed.table : undefined }),
     ),
   );
 }

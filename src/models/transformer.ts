@@ -22,14 +22,13 @@ import {
   Module,
   named,
   type Pass,
-  PlacedEmbedding,
   PostNormBlock,
   PostNormCrossBlock,
   PreNormBlock,
   PreNormCrossBlock,
+  ScaledEmbedding,
   type Sight,
   SinusoidalPositions,
-  tiedHead,
   times,
 } from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
@@ -103,7 +102,7 @@ export function transformer(input: z.input<typeof TransformerConfig>): EncoderDe
   const attention = (sight: Sight) =>
     new Attention({ width: c.width, heads: c.heads, kvHeads: c.heads, bias: true, outputBias: true, score: { sight } });
   const embedding = (vocabulary: number) =>
-    new PlacedEmbedding(
+    new ScaledEmbedding(
       vocabulary,
       c.width,
       c.positions === "learned" ? new LearnedPositions(c.context, c.width) : new SinusoidalPositions(),
@@ -124,7 +123,7 @@ export function transformer(input: z.input<typeof TransformerConfig>): EncoderDe
     return pre ? new PreNormCrossBlock(parts) : new PostNormCrossBlock(parts);
   };
   const target = embedding(c.vocabulary);
-  const head = c.tied ? tiedHead(target) : new Linear(c.width, c.vocabulary);
+  const head = new Linear(c.width, c.vocabulary, { weight: c.tied ? target.table : undefined });
   return named(
     new EncoderDecoder(
       new Encoder(embedding(c.sourceVocabulary), times(c.depth, reading), { norm: last() }),

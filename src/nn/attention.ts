@@ -59,6 +59,10 @@ export class Attention extends Module {
     return { keys: shape, values: shape };
   }
 
+  override perToken(value: string): boolean {
+    return value !== "pattern";
+  }
+
   protected forward(x: Tensor, pass: Pass): Tensor {
     const split = (map: Linear) => map.call(x, pass).rearrange("... (H K) -> ... H K", { K: this.headWidth });
     const q = this.#turn(split(this.q), pass); // [..., H, K]

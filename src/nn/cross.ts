@@ -44,6 +44,11 @@ export class CrossAttention extends Module {
     this.o = new Linear(width, width, { bias });
   }
 
+  /** Keys and values are the memory's. */
+  override perToken(value: string): boolean {
+    return value === "heads";
+  }
+
   protected forward(x: Tensor, pass: Pass): Tensor {
     const q = this.#split(this.q.call(x, pass)); // [..., H, K]
     const held = pass.sequences.source(this.path, () => this.#project(pass), pass);

@@ -1,17 +1,16 @@
-import { embedding, release, type Tensor } from "../tensor/index.ts";
-import { Linear } from "./linear.ts";
+import { embedding, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { normal, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 import { TokenInput } from "./side-input.ts";
 
-/** One row of a table [V, D] for each token id. */
+/** One row of a table [V, D] for each token id; the table is ~ N(0, 0.02^2) unless it is given. */
 export class Embedding extends Module {
   table: Tensor; // [V, D]
 
-  constructor(vocabulary: number, width: number) {
+  constructor(vocabulary: number, width: number, table = parameter([vocabulary, width], normal(0.02))) {
     super();
-    this.table = parameter([vocabulary, width], normal(0.02));
+    this.table = table;
   }
 
   protected forward(ids: Tensor, pass: Pass): Tensor {
@@ -24,14 +23,12 @@ export class Embedding extends Module {
  *
  *     x = positions(sqrt(D) E[id])
  */
-export class PlacedEmbedding extends Embedding {
+export class ScaledEmbedding extends Embedding {
   readonly positions: Module;
 
   constructor(vocabulary: number, width: number, positions: Module) {
-    super(vocabulary, width);
+    super(vocabulary, width, parameter([vocabulary, width], normal(width ** -0.5))); // unit variance behind the scale
     this.positions = positions;
-    release(this.table);
-    this.table = parameter([vocabulary, width], normal(width ** -0.5)); // unit variance behind the scale
   }
 
   protected override forward(ids: Tensor, pass: Pass): Tensor {
@@ -53,11 +50,9 @@ export class LearnedPositions extends Module {
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
-    const { positions } = pass.layout;
+    const { positions, longest } = pass.layout;
     const { P } = this.table.dims("P D");
-    if (positions.size > 0 && positions.max().item() >= P) {
-      throw new Error(`${this.path} has ${P} positions, and a sequence of ${positions.max().item() + 1} tokens came`);
-    }
+    if (longest > P) throw new Error(`${this.path} has ${P} positions, and a sequence of ${longest} tokens came`);
     return x.add(embedding(this.read("table", this.table, pass), positions)); // [..., D]
   }
 }
@@ -107,13 +102,4 @@ export class InputEmbedding extends Module {
     const x = this.segments.call(this.tokens.call(ids, pass), pass); // [..., D]
     return this.norm.call(this.positions.call(x, pass), pass);
   }
-}
-
-/** A head [V, D] that is the embedding table itself: one tensor, tied. A bias [V] is the head's own. */
-export function tiedHead(embed: Embedding, { bias = false } = {}): Linear {
-  const { V, D } = embed.table.dims("V D");
-  const head = new Linear(D, V, { bias });
-  release(head.weight);
-  head.weight = embed.table;
-  return head;
 }

@@ -14,17 +14,16 @@ export {
   Embedding,
   InputEmbedding,
   LearnedPositions,
-  PlacedEmbedding,
+  ScaledEmbedding,
   SegmentEmbedding,
   segments,
-  tiedHead,
 } from "./embedding.ts";
 export { Encoder, type EncoderHeads, MaskedHead, Pooler } from "./encoder.ts";
 export { type Fusable, fuse } from "./fuse.ts";
 export { glob } from "./glob.ts";
 export { Identity } from "./identity.ts";
 export { type Layout, Packed, Padded } from "./layout.ts";
-export { Linear } from "./linear.ts";
+export { Linear, type LinearOptions } from "./linear.ts";
 export { type Activation, activations, GatedMLP, MLP } from "./mlp.ts";
 export {
   children,
@@ -41,7 +40,7 @@ export {
   weights,
 } from "./module.ts";
 export { LayerNorm, normalizeFused, normalizePlain, RMSNorm } from "./norms.ts";
-export { constant, type Initializer, initialize, normal, parameter } from "./parameter.ts";
+export { constant, type Initializer, initialize, isUnborn, normal, parameter } from "./parameter.ts";
 export {
   type Hook,
   type Interrupt,

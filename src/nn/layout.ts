@@ -14,6 +14,8 @@ export interface Layout {
   readonly lengths: readonly number[];
   /** How many blocks `apart` makes of it at least. */
   readonly blocks: number;
+  /** One more than the largest position, that of padding counted: the tokens of the longest sequence, with those that a cache holds. */
+  readonly longest: number;
   /**
    * Takes [B, T, ...] or [N, ...] apart into blocks [b, t, ...] whose rows attend each within itself: as few blocks as can
    * be, or, with `alone`, one block [1, t, ...] a sequence and no padding.
@@ -41,11 +43,13 @@ export class Padded implements Layout {
   readonly lengths: readonly number[];
   readonly #starts: readonly number[];
   readonly #width: number;
+  readonly longest: number;
 
   constructor(lengths: readonly number[], starts: readonly number[] = lengths.map(() => 0)) {
     this.lengths = lengths;
     this.#starts = starts;
     this.#width = Math.max(...lengths);
+    this.longest = Math.max(...starts) + this.#width;
   }
   get positions(): Tensor {
     return stack(this.#starts.map((start) => arange(start, start + this.#width))); // [B, T]
@@ -86,10 +90,12 @@ function fillUp(block: Tensor, width: number): Tensor {
 export class Packed implements Layout {
   readonly lengths: readonly number[];
   readonly #starts: readonly number[];
+  readonly longest: number;
 
   constructor(lengths: readonly number[], starts: readonly number[] = lengths.map(() => 0)) {
     this.lengths = lengths;
     this.#starts = starts;
+    this.longest = Math.max(0, ...lengths.map((length, i) => starts[i]! + length));
   }
   get positions(): Tensor {
     return cat(this.lengths.map((length, i) => arange(this.#starts[i]!, this.#starts[i]! + length))); // [N]

@@ -3,6 +3,13 @@ import { Module } from "./module.ts";
 import { constant, normal, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 
+export interface LinearOptions {
+  /** The weight [out, in] itself, where it is another part's as well: a tied head's is the table of an embedding. */
+  weight?: Tensor | undefined;
+  /** Whether there is a bias, or the bias [out] itself. Default: there is none. */
+  bias?: boolean | Tensor | undefined;
+}
+
 /** y = x W^T + b. Weight [out, in] ~ N(0, 1/in), bias [out] = 0 where there is one. */
 export class Linear extends Module {
   weight: Tensor; // [out, in]
@@ -10,12 +17,12 @@ export class Linear extends Module {
   readonly inWidth: number;
   readonly outWidth: number;
 
-  constructor(inWidth: number, outWidth: number, { bias = false } = {}) {
+  constructor(inWidth: number, outWidth: number, { weight, bias = false }: LinearOptions = {}) {
     super();
     this.inWidth = inWidth;
     this.outWidth = outWidth;
-    this.weight = parameter([outWidth, inWidth], normal(inWidth ** -0.5));
-    this.bias = bias ? parameter([outWidth], constant(0)) : undefined;
+    this.weight = weight ?? parameter([outWidth, inWidth], normal(inWidth ** -0.5));
+    this.bias = bias === true ? parameter([outWidth], constant(0)) : bias || undefined;
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {

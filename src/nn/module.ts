@@ -5,14 +5,16 @@
  * one path; a part that a model uses twice (a tied head, ALBERT's shared block) is two modules over the same tensors, and
  * those weights are one *tie*.
  */
-import { release, Tensor } from "../tensor/index.ts";
+import { absence, isOutline, release, Tensor, type Whereabouts, whereabouts } from "../tensor/index.ts";
 import type { Pass } from "./pass.ts";
 
-export interface Site {
+/** A place where a hook may stand: around a module, at a weight as it is read, at an interior value. */
+export type Site = {
   readonly path: string;
-  readonly kind: "call" | "weight" | "value";
   readonly module: Module;
-}
+  /** Whether what passes there has a row for each token of the pass: its tokens can be told apart. */
+  readonly perToken: boolean;
+} & ({ readonly kind: "call" | "value" } | { readonly kind: "weight"; readonly numbers: Whereabouts });
 
 const same = (x: Tensor): Tensor => x;
 
@@ -21,6 +23,11 @@ export abstract class Module {
   path = "";
   /** Names of the interior values a hook may stand at. Declared, so that a plan is checked before any run. */
   readonly values: readonly string[] = [];
+
+  /** Whether one of its `values` has a row for each token. A pattern of attention has not: it belongs to pairs of tokens. */
+  perToken(_value: string): boolean {
+    return true;
+  }
 
   /** Tensors it holds beside its weights, such as the blocks that a weight lies in. */
   storage(): readonly Tensor[] {
@@ -83,11 +90,14 @@ export function* weights(root: Module): Iterable<[path: string, weight: Tensor]>
   }
 }
 
-/** Every weight once: of a tie, the first path. What an optimizer steps and a file stores. */
+/**
+ * Every weight that has its numbers here or is still to be given them, once: of a tie, the first path. What an optimizer steps
+ * and a file stores. What a weight that lies in blocks or elsewhere stands for is in its module's `storage`.
+ */
 export function* distinctWeights(root: Module): Iterable<[path: string, weight: Tensor]> {
   const seen = new Set<Tensor>();
   for (const [path, weight] of weights(root)) {
-    if (seen.has(weight)) continue;
+    if (seen.has(weight) || isOutline(weight)) continue;
     seen.add(weight);
     yield [path, weight];
   }
@@ -104,15 +114,18 @@ export function releaseModel(root: Module): void {
 /** Every place a hook may stand at. */
 export function* sites(root: Module): Iterable<Site> {
   for (const module of modules(root)) {
-    yield { path: module.path, kind: "call", module };
-    for (const [name] of ownWeights(module)) yield { path: join(module.path, name), kind: "weight", module };
-    for (const name of module.values) yield { path: join(module.path, name), kind: "value", module };
+    const at = (name: string) => join(module.path, name);
+    yield { path: module.path, kind: "call", module, perToken: true };
+    for (const [name, weight] of ownWeights(module)) {
+      yield { path: at(name), kind: "weight", module, perToken: false, numbers: whereabouts(weight) };
+    }
+    for (const name of module.values) yield { path: at(name), kind: "value", module, perToken: module.perToken(name) };
   }
 }
 
 /**
  * Puts tensors in the place of weights, by path; a tie follows as a whole from any of its paths. Throws where a path is
- * unknown, a shape differs, or two paths of a tie are given different tensors.
+ * unknown, a shape differs, two paths of a tie are given different tensors, or a weight lies in blocks or elsewhere.
  */
 export function setWeights(root: Module, values: ReadonlyMap<string, Tensor>): void {
   const byPath = new Map(weights(root));
@@ -123,6 +136,7 @@ export function setWeights(root: Module, values: ReadonlyMap<string, Tensor>): v
     if (`${old.shape}` !== `${value.shape}`) {
       throw new Error(`weight "${path}" has shape [${old.shape.join(", ")}], not [${value.shape.join(", ")}]`);
     }
+    if (isOutline(old)) throw new Error(`the weight "${path}" ${absence(whereabouts(old))}`);
     const other = replacement.get(old);
     if (other !== undefined && other !== value) throw new Error(`weight "${path}" is tied, but was given two values`);
     replacement.set(old, value);

@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { distance } from "../../tests/contracts/architecture.ts";
-import { llama } from "../models/index.ts";
+import { llama, recurrent } from "../models/index.ts";
 import { grad, hasFusedAttention, ids, liveTensors, noGrad, randn, scope, seed, tensor } from "../tensor/index.ts";
 import {
   attendFused,
   attendPlain,
+  CrossAttention,
   distinctWeights,
   Interrupted,
   initialize,
   KVCache,
   Linear,
+  type Module,
   modules,
+  named,
   Packed,
   Padded,
   Pass,
@@ -33,6 +36,14 @@ describe("a model is data", () => {
       expect.arrayContaining(["", "embed", "blocks.1.mixer.q", "blocks.0.mixer.pattern", "blocks.1.mid"]),
     );
     expect([...weights(model)].map(([path]) => path)).toContain("blocks.1.mlp.down.weight");
+  });
+
+  it("tells which interior values have a row for each token", () => {
+    const across = (model: Module) =>
+      [...sites(named(model))].filter(({ kind, perToken }) => kind === "value" && !perToken).map(({ path }) => path);
+    expect(across(llama(config))).toEqual(["blocks.0.mixer.pattern", "blocks.1.mixer.pattern"]);
+    expect(across(recurrent({ vocabulary: 11, width: 8, hidden: 8 }))).toEqual(["blocks.0.initial", "blocks.0.final"]);
+    expect(across(new CrossAttention({ width: 8, heads: 2 }))).toEqual(["keys", "values", "pattern"]);
   });
 
   it("is born without numbers, and draws the same ones from the same seed", () => {
@@ -222,6 +233,10 @@ describe("layouts", () => {
     const flat = randn([5, 4]);
     expect(distance(packed.together(packed.apart(flat)), flat)).toBe(0);
     expect(packed.positions.numbers()).toEqual([0, 1, 2, 7, 8]);
+    for (const layout of [packed, padded, new Padded([3, 1], [2, 5]), new Packed([1, 4], [9, 0])]) {
+      expect(layout.longest).toBe(layout.positions.max().item() + 1);
+    }
+    expect(new Packed([]).longest).toBe(0);
     expect([padded.last().numbers(), packed.last().numbers()]).toEqual([
       [2, 4],
       [2, 4],

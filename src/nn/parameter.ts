@@ -2,7 +2,7 @@
  * Parameters before they have numbers. A model is assembled on LibTorch's `meta` device, shapes without storage, so that
  * loading one never fills memory twice. `initialize` draws the numbers of whatever a checkpoint did not bring.
  */
-import { full, keep, noGrad, ops, randn, scope, seed, type Tensor, zeros } from "../tensor/index.ts";
+import { full, keep, noGrad, randn, scope, seed, standIn, type Tensor, whereabouts } from "../tensor/index.ts";
 import { distinctWeights, type Module, setWeights } from "./module.ts";
 
 /** How a weight is born: values for a shape. */
@@ -17,26 +17,30 @@ export const constant =
   (shape) =>
     full(shape, value);
 
-const initializers = new WeakMap<Tensor, Initializer>();
-
-/** A float32 weight of a shape, to be filled by a checkpoint or by `initialize`. */
-export function parameter(shape: readonly number[], initializer: Initializer): Tensor {
-  const tensor = keep(ops.aten.empty.memory_format(shape, { dtype: "float32", device: "meta" }));
-  initializers.set(tensor, initializer);
-  return tensor;
+/**
+ * A float32 weight of a shape, to be filled by a checkpoint or by `initialize`. Throws a RangeError where it has more
+ * elements than can be counted, 2^53.
+ */
+export function parameter(shape: readonly number[], draw: Initializer): Tensor {
+  if (!Number.isSafeInteger(shape.reduce((product, size) => product * size, 1))) {
+    throw new RangeError(`a weight of shape [${shape.join(", ")}] has more elements than can be counted`);
+  }
+  return standIn(shape, { kind: "unborn", draw });
 }
 
-/** Draws every weight that has no numbers yet; `draw` makes the same model from the same number. Returns the model. */
+/** Whether a weight waits to be drawn or loaded. */
+export function isUnborn(weight: Tensor): boolean {
+  return whereabouts(weight).kind === "unborn";
+}
+
+/** Draws every weight that is unborn, and leaves the others as they are; `draw` makes the same model from the same number. Returns the model. */
 export function initialize<M extends Module>(model: M, draw = 0): M {
   seed(draw);
   const values = new Map<string, Tensor>();
   noGrad(() => {
     for (const [path, weight] of distinctWeights(model)) {
-      if (weight.device !== "meta") continue;
-      values.set(
-        path,
-        scope(() => keep((initializers.get(weight) ?? zeros)(weight.shape))),
-      );
+      const where = whereabouts(weight);
+      if (where.kind === "unborn") values.set(path, keep(scope(() => where.draw(weight.shape))));
     }
   });
   setWeights(model, values);

@@ -46,6 +46,11 @@ export class Recurrent extends Module {
     this.stateBias = parameter([rows], (shape) => zeros(shape));
   }
 
+  /** A state is its sequence's. */
+  override perToken(): boolean {
+    return false;
+  }
+
   protected forward(x: Tensor, pass: Pass): Tensor {
     const { layout, sequences } = pass;
     if (this.reverse && sequences.lengths.some((length) => length > 0)) {

@@ -2,6 +2,7 @@
 export { AdamWConfig, adamW } from "./adamw.ts";
 export type { StepCallbacks, TrainingStep } from "./callbacks.ts";
 export { clipGradNorm } from "./clipping.ts";
+export { masterCopies } from "./master-copies.ts";
 export { MuonConfig, muon, orthogonal } from "./muon.ts";
 export { decayMatrices, type GroupOptions, type Optimizer, type ParameterGroup, type Parameters } from "./optimizer.ts";
 export { constant, cosine, inverseSquareRoot, linear, type Schedule, scheduled, wsd } from "./schedules.ts";

@@ -3,7 +3,7 @@
  *
  * A parameter without a gradient is left alone by a step: neither its value nor its state moves.
  */
-import { keep, noGrad, ops, type Tensor } from "../tensor/index.ts";
+import { absence, keep, noGrad, ops, type Tensor, whereabouts } from "../tensor/index.ts";
 
 /** Parameters that are stepped alike. A schedule writes `lr`; both numbers count from the next step on. */
 export interface ParameterGroup {
@@ -40,7 +40,7 @@ export interface GroupOptions {
 }
 
 /**
- * Groups with their numbers filled in. Throws where no parameter is given, one stands twice, or one has no numbers yet.
+ * Groups with their numbers filled in. Throws where no parameter is given, one stands twice, or one has no numbers here.
  */
 export function makeGroups(
   given: Parameters | readonly GroupOptions[],
@@ -53,8 +53,8 @@ export function makeGroups(
   for (const { parameters } of groups) {
     for (const [path, parameter] of parameters) {
       if (seen.has(parameter) || paths.has(path)) throw new Error(`the parameter "${path}" was given twice`);
-      if (parameter.device === "meta")
-        throw new Error(`the parameter "${path}" has no numbers yet: initialize or load it`);
+      const absent = absence(whereabouts(parameter));
+      if (absent !== undefined) throw new Error(`the parameter "${path}" ${absent}`);
       seen.add(parameter);
       paths.add(path);
     }

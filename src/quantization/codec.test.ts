@@ -59,7 +59,7 @@ describe.each(codecs)("$name", (codec) => {
   it("has the layout of ggml", () => {
     const { ggufType, blockSize, blockBytes } = reference;
     expect({ ggufType, blockSize, blockBytes }).toEqual({
-      ggufType: codec.ggufType,
+      ggufType: codec.gguf,
       blockSize: codec.blockSize,
       blockBytes: codec.blockBytes,
     });

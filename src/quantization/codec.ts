@@ -6,8 +6,10 @@ import { empty, noGrad, scope, type Tensor } from "../tensor/index.ts";
 
 export interface Codec<Name extends string = string> {
   readonly name: Name;
-  /** The format's number in GGUF files. */
-  readonly ggufType: number;
+  /** The format's number in GGUF files, where they have it. */
+  readonly gguf?: number;
+  /** The number by which the native kernels know the format, where they compute with its blocks. */
+  readonly kernel?: number;
   /** Values in a block. */
   readonly blockSize: number;
   /** Bytes of a block. */

@@ -6,7 +6,7 @@ const { aten } = ops;
 /** F32: the bytes of a float32 as they are. */
 export const f32: EncodingCodec<"F32"> = {
   name: "F32",
-  ggufType: 0,
+  gguf: 0,
   blockSize: 1,
   blockBytes: 4,
   decode: (blocks) => blocks.viewAs("float32"),
@@ -16,7 +16,7 @@ export const f32: EncodingCodec<"F32"> = {
 /** F16: IEEE half precision, 5 bits of exponent and 10 of fraction; rounded to nearest, ties to even. */
 export const f16: EncodingCodec<"F16"> = {
   name: "F16",
-  ggufType: 1,
+  gguf: 1,
   blockSize: 1,
   blockBytes: 2,
   decode: (blocks) => blocks.viewAs("float16").to("float32"),
@@ -26,7 +26,7 @@ export const f16: EncodingCodec<"F16"> = {
 /** BF16: the upper half of a float32; rounded to nearest, ties to even. A NaN keeps its sign and payload, made quiet. */
 export const bf16: EncodingCodec<"BF16"> = {
   name: "BF16",
-  ggufType: 30,
+  gguf: 30,
   blockSize: 1,
   blockBytes: 2,
   decode: (blocks) => blocks.viewAs("bfloat16").to("float32"),

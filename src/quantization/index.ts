@@ -13,7 +13,7 @@ import { q8_0 } from "./q8-0.ts";
 
 export { type Codec, dequantize, type EncodingCodec, quantize } from "./codec.ts";
 export { QuantizedEmbedding, QuantizedLinear, quantizeLinears } from "./quantized-linear.ts";
-export { isKernelCodec, type KernelCodec, kernelCodecs, QuantizedWeight } from "./quantized-weight.ts";
+export { kernelCodecs, QuantizedWeight } from "./quantized-weight.ts";
 export { bf16, f16, f32, q2_k, q3_k, q4_0, q4_1, q4_k, q5_0, q5_1, q5_k, q6_k, q8_0 };
 
 /** The formats that weights can be brought into. */
@@ -27,5 +27,5 @@ export type AnyCodec = (typeof codecs)[number];
 
 /** The codec of a GGUF type number, or undefined where we have none. */
 export function codecOfGguf(type: number): AnyCodec | undefined {
-  return codecs.find((codec) => codec.ggufType === type);
+  return codecs.find((codec) => codec.gguf === type);
 }

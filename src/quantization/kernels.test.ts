@@ -46,7 +46,7 @@ describe.each(sets)("kernels for blocks (%s)", (set) => {
       ops.tenon.kernel_set.default(set);
       const { weight, values } = quantized(codec, 37, 96);
       expect(weight.dequantize().data()).toEqual(values.data());
-      const brief = ops.tenon.dequantize.default(weight.blocks, codec.ggufType, "bfloat16");
+      const brief = ops.tenon.dequantize.default(weight.blocks, codec.kernel!, "bfloat16");
       expect(brief.data()).toEqual(values.to("bfloat16").data());
       const rows = weight.rows(ids([36, 0, 36]).reshape([3, 1]));
       expect(rows.shape).toEqual([3, 1, 96]);
@@ -101,7 +101,7 @@ describe.each(sets)("kernels for blocks (%s)", (set) => {
   it("round to bfloat16 only where that is allowed and there are many vectors", () => {
     ops.tenon.kernel_set.default(set);
     const { weight, values } = quantized(kernelCodecs[2], 64, 96);
-    const brief = new QuantizedWeight(weight.blocks, weight.codec, [64, 96], { brief: true });
+    const brief = new QuantizedWeight(weight.blocks, weight.codec, [64, 96], { bfloat16: true });
     const x = randn([40, 96]);
     const few = x.narrow(0, 0, 8);
     expect(beyond(brief.linear(few), few, values, set)).toBeLessThan(1);

@@ -14,7 +14,7 @@ import { bitFields, readHalf } from "./pieces.ts";
  */
 export const q2_k: Codec<"Q2_K"> = {
   name: "Q2_K",
-  ggufType: 10,
+  gguf: 10,
   blockSize: 256,
   blockBytes: 84,
   decode(blocks) {

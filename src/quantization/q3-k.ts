@@ -13,7 +13,7 @@ import { bitFields, readHalf } from "./pieces.ts";
  */
 export const q3_k: Codec<"Q3_K"> = {
   name: "Q3_K",
-  ggufType: 11,
+  gguf: 11,
   blockSize: 256,
   blockBytes: 110,
   decode(blocks) {

@@ -13,7 +13,8 @@ import { inverse, packNibbles, readHalf, toLevels, unpackNibbles, writeHalf } fr
  */
 export const q4_0: EncodingCodec<"Q4_0"> = {
   name: "Q4_0",
-  ggufType: 2,
+  gguf: 2,
+  kernel: 2,
   blockSize: 32,
   blockBytes: 18,
   decode(blocks) {

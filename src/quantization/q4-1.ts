@@ -11,7 +11,8 @@ import { inverse, packNibbles, readHalf, toLevels, unpackNibbles, writeHalf } fr
  */
 export const q4_1: EncodingCodec<"Q4_1"> = {
   name: "Q4_1",
-  ggufType: 3,
+  gguf: 3,
+  kernel: 3,
   blockSize: 32,
   blockBytes: 20,
   decode(blocks) {

@@ -13,7 +13,7 @@ import { bitFields, readHalf, unpackScales } from "./pieces.ts";
  */
 export const q4_k: Codec<"Q4_K"> = {
   name: "Q4_K",
-  ggufType: 12,
+  gguf: 12,
   blockSize: 256,
   blockBytes: 144,
   decode(blocks) {

@@ -20,7 +20,7 @@ import {
  */
 export const q5_0: EncodingCodec<"Q5_0"> = {
   name: "Q5_0",
-  ggufType: 6,
+  gguf: 6,
   blockSize: 32,
   blockBytes: 22,
   decode(blocks) {

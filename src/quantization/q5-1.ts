@@ -20,7 +20,7 @@ import {
  */
 export const q5_1: EncodingCodec<"Q5_1"> = {
   name: "Q5_1",
-  ggufType: 7,
+  gguf: 7,
   blockSize: 32,
   blockBytes: 24,
   decode(blocks) {

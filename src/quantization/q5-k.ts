@@ -13,7 +13,7 @@ import { bitFields, readHalf, unpackScales } from "./pieces.ts";
  */
 export const q5_k: Codec<"Q5_K"> = {
   name: "Q5_K",
-  ggufType: 13,
+  gguf: 13,
   blockSize: 256,
   blockBytes: 176,
   decode(blocks) {

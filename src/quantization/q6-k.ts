@@ -13,7 +13,7 @@ import { bitFields, readHalf } from "./pieces.ts";
  */
 export const q6_k: Codec<"Q6_K"> = {
   name: "Q6_K",
-  ggufType: 14,
+  gguf: 14,
   blockSize: 256,
   blockBytes: 210,
   decode(blocks) {

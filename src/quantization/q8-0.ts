@@ -13,7 +13,8 @@ const { aten } = ops;
  */
 export const q8_0: EncodingCodec<"Q8_0"> = {
   name: "Q8_0",
-  ggufType: 8,
+  gguf: 8,
+  kernel: 8,
   blockSize: 32,
   blockBytes: 34,
   decode(blocks) {

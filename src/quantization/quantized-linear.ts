@@ -1,8 +1,8 @@
 /** Layers whose weights stay in blocks: a linear map, and a table of embeddings. */
-import { Embedding, join, Linear, type Module, type Pass, swap, weights } from "../nn/index.ts";
+import { Embedding, isUnborn, join, Linear, type Module, type Pass, swap, weights } from "../nn/index.ts";
 import { embedding, linear, release, scope, type Tensor } from "../tensor/index.ts";
-import { quantize } from "./codec.ts";
-import { type KernelCodec, QuantizedWeight } from "./quantized-weight.ts";
+import { type EncodingCodec, quantize } from "./codec.ts";
+import { QuantizedWeight } from "./quantized-weight.ts";
 
 /**
  * y = x W^T + b with W in blocks, which are never decoded as a whole where x is a few vectors.
@@ -15,10 +15,8 @@ export class QuantizedLinear extends Linear {
   readonly #weight: QuantizedWeight;
 
   constructor(of: Linear, weight: QuantizedWeight) {
-    super(of.inWidth, of.outWidth);
+    super(of.inWidth, of.outWidth, { weight: weight.outline, bias: of.bias });
     this.#weight = weight;
-    this.bias = of.bias;
-    outline(this, "weight", weight);
   }
 
   override storage(): readonly Tensor[] {
@@ -38,9 +36,8 @@ export class QuantizedEmbedding extends Embedding {
 
   constructor(of: Embedding, weight: QuantizedWeight) {
     const { V, D } = of.table.dims("V D");
-    super(V, D);
+    super(V, D, weight.outline);
     this.#weight = weight;
-    outline(this, "table", weight);
   }
 
   override storage(): readonly Tensor[] {
@@ -53,39 +50,26 @@ export class QuantizedEmbedding extends Embedding {
   }
 }
 
-/** Puts a weight's outline in the place of the one that the module was born with, for good. */
-function outline<Field extends string>(
-  module: Module & Record<Field, Tensor>,
-  field: Field,
-  { outline, codec }: QuantizedWeight,
-): void {
-  release(module[field]);
-  Object.defineProperty(module, field, {
-    enumerable: true,
-    get: () => outline,
-    set() {
-      throw new Error(`the weight "${join(module.path, field)}" is stored as ${codec.name} and takes no other values`);
-    },
-  });
-}
-
 /**
  * Encodes the weights of the linear maps whose paths fit a pattern, in place; one weight that several share stays shared.
- * Float weights that nothing in the model uses any more are released. Returns the paths. Throws where none fits, or a row is not whole blocks.
+ * Float weights that nothing in the model uses any more are released. Returns the paths. Throws where none fits, one
+ * has no numbers yet, or a row is not whole blocks.
  */
 export function quantizeLinears<M extends Module>(
   model: M,
   at: string,
-  codec: KernelCodec,
-  { brief = false }: { brief?: boolean } = {},
+  codec: EncodingCodec,
+  { bfloat16 = false }: { bfloat16?: boolean } = {},
 ): string[] {
   const encoded = new Map<Tensor, QuantizedWeight>();
   const paths = swap(model, at, (part) => {
     if (!(part instanceof Linear) || part instanceof QuantizedLinear) return undefined;
+    if (isUnborn(part.weight))
+      throw new Error(`the weight of "${part.path}" has no numbers yet: initialize or load it`);
     let weight = encoded.get(part.weight);
     if (weight === undefined) {
       const { shape } = part.weight;
-      weight = scope(() => new QuantizedWeight(quantize(part.weight, codec), codec, shape, { brief }));
+      weight = scope(() => new QuantizedWeight(quantize(part.weight, codec), codec, shape, { bfloat16 }));
       encoded.set(part.weight, weight);
     }
     return new QuantizedLinear(part, weight);

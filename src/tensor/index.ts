@@ -25,3 +25,4 @@ export { type Meeting, ProcessGroup } from "./process-group.ts";
 export { type Build, build, devices, type Memory, memory, schemas, threads } from "./runtime.ts";
 export { keep, liveTensors, release, scope } from "./scope.ts";
 export { ops, Tensor } from "./tensor.ts";
+export { absence, isOutline, standIn, type Whereabouts, whereabouts } from "./whereabouts.ts";
