@@ -168,7 +168,7 @@ describe("a run", () => {
     });
   });
 
-  it("puts prefixes one behind the other, the first in front", () => {
+  it("puts prefixes one behind the other", () => {
     const [one, two] = [beginning([2, 2]), beginning([3, 3])];
     const memory = new Map(
       [...one.begins!.memory!].map(([path, slots]) => {
@@ -178,7 +178,7 @@ describe("a run", () => {
     );
     const joined: Intervention = { name: "joined", hook: () => undefined, begins: { memory } };
     expect(distance(logits(model, TOKENS, [one, two]), logits(model, TOKENS, [joined]))).toBe(0);
-    expect(distance(logits(model, TOKENS, [two, one]), logits(model, TOKENS, [joined]))).toBeGreaterThan(1e-4);
+    expect(distance(logits(model, TOKENS, [one]), logits(model, TOKENS, [joined]))).toBeGreaterThan(1e-4);
   });
 
   it("refuses a hook around the whole model, which it would never call", () => {

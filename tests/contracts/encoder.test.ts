@@ -67,7 +67,7 @@ const specimens: Readonly<Record<keyof typeof clauses, Encoder>> = {
   "padded rows equal single rows, whatever the padding is": seesPadding,
   "a row of nothing but padding gives no NaN, in derivatives neither": dividesByNothing,
   "packed sequences equal single ones": runsTogether,
-  "a cache is refused in one sentence": ignoresCache,
+  "going on from what was read is refused in one sentence": ignoresCache,
   "a gradient reaches every weight": detached,
   "a pass leaves no tensor behind": leaks,
   "names round-trip, each weight under one of Hugging Face's": forgets,
