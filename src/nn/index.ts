@@ -1,5 +1,5 @@
 /** The parts models are made of, their joint `(x, pass) -> y`, and the places where hooks stand. */
-export type { Reads, Writes } from "./abilities.ts";
+export { type Reads, reads, type Writes } from "./abilities.ts";
 export { AbreastCache } from "./abreast.ts";
 export { Alone } from "./alone.ts";
 export { attendFused, attendPlain, attendTo, type BlockScore, type KeysValues, type Mask } from "./attend.ts";
