@@ -19,15 +19,6 @@ export function explain(error: unknown): { code: number; text: string } {
   return { code: 1, text: error.stack ?? error.message };
 }
 
-/** Reads the value of a flag that is a whole number. Throws a UsageError on any other text. */
-export function whole(flag: string, least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    throw new UsageError(`${flag}: ${JSON.stringify(text)} is no whole number from ${least} to ${most}`);
-  };
-}
-
 /** Opens a model, and says on standard error what is done meanwhile. */
 export async function openModel(name: string, options: OpenOptions & { worker?: boolean }): Promise<LanguageModel> {
   const { open } = await import("../open/index.ts");
