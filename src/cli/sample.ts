@@ -5,7 +5,8 @@ import type { Loaded } from "../checkpoints/index.ts";
 import type { ProcessorSettings } from "../generation/index.ts";
 import { GenerateSettings } from "../lm/index.ts";
 import { textOrInput, UsageError } from "./command-line.ts";
-import { addFlags, addOpenFlags, DEFAULT_MODEL, MODEL_HELP, readFlags, readOpenFlags } from "./model-flags.ts";
+import { addFlags, readFlags } from "./flags.ts";
+import { addOpenFlags, DEFAULT_MODEL, MODEL_HELP, readOpenFlags } from "./model-flags.ts";
 
 const SampleFlags = GenerateSettings.pick({ maxTokens: true, seed: true }).extend({
   bars: z.boolean().default(false).describe("show what the first token of each method is drawn from"),
@@ -47,7 +48,8 @@ export function addSample(program: Command): void {
 }
 
 async function sample(name: string, options: { prompt?: string }): Promise<void> {
-  const flags: Settings = { ...DEFAULTS, seed: 0, ...readFlags(SampleFlags, { ...options }) };
+  const { seed = 0, ...read } = readFlags(SampleFlags, options);
+  const flags: Settings = { ...read, seed };
   const { threads: count, ...open } = readOpenFlags({ ...options });
   const text = await textOrInput(options.prompt, "--prompt");
   const { load } = await import("../checkpoints/index.ts");

@@ -59,14 +59,16 @@ export type Message =
   | { readonly role: "tool"; readonly content: Content; readonly tool_call_id?: string; readonly name?: string };
 
 const text = z.string({ error: "must be a text" });
+const noPart = { error: "must be a part with its type, a text with its text" };
 const part = z
-  .looseObject({ type: z.string() })
-  .refine(({ type, text }) => type !== "text" || typeof text === "string");
+  .looseObject({ type: z.string(noPart) }, noPart)
+  .refine(({ type, text }) => type !== "text" || typeof text === "string", noPart);
 const content = z.union([z.string(), z.array(part)], { error: "must be a text or a list of parts" });
-const call = z.looseObject({
-  function: z.looseObject({ name: text, arguments: z.union([z.string(), z.record(z.string(), z.unknown())]) }),
-});
+const noCall = { error: "must hold a name and arguments" };
+const written = z.union([z.string(), z.record(z.string(), z.unknown())], noCall);
+const call = z.looseObject({ function: z.looseObject({ name: z.string(noCall), arguments: written }, noCall) }, noCall);
 const calls = z.array(call).nullish();
+const ROLES = "must be system, developer, user, assistant or tool";
 const MessageForm = z.discriminatedUnion(
   "role",
   [
@@ -74,7 +76,7 @@ const MessageForm = z.discriminatedUnion(
     z.looseObject({ role: z.literal("assistant"), content: content.nullish(), tool_calls: calls }),
     z.looseObject({ role: z.literal("tool"), content, tool_call_id: text.optional() }),
   ],
-  { error: "must be system, developer, user, assistant or tool" },
+  { error: ({ code }) => (code === "invalid_union" ? ROLES : "must be an object with a role") },
 );
 
 /** Throws a LanguageModelError of kind "bad-request" where a conversation is empty, or a message none of the protocol. */
@@ -85,7 +87,7 @@ export function checkMessages(messages: readonly Message[]): void {
     if (parsed.success) continue;
     const { path, message: why } = parsed.error.issues[0]!;
     const field = path.length === 0 ? "" : ` ${path.join(".")}`;
-    throw new LanguageModelError("bad-request", `message ${i + 1}:${field} ${oneLine(why)}`);
+    throw new LanguageModelError("bad-request", `message ${i + 1}:${field} ${why}`);
   }
 }
 
@@ -152,5 +154,3 @@ function objectOf(json: string): Readonly<Record<string, unknown>> | undefined {
     return undefined;
   }
 }
-
-const oneLine = (text: string) => text.replace(/\s+/g, " ");

@@ -76,6 +76,7 @@ export function defineRecipe({ documents, ...settings }: RecipeInput): Recipe {
 /** What is wrong with a recipe or its corpus, in one sentence. */
 export class RecipeError extends Error {
   override readonly name = "RecipeError";
+  readonly sentence = true;
 }
 
 /** The same recipe at a size that takes seconds: two steps of short rows over the beginnings of a few documents. */

@@ -79,6 +79,7 @@ export interface TrainResult {
 /** A loss that is no number any more; the last checkpoint stands. */
 export class TrainingError extends Error {
   override readonly name = "TrainingError";
+  readonly sentence = true;
 }
 
 /**
