@@ -8,7 +8,7 @@
  * ends with the same bits as one that was not.
  */
 
-import type { Module } from "../nn/index.ts";
+import { distinctWeights, type Module } from "../nn/index.ts";
 import { clipGradNorm, constant, type Optimizer, type Schedule, scheduled } from "../optim/index.ts";
 import { autocast, scope, type Tensor } from "../tensor/index.ts";
 import type { Callback, Evaluation, Json, Step } from "./callback.ts";
@@ -87,6 +87,7 @@ export class TrainingError extends Error {
  */
 export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
   const { callbacks = [], checkpoints, evaluate, signal, parallel } = options;
+  refuseUnheld(options);
   for (const { parameters } of options.optimizer.groups)
     for (const parameter of parameters.values()) parameter.requireGrad();
   const takeStep = stepping(options);
@@ -117,6 +118,17 @@ export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
   }
   const ended = steps === options.steps ? "done" : stopped ? "stopped" : "interrupted";
   return { steps, from: begun.steps, ended, losses };
+}
+
+/** What an optimizer steps, a checkpoint holds: anything else would be newborn in a resumed run. */
+function refuseUnheld({ model, optimizer }: Pick<TrainOptions<never>, "model" | "optimizer">): void {
+  const held = new Set([...distinctWeights(model)].map(([, weight]) => weight));
+  const stepped = optimizer.groups.flatMap(({ parameters }) => [...parameters]);
+  const lost = stepped.find(([, parameter]) => !held.has(parameter));
+  if (lost !== undefined)
+    throw new Error(
+      `the optimizer steps "${lost[0]}", which nothing that this run learns holds: it would not come back`,
+    );
 }
 
 function begin<B>(options: TrainOptions<B>): Progress {
