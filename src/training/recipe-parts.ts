@@ -46,7 +46,7 @@ export function partsOf(recipe: Recipe, model: Decoder, { train: shards }: Prepa
   const hooks = recipe.recompute ? plan(model, [recompute()]) : undefined;
   const lm = causalLM(model, { plan: hooks });
   return {
-    model,
+    learns: { model },
     objective: (tokens: Parameters<typeof causal>[0]) => lm(causal(tokens)),
     batches: tokenBatches(shards, { length: batch.length, batch: shared(recipe, place), seed, ...place }),
     optimizer: optimizerOf(model, recipe),

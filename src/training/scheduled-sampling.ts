@@ -1,8 +1,9 @@
 /** Training on prefixes that the model has partly written itself. */
+import { z } from "zod";
 import type { CausalBatch } from "../data/index.ts";
 import { AbreastCache, type Decoder, Padded, Pass } from "../nn/index.ts";
 import type { Schedule } from "../optim/index.ts";
-import { noGrad, rand, scope, stack, type Tensor, where } from "../tensor/index.ts";
+import { factState, noGrad, rand, scope, stack, type Tensor, where } from "../tensor/index.ts";
 import type { Callback } from "./callback.ts";
 import { type CausalOptions, causalLM, type Objective } from "./objective.ts";
 
@@ -33,12 +34,14 @@ export function scheduledSampling(model: Decoder, { gold, ...options }: Schedule
     objective: ({ inputs, targets }) => lm({ inputs: ownPrefixes(model, { inputs, targets }, gold(steps)), targets }),
     callback: {
       afterStep: () => steps++,
-      memory: {
-        name: "scheduled sampling",
-        save: () => steps,
-        restore(state) {
-          steps = state as number;
-        },
+      remembers: {
+        "scheduled sampling": factState(
+          z.int().nonnegative(),
+          () => steps,
+          (taken) => {
+            steps = taken;
+          },
+        ),
       },
     },
   };
