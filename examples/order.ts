@@ -26,7 +26,7 @@ import {
   SinusoidalPositions,
   setWeights,
 } from "tenon/nn";
-import { adamW, clipGradNorm } from "tenon/optim";
+import { adamW } from "tenon/optim";
 import {
   crossEntropy,
   fromData,
@@ -40,6 +40,7 @@ import {
   scope,
   type Tensor,
 } from "tenon/tensor";
+import { learner } from "tenon/training";
 
 const WIDTH = 32;
 
@@ -139,20 +140,13 @@ export function answers(
 ): { right: number; shuffled: number } {
   const generator = new Generator(seed);
   const model = initialize(named(readers[reader]()), seed);
-  const weights = [...distinctWeights(model)];
-  for (const [, weight] of weights) weight.requireGrad();
-  const optimizer = adamW(weights, { lr: 3e-3, weightDecay: 0 });
-  const call = (x: Tensor) => model.call(x, new Pass({ layout: new Padded(Array<number>(x.shape[0]!).fill(LENGTH)) }));
+  const learn = learner(adamW(distinctWeights(model), { lr: 3e-3, weightDecay: 0 }), { clip: 1 });
+  const call = (x: Tensor) =>
+    model.call(x, new Pass({ layout: new Padded(Array<number>(x.shape[0]!).fill(LENGTH)) }));
   for (let step = 0; step < steps; step++)
-    scope(() => {
+    learn.step(() => {
       const { x, y } = rows(task, 64, generator);
-      crossEntropy(call(x), y).backward();
-      clipGradNorm(
-        weights.map(([, weight]) => weight),
-        1,
-      );
-      optimizer.step();
-      optimizer.zeroGrad();
+      return crossEntropy(call(x), y);
     });
   const result = noGrad(() =>
     scope(() => {
@@ -162,7 +156,7 @@ export function answers(
       return { right: right(x), shuffled: right(x.gather(1, order)) };
     }),
   );
-  optimizer.release();
+  learn.end();
   releaseModel(model);
   return result;
 }

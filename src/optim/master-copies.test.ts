@@ -98,12 +98,12 @@ describe("master copies", () => {
     expect(losses.at(-1)!).toBeLessThan(0.5 * losses[0]!);
     const [first, second] = [make(), make()];
     run(first, 10);
-    second.optimizer.restore(first.optimizer.state());
+    second.optimizer.restore(first.optimizer.state(), first.optimizer.facts());
     expect(bits(second.model)).toEqual(bits(first.model));
     run(second, 20);
     expect(bits(second.model)).toEqual(bits(whole.model));
     const lacking = new Map([...first.optimizer.state()].filter(([name]) => name !== "norm.gain.master"));
-    expect(() => second.optimizer.restore(lacking)).toThrow('the state of the optimizer lacks "norm.gain.master"');
+    expect(() => second.optimizer.restore(lacking, null)).toThrow('the state of the optimizer lacks "norm.gain.master"');
     expect(bits(second.model)).toEqual(bits(whole.model));
   });
 });

@@ -24,5 +24,14 @@ export { hasOperator } from "./operator.ts";
 export { type Meeting, ProcessGroup } from "./process-group.ts";
 export { type Build, build, devices, type Memory, memory, schemas, threads } from "./runtime.ts";
 export { keep, liveTensors, release, scope } from "./scope.ts";
+export {
+  checkFacts,
+  checkTensors,
+  factState,
+  generatorState,
+  type Json,
+  type Stateful,
+  tensorState,
+} from "./stateful.ts";
 export { ops, Tensor } from "./tensor.ts";
 export { absence, isOutline, standIn, type Whereabouts, whereabouts } from "./whereabouts.ts";

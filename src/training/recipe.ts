@@ -16,7 +16,10 @@ export const RecipeSettings = z.strictObject({
   tokenizer: z
     .strictObject({ kind: z.literal("byte-level-bpe").default("byte-level-bpe"), vocabulary: z.int().min(257) })
     .describe("trained on the documents that are not held out"),
-  model: z.looseObject({ kind: z.string() }).describe("an architecture's config; the tokenizer gives the vocabulary"),
+  model: z
+    .object({ kind: z.string() })
+    .catchall(z.json().optional())
+    .describe("an architecture's config; the tokenizer gives the vocabulary"),
   batch: z.strictObject({
     rows: count.describe("B"),
     length: count.describe("T, tokens of a row that are predicted"),
