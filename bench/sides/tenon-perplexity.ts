@@ -4,7 +4,7 @@ import { ids, noGrad, ops, scope, threads } from "../../src/tensor/index.ts";
 import { serve } from "./requests.ts";
 
 const [file = "", dtype = "stored", chunk = "256", count = "1"] = process.argv.slice(2);
-const { model } = await load(file, { dtype: dtype as "stored" | "float32" });
+const { model, fast } = await load(file, { dtype: dtype as "stored" | "float32" });
 threads(Number(count));
 
 /** Mean -ln P of each token but the first, read `chunk` tokens a pass behind a cache. */
@@ -15,7 +15,7 @@ function loss({ tokens }: { tokens: readonly number[] }): { loss: number } {
     const end = Math.min(start + Number(chunk), tokens.length - 1);
     sum += scope(() =>
       noGrad(() => {
-        const pass = new Pass({ layout: new Packed([end - start], cache.lengths), cache });
+        const pass = new Pass({ layout: new Packed([end - start], cache.lengths), cache, fast });
         const logits = model.call(ids(tokens.slice(start, end)), pass).to("float64"); // [T, V]
         const chosen = logits.gather(-1, ids(tokens.slice(start + 1, end + 1)).unsqueeze(-1)); // [T, 1]
         return logits.logSumExp(-1, true).sub(chosen).sum().item();

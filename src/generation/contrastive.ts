@@ -7,7 +7,7 @@
  * h_v is the model's last hidden state when v is read, h_j that of token j of the context: a model that begins to repeat
  * itself is in a state in which it was before. a = 0 is greedy search. Costs a pass over k sequences a token.
  */
-import { type Decoder, type Interrupt, KVCache, Packed, Pass } from "../nn/index.ts";
+import { type Decoder, type Interrupt, KVCache, Packed, Pass, type PassOptions } from "../nn/index.ts";
 import { cat, ids, keep, noGrad, release, scope, type Tensor } from "../tensor/index.ts";
 
 export interface ContrastiveOptions {
@@ -19,6 +19,8 @@ export interface ContrastiveOptions {
   /** Tokens that end the text, and are its last. */
   readonly stopIds?: ReadonlySet<number>;
   readonly interrupt?: Interrupt | undefined;
+  /** Whether passes are fast, as `PassOptions.fast` has it. Default false. */
+  readonly fast?: boolean | undefined;
 }
 
 /** What one pass over some sequences leaves: unit hidden states [N, D] of its tokens, and the next token's probabilities [B, V]. */
@@ -31,11 +33,11 @@ interface Read {
 export function contrastiveSearch(
   model: Decoder,
   prompt: readonly number[],
-  { candidates = 4, penalty = 0.6, maxTokens, stopIds = new Set(), interrupt }: ContrastiveOptions,
+  { candidates = 4, penalty = 0.6, maxTokens, stopIds = new Set(), interrupt, fast }: ContrastiveOptions,
 ): number[] {
   const written: number[] = [];
   let cache = new KVCache(1);
-  let { states, next } = held(read(model, [prompt], cache, interrupt));
+  let { states, next } = held(read(model, [prompt], { cache, interrupt, fast }));
   try {
     while (written.length < maxTokens) {
       const { values, indices } = noGrad(() => next.topk(Math.min(candidates, next.shape[1]!))); // [1, k]
@@ -46,8 +48,7 @@ export function contrastiveSearch(
       const tried = read(
         model,
         tokens.map((token) => [token]),
-        branches,
-        interrupt,
+        { cache: branches, interrupt, fast },
       );
       const chosen = scope(() =>
         noGrad(() => {
@@ -86,16 +87,15 @@ const held = ({ states, next }: Read): Read => ({ states: keep(states), next: ke
 function read(
   model: Decoder,
   sequences: readonly (readonly number[])[],
-  cache: KVCache,
-  interrupt: Interrupt | undefined,
+  running: Omit<PassOptions, "layout"> & { cache: KVCache },
 ): Read {
   return scope(() =>
     noGrad(() => {
       const layout = new Packed(
         sequences.map(({ length }) => length),
-        cache.lengths,
+        running.cache.lengths,
       );
-      const pass = new Pass({ layout, cache, interrupt });
+      const pass = new Pass({ layout, ...running });
       const hidden = model.norm.call(model.stream(ids(sequences.flat()), pass), pass); // [N, D]
       const next = model.head.call(hidden.indexSelect(0, layout.last()), pass).to("float32").softmax(-1); // [B, V]
       const wide = hidden.to("float32");

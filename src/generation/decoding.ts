@@ -16,6 +16,8 @@ export interface DecodingOptions {
   processors?: readonly Processor[];
   /** Hooks for every pass. */
   plan?: Plan | undefined;
+  /** Whether passes are fast, as `PassOptions.fast` has it. */
+  fast?: boolean | undefined;
 }
 
 /** A sequence to write: its prompt, at least one token, and who chooses the next token. */
@@ -110,12 +112,12 @@ export class Decoding implements Frontier {
   }
 
   #stream(tokens: readonly (readonly number[])[]): { stream: Tensor; pass: Pass } {
-    const { plan, interrupt } = this.#options;
+    const { plan, interrupt, fast } = this.#options;
     const layout = new Packed(
       tokens.map(({ length }) => length),
       this.#cache.lengths,
     );
-    const pass = new Pass({ layout, cache: this.#cache, plan, interrupt });
+    const pass = new Pass({ layout, cache: this.#cache, plan, interrupt, fast });
     return { stream: this.#model.stream(ids(tokens.flat()), pass), pass }; // [N, D]
   }
 

@@ -10,6 +10,8 @@ export interface Reader {
   readonly tokenizer: Tokenizer;
   /** Longest sequence, in tokens. */
   readonly context: number;
+  /** Whether its runs are fast, as `PassOptions.fast` has it. Default false. */
+  readonly fast?: boolean | undefined;
 }
 
 /** How a run is stopped, and how it lets others have a turn; `reason` says why it was stopped. */
@@ -21,7 +23,7 @@ export interface Running {
 
 /** The port's `embed`. Throws a LanguageModelError of kind "bad-request" where a text is empty or too long. */
 export async function embedTexts(
-  { name, model, tokenizer, context }: Reader,
+  { name, model, tokenizer, context, fast }: Reader,
   texts: readonly string[],
   { layer, pooling, normalize }: EmbedOptions,
   { interrupt, turn, reason }: Running,
@@ -41,7 +43,7 @@ export async function embedTexts(
       );
     }
   }
-  return embedTokens(model, sequences, { layer, pooling, normalize, interrupt, turn }).catch((error) => {
+  return embedTokens(model, sequences, { layer, pooling, normalize, interrupt, fast, turn }).catch((error) => {
     throw error instanceof Interrupted ? reason() : error;
   });
 }

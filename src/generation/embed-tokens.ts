@@ -12,6 +12,7 @@ interface EmbedTokensOptions {
   pooling?: EmbedOptions["pooling"] | undefined;
   normalize?: boolean | undefined;
   interrupt?: Interrupt | undefined;
+  fast?: boolean | undefined;
   turn: () => Promise<unknown>;
 }
 
@@ -22,11 +23,11 @@ interface EmbedTokensOptions {
 export async function embedTokens(
   model: Decoder | Encoder,
   sequences: readonly (readonly number[])[],
-  { layer = model.blocks.length, pooling = "mean", normalize = false, interrupt, turn }: EmbedTokensOptions,
+  { layer = model.blocks.length, pooling = "mean", normalize = false, turn, ...running }: EmbedTokensOptions,
 ): Promise<number[][][]> {
   const vectors: number[][][] = [];
   for (const batch of batches(sequences)) {
-    vectors.push(...scope(() => noGrad(() => embedBatch(model, batch, { layer, pooling, interrupt }))));
+    vectors.push(...scope(() => noGrad(() => embedBatch(model, batch, { layer, pooling, ...running }))));
     await turn();
   }
   if (normalize) return vectors.map((one) => one.map(unit));
@@ -37,7 +38,12 @@ export async function embedTokens(
 function embedBatch(
   model: Decoder | Encoder,
   batch: readonly (readonly number[])[],
-  { layer, pooling, interrupt }: { layer: number; pooling: Pooling; interrupt: Interrupt | undefined },
+  {
+    layer,
+    pooling,
+    interrupt,
+    fast,
+  }: Pick<EmbedTokensOptions, "interrupt" | "fast"> & { layer: number; pooling: Pooling },
 ): number[][][] {
   let seen: Tensor | undefined;
   const look: Hook = (x, next) => {
@@ -49,7 +55,7 @@ function embedBatch(
   const plan: Plan = new Map([[at.path, [look]]]);
   const layout = new Packed(batch.map(({ length }) => length));
   try {
-    model.stream(ids(batch.flat()), new Pass({ layout, plan, interrupt }));
+    model.stream(ids(batch.flat()), new Pass({ layout, plan, interrupt, fast }));
     return layout.apart(seen!.to("float32")).map((x) => pool(x.squeeze(0), pooling));
   } finally {
     if (seen !== undefined) release(seen);

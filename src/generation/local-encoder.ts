@@ -11,7 +11,7 @@ import {
   type Score,
   startGeneration,
 } from "../lm/index.ts";
-import { type Encoder, releaseModel } from "../nn/index.ts";
+import { checkFast, type Encoder, releaseModel } from "../nn/index.ts";
 import { embedTexts, type Reader } from "./embed-texts.ts";
 
 export class LocalEncoder implements LanguageModel {
@@ -24,6 +24,7 @@ export class LocalEncoder implements LanguageModel {
   constructor(reader: Reader & { readonly model: Encoder }) {
     this.name = reader.name;
     this.#reader = reader;
+    if (reader.fast) checkFast(reader.model);
   }
 
   generate(): Generation {

@@ -17,7 +17,7 @@ import {
   type ScoreOptions,
   startGeneration,
 } from "../lm/index.ts";
-import { type Decoder, type Interrupt, Interrupted, releaseModel } from "../nn/index.ts";
+import { checkFast, type Decoder, type Interrupt, Interrupted, releaseModel } from "../nn/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTexts } from "./embed-texts.ts";
@@ -33,6 +33,8 @@ export interface LocalOptions {
   tokenizer: Tokenizer;
   /** Longest sequence, prompt and answer together, in tokens. */
   context: number;
+  /** Whether its runs are fast, as `PassOptions.fast` has it; for float32 weights. Default false. */
+  fast?: boolean;
   /** A clock in milliseconds. */
   now?: () => number;
   /** Today, for chat templates that print the date. */
@@ -46,6 +48,7 @@ export class LocalLM implements LanguageModel {
   readonly #model: Decoder;
   readonly #tokenizer: Tokenizer;
   readonly #context: number;
+  readonly #fast: boolean;
   readonly #now: () => number;
   readonly #today: () => Date;
   readonly #drawSeed: () => number;
@@ -58,6 +61,8 @@ export class LocalLM implements LanguageModel {
     this.#model = options.model;
     this.#tokenizer = options.tokenizer;
     this.#context = options.context;
+    this.#fast = options.fast ?? false;
+    if (this.#fast) checkFast(options.model);
     this.#now = options.now ?? (() => performance.now());
     this.#today = options.today ?? (() => new Date());
     this.#drawSeed = options.drawSeed ?? (() => Math.floor(Math.random() * 2 ** 32));
@@ -85,6 +90,7 @@ export class LocalLM implements LanguageModel {
     const sampler = settings.temperature === 0 ? greedy : multinomial(settings.seed ?? this.#drawSeed());
     const decoding = new Decoding(this.#model, [{ prompt: tokens, sampler }], {
       interrupt,
+      fast: this.#fast,
       processors: processors(settings),
     });
     const transcript = new Transcript(this.#tokenizer, { ...settings, maxTokens: Math.min(settings.maxTokens, room) });
@@ -131,9 +137,11 @@ export class LocalLM implements LanguageModel {
     if (window === undefined && tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
     const windows = { window: window ?? tokens.length, stride: stride ?? tokens.length };
     checkWindows(windows, Math.max(this.#context, 2));
-    const logprobs = await scoreWindows(this.#model, tokens, { ...windows, interrupt, turn }).catch((error) => {
-      throw error instanceof Interrupted ? (signal?.reason ?? this.#closed.signal.reason) : error;
-    });
+    const logprobs = await scoreWindows(this.#model, tokens, { ...windows, interrupt, fast: this.#fast, turn }).catch(
+      (error) => {
+        throw error instanceof Interrupted ? (signal?.reason ?? this.#closed.signal.reason) : error;
+      },
+    );
     const mean = logprobs.reduce((sum, logprob) => sum + logprob, 0) / logprobs.length;
     return { tokens, logprobs, perplexity: Math.exp(-mean) };
   }
@@ -144,7 +152,13 @@ export class LocalLM implements LanguageModel {
 
   async #embed(texts: readonly string[], options: EmbedOptions): Promise<number[][][]> {
     await turn();
-    const reader = { name: this.name, model: this.#model, tokenizer: this.#tokenizer, context: this.#context };
+    const reader = {
+      name: this.name,
+      model: this.#model,
+      tokenizer: this.#tokenizer,
+      context: this.#context,
+      fast: this.#fast,
+    };
     const reason = () => this.#closed.signal.reason;
     return embedTexts(reader, texts, options, { interrupt: this.#interrupt(), turn, reason });
   }

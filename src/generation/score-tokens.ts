@@ -1,4 +1,4 @@
-import { type Decoder, type Interrupt, KVCache, Packed, Pass } from "../nn/index.ts";
+import { type Decoder, type Interrupt, KVCache, Packed, Pass, type PassOptions } from "../nn/index.ts";
 import { ids, noGrad, scope } from "../tensor/index.ts";
 
 /** Tokens of one pass. */
@@ -13,7 +13,7 @@ const HEAD_ROWS = 64;
 export async function scoreTokens(
   model: Decoder,
   tokens: readonly number[],
-  { interrupt, turn }: { interrupt?: Interrupt | undefined; turn: () => Promise<unknown> },
+  { turn, ...running }: { interrupt?: Interrupt | undefined; fast?: boolean; turn: () => Promise<unknown> },
 ): Promise<number[]> {
   const cache = new KVCache();
   const logprobs: number[] = [];
@@ -21,7 +21,7 @@ export async function scoreTokens(
     for (let start = 0; start < tokens.length - 1; start += CHUNK) {
       const read = tokens.slice(start, Math.min(start + CHUNK, tokens.length - 1));
       const next = tokens.slice(start + 1, start + 1 + read.length);
-      logprobs.push(...scope(() => noGrad(() => scoreChunk(model, read, next, cache, interrupt))));
+      logprobs.push(...scope(() => noGrad(() => scoreChunk(model, read, next, { cache, ...running }))));
       await turn();
     }
   } finally {
@@ -54,10 +54,9 @@ function scoreChunk(
   model: Decoder,
   read: readonly number[],
   next: readonly number[],
-  cache: KVCache,
-  interrupt: Interrupt | undefined,
+  { cache, ...running }: Omit<PassOptions, "layout"> & { cache: KVCache },
 ): number[] {
-  const pass = new Pass({ layout: new Packed([read.length], cache.lengths), cache, interrupt });
+  const pass = new Pass({ layout: new Packed([read.length], cache.lengths), cache, ...running });
   const stream = model.stream(ids(read), pass); // [T, D]
   const logprobs: number[] = [];
   for (let row = 0; row < read.length; row += HEAD_ROWS) {

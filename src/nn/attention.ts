@@ -1,5 +1,4 @@
 import { arange, cat, fusedAttention, hasFusedAttention, type Tensor } from "../tensor/index.ts";
-import type { Fusable } from "./fuse.ts";
 import { Linear } from "./linear.ts";
 import { join, Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
@@ -31,8 +30,7 @@ export interface AttentionOptions {
  * Interior values: `keys` and `values` [..., G, K] of this pass's tokens, `pattern` [b, H, T, S], and `heads` [..., H, K].
  * The pattern exists only while a hook stands at it: fused attention never writes it down.
  */
-export class Attention extends Module implements Fusable {
-  fused = false;
+export class Attention extends Module {
   readonly q: Linear;
   readonly k: Linear;
   readonly v: Linear;
@@ -86,7 +84,7 @@ export class Attention extends Module implements Fusable {
 
   /** Whether this run is one token a sequence, and nobody looks at what happens to it in between. */
   #steps(pass: Pass): boolean {
-    if (!this.fused || pass.recording || pass.cache?.attend === undefined) return false;
+    if (!pass.fast || pass.cache?.attend === undefined) return false;
     if (pass.layout.lengths.some((length) => length !== 1)) return false;
     return pass.bare || !this.values.some((name) => pass.wants(join(this.path, name)));
   }
@@ -106,10 +104,10 @@ export class Attention extends Module implements Fusable {
     return cat(rows);
   }
 
-  /** [..., heads, K] by the layout's positions; fused also [..., heads K]. */
+  /** [..., heads, K] by the layout's positions; fast also [..., heads K]. */
   #turn(x: Tensor, pass: Pass): Tensor {
     if (this.rotary === undefined) return x;
-    if (this.fused && !pass.recording) return this.rotary.turnFused(x, pass, this.headWidth);
+    if (pass.fast) return this.rotary.turnFused(x, pass, this.headWidth);
     return this.rotary.turn(x, pass);
   }
 

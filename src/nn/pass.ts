@@ -50,6 +50,11 @@ export interface PassOptions {
   plan?: Plan | undefined;
   cache?: Cache | undefined;
   interrupt?: Interrupt | undefined;
+  /**
+   * Whether parts may compute the same in fewer operators, which agree with the formulas to some last places and not bit for
+   * bit; for float32 weights. Where derivatives are recorded they never do. Default false.
+   */
+  fast?: boolean | undefined;
 }
 
 const nothing: Plan = new Map();
@@ -64,17 +69,20 @@ export class Pass {
   readonly bare: boolean;
   /** Whether derivatives are recorded, asked once, when the run begins. */
   readonly recording: boolean = gradEnabled();
+  /** Whether parts take their fast ways, which record no derivatives. */
+  readonly fast: boolean;
   readonly #interrupt: Interrupt | undefined;
   readonly #shared = new Map<object, Map<string, Tensor>>();
   readonly #said: Said[] = [];
 
-  constructor({ layout, memory, segments, plan = nothing, cache, interrupt }: PassOptions) {
+  constructor({ layout, memory, segments, plan = nothing, cache, interrupt, fast = false }: PassOptions) {
     this.layout = layout;
     this.memory = memory;
     this.segments = segments;
     this.plan = plan;
     this.cache = cache;
     this.bare = plan.size === 0;
+    this.fast = fast && !this.recording;
     this.#interrupt = interrupt;
   }
 

@@ -7,10 +7,10 @@ import type { OpenOptions } from "./options.ts";
 
 /** Loads a model in this thread. */
 export async function openHere(name: string, { threads: count, ...options }: OpenOptions): Promise<LanguageModel> {
-  const { model, tokenizer, config } = await load(name, { ...options, family: "any" });
+  const { model, tokenizer, config, fast } = await load(name, { ...options, family: "any" });
   if (count !== undefined) threads(count);
   const { context } = config;
   return model instanceof Decoder
-    ? new LocalLM({ name, model, tokenizer, context })
-    : new LocalEncoder({ name, model, tokenizer, context });
+    ? new LocalLM({ name, model, tokenizer, context, fast })
+    : new LocalEncoder({ name, model, tokenizer, context, fast });
 }
