@@ -67,7 +67,7 @@ async function sample(name: string, options: { prompt?: string }): Promise<void>
 }
 
 async function* everyMethod(
-  { model, tokenizer }: Loaded,
+  { model, tokenizer, fast }: Loaded,
   prompt: readonly number[],
   { maxTokens, seed, bars, json }: Settings,
 ): AsyncIterable<Sample> {
@@ -81,7 +81,7 @@ async function* everyMethod(
     text: tokenizer.decode(tokens, { skipSpecialTokens: true }),
   });
   const start = (settings: ProcessorSettings, sampler = greedy) =>
-    new Decoding(model, [{ prompt, sampler }], { processors: processors(settings) });
+    new Decoding(model, [{ prompt, sampler }], { processors: processors(settings), fast });
   /** What a method writes, and what its first token comes from. */
   const write = (method: string, decoding: InstanceType<typeof Decoding>): Sample => {
     try {
@@ -104,7 +104,7 @@ async function* everyMethod(
   } finally {
     frontier.release();
   }
-  yield told("contrastive search", contrastiveSearch(model, prompt, { maxTokens, stopIds }));
+  yield told("contrastive search", contrastiveSearch(model, prompt, { maxTokens, stopIds, fast }));
   for (const [method, settings] of Object.entries(DRAWN)) {
     yield write(method, start({ temperature: 1, ...settings }, multinomial(seed)));
   }

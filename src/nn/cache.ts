@@ -274,7 +274,7 @@ class CacheMark implements Mark {
 }
 
 function isOneStep({ keys, values }: KeysValues, { sight, scale, cap, bias }: Score, pass: Pass): boolean {
-  if (!pass.fast || pass.recording || keys.dtype !== "float32") return false;
+  if (!pass.fast || keys.dtype !== "float32") return false;
   if (sight.kind !== "causal" || scale !== undefined || cap !== undefined || bias !== undefined) return false;
   return pass.layout.lengths.every((length) => length === 1) && keys.shape.at(-1) === values.shape.at(-1);
 }

@@ -19,7 +19,7 @@ export {
   segments,
 } from "./embedding.ts";
 export { Encoder, type EncoderHeads, MaskedHead, Pooler } from "./encoder.ts";
-export { type Fusable, fuse } from "./fuse.ts";
+export { checkFast } from "./fast.ts";
 export { glob } from "./glob.ts";
 export { Identity } from "./identity.ts";
 export { type Layout, Packed, Padded } from "./layout.ts";

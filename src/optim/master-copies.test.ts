@@ -65,6 +65,7 @@ describe("master copies", () => {
     optimizer.zeroGrad();
     optimizer.step(); // nobody has a gradient any more
     expect(liveTensors()).toBe(before);
+    expect(optimizer.state().get("a.master")!.item()).toBe(-1);
     expect([a, b, wide].map((weight) => weight!.item())).toEqual([-1, 2, 1]);
     optimizer.release();
     expect(liveTensors()).toBe(before - 2);
