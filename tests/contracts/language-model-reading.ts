@@ -1,6 +1,6 @@
 /** What every LanguageModel promises of what it reads: conversations, options beyond it, texts to be scored and embedded. */
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { type GenerateOptions, type Message, textOf } from "../../src/lm/index.ts";
+import { type GenerateOptions, type Message, messageText } from "../../src/lm/index.ts";
 import { type Clause, closeTo, greedy, isError, unlessUnsupported } from "./language-model-clause.ts";
 
 const said: Message = { role: "user", content: "Tell me a story." };
@@ -63,7 +63,7 @@ export const reading: readonly Clause[] = [
         ];
         ok((await model.generate(history, greedy).completion).text.length > 0);
         const [asked, ...rest] = history;
-        const read: Message[] = [{ role: "user", content: textOf(asked!) }, ...rest];
+        const read: Message[] = [{ role: "user", content: messageText(asked!) }, ...rest];
         const texts = [history, read].map((prompt) => model.generate(prompt, greedy).completion);
         const [parts, plain] = await Promise.all(texts);
         equal(parts!.text, plain!.text);
