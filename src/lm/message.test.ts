@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkMessages, type Message, plainMessages, textOf, wireMessages } from "./message.ts";
+import { checkMessages, type Message, messageText, plainMessages, wireMessages } from "./message.ts";
 
 const call = { id: "a", type: "function", function: { name: "f", arguments: '{"x":[1]}' } } as const;
 const history: Message[] = [
@@ -18,7 +18,7 @@ const history: Message[] = [
 
 test("a history of the protocol is taken, and made plain for a template of texts", () => {
   checkMessages(history);
-  expect(history.map(textOf)).toEqual(["Be brief.", "one\ntwo", "", "3", "Three."]);
+  expect(history.map(messageText)).toEqual(["Be brief.", "one\ntwo", "", "3", "Three."]);
   const read = { id: "a", type: "function", function: { name: "f", arguments: { x: [1] } } };
   const plain = plainMessages(history, "tiny");
   expect(plain).toEqual([

@@ -17,8 +17,8 @@ export interface AudioPart {
   readonly type: "input_audio";
   readonly input_audio: { readonly data: string; readonly format: string };
 }
-export type Part = TextPart | ImagePart | AudioPart;
-export type Content = string | readonly Part[];
+export type ContentPart = TextPart | ImagePart | AudioPart;
+export type Content = string | readonly ContentPart[];
 
 /** A tool that a model may call. */
 export interface Tool {
@@ -92,7 +92,7 @@ export function checkMessages(messages: readonly Message[]): void {
 }
 
 /** What is said in a message, its parts a line each, as vLLM and llama.cpp join them; "" where nothing is. */
-export function textOf({ content }: Message): string {
+export function messageText({ content }: Message): string {
   if (typeof content === "string") return content;
   return (content ?? []).map((part) => (part.type === "text" ? part.text : "")).join("\n");
 }
@@ -104,7 +104,7 @@ export function textOf({ content }: Message): string {
 export function plainMessages(messages: readonly Message[], model: string): Message[] {
   return messages.map((message, i) => {
     checkParts(message, (j) => `${model} reads text alone: message ${i + 1}, part ${j + 1}`);
-    const said = { ...message, content: textOf(message) };
+    const said = { ...message, content: messageText(message) };
     if (said.role !== "assistant" || said.tool_calls == null) return said;
     return { ...said, tool_calls: said.tool_calls.map(readCall) };
   });

@@ -25,9 +25,9 @@ const ABILITIES = Abilities.keyof().options;
 /** Options that change how a conversation is written down, and say nothing of a text. */
 const OF_CONVERSATIONS: readonly Ability[] = ["tools", "variables", "prefill"];
 
-const Request = GenerateSettings.extend(Abilities.shape);
+const GenerateRequest = GenerateSettings.extend(Abilities.shape);
 /** The options of `generate`, the signal aside, with defaults filled in. */
-export type Request = z.infer<typeof Request>;
+export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
 /**
  * Checks a prompt and the options of `generate`, for a model of this name that takes these abilities. Throws a
@@ -37,8 +37,8 @@ export function checkRequest(
   prompt: Prompt,
   { signal: _, ...options }: GenerateOptions,
   { name, takes }: { readonly name: string; readonly takes: readonly Ability[] },
-): Request {
-  const parsed = Request.safeParse(options);
+): GenerateRequest {
+  const parsed = GenerateRequest.safeParse(options);
   if (!parsed.success) throw new LanguageModelError("bad-request", `generate: ${firstIssue(parsed.error)}`);
   if (typeof prompt !== "string") checkMessages(prompt);
   for (const ability of ABILITIES) {
