@@ -10,6 +10,8 @@
 import {
   Attention,
   activations,
+  all,
+  causal,
   distinctWeights,
   Embedding,
   initialize,
@@ -23,6 +25,7 @@ import {
   PreNormBlock,
   Recurrent,
   releaseModel,
+  type Sight,
   SinusoidalPositions,
   setWeights,
 } from "tenon/nn";
@@ -44,17 +47,17 @@ import { learner } from "tenon/training";
 
 const WIDTH = 32;
 
-/** Two blocks; `positions` adds sinusoids first, `causal` lets a token see only those before it. */
+/** Two blocks; `positions` adds sinusoids first, `sight` may let a token see only those before it. */
 class Transformer extends Module {
   readonly positions: SinusoidalPositions | undefined;
   readonly blocks: readonly PreNormBlock[];
 
-  constructor({ positions = false, causal = false }) {
+  constructor({ positions = false, sight = all }: { positions?: boolean; sight?: Sight } = {}) {
     super();
     this.positions = positions ? new SinusoidalPositions() : undefined;
     this.blocks = [0, 1].map(() => {
       const norm = () => new LayerNorm(WIDTH, 1e-5);
-      const attention = new Attention({ width: WIDTH, heads: 4, kvHeads: 4, causal });
+      const attention = new Attention({ width: WIDTH, heads: 4, kvHeads: 4, score: { sight } });
       return new PreNormBlock(norm(), attention, norm(), new MLP(WIDTH, 4 * WIDTH, activations.gelu));
     });
   }
@@ -65,7 +68,7 @@ class Transformer extends Module {
 }
 
 /** The largest element of f(P x) - P f(x) over random weights, 12 random vectors and a random order of them, in float64. */
-export function equivarianceApart(seed: number, options: { positions?: boolean; causal?: boolean } = {}): number {
+export function equivarianceApart(seed: number, options: { positions?: boolean; sight?: Sight } = {}): number {
   const model = initialize(named(new Transformer(options)), seed);
   const exact = [...distinctWeights(model)].map(([path, weight]) => [path, keep(weight.to("float64"))] as const);
   setWeights(model, new Map(exact));
@@ -141,8 +144,7 @@ export function answers(
   const generator = new Generator(seed);
   const model = initialize(named(readers[reader]()), seed);
   const learn = learner(adamW(distinctWeights(model), { lr: 3e-3, weightDecay: 0 }), { clip: 1 });
-  const call = (x: Tensor) =>
-    model.call(x, new Pass({ layout: new Padded(Array<number>(x.shape[0]!).fill(LENGTH)) }));
+  const call = (x: Tensor) => model.call(x, new Pass({ layout: new Padded(Array<number>(x.shape[0]!).fill(LENGTH)) }));
   for (let step = 0; step < steps; step++)
     learn.step(() => {
       const { x, y } = rows(task, 64, generator);
@@ -162,7 +164,7 @@ export function answers(
 }
 
 if (process.argv[1] === import.meta.filename) {
-  for (const options of [{}, { positions: true }, { causal: true }]) {
+  for (const options of [{}, { positions: true }, { sight: causal }]) {
     const apart = equivarianceApart(1, options);
     console.log(`Transformer ${JSON.stringify(options)}: f(P x) - P f(x) is ${apart.toExponential(1)} at most`);
   }

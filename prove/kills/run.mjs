@@ -8,7 +8,6 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { plan } from "../../dist/interventions/index.js";
 import { llama } from "../../dist/models/index.js";
 import { distinctWeights, initialize, Linear, Padded, Pass } from "../../dist/nn/index.js";
 import { adamW, cosine } from "../../dist/optim/index.js";
@@ -71,7 +70,7 @@ function adapted(/** @type {ReturnType<typeof model>} */ base) {
   return {
     learns: { lora: change },
     parameters: change.state,
-    objective: causalLM(base, { plan: plan(base, [change]) }),
+    objective: causalLM(base, { with: [change] }),
     precision: "float32",
   };
 }

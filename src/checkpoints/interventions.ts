@@ -61,7 +61,11 @@ function fitting(path: string, delta: LowRankDelta, model: Module): LowRankDelta
     if (map === undefined) throw new CheckpointError(path, at, "the model has no such linear map");
     if (map.inWidth !== a.shape[1] || map.outWidth !== b.shape[0]) {
       const widths = `from ${a.shape[1]} to ${b.shape[0]}`;
-      throw new CheckpointError(path, at, `is a change of a map ${widths}, and the model's goes from ${map.inWidth} to ${map.outWidth}`);
+      throw new CheckpointError(
+        path,
+        at,
+        `is a change of a map ${widths}, and the model's goes from ${map.inWidth} to ${map.outWidth}`,
+      );
     }
   }
   return delta;

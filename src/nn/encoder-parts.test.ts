@@ -115,7 +115,8 @@ describe("parts of encoders compute their formulas", () => {
 });
 
 const width = 8;
-const attention = () => new Attention({ width, heads: 2, kvHeads: 2, bias: true, outputBias: true, score: { sight: all } });
+const attention = () =>
+  new Attention({ width, heads: 2, kvHeads: 2, bias: true, outputBias: true, score: { sight: all } });
 const block = () =>
   new PostNormBlock(
     attention(),

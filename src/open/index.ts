@@ -27,7 +27,10 @@ export async function open(
   const { with: entries = [], ...rest } = options;
   const named = entries.filter((entry) => typeof entry === "string");
   if (named.length < entries.length) {
-    throw new LanguageModelError("unsupported", "an intervention cannot cross into a worker: name its folder, or a tenant");
+    throw new LanguageModelError(
+      "unsupported",
+      "an intervention cannot cross into a worker: name its folder, or a tenant",
+    );
   }
   const input: WorkerModelOptions = { name, with: named, ...rest };
   const factory = new URL(`./worker-model${extname(import.meta.url)}`, import.meta.url);

@@ -25,7 +25,11 @@ const techniques: Techniques = {
  * The interventions that entries name, the first outermost. `lora:alice` is the folder TENANTS/lora/alice. Throws a CheckpointError
  * where there is no such folder, or it holds an intervention of another model.
  */
-export function resolveWith(model: Module, entries: With, { tenants = "tenants" }: { tenants?: string | undefined } = {}): Intervention[] {
+export function resolveWith(
+  model: Module,
+  entries: With,
+  { tenants = "tenants" }: { tenants?: string | undefined } = {},
+): Intervention[] {
   return entries.map((entry) => {
     if (typeof entry !== "string") return entry;
     const tenant = /^([a-z][\w-]*):([\w-]+)$/.exec(entry);

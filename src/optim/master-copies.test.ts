@@ -104,7 +104,9 @@ describe("master copies", () => {
     run(second, 20);
     expect(bits(second.model)).toEqual(bits(whole.model));
     const lacking = new Map([...first.optimizer.state()].filter(([name]) => name !== "norm.gain.master"));
-    expect(() => second.optimizer.restore(lacking, null)).toThrow('the state of the optimizer lacks "norm.gain.master"');
+    expect(() => second.optimizer.restore(lacking, null)).toThrow(
+      'the state of the optimizer lacks "norm.gain.master"',
+    );
     expect(bits(second.model)).toEqual(bits(whole.model));
   });
 });

@@ -4,7 +4,7 @@
  * The clauses are functions of a specimen, so that tests/contracts/intervention.test.ts can show each to fail.
  */
 import { describe, expect, it } from "vitest";
-import { bake, type Intervention, pack, plan, restore, Run } from "../../src/interventions/index.ts";
+import { bake, type Intervention, pack, plan, Run, restore } from "../../src/interventions/index.ts";
 import { llama } from "../../src/models/index.ts";
 import { type Decoder, initialize, KVCache, RMSNorm, setWeights } from "../../src/nn/index.ts";
 import { liveTensors, noGrad, randn, scope, seed, type Tensor } from "../../src/tensor/index.ts";
