@@ -58,12 +58,19 @@ export function bert(input: z.input<typeof BertConfig>): Encoder {
   const activation = activations[c.activation];
   const norm = () => new LayerNorm(c.width, c.eps);
   const block = () =>
-    new PostNormBlock(
-      new Attention({ width: c.width, heads: c.heads, kvHeads: c.heads, bias: true, outputBias: true, causal: false }),
-      norm(),
-      new MLP(c.width, c.hidden, activation),
-      norm(),
-    );
+    new PostNormBlock({
+      mixerNorm: norm(),
+      mixer: new Attention({
+        width: c.width,
+        heads: c.heads,
+        kvHeads: c.heads,
+        bias: true,
+        outputBias: true,
+        causal: false,
+      }),
+      mlpNorm: norm(),
+      mlp: new MLP(c.width, c.hidden, activation),
+    });
   const tokens = new Embedding(c.vocabulary, c.width);
   const embed = new InputEmbedding(
     tokens,

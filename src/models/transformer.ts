@@ -92,20 +92,11 @@ export function transformer(input: z.input<typeof TransformerConfig>): EncoderDe
       c.width,
       c.positions === "learned" ? new LearnedPositions(c.context, c.width) : new SinusoidalPositions(),
     );
-  const reading = () =>
-    pre
-      ? new PreNormBlock(norm(), attention(false), norm(), mlp())
-      : new PostNormBlock(attention(false), norm(), mlp(), norm());
+  const parts = (causal: boolean) => ({ mixerNorm: norm(), mixer: attention(causal), mlpNorm: norm(), mlp: mlp() });
+  const reading = () => (pre ? new PreNormBlock(parts(false)) : new PostNormBlock(parts(false)));
   const writing = () => {
-    const parts = {
-      mixer: attention(true),
-      mixerNorm: norm(),
-      cross: new CrossAttention(c),
-      crossNorm: norm(),
-      mlp: mlp(),
-      mlpNorm: norm(),
-    };
-    return pre ? new PreNormCrossBlock(parts) : new PostNormCrossBlock(parts);
+    const three = { ...parts(true), crossNorm: norm(), cross: new CrossAttention(c) };
+    return pre ? new PreNormCrossBlock(three) : new PostNormCrossBlock(three);
   };
   const target = embedding(c.vocabulary);
   const head = new Linear(c.width, c.vocabulary, { weight: c.tied ? target.table : undefined });

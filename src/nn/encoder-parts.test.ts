@@ -115,12 +115,12 @@ describe("parts of encoders compute their formulas", () => {
 const width = 8;
 const attention = () => new Attention({ width, heads: 2, kvHeads: 2, bias: true, outputBias: true, causal: false });
 const block = () =>
-  new PostNormBlock(
-    attention(),
-    new LayerNorm(width, 1e-5),
-    new MLP(width, 12, activations.gelu),
-    new LayerNorm(width, 1e-5),
-  );
+  new PostNormBlock({
+    mixerNorm: new LayerNorm(width, 1e-5),
+    mixer: attention(),
+    mlpNorm: new LayerNorm(width, 1e-5),
+    mlp: new MLP(width, 12, activations.gelu),
+  });
 
 describe("a block that sees both ways", () => {
   const blocks = times(2, (i) => initialize(named(block(), `blocks.${i}`), i + 1));

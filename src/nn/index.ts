@@ -1,11 +1,11 @@
 /** The parts models are made of, their joint `(x, pass) -> y`, and the places where hooks stand. */
 export { AbreastCache } from "./abreast.ts";
 export { Attention, type AttentionOptions, attendFused, attendPlain, type Sight } from "./attention.ts";
-export { PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
+export { type BlockParts, PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
 export { type Cache, KVCache } from "./cache.ts";
 export { type Cell, cells } from "./cells.ts";
 export { CharCNN, type CharCNNOptions } from "./char-cnn.ts";
-export { CrossAttention, PostNormCrossBlock, PreNormCrossBlock } from "./cross.ts";
+export { CrossAttention, type CrossParts, PostNormCrossBlock, PreNormCrossBlock } from "./cross.ts";
 export { Decoder } from "./decoder.ts";
 export {
   Embedding,
