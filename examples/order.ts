@@ -58,7 +58,8 @@ class Transformer extends Module {
     this.blocks = [0, 1].map(() => {
       const norm = () => new LayerNorm(WIDTH, 1e-5);
       const attention = new Attention({ width: WIDTH, heads: 4, kvHeads: 4, score: { sight } });
-      return new PreNormBlock(norm(), attention, norm(), new MLP(WIDTH, 4 * WIDTH, activations.gelu));
+      const mlp = new MLP(WIDTH, 4 * WIDTH, activations.gelu);
+      return new PreNormBlock({ mixerNorm: norm(), mixer: attention, mlpNorm: norm(), mlp });
     });
   }
   protected forward(x: Tensor, pass: Pass): Tensor {

@@ -2,7 +2,7 @@
 import { maskTokens } from "../src/data/index.ts";
 import { Run } from "../src/interventions/index.ts";
 import { bert } from "../src/models/index.ts";
-import { distinctWeights, type Encoder, initialize, Padded, Pass } from "../src/nn/index.ts";
+import { distinctWeights, type Encoder, initialize } from "../src/nn/index.ts";
 import { adamW, cosine } from "../src/optim/index.ts";
 import { Generator, ids, noGrad, scope, type Tensor } from "../src/tensor/index.ts";
 import { type TrainedTokenizer, trainWordPiece } from "../src/tokenizers/index.ts";

@@ -2,8 +2,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { describeLanguageModel } from "../../tests/contracts/language-model.ts";
 import { tinyModel, tinyTokenizer } from "../../tests/tiny-lm.ts";
 import type { Content } from "../lm/index.ts";
-import { distinctWeights, Packed, Pass } from "../nn/index.ts";
-import { ids, liveTensors, noGrad, scope } from "../tensor/index.ts";
+import { distinctWeights, Packed, Pass, setWeights, weights } from "../nn/index.ts";
+import { ids, keep, liveTensors, noGrad, scope } from "../tensor/index.ts";
 import { LocalLM } from "./local-lm.ts";
 
 const make = (context = 20_000) => {
@@ -164,6 +164,14 @@ test("what is longer than the context is refused in one sentence, and an answer 
   const { tokens, finish } = await lm.generate("x".repeat(22), { temperature: 0 }).completion;
   expect([tokens.length, finish]).toEqual([10, "length"]);
   await lm.close();
+});
+
+test("fast runs are for float32 weights", () => {
+  const model = tinyModel();
+  setWeights(model, new Map([["norm.gain", keep(new Map(weights(model)).get("norm.gain")!.to("bfloat16"))]]));
+  expect(() => new LocalLM({ name: "tiny", model, tokenizer: tinyTokenizer(), context: 8, fast: true })).toThrow(
+    'fast kernels are for float32, and the weight "norm.gain" is bfloat16',
+  );
 });
 
 test("closing ends what is under way and frees the weights", async () => {

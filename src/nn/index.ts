@@ -4,11 +4,18 @@ export { AbreastCache } from "./abreast.ts";
 export { Alone } from "./alone.ts";
 export { attendFused, attendPlain, attendTo, type BlockScore, type KeysValues, type Mask } from "./attend.ts";
 export { Attention, type AttentionOptions } from "./attention.ts";
-export { PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
+export { type BlockParts, PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
 export { KVCache } from "./cache.ts";
 export { type Cell, cells } from "./cells.ts";
 export { CharCNN, type CharCNNOptions } from "./char-cnn.ts";
-export { CrossAttention, type Memory, memory, PostNormCrossBlock, PreNormCrossBlock } from "./cross.ts";
+export {
+  CrossAttention,
+  type CrossParts,
+  type Memory,
+  memory,
+  PostNormCrossBlock,
+  PreNormCrossBlock,
+} from "./cross.ts";
 export { Decoder } from "./decoder.ts";
 export {
   Embedding,

@@ -53,7 +53,7 @@ describe("master copies", () => {
 
   it("step by the schedule's rate, leave alone what has no gradient, and need no copy of float32", () => {
     const [a, b, wide] = [[1], [2], [3]].map((x, i) => born(tensor(x, i < 2 ? "bfloat16" : "float32"))) as Tensor[];
-    const all = [["a", a!], ["b", b!], ["wide", wide!]] as const; // biome-ignore format: a list of pairs
+    const all = new Map(Object.entries({ a: a!, b: b!, wide: wide! }));
     const optimizer = masterCopies(all, (copies) => sgd(copies, { lr: 1 }));
     expect([...optimizer.state().keys()]).toEqual(["a.master", "b.master"]);
     expect([...optimizer.groups[0]!.parameters.values()]).toEqual([a, b, wide]);

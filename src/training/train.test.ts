@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { bitsOf, rows, tinyRun } from "../../tests/tiny-training.ts";
-import { plan } from "../interventions/index.ts";
 import { distinctWeights, recompute } from "../nn/index.ts";
 import { adamW, constant } from "../optim/index.ts";
 import { arange, ids, liveTensors, rand, scope, type Tensor, where, zeros } from "../tensor/index.ts";
