@@ -2,7 +2,6 @@
 import { accuracy } from "../../examples/locality.ts";
 import { maxMargin, perceptron } from "../../examples/max-margin.ts";
 import { answers, equivarianceApart } from "../../examples/order.ts";
-import { causal as upToItself } from "../../src/nn/index.ts";
 import { margins } from "../../tests/lessons.ts";
 import type { Demonstration } from "../evidence.ts";
 import { tInterval } from "../statistics.ts";
@@ -50,7 +49,7 @@ const demonstration: Demonstration = {
 
     const symmetric = Math.max(...SEEDS.map((seed) => equivarianceApart(seed)));
     const placed = Math.min(...SEEDS.map((seed) => equivarianceApart(seed, { positions: true })));
-    const causal = Math.min(...SEEDS.map((seed) => equivarianceApart(seed, { sight: upToItself })));
+    const causal = Math.min(...SEEDS.map((seed) => equivarianceApart(seed, { looksBack: true })));
 
     const read = (reader: "recurrent" | "bag", task: "order" | "content") => {
       const runs = SEEDS.slice(0, 3).map((seed) => answers(reader, task, seed));
