@@ -8,7 +8,14 @@ export { PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
 export { KVCache } from "./cache.ts";
 export { type Cell, cells } from "./cells.ts";
 export { CharCNN, type CharCNNOptions } from "./char-cnn.ts";
-export { CrossAttention, type Memory, memory, PostNormCrossBlock, PreNormCrossBlock } from "./cross.ts";
+export {
+  CrossAttention,
+  type CrossAttentionOptions,
+  type Memory,
+  memory,
+  PostNormCrossBlock,
+  PreNormCrossBlock,
+} from "./cross.ts";
 export { Decoder } from "./decoder.ts";
 export {
   Embedding,
@@ -54,7 +61,19 @@ export {
 export { Rotary, SinusoidalPositions, sinusoids } from "./positions.ts";
 export { recompute } from "./recompute.ts";
 export { Bidirectional, Recurrent, type RecurrentOptions, recurFused, recurPlain } from "./recurrent.ts";
-export { all, both, causal, either, type Places, type Score, type Sight, some, window } from "./score.ts";
+export {
+  all,
+  both,
+  causal,
+  either,
+  type Places,
+  prefixLengths,
+  prefixLM,
+  type Score,
+  type Sight,
+  some,
+  window,
+} from "./score.ts";
 export {
   type Beginning,
   blocksOf,
