@@ -6,6 +6,8 @@ import { intervene, plan, Run } from "../src/interventions/index.ts";
 import {
   Attention,
   activations,
+  attendPlain,
+  CrossAttention,
   Decoder,
   Embedding,
   initialize,
@@ -18,6 +20,7 @@ import {
   Packed,
   Pass,
   PreNormBlock,
+  PreNormCrossBlock,
   prefixLengths,
   prefixLM,
   RMSNorm,
@@ -27,7 +30,7 @@ import {
   times,
   window,
 } from "../src/nn/index.ts";
-import { grad, ids, noGrad, randn, scope, type Tensor } from "../src/tensor/index.ts";
+import { grad, ids, linear, noGrad, randn, scope, type Tensor } from "../src/tensor/index.ts";
 import { distance } from "./contracts/architecture.ts";
 import { decodesAsItReads, PROMPTS, whole } from "./hand-made/decoding.ts";
 import { LatentAttention, SIZES } from "./hand-made/latent.ts";
@@ -60,6 +63,20 @@ describe("T5 by hand", () => {
 
   it("decodes as it reads, behind sources of different lengths", () => {
     decodesAsItReads(writer, { cut: true, given: (prompts) => [read(prompts.map((i) => SOURCES[i]!))] });
+  });
+
+  it("scales no product with a source's keys", () => {
+    const block = writer.blocks[0] instanceof PreNormCrossBlock ? writer.blocks[0] : expect.unreachable();
+    const cross = block.cross instanceof CrossAttention ? block.cross : expect.unreachable();
+    const [x, states] = [randn([3, 16]), randn([5, 16])];
+    const layout = new Packed([3]);
+    noGrad(() => {
+      const given = [memory.of({ states, layout: new Packed([5]) })];
+      const split = (map: Linear, of: Tensor) => linear(of, map.weight).reshape([1, -1, 4, 4]).transpose(1, 2); // [1, H, T, K]
+      const own = { keys: split(cross.k, states), values: split(cross.v, states) };
+      const dense = attendPlain(split(cross.q, x), own, { scale: 1 }).transpose(1, 2).reshape([3, 16]);
+      expect(distance(cross.call(x, new Pass({ layout, given })), linear(dense, cross.o.weight))).toBeLessThan(1e-5);
+    });
   });
 
   it("projects the keys of a source once for each sequence", () => {
