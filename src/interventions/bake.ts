@@ -5,11 +5,14 @@ import { Run } from "./run.ts";
 
 /**
  * The changed weights as plain tensors, by path, to save or to load into a model that knows nothing of interventions.
- * Only what changed is returned; `setWeights` puts it into a model. Throws where a change lives on a call or an interior
- * value, of a weight that has no numbers here, or where only one of two places of a tie is changed: no weight could say that.
+ * Only what changed is returned; `setWeights` puts it into a model. Throws where a change lives on a call, an interior value or
+ * in how sequences begin, of a weight that has no numbers here, or where only one of two places of a tie is changed: no weight
+ * could say that.
  */
 export function bake(model: Module, interventions: readonly Intervention[]): Map<string, Tensor> {
   const hooks = plan(model, interventions);
+  const beginning = interventions.find(({ begins }) => begins !== undefined);
+  if (beginning !== undefined) throw new Error(`the beginning of "${beginning.name}" cannot be baked into weights`);
   const byPath = new Map(weights(model));
   for (const site of sites(model)) {
     if (!hooks.has(site.path)) continue;

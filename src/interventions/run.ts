@@ -60,7 +60,7 @@ const none: readonly Intervention[] = [];
 export class Run<M extends Module = Reads> {
   readonly model: M;
   readonly #with: readonly Intervention[];
-  readonly #sequences: Sequences;
+  #sequences: Sequences;
   readonly #options: Pick<RunOptions, "interrupt" | "fast">;
   /** Everybody's hooks, and where sequences have some of their own, those inside of them. */
   readonly #all: Plan;
@@ -125,7 +125,7 @@ export class Run<M extends Module = Reads> {
       const pass = this.#pass(places.all, inputs, this.#placing(fronts));
       return new Reading(this.model, pass, places, this.model.stream(places.lay(flat), pass));
     } finally {
-      if (passing && !this.#sequences.remembers) this.select([]);
+      if (passing && !this.#sequences.remembers) this.#forget();
     }
   }
 
@@ -137,6 +137,13 @@ export class Run<M extends Module = Reads> {
   /** Frees what the sequences hold; none is left. */
   release(): void {
     this.#sequences.release();
+    this.#rows = [];
+    this.#routed = undefined;
+  }
+
+  /** A read stood alone. Its pass goes on to know how its sequences began: blocks of it may be run again. */
+  #forget(): void {
+    this.#sequences = new Alone();
     this.#rows = [];
     this.#routed = undefined;
   }

@@ -1,4 +1,5 @@
-import { cat, dtypeBytes, ids, keep, release, scope, type Tensor } from "../tensor/index.ts";
+import { dtypeBytes, ids, keep, release, scope, type Tensor } from "../tensor/index.ts";
+import { type Layout, Padded } from "./layout.ts";
 import type { Pass } from "./pass.ts";
 import {
   type Beginning,
@@ -10,111 +11,80 @@ import {
   type Slots,
   type Source,
   statesOf,
-  tokensOf,
 } from "./sequences.ts";
+import { type Sourced, Strand } from "./strand.ts";
+import { StrandMark } from "./strand-mark.ts";
 
 /**
  * Rows that are always equally long, such as a batch that a model in training reads token by token: attention takes all of them in
- * one block, where a `KVCache` takes each sequence on its own. It appends by joining, so that derivatives may be recorded through it.
+ * one block, where a `KVCache` takes each sequence on its own.
  */
 export class AbreastCache extends Sequences {
   readonly remembers = true;
-  #rows = 0;
-  #length = 0;
-  #begun = 0;
-  #slots = new Map<string, Slots>(); // [B, ..., S, W]
-  #sources = new Map<string, Held<Slots>>();
-  #states = new Map<string, Slots>(); // [B, ...]
-  /** States that the pass under way leaves. */
-  #next = new Map<string, Slots>();
+  #strand = Strand.from(new Map(), 0);
 
   constructor(rows = 0) {
     super();
-    this.add(Array.from({ length: rows }, () => new Map()));
+    this.add(Array.from({ length: rows }, () => nothing));
   }
 
   get lengths(): readonly number[] {
-    return Array.from({ length: this.#rows }, () => this.#length);
+    return Array.from({ length: this.#strand.rows }, () => this.#strand.length);
   }
   get begun(): readonly number[] {
-    return Array.from({ length: this.#rows }, () => this.#begun);
+    return Array.from({ length: this.#strand.rows }, () => this.#strand.begun);
   }
   get bytes(): number {
-    return this.#tensors().reduce((sum, { size, dtype }) => sum + size * dtypeBytes[dtype], 0);
+    return this.#strand.tensors().reduce((sum, { size, dtype }) => sum + size * dtypeBytes[dtype], 0);
   }
 
   override extend<S extends Slots>(path: string, slots: S, { layout }: Pass): Held<S> {
     this.#refuseRagged(layout.lengths);
-    const blocks = blocksOf(slots, layout, false);
-    const own = blocks.length === 1 ? blocks[0]! : statesOf(blocks); // [B, ..., t, W]
-    return { layout, alone: false, blocks: [this.#append(path, own)], tokens: undefined };
+    const own = statesOf(blocksOf(slots, layout, false)); // [B, ..., t, W]
+    return heldBy(layout, this.#strand.append(path, own));
   }
 
-  override source<S extends Slots>(path: string, make: () => Source<S>, { layout }: Pass): Held<S> {
-    let held = this.#sources.get(path);
-    if (held === undefined) {
-      const { slots, layout: theirs } = make();
-      const alone = layout.blocks !== theirs.blocks;
-      const blocks = blocksOf(slots, theirs, alone).map((block) => mapped(block, keep));
-      held = { layout, alone, blocks, tokens: theirs.tokens(alone)?.map(keep) };
-      this.#sources.set(path, held);
+  override source<S extends Slots>(path: string, make: () => Source<S>, pass: Pass): Held<S> {
+    let source = this.#strand.source(path, pass);
+    if (source === undefined) {
+      const made = make();
+      const [rows, theirs] = [this.#strand.rows, made.layout.lengths.length];
+      if (theirs !== rows) throw new RangeError(`${path}: ${rows} sequences need a source, and ${theirs} were given`);
+      source = abreast(made);
+      this.#strand.hold(path, source, pass);
     }
-    return { ...(held as Held<S>), layout };
+    return heldBy(pass.layout, source.slots as S, source.tokens);
   }
 
   override state<S extends Slots>(path: string, newborn: () => S): S {
-    return (this.#states.get(path) as S | undefined) ?? statesOf(this.lengths.map(newborn));
+    return (this.#strand.state(path) as S | undefined) ?? statesOf(this.lengths.map(newborn));
   }
 
   override leave(path: string, state: Slots): void {
-    release(...Object.values(this.#next.get(path) ?? {}));
-    this.#next.set(path, mapped(state, keep));
+    this.#strand.leave(path, state);
   }
 
   override advance(counts: readonly number[]): void {
     this.#refuseRagged(counts);
-    this.#length += counts[0] ?? 0;
-    for (const [path, state] of this.#next) {
-      release(...Object.values(this.#states.get(path) ?? {}));
-      this.#states.set(path, state);
-    }
-    this.#next.clear();
+    this.#strand.advance(counts[0] ?? 0);
   }
 
   override add(beginnings: readonly Beginning[]): number[] {
-    const [first, ...others] = beginnings;
-    if (this.#rows > 0 || others.some((other) => other !== first && other.size + first!.size > 0)) {
+    const [first = nothing, ...others] = beginnings;
+    if (this.#strand.rows > 0 || others.some((other) => other !== first && other.size + first.size > 0)) {
       throw new RangeError("rows abreast begin together and alike");
     }
-    this.#rows = beginnings.length;
-    for (const [path, slots] of first ?? []) {
-      this.#append(
-        path,
-        mapped(slots, (slot) => slot.expand([this.#rows, ...slot.shape.slice(1)])),
-      );
-    }
-    this.#length = first === undefined ? 0 : tokensOf(first);
-    this.#begun = this.#length;
+    this.#strand = Strand.from(first, beginnings.length);
     return [...beginnings.keys()];
   }
 
   override select(rows: readonly number[]): void {
-    const taken = ids(rows);
-    const pick = (tensor: Tensor) => {
-      const chosen = keep(scope(() => tensor.indexSelect(0, taken)));
-      release(tensor);
-      return chosen;
-    };
-    const all = (held: Map<string, Slots>) => new Map([...held].map(([path, slots]) => [path, mapped(slots, pick)]));
-    const source = ([path, held]: [string, Held<Slots>]): [string, Held<Slots>] => {
-      if (held.alone || held.blocks.length > 1)
-        throw new RangeError(`${path}: rows abreast cannot be chosen behind packed sources`);
-      return [path, { ...held, blocks: [mapped(held.blocks[0]!, pick)], tokens: held.tokens?.map(pick) }];
-    };
-    this.#sources = new Map([...this.#sources].map(source));
-    this.#slots = all(this.#slots);
-    this.#states = all(this.#states);
-    this.#rows = rows.length;
+    const unknown = rows.find((row) => this.lengths[row] === undefined);
+    if (unknown !== undefined) throw new RangeError(`the cache has no sequence ${unknown}`);
+    const old = this.#strand;
+    const chosen = ids(rows);
+    this.#strand = old.copy(rows.length, (tensor) => tensor.indexSelect(0, chosen));
+    release(...old.tensors());
   }
 
   override cut(_row: number, length: number): void {
@@ -122,77 +92,48 @@ export class AbreastCache extends Sequences {
   }
 
   override mark(): Mark {
-    const states = new Map(
-      [...this.#states].map(([path, state]) => [path, mapped(state, (slot) => keep(slot.clone()))]),
-    );
-    return new AbreastMark(this.#rows, this.#length, states);
+    return new StrandMark([this.#strand]);
   }
 
   override back(to: Mark): void {
-    if (!(to instanceof AbreastMark) || to.rows !== this.#rows) throw new RangeError("the mark is of other sequences");
-    for (const state of this.#states.values()) release(...Object.values(state));
-    this.#states = new Map([...to.states].map(([path, state]) => [path, mapped(state, (slot) => keep(slot.clone()))]));
-    this.#length = to.length;
+    StrandMark.back(to, [this.#strand]);
   }
 
   override checkIntegrity(): void {
-    for (const [path, slots] of this.#slots) {
-      for (const { shape } of Object.values(slots)) {
-        const fits = shape[0] === this.#rows && shape.at(-2)! >= this.#length;
-        if (!fits) throw new Error(`cache: rows hold ${this.#length} tokens, but "${path}" has ${shape.at(-2)}`);
-      }
-    }
+    this.#strand.checkIntegrity("each row");
   }
 
   override release(): void {
-    release(...this.#tensors());
-    for (const map of [this.#slots, this.#sources, this.#states, this.#next]) map.clear();
-    [this.#rows, this.#length, this.#begun] = [0, 0, 0];
-  }
-
-  #append<S extends Slots>(path: string, own: S): S {
-    const old = this.#slots.get(path);
-    const behind = ([name, slot]: [string, Tensor]) => {
-      const joined =
-        old === undefined || this.#length === 0
-          ? slot.clone()
-          : cat([old[name]!.narrow(-2, 0, this.#length), slot], -2);
-      return [name, keep(joined)];
-    };
-    const slots = Object.fromEntries(Object.entries(own).map(behind)) as S;
-    if (old !== undefined) release(...Object.values(old));
-    this.#slots.set(path, slots);
-    return slots;
+    release(...this.#strand.tensors());
+    this.#strand = Strand.from(nothing, 0);
   }
 
   #refuseRagged(counts: readonly number[]): void {
-    if (counts.length === this.#rows && counts.every((count) => count === counts[0])) return;
-    throw new RangeError(`${this.#rows} rows abreast cannot go on by ${counts.join(", ")} tokens`);
-  }
-
-  #tensors(): Tensor[] {
-    const own = [...this.#slots.values(), ...this.#states.values(), ...this.#next.values()].flatMap((slots) =>
-      Object.values(slots),
-    );
-    const sources = [...this.#sources.values()].flatMap(({ blocks, tokens = [] }) => [
-      ...blocks.flatMap((block) => Object.values(block)),
-      ...tokens,
-    ]);
-    return [...own, ...sources];
+    if (counts.length === this.#strand.rows && counts.every((count) => count === counts[0])) return;
+    throw new RangeError(`${this.#strand.rows} rows abreast cannot go on by ${counts.join(", ")} tokens`);
   }
 }
 
-class AbreastMark implements Mark {
-  readonly rows: number;
-  readonly length: number;
-  readonly states: ReadonlyMap<string, Slots>;
+const nothing: Beginning = new Map();
 
-  constructor(rows: number, length: number, states: ReadonlyMap<string, Slots>) {
-    this.rows = rows;
-    this.length = length;
-    this.states = states;
-  }
-  release(): void {
-    for (const state of this.states.values()) release(...Object.values(state));
-  }
+/** Rows [B, ..., S, W] as the pass has them: one block where they lie padded, each by itself where they are packed. */
+function heldBy<S extends Slots>(layout: Layout, whole: S, tokens?: Tensor): Held<S> {
+  if (layout.blocks === 1) return { layout, alone: false, blocks: [whole], tokens: tokens && [tokens] };
+  const rows = [...layout.lengths.keys()];
+  return {
+    layout,
+    alone: true,
+    blocks: rows.map((row) => mapped(whole, (slot) => slot.narrow(0, row, 1))),
+    tokens: tokens && rows.map((row) => tokens.narrow(0, row, 1)),
+  };
+}
+
+/** Sources side by side, short ones filled up. */
+function abreast<S extends Slots>({ slots, layout }: Source<S>): Sourced {
+  const padded = new Padded(layout.lengths);
+  const filled = mapped(slots, (slot) => padded.together(layout.apart(slot, true), true)); // [B, S, ...]
+  return scope(() => ({
+    slots: mapped(blocksOf(filled, padded, false)[0]!, keep),
+    tokens: padded.tokens(false)?.map(keep)[0],
+  }));
 }

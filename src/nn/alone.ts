@@ -5,6 +5,8 @@ import {
   blocksOf,
   type Held,
   type Mark,
+  mapped,
+  matching,
   Sequences,
   type Slots,
   type Source,
@@ -34,7 +36,7 @@ export class Alone extends Sequences {
     return {
       layout,
       alone,
-      blocks: own.map((block, i) => behind(begins(i), block)),
+      blocks: own.map((block, i) => behind(path, begins(i), block)),
       tokens: padding?.map((tokens, i) => behindTokens(begins(i), tokens)),
     };
   }
@@ -58,7 +60,11 @@ export class Alone extends Sequences {
     return beginnings.map((_, i) => first + i);
   }
   override select(rows: readonly number[]): void {
-    this.#beginnings = rows.map((row) => this.#beginnings[row]!);
+    this.#beginnings = rows.map((row) => {
+      const beginning = this.#beginnings[row];
+      if (beginning === undefined) throw new RangeError(`there is no sequence ${row}`);
+      return beginning;
+    });
   }
   override cut(): void {}
   override mark(): Mark {
@@ -74,14 +80,13 @@ export class Alone extends Sequences {
 const nothing: Beginning = new Map();
 
 /** A block [b, ..., t, W] behind the P tokens of a beginning. */
-function behind<S extends Slots>(begun: Slots | undefined, block: S): S {
+function behind<S extends Slots>(path: string, begun: Slots | undefined, block: S): S {
   if (begun === undefined) return block;
-  return Object.fromEntries(
-    Object.entries(block).map(([name, own]) => {
-      const first = begun[name]!;
-      return [name, cat([first.expand([own.shape[0]!, ...first.shape.slice(1)]).to(own.dtype), own], -2)];
-    }),
-  ) as S;
+  matching(path, begun, block);
+  return mapped(block, (own, name) => {
+    const first = begun[name]!;
+    return cat([first.expand([own.shape[0]!, ...first.shape.slice(1)]).to(own.dtype), own], -2);
+  });
 }
 
 function behindTokens(begun: Slots | undefined, tokens: Tensor): Tensor {

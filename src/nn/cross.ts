@@ -6,7 +6,7 @@ import type { Layout } from "./layout.ts";
 import { Linear } from "./linear.ts";
 import { join, Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
-import { all } from "./score.ts";
+import { all, type Score } from "./score.ts";
 import type { Source } from "./sequences.ts";
 import { SideInput } from "./side-input.ts";
 
@@ -20,11 +20,20 @@ export interface Memory {
 /** The memory that a pass is given: in the first pass of a sequence, which holds what is made of it from then on. */
 export const memory = new SideInput<Memory>("memory");
 
+export interface CrossAttentionOptions {
+  width: number;
+  heads: number;
+  /** Whether each of the four maps has a bias. Default: it has. */
+  bias?: boolean;
+  /** Who sees whom, and how much. Default: all of the memory, by products scaled with K^-1/2. */
+  score?: Score | undefined;
+}
+
 /**
  * Cross-attention (Bahdanau et al. 2014, arXiv:1409.0473; Vaswani et al. 2017, arXiv:1706.03762): queries from the stream, keys and values
- * from the memory of the pass, all of which every query sees.
+ * from the memory of the pass.
  *
- *     heads = softmax(q(x) k(m)^T / sqrt(K)) v(m),     y = W_o heads
+ *     heads = softmax(score(q(x), k(m))) v(m),     y = W_o heads
  *
  * Interior values as in `Attention`: `keys` and `values` [..., H, K] of the memory, `pattern` [b, H, T, S], `heads` [..., H, K].
  */
@@ -35,10 +44,12 @@ export class CrossAttention extends Module {
   readonly o: Linear;
   override readonly values = ["keys", "values", "pattern", "heads"];
   readonly headWidth: number;
+  readonly #score: Score;
 
-  constructor({ width, heads, bias = true }: { width: number; heads: number; bias?: boolean }) {
+  constructor({ width, heads, bias = true, score = { sight: all } }: CrossAttentionOptions) {
     super();
     this.headWidth = width / heads;
+    this.#score = score;
     this.q = new Linear(width, width, { bias });
     this.k = new Linear(width, width, { bias });
     this.v = new Linear(width, width, { bias });
@@ -54,7 +65,7 @@ export class CrossAttention extends Module {
     const q = this.#split(this.q.call(x, pass)); // [..., H, K]
     const held = pass.sequences.source(this.path, () => this.#project(pass), pass);
     const look = pass.wants(join(this.path, "pattern")) ? (p: Tensor) => this.value("pattern", p, pass) : undefined;
-    const seen = attendTo(held, q, { sight: all }, pass, look); // [..., H, K]
+    const seen = attendTo(held, q, this.#score, pass, look); // [..., H, K]
     return this.o.call(this.value("heads", seen, pass).rearrange("... H K -> ... (H K)"), pass); // [..., D]
   }
 

@@ -10,6 +10,7 @@ export { type Cell, cells } from "./cells.ts";
 export { CharCNN, type CharCNNOptions } from "./char-cnn.ts";
 export {
   CrossAttention,
+  type CrossAttentionOptions,
   type CrossParts,
   type Memory,
   memory,
@@ -61,7 +62,19 @@ export {
 export { Rotary, SinusoidalPositions, sinusoids } from "./positions.ts";
 export { recompute } from "./recompute.ts";
 export { Bidirectional, Recurrent, type RecurrentOptions, recurFused, recurPlain } from "./recurrent.ts";
-export { all, both, causal, either, type Places, type Score, type Sight, some, window } from "./score.ts";
+export {
+  all,
+  both,
+  causal,
+  either,
+  type Places,
+  prefixLengths,
+  prefixLM,
+  type Score,
+  type Sight,
+  some,
+  window,
+} from "./score.ts";
 export {
   type Beginning,
   blocksOf,

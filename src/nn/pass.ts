@@ -117,7 +117,8 @@ export class Pass {
   once(owner: object, make: () => Tensor, ...variant: readonly (string | number)[]): Tensor {
     const own = this.shared.get(owner) ?? new Map<string, Tensor>();
     this.shared.set(owner, own);
-    const key = variant.join(" ");
+    // What a part made while it kept no derivatives, because it will be run again, is a constant to the others.
+    const key = [...variant, ...(this.recording && !gradEnabled() ? ["constant"] : [])].join(" ");
     const shared = own.get(key) ?? keep(make());
     own.set(key, shared);
     return shared;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { plan } from "../interventions/index.ts";
 import { llama } from "../models/index.ts";
 import { autocast, crossEntropy, ids, liveTensors, memory, scope, type Tensor } from "../tensor/index.ts";
-import { initialize, Padded, Pass, recompute, weights } from "./index.ts";
+import { initialize, KVCache, Packed, Padded, Pass, recompute, weights } from "./index.ts";
 
 const model = initialize(llama({ vocabulary: 96, width: 32, depth: 6, heads: 4, kvHeads: 2, hidden: 64 }), 1);
 for (const [, weight] of weights(model)) weight.requireGrad();
@@ -52,6 +52,11 @@ describe("recompute", () => {
     const after = liveTensors();
     for (let i = 0; i < 3; i++) gradients(true);
     expect(liveTensors()).toBe(after);
+  });
+
+  it("refuses sequences that remember, which have moved on when a block is run again", () => {
+    const pass = new Pass({ layout: new Packed([3]), sequences: new KVCache(1), plan: plan(model, [recompute()]) });
+    expect(() => model.call(ids([1, 2, 3]), pass)).toThrow('"blocks.0" cannot be run again');
   });
 
   it("refuses a glob that names nothing", () => {

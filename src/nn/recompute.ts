@@ -35,6 +35,9 @@ export function recompute(at = "blocks.*", { also = [] }: { also?: readonly Tens
 function hookOf(module: Module, also: readonly Tensor[]): Hook {
   return (x, next, pass) => {
     if (!pass.recording) return next(x);
+    if (pass.sequences.remembers) {
+      throw new Error(`"${module.path}" cannot be run again: what its sequences remember has moved on by then`);
+    }
     const weights = [...distinctWeights(module)].map(([, weight]) => weight);
     const leaves = [...also, ...weights].filter(({ requiresGrad }) => requiresGrad);
     // What the run shares was freed when it ended, so a replay makes it anew and frees it again.

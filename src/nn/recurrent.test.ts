@@ -125,6 +125,22 @@ describe("recurrent layers", () => {
     cache.release();
   });
 
+  it.each(kinds)("%s: padded rows leave the state behind their own last token", (kind) => {
+    seed(6);
+    const model = layer(kind);
+    const rows = [randn([3, 4]), randn([1, 4])];
+    const next = randn([2, 1, 4]);
+    const cache = new KVCache(2);
+    run(model, cat([rows[0]!, rows[1]!, randn([2, 4])]).reshape([2, 3, 4]), new Padded([3, 1]), cache);
+    const after = run(model, next, new Padded([1, 1], cache.lengths), cache); // [2, 1, F]
+    for (const [b, row] of rows.entries()) {
+      const [T] = row.shape;
+      const whole = run(model, cat([row, next.select(0, b)]), new Packed([T! + 1]));
+      expect(distance(after.select(0, b), whole.narrow(0, T!, 1))).toBeLessThan(CLOSE);
+    }
+    cache.release();
+  });
+
   it("an interrupted pass leaves the state as it was", () => {
     const model = layer("gru");
     const cache = new KVCache(1);

@@ -3,9 +3,10 @@
  *
  *     s = cap tanh(scale q k^T / cap) + bias(k - q),     pattern = softmax over the keys in sight of s
  */
-import type { Tensor } from "../tensor/index.ts";
+import { ids, type Tensor } from "../tensor/index.ts";
 import type { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
+import { SideInput } from "./side-input.ts";
 
 /** The places of a block of tokens: positions, counted from what each sequence holds first, and whose they are. */
 export interface Places {
@@ -31,9 +32,9 @@ export const causal: Sight = { kind: "causal", ahead: false, allows: ({ q, k }) 
 /** All of its sequence. */
 export const all: Sight = { kind: "all", ahead: true, allows: ({ k }) => k.ge(0) };
 
-/** Those that a formula allows; it may look ahead. */
-export function some(allows: Sight["allows"]): Sight {
-  return { kind: "some", ahead: true, allows };
+/** Those that a formula allows; it may look ahead, unless it says that it never sees a token of a later pass, nor padding. */
+export function some(allows: Sight["allows"], { ahead = true }: { ahead?: boolean } = {}): Sight {
+  return { kind: "some", ahead, allows };
 }
 
 export function both(a: Sight, b: Sight): Sight {
@@ -59,6 +60,25 @@ export function window(width: number): Sight {
     some(({ q, k }) => k.gt(q.sub(width))),
   );
 }
+
+/** How many tokens each sequence begins with that all of its tokens see, for `prefixLM`; where a pass does not say, none. */
+export const prefixLengths = new SideInput<readonly number[]>("prefix lengths");
+
+/**
+ * Those up to itself and all of the sequence's first ones (Liu et al. 2018, arXiv:1801.10198; as UniLM and GLM have it). Those are read
+ * in one pass; behind it, a sequence is gone on from as usual.
+ */
+export const prefixLM: Sight = either(
+  causal,
+  some(
+    ({ k, rows }, pass) => {
+      const lengths = pass.given(prefixLengths);
+      const seen = ids(rows.map((row) => lengths?.[row] ?? 0)).reshape([rows.length, 1, 1, 1]);
+      return k.lt(seen); // [b, 1, 1, S]
+    },
+    { ahead: false },
+  ),
+);
 
 /** Nothing but `sight` has to be said: products are scaled by K^-1/2. */
 export interface Score {

@@ -25,7 +25,7 @@ export interface Remembers extends Module {
 }
 export const remembers = (module: Module): module is Remembers => "slots" in module;
 
-/** A state that sequences can go back to. */
+/** A place that sequences can go back to; it holds tensors, the states that they had there. */
 export interface Mark {
   release(): void;
 }
@@ -45,7 +45,10 @@ export abstract class Sequences {
    * beginning has other slots.
    */
   abstract extend<S extends Slots>(path: string, slots: S, pass: Pass): Held<S>;
-  /** What a mixer made of the source that a sequence depends on: made once for each sequence, and held with it. */
+  /**
+   * What a mixer made of the source that a sequence depends on: made once for each sequence, in the first of its passes that comes to
+   * its end, and held with it.
+   */
   abstract source<S extends Slots>(path: string, make: () => Source<S>, pass: Pass): Held<S>;
   /** The state [sequences, ...] that a mixer goes on from; `newborn` [1, ...] is that of a sequence that has none. */
   abstract state<S extends Slots>(path: string, newborn: () => S, pass: Pass): S;
@@ -60,9 +63,9 @@ export abstract class Sequences {
   abstract select(rows: readonly number[]): void;
   /** Forgets the tokens of a sequence from `length` on. Throws where what it holds has no way back. */
   abstract cut(row: number, length: number): void;
-  /** Where all sequences are now. It stays good while none is added or selected. */
+  /** Where all sequences are now. It stays good while none is added, selected or taken to a place in front of it. */
   abstract mark(): Mark;
-  /** Back to where they were; the mark may be used again. */
+  /** Back to where they were; the mark may be used again. Throws where it is no longer good. */
   abstract back(to: Mark): void;
   /** Throws where what the mixers hold and what the sequences claim differ. */
   abstract checkIntegrity(): void;
@@ -155,6 +158,15 @@ export function statesOf<S extends Slots>(states: readonly S[]): S {
 }
 
 /** The same names over other tensors. */
-export function mapped<S extends Slots>(slots: S, change: (slot: Tensor) => Tensor): S {
-  return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, change(slot)])) as S;
+export function mapped<S extends Slots>(slots: S, change: (slot: Tensor, name: string) => Tensor): S {
+  return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, change(slot, name)])) as S;
+}
+
+/** Throws where what a sequence holds at a path cannot be gone on from by blocks of other slots, or of other axes. */
+export function matching(path: string, held: Slots, own: Slots): void {
+  const axes = ({ shape }: Tensor) => [...shape.slice(1, -2), shape.at(-1)].join(", ");
+  const slots = (all: Slots) => Object.entries(all).map(([name, slot]) => `${name} [${axes(slot)}]`);
+  const [before, after] = [slots(held), slots(own)];
+  if ([...before].sort().join() === [...after].sort().join()) return;
+  throw new Error(`"${path}" holds ${before.join(" and ")}, and goes on with ${after.join(" and ")}`);
 }

@@ -1,6 +1,6 @@
 import { describeIntervention } from "../../tests/contracts/intervention.ts";
 import type { LowRankDelta } from "../interventions/index.ts";
-import { adapter, lora, prefix } from "./index.ts";
+import { adapter, lora, prefix, prompt } from "./index.ts";
 
 describeIntervention("LoRA", {
   make: (model) => lora(model, { at: "blocks.*.mixer.{q,k,v,o}", rank: 3 }),
@@ -15,5 +15,7 @@ describeIntervention("LoRA on every map of the MLP", {
 });
 
 describeIntervention("a prefix", { make: (model) => prefix(model, { length: 4 }), neutral: false });
+
+describeIntervention("a prompt", { make: (model) => prompt(model, { length: 4 }), neutral: false });
 
 describeIntervention("a series adapter", { make: (model) => adapter(model, { width: 16, rank: 4 }), neutral: true });

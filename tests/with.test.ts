@@ -1,0 +1,132 @@
+/**
+ * No way of running a model forgets interventions: whatever of `src` takes a model and runs it is called here under a prefix, which
+ * begins sequences, and under a hook, and says something else than without. What is missing from the table fails.
+ */
+import { describe, expect, it } from "vitest";
+import { contrastiveSearch } from "../src/generation/contrastive.ts";
+import { embedTexts } from "../src/generation/embed-texts.ts";
+import { embedTokens } from "../src/generation/embed-tokens.ts";
+import { Decoding, greedy, LocalEncoder, LocalLM, scoreTokens, scoreWindows } from "../src/generation/index.ts";
+import { type Intervention, intervene } from "../src/interventions/index.ts";
+import { bert } from "../src/models/index.ts";
+import { initialize, type Reads } from "../src/nn/index.ts";
+import { lora, prefix } from "../src/peft/index.ts";
+import { arange, ids, noGrad, randn, scope, seed, type Tensor } from "../src/tensor/index.ts";
+import { causalLM, maskedLM, ownPrefixes, scheduledSampling, surprise } from "../src/training/index.ts";
+import { modelRunners } from "./running.ts";
+import { tinyModel, tinyTokenizer } from "./tiny-lm.ts";
+
+const model = tinyModel();
+const encoder = initialize(bert({ vocabulary: 96, width: 32, depth: 2, heads: 4, hidden: 64, masked: true }), 1);
+const tokenizer = tinyTokenizer();
+const TOKENS = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8];
+const batch = () => ({
+  inputs: ids(TOKENS.slice(0, 8)).reshape([2, 4]),
+  targets: ids(TOKENS.slice(1, 9)).reshape([2, 4]),
+});
+const turn = async () => {};
+const loss = (make: () => Tensor) => scope(() => noGrad(() => [make().item()]));
+const reader = (own: readonly Intervention[], of: Reads = model) => ({
+  name: "tiny",
+  model: of,
+  tokenizer,
+  context: 64,
+  with: own,
+});
+
+const lm = (own: readonly Intervention[]) => new LocalLM({ ...reader(own), model });
+
+type Call = (own: readonly Intervention[]) => readonly unknown[] | Promise<readonly unknown[]>;
+
+/** How each is called, by `file:name`, and by the method where it has several; what it says, under these interventions. */
+const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
+  "generation/contrastive.ts:contrastiveSearch": {
+    call: (own) => contrastiveSearch(model, TOKENS, { maxTokens: 8, with: own }),
+  },
+  "generation/decoding.ts:Decoding": {
+    call: (own) => {
+      const decoding = new Decoding(model, [{ prompt: TOKENS, sampler: greedy }], { with: own });
+      const [logits] = decoding.logits();
+      const said = Array.from(logits!);
+      decoding.release();
+      return said;
+    },
+  },
+  "generation/embed-texts.ts:embedTexts": {
+    call: (own) => embedTexts(reader(own), ["abc"], {}, { turn, reason: () => undefined }),
+  },
+  "generation/embed-tokens.ts:embedTokens": { call: (own) => embedTokens(model, [TOKENS], { with: own, turn }) },
+  "generation/local-encoder.ts:LocalEncoder": {
+    of: encoder,
+    call: (own) => new LocalEncoder(reader(own, encoder)).embed(["abc"]),
+  },
+  "generation/local-lm.ts:LocalLM generate": {
+    call: async (own) => {
+      const { text } = await lm(own).generate("abcd", { temperature: 0, maxTokens: 8 }).completion;
+      return [text];
+    },
+  },
+  "generation/local-lm.ts:LocalLM score": { call: async (own) => (await lm(own).score("abcd")).logprobs },
+  "generation/local-lm.ts:LocalLM scoreAnswers": { call: (own) => lm(own).scoreAnswers("ab", ["c", "d"]) },
+  "generation/local-lm.ts:LocalLM embed": { call: (own) => lm(own).embed(["abcd"]) },
+  "generation/score-tokens.ts:scoreTokens": { call: (own) => scoreTokens(model, TOKENS, { with: own, turn }) },
+  "generation/score-tokens.ts:scoreWindows": {
+    call: (own) => scoreWindows(model, TOKENS, { window: 6, stride: 3, with: own, turn }),
+  },
+  "training/held-out.ts:surprise": {
+    call: (own) => {
+      const text = { tokens: 96, ids: (start: number, length: number) => arange(start, start + length) };
+      return [surprise(model, text, { length: 16, with: own }).nats];
+    },
+  },
+  "training/masked.ts:maskedLM": { of: encoder, call: (own) => loss(() => maskedLM(encoder, { with: own })(batch())) },
+  "training/objective.ts:causalLM": { call: (own) => loss(() => causalLM(model, { with: own })(batch())) },
+  "training/scheduled-sampling.ts:ownPrefixes": {
+    call: (own) => {
+      seed(1);
+      return scope(() => ownPrefixes(model, batch(), 0, { with: own }).numbers());
+    },
+  },
+  "training/scheduled-sampling.ts:scheduledSampling": {
+    call: (own) => {
+      seed(1);
+      return loss(() => scheduledSampling(model, { gold: () => 0, with: own }).objective(batch()));
+    },
+  },
+};
+
+/** What takes a model and makes a pass, and why it takes no `with`. */
+const exceptions: Readonly<Record<string, string>> = {
+  "interventions/bake.ts:bake": "the interventions are what it is about; it reads weights and no tokens",
+};
+
+const changes: readonly [name: string, make: (of: Reads) => Intervention][] = [
+  ["a prefix", (of) => prefix(of, { length: 3, std: 2 })],
+  [
+    "a LoRA",
+    (of) => {
+      const change = lora(of, { at: "blocks.*.mixer.{q,k,v,o}", rank: 4 });
+      for (const { b } of change.parts.values()) b.copyFrom(randn(b.shape));
+      return change;
+    },
+  ],
+  ["a hook", () => intervene("turned", "blocks.0", () => (x, next) => next(x).neg())],
+];
+
+describe("whatever runs a model", () => {
+  it("is known here", () => {
+    const known = [...Object.keys(calls), ...Object.keys(exceptions)].map((key) => key.split(" ")[0]);
+    expect(modelRunners()).toEqual([...new Set(known)].sort());
+  });
+
+  for (const [name, { of = model, call }] of Object.entries(calls)) {
+    it(`says something else under interventions: ${name}`, async () => {
+      const plain = await call([]);
+      expect(await call([])).toEqual(plain);
+      for (const [change, make] of changes) {
+        seed(9);
+        expect(await call([noGrad(() => make(of))]), change).not.toEqual(plain);
+      }
+    });
+  }
+});
