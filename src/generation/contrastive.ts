@@ -7,7 +7,7 @@
  * h_v is the model's last hidden state when v is read, h_j that of token j of the context: a model that begins to repeat
  * itself is in a state in which it was before. a = 0 is greedy search. Costs a pass over k sequences a token.
  */
-import { type Decoder, type Interrupt, KVCache, Packed, Pass } from "../nn/index.ts";
+import { type Interrupt, KVCache, Packed, Pass, type Writes } from "../nn/index.ts";
 import { cat, ids, keep, noGrad, release, scope, type Tensor } from "../tensor/index.ts";
 
 export interface ContrastiveOptions {
@@ -29,7 +29,7 @@ interface Read {
 
 /** The tokens written behind a prompt of at least one token. Throws Interrupted. */
 export function contrastiveSearch(
-  model: Decoder,
+  model: Writes,
   prompt: readonly number[],
   { candidates = 4, penalty = 0.6, maxTokens, stopIds = new Set(), interrupt }: ContrastiveOptions,
 ): number[] {
@@ -84,7 +84,7 @@ export function contrastiveSearch(
 const held = ({ states, next }: Read): Read => ({ states: keep(states), next: keep(next) });
 
 function read(
-  model: Decoder,
+  model: Writes,
   sequences: readonly (readonly number[])[],
   cache: KVCache,
   interrupt: Interrupt | undefined,
@@ -96,8 +96,9 @@ function read(
         cache.lengths,
       );
       const pass = new Pass({ layout, cache, interrupt });
-      const hidden = model.norm.call(model.stream(ids(sequences.flat()), pass), pass); // [N, D]
-      const next = model.head.call(hidden.indexSelect(0, layout.last()), pass).to("float32").softmax(-1); // [B, V]
+      const stream = model.stream(ids(sequences.flat()), pass); // [N, D]
+      const hidden = model.norm.call(stream, pass);
+      const next = model.logits(stream.indexSelect(0, layout.last()), pass).to("float32").softmax(-1); // [B, V]
       const wide = hidden.to("float32");
       return { states: wide.div(wide.pow(2).sum(-1, true).sqrt()), next };
     }),

@@ -4,7 +4,7 @@
  * Sequences of different lengths share every pass, end to end and without padding. Prompts are read in chunks, so that the
  * thread is never away for long, and only the last token of each sequence pays for the head, the widest layer of all.
  */
-import { type Decoder, type Interrupt, KVCache, Packed, Pass, type Plan } from "../nn/index.ts";
+import { type Interrupt, KVCache, Packed, Pass, type Plan, type Writes } from "../nn/index.ts";
 import { ids, noGrad, scope, type Tensor } from "../tensor/index.ts";
 import type { Processor, Row } from "./processors.ts";
 import type { Sampler } from "./sampler.ts";
@@ -34,14 +34,14 @@ interface Writing extends Row {
 }
 
 export class Decoding implements Frontier {
-  readonly #model: Decoder;
+  readonly #model: Writes;
   readonly #options: DecodingOptions;
   #rows: readonly Writing[];
   #cache: KVCache;
   /** Tokens of each row that no pass has read, the next chunk first. */
   readonly #unread: (readonly number[])[][];
 
-  constructor(model: Decoder, sequences: readonly Sequence[], options: DecodingOptions = {}) {
+  constructor(model: Writes, sequences: readonly Sequence[], options: DecodingOptions = {}) {
     this.#model = model;
     this.#options = options;
     this.#rows = sequences.map((sequence, index) => ({ ...sequence, index, written: [] }));

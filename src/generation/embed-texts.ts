@@ -1,12 +1,12 @@
 import { type EmbedOptions, LanguageModelError } from "../lm/index.ts";
-import { type Decoder, type Encoder, type Interrupt, Interrupted } from "../nn/index.ts";
+import { type Interrupt, Interrupted, type Reads } from "../nn/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { embedTokens } from "./embed-tokens.ts";
 
 /** A model that reads texts. */
 export interface Reader {
   readonly name: string;
-  readonly model: Decoder | Encoder;
+  readonly model: Reads;
   readonly tokenizer: Tokenizer;
   /** Longest sequence, in tokens. */
   readonly context: number;

@@ -1,5 +1,5 @@
 import { type EmbedOptions, unit } from "../lm/index.ts";
-import { type Decoder, type Encoder, type Hook, type Interrupt, Packed, Pass, type Plan } from "../nn/index.ts";
+import { type Hook, type Interrupt, Packed, Pass, type Plan, type Reads } from "../nn/index.ts";
 import { ids, keep, noGrad, release, scope, type Tensor } from "../tensor/index.ts";
 
 /** Tokens of one pass, unless one text alone has more. */
@@ -20,7 +20,7 @@ interface EmbedTokensOptions {
  * a pass; `turn` is awaited between passes. Throws Interrupted.
  */
 export async function embedTokens(
-  model: Decoder | Encoder,
+  model: Reads,
   sequences: readonly (readonly number[])[],
   { layer = model.blocks.length, pooling = "mean", normalize = false, interrupt, turn }: EmbedTokensOptions,
 ): Promise<number[][][]> {
@@ -35,7 +35,7 @@ export async function embedTokens(
 
 /** Sequences [n] -> their streams [n, D], seen by a hook that stands at the layer for this pass, and pooled. */
 function embedBatch(
-  model: Decoder | Encoder,
+  model: Reads,
   batch: readonly (readonly number[])[],
   { layer, pooling, interrupt }: { layer: number; pooling: Pooling; interrupt: Interrupt | undefined },
 ): number[][][] {

@@ -11,17 +11,17 @@ import {
   type Score,
   startGeneration,
 } from "../lm/index.ts";
-import { type Encoder, releaseModel } from "../nn/index.ts";
+import { releaseModel } from "../nn/index.ts";
 import { embedTexts, type Reader } from "./embed-texts.ts";
 
 export class LocalEncoder implements LanguageModel {
   readonly name: string;
-  readonly #reader: Reader & { readonly model: Encoder };
+  readonly #reader: Reader;
   readonly #closed = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
 
   /** The model belongs to the LocalEncoder from now on: `close` frees its weights. */
-  constructor(reader: Reader & { readonly model: Encoder }) {
+  constructor(reader: Reader) {
     this.name = reader.name;
     this.#reader = reader;
   }

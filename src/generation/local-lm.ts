@@ -17,7 +17,7 @@ import {
   type ScoreOptions,
   startGeneration,
 } from "../lm/index.ts";
-import { type Decoder, type Interrupt, Interrupted, releaseModel } from "../nn/index.ts";
+import { type Interrupt, Interrupted, releaseModel, type Writes } from "../nn/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTexts } from "./embed-texts.ts";
@@ -29,7 +29,7 @@ import { Transcript } from "./transcript.ts";
 export interface LocalOptions {
   name: string;
   /** Belongs to the LocalLM from now on: `close` frees its weights. */
-  model: Decoder;
+  model: Writes;
   tokenizer: Tokenizer;
   /** Longest sequence, prompt and answer together, in tokens. */
   context: number;
@@ -43,7 +43,7 @@ export interface LocalOptions {
 
 export class LocalLM implements LanguageModel {
   readonly name: string;
-  readonly #model: Decoder;
+  readonly #model: Writes;
   readonly #tokenizer: Tokenizer;
   readonly #context: number;
   readonly #now: () => number;

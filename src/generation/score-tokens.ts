@@ -1,4 +1,4 @@
-import { type Decoder, type Interrupt, KVCache, Packed, Pass } from "../nn/index.ts";
+import { type Interrupt, KVCache, Packed, Pass, type Writes } from "../nn/index.ts";
 import { ids, noGrad, scope } from "../tensor/index.ts";
 
 /** Tokens of one pass. */
@@ -11,7 +11,7 @@ const HEAD_ROWS = 64;
  * never held as a whole, so that memory stays flat; `turn` is awaited between chunks. Throws Interrupted.
  */
 export async function scoreTokens(
-  model: Decoder,
+  model: Writes,
   tokens: readonly number[],
   { interrupt, turn }: { interrupt?: Interrupt | undefined; turn: () => Promise<unknown> },
 ): Promise<number[]> {
@@ -35,7 +35,7 @@ export async function scoreTokens(
  * that it is in but not the first of. With a stride as wide as the window, the first token of every window is scored by none.
  */
 export async function scoreWindows(
-  model: Decoder,
+  model: Writes,
   tokens: readonly number[],
   { window, stride, ...reading }: { window: number; stride: number } & Parameters<typeof scoreTokens>[2],
 ): Promise<number[]> {
@@ -51,7 +51,7 @@ export async function scoreWindows(
 }
 
 function scoreChunk(
-  model: Decoder,
+  model: Writes,
   read: readonly number[],
   next: readonly number[],
   cache: KVCache,

@@ -1,4 +1,15 @@
 /** The parts models are made of, their joint `(x, pass) -> y`, and the places where hooks stand. */
+export {
+  type Ability,
+  type Able,
+  isAble,
+  type Reads,
+  type Recalls,
+  reads,
+  recalls,
+  type Writes,
+  writes,
+} from "./abilities.ts";
 export { AbreastCache } from "./abreast.ts";
 export { Attention, type AttentionOptions, attendFused, attendPlain, type Sight } from "./attention.ts";
 export { PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
@@ -6,7 +17,7 @@ export { type Cache, KVCache } from "./cache.ts";
 export { type Cell, cells } from "./cells.ts";
 export { CharCNN, type CharCNNOptions } from "./char-cnn.ts";
 export { CrossAttention, PostNormCrossBlock, PreNormCrossBlock } from "./cross.ts";
-export { Decoder } from "./decoder.ts";
+export { Decoder, type DecoderParts } from "./decoder.ts";
 export {
   Embedding,
   InputEmbedding,
@@ -15,9 +26,10 @@ export {
   SegmentEmbedding,
   tiedHead,
 } from "./embedding.ts";
-export { Encoder, type EncoderHeads, MaskedHead, Pooler } from "./encoder.ts";
+export { Encoder, type EncoderParts } from "./encoder.ts";
 export { type Fusable, fuse } from "./fuse.ts";
 export { glob } from "./glob.ts";
+export { Head, type HeadOptions, headOf, MaskedHead, Pooler, type Says } from "./heads.ts";
 export { Identity } from "./identity.ts";
 export { type Layout, Packed, Padded } from "./layout.ts";
 export { Linear } from "./linear.ts";

@@ -19,8 +19,11 @@ export const constant =
 
 const initializers = new WeakMap<Tensor, Initializer>();
 
-/** A float32 weight of a shape, to be filled by a checkpoint or by `initialize`. */
+/** A float32 weight of a shape, to be filled by a checkpoint or by `initialize`. Throws a RangeError where it could not be counted. */
 export function parameter(shape: readonly number[], initializer: Initializer): Tensor {
+  if (!Number.isSafeInteger(shape.reduce((elements, axis) => elements * axis, 1))) {
+    throw new RangeError(`a weight of shape [${shape.join(", ")}], which has more elements than can be counted`);
+  }
   const tensor = keep(ops.aten.empty.memory_format(shape, { dtype: "float32", device: "meta" }));
   initializers.set(tensor, initializer);
   return tensor;

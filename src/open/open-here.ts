@@ -1,16 +1,16 @@
 import { load } from "../checkpoints/index.ts";
 import { LocalEncoder, LocalLM } from "../generation/index.ts";
 import type { LanguageModel } from "../lm/index.ts";
-import { Decoder } from "../nn/index.ts";
+import { writes } from "../nn/index.ts";
 import { threads } from "../tensor/index.ts";
 import type { OpenOptions } from "./options.ts";
 
 /** Loads a model in this thread. */
 export async function openHere(name: string, { threads: count, ...options }: OpenOptions): Promise<LanguageModel> {
-  const { model, tokenizer, config } = await load(name, { ...options, family: "any" });
+  const { model, tokenizer, facts } = await load(name, { ...options, able: "read" });
   if (count !== undefined) threads(count);
-  const { context } = config;
-  return model instanceof Decoder
+  const { context = Number.POSITIVE_INFINITY } = facts;
+  return writes(model)
     ? new LocalLM({ name, model, tokenizer, context })
     : new LocalEncoder({ name, model, tokenizer, context });
 }

@@ -1,6 +1,6 @@
 import type { LoadOptions } from "../checkpoints/index.ts";
 
-export interface OpenOptions extends Omit<LoadOptions, "family"> {
+export interface OpenOptions extends LoadOptions {
   /** Threads of one operator. Default: what LibTorch chooses, one for each core. */
   threads?: number;
 }

@@ -1,4 +1,4 @@
-import { type Decoder, Padded, Pass } from "../nn/index.ts";
+import { Padded, Pass, type Writes } from "../nn/index.ts";
 import { crossEntropy, noGrad, scope, stack, type Tensor } from "../tensor/index.ts";
 
 export interface Ids {
@@ -31,7 +31,7 @@ export interface Surprise {
  *
  *     nats = -sum over i of log P(w_i | w_(i-T) ... w_(i-1)),     bits per byte = nats / (ln 2 bytes)
  */
-export function surprise(model: Decoder, text: Ids, options: HeldOutOptions): Surprise {
+export function surprise(model: Writes, text: Ids, options: HeldOutOptions): Surprise {
   const { most = Number.POSITIVE_INFINITY, rows = 16 } = options;
   const length = Math.min(options.length, text.tokens - 1);
   const { stride = length } = options;
@@ -50,7 +50,7 @@ export function surprise(model: Decoder, text: Ids, options: HeldOutOptions): Su
 }
 
 /** Nats of the last `counted` tokens of windows of T inputs and T targets. */
-function natsOf(model: Decoder, text: Ids, starts: number[], counted: number[], T: number): number {
+function natsOf(model: Writes, text: Ids, starts: number[], counted: number[], T: number): number {
   const windows = stack(starts.map((start) => text.ids(start, T + 1))); // [B, T + 1]
   const layout = new Padded(starts.map(() => T));
   const logits = model.call(windows.narrow(1, 0, T), new Pass({ layout })); // [B, T, V]

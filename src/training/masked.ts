@@ -1,5 +1,4 @@
-import type { Encoder, Pass } from "../nn/index.ts";
-import { Padded, Pass as Run } from "../nn/index.ts";
+import { headOf, Padded, Pass, type Reads } from "../nn/index.ts";
 import { crossEntropy, ids, type Tensor } from "../tensor/index.ts";
 import type { Objective } from "./objective.ts";
 
@@ -20,11 +19,11 @@ export interface MaskedRows {
  *
  * A batch without a target has the loss 0.
  */
-export function maskedLM(model: Encoder): Objective<MaskedRows> {
+export function maskedLM(model: Reads): Objective<MaskedRows> {
   return ({ inputs, targets, lengths }) => {
     const { B, T } = inputs.dims("B T");
     const layout = new Padded(lengths ?? Array.from({ length: B }, () => T));
-    const pass = new Run({ layout, mode: "train" });
+    const pass = new Pass({ layout, mode: "train" });
     const { logits, wanted } = maskedLogits(model, { inputs, targets }, pass);
     return wanted.size === 0 ? logits.sum() : crossEntropy(logits.to("float32"), wanted);
   };
@@ -32,7 +31,7 @@ export function maskedLM(model: Encoder): Objective<MaskedRows> {
 
 /** Logits [S, V] at the S places that have a target, and those targets [S]: the head is computed nowhere else. */
 export function maskedLogits(
-  model: Encoder,
+  model: Reads,
   { inputs, targets }: Pick<MaskedRows, "inputs" | "targets">,
   pass: Pass,
 ): { logits: Tensor; wanted: Tensor } {
@@ -40,5 +39,5 @@ export function maskedLogits(
   const places = ids(flat.numbers().flatMap((target, place) => (target < 0 ? [] : [place]))); // [S]
   const stream = model.stream(inputs, pass); // [B, T, D]
   const chosen = stream.reshape([-1, stream.shape.at(-1)!]).indexSelect(0, places); // [S, D]
-  return { logits: model.logits(chosen, pass), wanted: flat.indexSelect(0, places) };
+  return { logits: headOf(model, "masked").call(chosen, pass), wanted: flat.indexSelect(0, places) };
 }

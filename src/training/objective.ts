@@ -1,5 +1,5 @@
 import type { CausalBatch } from "../data/index.ts";
-import { type Decoder, Padded, Pass, type Plan } from "../nn/index.ts";
+import { Padded, Pass, type Plan, type Writes } from "../nn/index.ts";
 import { crossEntropy, type Tensor } from "../tensor/index.ts";
 
 /** A scalar loss of a batch, in nats where it is a likelihood. What the loop minimizes; runs inside its scope. */
@@ -17,7 +17,7 @@ export interface CausalOptions {
  *
  * Where every batch has equally many targets, the mean over accumulated batches is the mean over all.
  */
-export function causalLM(model: Decoder, { plan }: CausalOptions = {}): Objective<CausalBatch> {
+export function causalLM(model: Writes, { plan }: CausalOptions = {}): Objective<CausalBatch> {
   return ({ inputs, targets }) => {
     const { B, T } = inputs.dims("B T");
     const layout = new Padded(Array.from({ length: B }, () => T));

@@ -1,6 +1,6 @@
 /** Training on prefixes that the model has partly written itself. */
 import type { CausalBatch } from "../data/index.ts";
-import { AbreastCache, type Decoder, Padded, Pass } from "../nn/index.ts";
+import { AbreastCache, Padded, Pass, type Writes } from "../nn/index.ts";
 import type { Schedule } from "../optim/index.ts";
 import { noGrad, rand, scope, stack, type Tensor, where } from "../tensor/index.ts";
 import type { Callback } from "./callback.ts";
@@ -26,7 +26,7 @@ export interface ScheduledSampling {
  * A token that is not to be foretold, such as a prompt's, stays the text's. No derivative goes through a draw, so prefixes are
  * written first, token by token and without derivatives; one pass over them then has the loss and the gradients of the loop.
  */
-export function scheduledSampling(model: Decoder, { gold, ...options }: ScheduledSamplingOptions): ScheduledSampling {
+export function scheduledSampling(model: Writes, { gold, ...options }: ScheduledSamplingOptions): ScheduledSampling {
   const lm = causalLM(model, options);
   let steps = 0;
   return {
@@ -48,7 +48,7 @@ export function scheduledSampling(model: Decoder, { gold, ...options }: Schedule
  * Inputs [B, T] of which about the share `gold` is those given. The others, each a token that is a target too, are drawn from
  * the model behind the row as it has become, one after the other. Draws come from the process's generator.
  */
-export function ownPrefixes(model: Decoder, { inputs, targets }: CausalBatch, gold: number): Tensor {
+export function ownPrefixes(model: Writes, { inputs, targets }: CausalBatch, gold: number): Tensor {
   if (gold >= 1) return inputs;
   const { B, T } = inputs.dims("B T");
   const ones = Array.from({ length: B }, () => 1);

@@ -6,12 +6,12 @@
 import { describe, expect, it } from "vitest";
 import { bake, begin, type Intervention, pack, plan, restore, routed } from "../../src/interventions/index.ts";
 import { llama } from "../../src/models/index.ts";
-import { type Decoder, initialize, KVCache, Packed, Pass, RMSNorm, setWeights } from "../../src/nn/index.ts";
+import { initialize, KVCache, Packed, Pass, RMSNorm, setWeights, type Writes } from "../../src/nn/index.ts";
 import { ids, liveTensors, noGrad, randn, scope, seed, type Tensor } from "../../src/tensor/index.ts";
-import { distance } from "./architecture.ts";
+import { distance } from "./model.ts";
 
 export interface Specimen {
-  make(model: Decoder): Intervention;
+  make(model: Writes): Intervention;
   /** Whether it promises to change nothing at birth. */
   neutral: boolean;
   /** Whether it only watches. */
@@ -25,7 +25,7 @@ export const newModel = () => initialize(llama(config), 3);
 const TOKENS = [3, 1, 4, 1, 5, 9, 2, 6];
 
 /** Logits [T, V] of a sequence under interventions, from the beginning that they ask for. */
-export function logits(model: Decoder, tokens: readonly number[], interventions: readonly Intervention[]): Tensor {
+export function logits(model: Writes, tokens: readonly number[], interventions: readonly Intervention[]): Tensor {
   const cache = new KVCache();
   try {
     return noGrad(() => {
@@ -48,22 +48,22 @@ function awaken(intervention: Intervention): Intervention {
 }
 
 export const clauses = {
-  "is neutral at birth where it promises to be"(model: Decoder, { make, neutral }: Specimen) {
+  "is neutral at birth where it promises to be"(model: Writes, { make, neutral }: Specimen) {
     const apart = distance(logits(model, TOKENS, [make(model)]), logits(model, TOKENS, []));
     if (neutral) expect(apart).toBe(0);
     else expect(apart).toBeGreaterThan(0);
   },
-  "changes the model once it has learned, unless it only watches"(model: Decoder, { make, watches = false }: Specimen) {
+  "changes the model once it has learned, unless it only watches"(model: Writes, { make, watches = false }: Specimen) {
     const apart = distance(logits(model, TOKENS, [awaken(make(model))]), logits(model, TOKENS, []));
     if (watches) expect(apart).toBe(0);
     else expect(apart).toBeGreaterThan(1e-3);
   },
-  "leaves every bit as it was when it is removed"(model: Decoder, { make }: Specimen) {
+  "leaves every bit as it was when it is removed"(model: Writes, { make }: Specimen) {
     const before = logits(model, TOKENS, []).clone();
     logits(model, TOKENS, [awaken(make(model))]);
     expect(distance(logits(model, TOKENS, []), before)).toBe(0);
   },
-  "equals its baked weights, where it can be baked"(_: Decoder, { make, merged }: Specimen) {
+  "equals its baked weights, where it can be baked"(_: Writes, { make, merged }: Specimen) {
     const model = newModel();
     const change = awaken(make(model));
     if (merged === undefined) {
@@ -75,7 +75,7 @@ export const clauses = {
     setWeights(model, bake(model, [merged(change)]));
     expect(distance(logits(model, TOKENS, []), riding)).toBeLessThan(1e-4);
   },
-  "routed among others equals alone, under a cache"(model: Decoder, { make }: Specimen) {
+  "routed among others equals alone, under a cache"(model: Writes, { make }: Specimen) {
     const change = awaken(make(model));
     const tenants: readonly (readonly Intervention[])[] = [[], [change], [], [change]];
     const prompts = [TOKENS, TOKENS.slice(2), TOKENS.slice(0, 3), TOKENS.slice(1, 5)];
@@ -99,7 +99,7 @@ export const clauses = {
     }
     cache.release();
   },
-  "comes back from what a file keeps of it"(model: Decoder, { make }: Specimen) {
+  "comes back from what a file keeps of it"(model: Writes, { make }: Specimen) {
     const change = awaken(make(model));
     if (change.state === undefined) return;
     const stored = pack(change);
@@ -110,7 +110,7 @@ export const clauses = {
     const less = new Map([...stored.tensors].filter(([name]) => name !== first));
     expect(() => restore(fresh, { ...stored, tensors: less })).toThrow(first);
   },
-  "leaves no tensor behind"(model: Decoder, { make }: Specimen) {
+  "leaves no tensor behind"(model: Writes, { make }: Specimen) {
     const change = make(model);
     const step = () =>
       scope(() => {
@@ -121,12 +121,12 @@ export const clauses = {
     for (let i = 0; i < 5; i++) step();
     expect(liveTensors()).toBe(before);
   },
-  "refuses a model that has none of its places"(model: Decoder, { make }: Specimen) {
+  "refuses a model that has none of its places"(model: Writes, { make }: Specimen) {
     const change = make(model);
     if (change.begins !== undefined) return;
     expect(() => plan(new RMSNorm(4, 1e-5), [change])).toThrow(/met no site/);
   },
-} satisfies Record<string, (model: Decoder, specimen: Specimen) => void>;
+} satisfies Record<string, (model: Writes, specimen: Specimen) => void>;
 
 export function describeIntervention(name: string, specimen: Specimen): void {
   describe(`${name} keeps the contract of interventions`, () => {
