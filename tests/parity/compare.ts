@@ -3,7 +3,7 @@
  * `npm run prove E17` publishes.
  */
 import type { z } from "zod";
-import { type NameMap, translate } from "../../src/models/index.ts";
+import { holding, type NameMap, translate, wholeOf } from "../../src/models/index.ts";
 import { distinctWeights, KVCache, Packed, Padded, Pass, type Writes } from "../../src/nn/index.ts";
 import { crossEntropy, ids, noGrad, scope, stack, type Tensor } from "../../src/tensor/index.ts";
 import {
@@ -126,9 +126,15 @@ export function lossAndGradients(model: Writes, rows: readonly (readonly number[
     targets.reshape([-1]),
   );
   loss.backward();
+  const own = new Map(weights);
   const gradients = new Map<string, Tensor>();
-  for (const [path, weight] of weights) {
-    gradients.set(translate(names, path, { reverse: true })!, weight.grad!);
+  for (const [path] of weights) {
+    const name = translate(names, path, { reverse: true })!;
+    const held = holding(names, name, (other) => own.has(other))!;
+    const grads = held.paths.map((other) => own.get(other)!.grad!);
+    gradients.set(name, wholeOf(grads, held, { kind: "any" }));
+  }
+  for (const [, weight] of weights) {
     weight.grad = undefined;
     weight.requireGrad(false);
   }
