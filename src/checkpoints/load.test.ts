@@ -192,11 +192,20 @@ describe("a checkpoint that does not fit its config", () => {
 describe("what a folder says of its model", () => {
   beforeEach(() => writeWeights(() => {}));
 
+  it("is named once where nobody here reads it", () => {
+    writeConfig({ rope_interleaved: false, is_llama_config: true });
+    const said: string[] = [];
+    loadModel(folder, { onProgress: (line) => said.push(line) });
+    expect(said).toEqual([
+      `${join(folder, "config.json")}: passed over, since nothing here reads it: rope_interleaved, is_llama_config`,
+    ]);
+  });
+
   it.each<[string, object | string, string]>([
     [
       "an architecture that we have not",
       { model_type: "mamba" },
-      'config.json: model_type: "mamba" is not supported (known: bert, gpt2, llama, qwen2)',
+      'config.json: model_type: "mamba" is not supported (known: bert, gpt2, llama, mistral, qwen2)',
     ],
     ["no architecture", { model_type: undefined }, "config.json: model_type: is missing"],
     ["no depth", { num_hidden_layers: undefined }, "config.json: num_hidden_layers: is missing"],

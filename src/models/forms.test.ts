@@ -1,7 +1,13 @@
 /** What files of others mean: what they leave out, what they ask for that is not done, and what nobody here knows. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { bertArchitecture, gpt2Architecture, llamaArchitecture, qwen2Architecture } from "./index.ts";
+import {
+  bertArchitecture,
+  gpt2Architecture,
+  llamaArchitecture,
+  mistralArchitecture,
+  qwen2Architecture,
+} from "./index.ts";
 
 const llamaSizes = {
   vocab_size: 7,
@@ -33,6 +39,25 @@ describe("a file that leaves fields out means what its library means (transforme
     const told = qwen2Architecture.huggingFace.read(llamaSizes);
     expect(told).toMatchObject({ kvHeads: 2, context: 32_768, theta: 10_000, eps: 1e-6, tied: false });
     expect(qwen2Architecture.config.parse({ ...told, theta: undefined }).theta).toBe(1_000_000);
+  });
+  it("Mistral, where null is another thing than nothing", () => {
+    const { read } = mistralArchitecture.huggingFace;
+    const none = { ...llamaSizes, num_attention_heads: 8, sliding_window: null };
+    expect(read(none)).toMatchObject({
+      kvHeads: 8,
+      context: 131_072,
+      theta: 10_000,
+      eps: 1e-6,
+      tied: false,
+      window: null,
+    });
+    expect(read({ ...none, num_attention_heads: 4, num_key_value_heads: null })).toMatchObject({ kvHeads: 4 });
+    expect(refusal(() => read({ ...none, num_attention_heads: 4 }))).toEqual([
+      "num_attention_heads: must be a multiple of kvHeads",
+    ]);
+    const sentence = "sliding_window: sliding-window attention is not supported";
+    expect(refusal(() => read({ ...none, sliding_window: undefined }))).toEqual([sentence]);
+    expect(refusal(() => read({ ...none, sliding_window: 4 }))).toEqual([sentence]);
   });
   it("GPT-2", () => {
     const told = gpt2Architecture.huggingFace.read({ ...gpt2Sizes, n_inner: null });

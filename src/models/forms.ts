@@ -26,8 +26,11 @@ export type FieldMap = Readonly<Record<string, string | Spelt>>;
 export type Refusal = string | { readonly when: (value: unknown) => boolean; readonly why: string };
 
 export interface Rules<C> {
-  /** What a file means that leaves a field of ours out, made of what it tells. Without a word here the field is missing. */
-  readonly absent?: { readonly [F in keyof C]?: (told: Partial<C>) => C[F] | undefined };
+  /**
+   * What a file means that leaves a field of ours out, or has null there where ours takes none, made of what it tells. Without a
+   * word here the field is missing.
+   */
+  readonly absent?: { readonly [F in keyof C]?: (told: Partial<C>, value: null | undefined) => C[F] | undefined };
   /** Fields with which one thing is computed here: the values that ask for it, the first of which is written. */
   readonly only?: Readonly<Record<string, readonly [Scalar, ...Scalar[]]>>;
   /** Fields that ask for what is not done here. */
@@ -80,16 +83,19 @@ function readConfig<C>(
   checkValues(file, rules);
   const told: Record<string, unknown> = { ...also };
   const names = new Map<string, string>(); // of theirs, by field of ours
+  const nulls = new Set<string>();
   for (const [name, place] of Object.entries(fields)) {
     const field = fieldOf(place);
     const own = schema.shape[field];
     if (own === undefined) continue;
     if (!names.has(field)) names.set(field, name);
     const value = ourValue(file, name, place);
-    if (value !== null || z.safeParse(own, null).success) told[field] ??= value;
+    if (value === null && !z.safeParse(own, null).success) nulls.add(field);
+    else told[field] ??= value;
   }
   for (const [field, make] of Object.entries<unknown>(absent)) {
-    if (told[field] === undefined && typeof make === "function") told[field] = make(told);
+    if (told[field] === undefined && typeof make === "function")
+      told[field] = make(told, nulls.has(field) ? null : undefined);
   }
   for (const [field, name] of names) {
     if (told[field] === undefined && schema.shape[field] instanceof z.ZodDefault) fail(file, name, "is missing");

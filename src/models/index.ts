@@ -16,6 +16,7 @@ export * from "./elmo.ts";
 export * from "./gpt2.ts";
 export { type HuffmanPath, huffmanPaths } from "./huffman.ts";
 export * from "./llama.ts";
+export * from "./mistral.ts";
 export { fits, type Holding, holding, translate } from "./names.ts";
 export * from "./qwen2.ts";
 export * from "./recurrent.ts";

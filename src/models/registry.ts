@@ -4,6 +4,7 @@ import { bertArchitecture } from "./bert.ts";
 import { elmoArchitecture } from "./elmo.ts";
 import { gpt2Architecture } from "./gpt2.ts";
 import { llamaArchitecture } from "./llama.ts";
+import { mistralArchitecture } from "./mistral.ts";
 import { qwen2Architecture } from "./qwen2.ts";
 import { recurrentArchitecture } from "./recurrent.ts";
 import { transformerArchitecture } from "./transformer.ts";
@@ -14,6 +15,7 @@ const all = [
   elmoArchitecture,
   gpt2Architecture,
   llamaArchitecture,
+  mistralArchitecture,
   qwen2Architecture,
   recurrentArchitecture,
   transformerArchitecture,

@@ -1,7 +1,7 @@
 import { load } from "../checkpoints/index.ts";
 import { LocalEncoder, LocalLM } from "../generation/index.ts";
-import type { LanguageModel } from "../lm/index.ts";
-import { writes } from "../nn/index.ts";
+import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
+import { recalls, writes } from "../nn/index.ts";
 import { threads } from "../tensor/index.ts";
 import type { OpenOptions } from "./options.ts";
 
@@ -9,6 +9,8 @@ import type { OpenOptions } from "./options.ts";
 export async function openHere(name: string, { threads: count, ...options }: OpenOptions): Promise<LanguageModel> {
   const { model, tokenizer, facts } = await load(name, { ...options, able: "read" });
   if (count !== undefined) threads(count);
+  if (recalls(model))
+    throw new LanguageModelError("unsupported", `${name} writes from a source, which a prompt is not`);
   const { context = Number.POSITIVE_INFINITY } = facts;
   return writes(model)
     ? new LocalLM({ name, model, tokenizer, context })
