@@ -16,7 +16,7 @@ describe("a row of a name map", () => {
     "h.*.attn.in_proj_{weight,bias}": "blocks.*.mixer.{q,k,v}.{weight,bias}",
     "h.*.mlp.weight^T": "blocks.*.mlp.{gate,up}.weight",
     "h.*.experts.down": "blocks.*.mlp.experts.*.down.weight",
-    "h.*.turned": paired("blocks.*.turned", () => 4),
+    "h.*.turned": paired("blocks.*.turned", () => 6),
   };
 
   it.each([
@@ -39,6 +39,11 @@ describe("a row of a name map", () => {
     });
     expect(translate(names, "blocks.1.mixer.k.bias", { reverse: true })).toBe("h.1.attn.in_proj_bias");
     expect(translate(names, "blocks.1.mlp.experts.2.down.weight", { reverse: true })).toBe("h.1.experts.down");
+  });
+
+  it("pairs holes that are spelt alike before others of their length", () => {
+    const held = holding({ "kv_{weight,bias}": "x.{k,v}.{weight,bias}" }, "kv_bias", () => true);
+    expect(held?.paths).toEqual(["x.k.bias", "x.v.bias"]);
   });
 
   it("is refused where a hole of theirs has no partner, or two of ours have none", () => {
@@ -75,9 +80,9 @@ describe("a row of a name map", () => {
   });
 
   it("puts rotary pairs side by side, head by head", () => {
-    const [ours] = both(count([8, 1]), "h.0.turned", [[8, 1]]);
-    expect([...ours!.floats()]).toEqual([0, 2, 1, 3, 4, 6, 5, 7]);
-    const [bias] = both(count([4]), "h.0.turned", [[4]]);
-    expect([...bias!.floats()]).toEqual([0, 2, 1, 3]);
+    const [ours] = both(count([12, 1]), "h.0.turned", [[12, 1]]);
+    expect([...ours!.floats()]).toEqual([0, 2, 4, 1, 3, 5, 6, 8, 10, 7, 9, 11]);
+    const [bias] = both(count([6]), "h.0.turned", [[6]]);
+    expect([...bias!.floats()]).toEqual([0, 2, 4, 1, 3, 5]);
   });
 });
