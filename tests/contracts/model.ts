@@ -8,68 +8,37 @@
 import { describe, expect, it } from "vitest";
 import { type Architecture, holding, type ModelConfig, type NameMap, translate } from "../../src/models/index.ts";
 import {
-  distinctWeights,
   initialize,
   KVCache,
-  type Layout,
   type Module,
   Packed,
   Padded,
-  Pass,
-  type PassOptions,
   printTree,
   type Reads,
   reads,
-  recalls,
   type Writes,
   weights,
   writes,
 } from "../../src/nn/index.ts";
-import { cat, ids, liveTensors, noGrad, scope, stack, type Tensor } from "../../src/tensor/index.ts";
+import { cat, ids, liveTensors, noGrad, scope, stack } from "../../src/tensor/index.ts";
+import {
+  A,
+  alone,
+  B,
+  C,
+  close,
+  cosines,
+  derivatives,
+  distance,
+  everything,
+  fill,
+  LENGTHS,
+  passOver,
+  ROWS,
+  run,
+} from "./runs.ts";
 
-const A = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5];
-const B = [2, 7, 1, 8];
-const C = [1, 6, 1, 8, 0, 3, 3];
-const ROWS = [A, B, C];
-const LENGTHS = ROWS.map((row) => row.length);
-const SOURCE = [7, 2, 6, 4];
-/** Within which sums in another order agree; a writer's numbers are logits. */
-const close = (model: Module) => (writes(model) ? 2e-5 : 1e-5);
-
-/** Largest difference between two tensors. */
-export function distance(a: Tensor, b: Tensor): number {
-  expect(a.shape).toEqual(b.shape);
-  return scope(() => a.sub(b).abs().max().item());
-}
-
-/** A pass, over a source of each sequence where the model recalls one. */
-function passOver(model: Reads, layout: Layout, options: Omit<PassOptions, "layout"> = {}): Pass {
-  if (!recalls(model)) return new Pass({ ...options, layout });
-  const sources = layout.lengths.flatMap(() => SOURCE);
-  const memory = model.encode(ids(sources), new Packed(layout.lengths.map(() => SOURCE.length)));
-  return new Pass({ ...options, layout, memory });
-}
-
-/** What a model says of tokens: logits where it writes, else its stream. */
-const run = (model: Reads, tokens: Tensor, layout: Layout, cache?: KVCache): Tensor =>
-  noGrad(() => model.call(tokens, passOver(model, layout, { cache })));
-
-/** The same of one sequence alone, [T, V] or [T, D]. */
-const alone = (model: Reads, sequence: readonly number[]): Tensor =>
-  run(model, ids(sequence), new Packed([sequence.length]));
-
-/** Rows filled up with `padding`, int64 [B, T]. */
-function fill(rows: readonly (readonly number[])[], width: number, padding = 0): Tensor {
-  const flat = rows.flatMap((row) => [...row, ...Array<number>(width - row.length).fill(padding)]);
-  return ids(flat).reshape([rows.length, width]);
-}
-
-/** Everything it says: the stream or logits, and what each head makes of the stream. */
-function everything(model: Reads, tokens: Tensor, pass: Pass): Tensor[] {
-  const stream = model.stream(tokens, pass);
-  const heads = Object.values(model.heads).map((head) => head.call(stream, pass));
-  return [writes(model) ? model.logits(stream, pass) : stream, ...heads];
-}
+export { distance } from "./runs.ts";
 
 type Files = Pick<Architecture, "huggingFace" | "gguf"> & { config: ModelConfig };
 type Clauses<M> = Readonly<Record<string, (model: M, files: Files) => void>>;
@@ -232,27 +201,6 @@ function expectNamed(model: Module, names: NameMap): void {
     const own = named.filter((other) => other.name === name).map(({ path }) => path);
     expect(holding(names, name ?? "", (path) => paths.includes(path))?.paths).toEqual(own);
   }
-}
-
-/** The derivative of each weight after a body that goes backward; the weights forget them. */
-function derivatives(model: Module, body: () => void): [path: string, grad: Tensor | undefined][] {
-  const all = [...distinctWeights(model)];
-  for (const [, weight] of all) weight.requireGrad();
-  try {
-    body();
-    return all.map(([path, { grad }]) => [path, grad]);
-  } finally {
-    for (const [, weight] of all) {
-      weight.grad = undefined;
-      weight.requireGrad(false);
-    }
-  }
-}
-
-/** Cosines of their places: the squares of what LayerNorm leaves sum to nearly the same whatever the weights are. */
-function cosines(t: Tensor): Tensor {
-  const places = ids(Array.from({ length: t.size }, (_, i) => i));
-  return t.mul(0).add(places.to("float32").cos().reshape(t.shape));
 }
 
 type Clause = keyof typeof reading | keyof typeof writing | keyof typeof seeing;
