@@ -70,7 +70,7 @@ describe("with", () => {
     expect(vectors[0]).not.toEqual(vectors[1]);
     await Promise.all([plain.close(), changed.close()]);
 
-    const { model } = await load("all-minilm-l6-v2", { pull: false, family: "encoder" });
+    const { model } = await load("all-minilm-l6-v2", { pull: false, able: "read" });
     const change = LowRankDelta.over(model, "on an encoder", "blocks.*.mixer.v", ({ inWidth, outWidth }) => ({
       a: randn([1, inWidth], 0.1),
       b: randn([outWidth, 1], 0.1),

@@ -7,8 +7,8 @@ export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
 export { loadDelta, loadIntervention, restoreIntervention, saveIntervention } from "./interventions.ts";
 export {
   type Built,
-  type Family,
   type Loaded,
+  type LoadModelOptions,
   type LoadOptions,
   load,
   loadModel,
