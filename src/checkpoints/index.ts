@@ -16,6 +16,6 @@ export {
   type PullOptions,
   pull,
 } from "./load.ts";
-export { readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
+export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { type Saved, type SaveOptions, save } from "./save.ts";
 export type { WeightDType } from "./weights.ts";
