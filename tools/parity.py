@@ -55,10 +55,13 @@ def published_config(model) -> dict:
         "tie_word_embeddings", "attention_bias", "mlp_bias", "bos_token_id", "eos_token_id", "use_sliding_window",
         "n_embd", "n_layer", "n_head", "n_inner", "n_positions", "activation_function", "layer_norm_epsilon",
     ]  # fmt: skip
+    # Null is another thing here than silence, which means 4096.
+    window = {"sliding_window": fields["sliding_window"]} if fields["model_type"] == "mistral" else {}
     rope = {"rope_theta": fields["rope_parameters"]["rope_theta"]} if "rope_parameters" in fields else {}
     return (
         {"architectures": [type(model).__name__]}
         | {key: fields[key] for key in kept if fields.get(key) is not None}
+        | window
         | rope
         | {"torch_dtype": "float32"}
     )

@@ -41,15 +41,15 @@ export function llama(input: z.input<typeof LlamaConfig>): nn.Decoder {
   return assembleLlama(LlamaConfig.parse(input));
 }
 
-/** The assembly, also of architectures that differ from LLaMA in a bias. */
-export function assembleLlama(c: Llama, { bias = false } = {}): nn.Decoder {
+/** The assembly, also of architectures that differ from LLaMA in a bias or in what a token sees. */
+export function assembleLlama(c: Llama, { bias = false, sight = nn.causal } = {}): nn.Decoder {
   const norm = () => new nn.RMSNorm(c.width, c.eps);
   const rotary = new nn.Rotary(c.theta);
   const embed = new nn.Embedding(c.vocabulary, c.width);
   const block = () =>
     new nn.PreNormBlock({
       mixerNorm: norm(),
-      mixer: new nn.Attention({ ...c, rotary, bias }),
+      mixer: new nn.Attention({ ...c, rotary, bias, score: { sight } }),
       mlpNorm: norm(),
       mlp: new nn.GatedMLP(c.width, c.hidden),
     });

@@ -1,11 +1,11 @@
 /**
  * Mistral (Jiang et al. 2023, arXiv:2310.06825). Notes: LLM architectures, decoder-only.
  *
- * LLaMA in which a token sees the last `window` tokens alone, so that a cache need not hold more. From version 0.2 on its files have
+ * LLaMA in which a token sees the last `window` tokens alone: what a layer knows of farther ones has come through the layers below. From version 0.2 on its files have
  * no window, and it is LLaMA.
  */
 import type { z } from "zod";
-import type { Decoder } from "../nn/index.ts";
+import { causal, type Decoder, window } from "../nn/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
 import { huggingFace } from "./forms.ts";
@@ -17,14 +17,12 @@ const fields = {
   window: count("tokens that one sees, itself among them; null for all").nullable().default(null),
 };
 
-export const MistralConfig = configOf("mistral", fields, [
-  ...family.llamaRules,
-  ["window", ({ window }) => window === null, "sliding-window attention is not supported"],
-]);
+export const MistralConfig = configOf("mistral", fields, family.llamaRules);
 export type MistralConfig = z.infer<typeof MistralConfig>;
 
 export function mistral(input: z.input<typeof MistralConfig>): Decoder {
-  return family.assembleLlama(MistralConfig.parse(input));
+  const c = MistralConfig.parse(input);
+  return family.assembleLlama(c, { sight: c.window === null ? causal : window(c.window) });
 }
 
 export const mistralArchitecture = {
