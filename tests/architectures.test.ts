@@ -17,6 +17,15 @@ const folders = readdirSync(all).flatMap((kind) => readdirSync(join(all, kind)).
 
 const valuesOf = (model: Module) => [...distinctWeights(model)].map(([path, weight]) => [path, weight.data()]);
 
+const skips: Readonly<Record<string, Parameters<typeof describeModel>[2]["skip"]>> = {
+  "mistral/window": [
+    {
+      reason: "two layers of a window of 3 see four tokens back, and no farther",
+      clauses: ["a token is seen by all after it"],
+    },
+  ],
+};
+
 describe.each(folders)("a tiny random %s", (name) => {
   const { model, config } = loadModel(fixturePath(`architectures/${name}`));
 
@@ -38,5 +47,5 @@ describe.each(folders)("a tiny random %s", (name) => {
     expect(valuesOf(again.model)).toEqual(valuesOf(model));
   });
 
-  describeModel(name, architecture(config.kind), { sizes: config });
+  describeModel(name, architecture(config.kind), { sizes: config, skip: skips[name] ?? [] });
 });
