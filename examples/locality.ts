@@ -32,6 +32,7 @@ import {
   scope,
   type Tensor,
 } from "tenon/tensor";
+import { learner } from "tenon/training";
 
 const SIDE = 12;
 const LENGTH = 6;
@@ -107,22 +108,18 @@ export function accuracy(
   const generator = new Generator(seed);
   const order = scope(() => keep(ops.aten.randperm.generator(SIDE * SIDE, { generator })));
   const model = initialize(named(networks[network]()), seed);
-  const weights = [...distinctWeights(model)];
-  for (const [, weight] of weights) weight.requireGrad();
-  const optimizer = adamW(weights, { lr: 3e-3, weightDecay: 0 });
+  const learn = learner(adamW(distinctWeights(model), { lr: 3e-3, weightDecay: 0 }));
   const logits = (pictures: Tensor) =>
     model.call(shuffled ? pictures.indexSelect(1, order) : pictures, new Pass({ layout: new Padded([1]) }));
   for (let step = 0; step < steps; step++) {
-    scope(() => {
+    learn.step(() => {
       const { pictures, kinds } = draw(64, generator);
-      crossEntropy(logits(pictures), kinds).backward();
-      optimizer.step();
-      optimizer.zeroGrad();
+      return crossEntropy(logits(pictures), kinds);
     });
   }
   const { pictures, kinds } = draw(4000, new Generator(1000 + seed));
   const right = noGrad(() => scope(() => logits(pictures).argmax(-1).eq(kinds).to("float32").mean().item()));
-  optimizer.release();
+  learn.end();
   releaseModel(model);
   release(order, pictures, kinds);
   return right;

@@ -10,6 +10,8 @@
 import {
   Attention,
   activations,
+  all,
+  causal,
   distinctWeights,
   Embedding,
   initialize,
@@ -26,7 +28,7 @@ import {
   SinusoidalPositions,
   setWeights,
 } from "tenon/nn";
-import { adamW, clipGradNorm } from "tenon/optim";
+import { adamW } from "tenon/optim";
 import {
   crossEntropy,
   fromData,
@@ -40,21 +42,28 @@ import {
   scope,
   type Tensor,
 } from "tenon/tensor";
+import { learner } from "tenon/training";
 
 const WIDTH = 32;
 
-/** Two blocks; `positions` adds sinusoids first, `causal` lets a token see only those before it. */
+/** Two blocks; `positions` adds sinusoids first, `looksBack` lets a token see only those before it. */
 class Transformer extends Module {
   readonly positions: SinusoidalPositions | undefined;
   readonly blocks: readonly PreNormBlock[];
 
-  constructor({ positions = false, causal = false }) {
+  constructor({ positions = false, looksBack = false }) {
     super();
     this.positions = positions ? new SinusoidalPositions() : undefined;
     this.blocks = [0, 1].map(() => {
       const norm = () => new LayerNorm(WIDTH, 1e-5);
-      const attention = new Attention({ width: WIDTH, heads: 4, kvHeads: 4, causal });
-      return new PreNormBlock(norm(), attention, norm(), new MLP(WIDTH, 4 * WIDTH, activations.gelu));
+      const attention = new Attention({
+        width: WIDTH,
+        heads: 4,
+        kvHeads: 4,
+        score: { sight: looksBack ? causal : all },
+      });
+      const mlp = new MLP(WIDTH, 4 * WIDTH, activations.gelu);
+      return new PreNormBlock({ mixerNorm: norm(), mixer: attention, mlpNorm: norm(), mlp });
     });
   }
   protected forward(x: Tensor, pass: Pass): Tensor {
@@ -64,7 +73,7 @@ class Transformer extends Module {
 }
 
 /** The largest element of f(P x) - P f(x) over random weights, 12 random vectors and a random order of them, in float64. */
-export function equivarianceApart(seed: number, options: { positions?: boolean; causal?: boolean } = {}): number {
+export function equivarianceApart(seed: number, options: { positions?: boolean; looksBack?: boolean } = {}): number {
   const model = initialize(named(new Transformer(options)), seed);
   const exact = [...distinctWeights(model)].map(([path, weight]) => [path, keep(weight.to("float64"))] as const);
   setWeights(model, new Map(exact));
@@ -139,20 +148,12 @@ export function answers(
 ): { right: number; shuffled: number } {
   const generator = new Generator(seed);
   const model = initialize(named(readers[reader]()), seed);
-  const weights = [...distinctWeights(model)];
-  for (const [, weight] of weights) weight.requireGrad();
-  const optimizer = adamW(weights, { lr: 3e-3, weightDecay: 0 });
+  const learn = learner(adamW(distinctWeights(model), { lr: 3e-3, weightDecay: 0 }), { clip: 1 });
   const call = (x: Tensor) => model.call(x, new Pass({ layout: new Padded(Array<number>(x.shape[0]!).fill(LENGTH)) }));
   for (let step = 0; step < steps; step++)
-    scope(() => {
+    learn.step(() => {
       const { x, y } = rows(task, 64, generator);
-      crossEntropy(call(x), y).backward();
-      clipGradNorm(
-        weights.map(([, weight]) => weight),
-        1,
-      );
-      optimizer.step();
-      optimizer.zeroGrad();
+      return crossEntropy(call(x), y);
     });
   const result = noGrad(() =>
     scope(() => {
@@ -162,13 +163,13 @@ export function answers(
       return { right: right(x), shuffled: right(x.gather(1, order)) };
     }),
   );
-  optimizer.release();
+  learn.end();
   releaseModel(model);
   return result;
 }
 
 if (process.argv[1] === import.meta.filename) {
-  for (const options of [{}, { positions: true }, { causal: true }]) {
+  for (const options of [{}, { positions: true }, { looksBack: true }]) {
     const apart = equivarianceApart(1, options);
     console.log(`Transformer ${JSON.stringify(options)}: f(P x) - P f(x) is ${apart.toExponential(1)} at most`);
   }

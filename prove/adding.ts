@@ -15,8 +15,9 @@ import {
   Recurrent,
   releaseModel,
 } from "../src/nn/index.ts";
-import { adamW, clipGradNorm } from "../src/optim/index.ts";
+import { adamW } from "../src/optim/index.ts";
 import { fromData, noGrad, scope, type Tensor } from "../src/tensor/index.ts";
+import { learner } from "../src/training/index.ts";
 
 /** A recurrent layer that answers with one number when all is read. */
 class Adder extends Module {
@@ -81,22 +82,12 @@ export function solveAdding(options: AddingOptions): { error: number; steps: num
   const { cell, lag, hidden, lr, steps, batch, seed, enough = 0, log = () => {} } = options;
   const random = uniform(seed);
   const model = initialize(named(new Adder(cell, hidden)), seed);
-  const weights = [...distinctWeights(model)];
-  for (const [, weight] of weights) weight.requireGrad();
-  const optimizer = adamW(weights, { lr, weightDecay: 0 });
+  const learn = learner(adamW(distinctWeights(model), { lr, weightDecay: 0 }), { clip: 1 });
   const pass = (B: number) => new Pass({ layout: new Padded(Array<number>(B).fill(FIRST + lag)) });
   const step = () =>
-    scope(() => {
+    learn.step(() => {
       const { x, sums } = batchOf(batch, lag, random);
-      const loss = model.call(x, pass(batch)).sub(sums).pow(2).mean();
-      loss.backward();
-      clipGradNorm(
-        weights.map(([, weight]) => weight),
-        1,
-      );
-      optimizer.step();
-      optimizer.zeroGrad();
-      return loss.item();
+      return model.call(x, pass(batch)).sub(sums).pow(2).mean();
     });
   let recent = 1;
   let taken = 0;
@@ -111,7 +102,7 @@ export function solveAdding(options: AddingOptions): { error: number; steps: num
       return [model.call(x, pass(2000)).sub(sums), sums.sub(1)].map((off) => off.pow(2).mean().item());
     }),
   );
-  optimizer.release();
+  learn.end();
   releaseModel(model);
   return { error: error!, steps: taken, baseline: baseline! };
 }

@@ -3,12 +3,13 @@
  * What was said a period ago tells the next symbol as well as the prompt does, until one of them is wrong.
  */
 
-import { type CausalBatch, IGNORED } from "../src/data/index.ts";
+import { z } from "zod";
+import { type Batches, type CausalBatch, IGNORED } from "../src/data/index.ts";
 import { llama } from "../src/models/index.ts";
 import { type Decoder, distinctWeights, initialize } from "../src/nn/index.ts";
 import { adamW, cosine } from "../src/optim/index.ts";
-import { ids, seed as seedGenerator } from "../src/tensor/index.ts";
-import { causalLM, type Resumable, scheduledSampling, train } from "../src/training/index.ts";
+import { factState, ids, scope, seed as seedGenerator } from "../src/tensor/index.ts";
+import { causalLM, scheduledSampling, train } from "../src/training/index.ts";
 import { draws } from "../tests/draws.ts";
 import { type Accuracy, accuracies } from "../tests/prefixes.ts";
 
@@ -32,10 +33,18 @@ function batchOf(random: () => number, rows: number): CausalBatch {
   return { inputs: ids(inputs).reshape(shape), targets: ids(targets).reshape(shape) };
 }
 
-/** Draws rows without end; a run of it is never resumed. */
-function batches(seed: number): Resumable<CausalBatch> {
+/** Draws rows without end. They are taken up again by drawing what went before. */
+function batches(seed: number): Batches<CausalBatch> {
   const random = draws(seed);
-  return { next: () => batchOf(random, ROWS), position: null, seek: () => {} };
+  let drawn = 0;
+  const next = () => {
+    drawn++;
+    return batchOf(random, ROWS);
+  };
+  const seek = (place: number) => {
+    while (drawn < place) scope(next);
+  };
+  return { next, ...factState(z.int().nonnegative(), () => drawn, seek) };
 }
 
 /** Trains on gold prefixes alone, or on prefixes of which in the end half are the model's own. The model is the caller's to release. */
@@ -46,7 +55,7 @@ export async function copier(how: "forced" | "scheduled", seed: number): Promise
   const gold = (step: number) => Math.max(0.5, 1 - Math.max(0, step / STEPS - 0.2) / 0.5);
   const sampling = scheduledSampling(model, { gold });
   await train({
-    model,
+    learns: { model },
     objective: how === "forced" ? causalLM(model) : sampling.objective,
     batches: batches(seed),
     optimizer: adamW(distinctWeights(model), { lr: 3e-3 }),

@@ -4,8 +4,9 @@
  */
 import { recurrent } from "../src/models/index.ts";
 import { type Decoder, distinctWeights, type Hook, initialize, Padded, Pass, type Plan } from "../src/nn/index.ts";
-import { adamW, clipGradNorm } from "../src/optim/index.ts";
+import { adamW } from "../src/optim/index.ts";
 import { crossEntropy, fromData, noGrad, scope, type Tensor } from "../src/tensor/index.ts";
+import { learner } from "../src/training/index.ts";
 
 const [A, B, END] = [0, 1, 2];
 const NONE = -100;
@@ -45,25 +46,16 @@ export const amnesia: Plan = new Map([["blocks.0.state", [((weight) => weight.mu
 export function learnToCount(longest: number, seed: number, steps = 3000): { model: Decoder; taken: number } {
   const counts = Array.from({ length: longest }, (_, i) => i + 1);
   const model = initialize(recurrent({ cell: "tanh", vocabulary: 3, width: 8, hidden: 24 }), seed);
-  const weights = [...distinctWeights(model)];
-  for (const [, weight] of weights) weight.requireGrad();
-  const optimizer = adamW(weights, { lr: 3e-3, weightDecay: 0 });
+  const learn = learner(adamW(distinctWeights(model), { lr: 3e-3, weightDecay: 0 }), { clip: 1 });
   let taken = 0;
   while (taken < steps) {
-    scope(() => {
+    learn.step(() => {
       const { x, targets, lengths } = rowsOf(counts, false);
       const logits = model.call(x, new Pass({ layout: new Padded(lengths) })); // [rows, T, 3]
-      crossEntropy(logits.reshape([-1, 3]), targets.reshape([-1]), NONE).backward();
-      clipGradNorm(
-        weights.map(([, weight]) => weight),
-        1,
-      );
-      optimizer.step();
-      optimizer.zeroGrad();
+      return crossEntropy(logits.reshape([-1, 3]), targets.reshape([-1]), NONE);
     });
     if (++taken % 50 === 0 && counted(model, counts) === 1) break;
   }
-  for (const [, weight] of weights) weight.requireGrad(false);
-  optimizer.release();
+  learn.end();
   return { model, taken };
 }

@@ -5,8 +5,9 @@
  */
 import { bert } from "../src/models/index.ts";
 import { distinctWeights, type Encoder, initialize, Linear, Padded, Pass, releaseModel } from "../src/nn/index.ts";
-import { adamW, clipGradNorm } from "../src/optim/index.ts";
+import { adamW } from "../src/optim/index.ts";
 import { crossEntropy, ids, keep, noGrad, release, scope, type Tensor } from "../src/tensor/index.ts";
+import { learner } from "../src/training/index.ts";
 import { draws } from "../tests/draws.ts";
 import { type Corpus, KINDS, matrix, SIZE, sentence, trainMasked } from "./masked-training.ts";
 
@@ -61,23 +62,14 @@ export function tuned(corpus: Corpus, model: Encoder, kind: number | undefined, 
 function tune(model: Encoder, head: Linear, sentences: readonly Labelled[], seed: number): void {
   const draw = draws(seed);
   const classes = [...distinctWeights(head)].map(([path, weight]) => [`classes.${path}`, weight] as const);
-  const parameters = [...distinctWeights(model), ...classes];
-  for (const [, parameter] of parameters) parameter.requireGrad();
-  const optimizer = adamW(parameters, { lr: 1e-3 });
+  const learn = learner(adamW([...distinctWeights(model), ...classes], { lr: 1e-3 }), { clip: 1 });
   for (let step = 0; step < TUNING; step++) {
-    scope(() => {
+    learn.step(() => {
       const rows = Array.from({ length: BATCH }, () => sentences[Math.floor(draw() * sentences.length)]!);
-      crossEntropy(logitsOf(model, head, rows), ids(rows.map(({ label }) => label))).backward();
-      clipGradNorm(
-        parameters.map(([, parameter]) => parameter),
-        1,
-      );
-      optimizer.step();
-      optimizer.zeroGrad();
+      return crossEntropy(logitsOf(model, head, rows), ids(rows.map(({ label }) => label)));
     });
   }
-  optimizer.release();
-  for (const [, parameter] of parameters) parameter.requireGrad(false);
+  learn.end();
 }
 
 /** Two logits a sentence, from the mean of its tokens' vectors: [B, 2]. */

@@ -1,8 +1,9 @@
 /** How demonstrations train small recurrent language models, and what they say of a text. */
 import { type RecurrentConfig, recurrent } from "../src/models/index.ts";
 import { type Decoder, distinctWeights, type Hook, initialize, Padded, Pass, type Plan } from "../src/nn/index.ts";
-import { adamW, clipGradNorm, cosine, muon, scheduled, together } from "../src/optim/index.ts";
+import { adamW, cosine, muon, together } from "../src/optim/index.ts";
 import { crossEntropy, fromData, keep, noGrad, release, scope, type Tensor } from "../src/tensor/index.ts";
+import { learner } from "../src/training/index.ts";
 
 export interface Training {
   readonly model: Partial<RecurrentConfig> & Pick<RecurrentConfig, "vocabulary" | "width" | "hidden">;
@@ -26,36 +27,26 @@ export function trainNext(
 ): Decoder {
   const model = initialize(recurrent(config), seed);
   const weights = [...distinctWeights(model)];
-  for (const [, weight] of weights) weight.requireGrad();
   const hidden = weights.filter(([path, { rank }]) => muonLr !== undefined && path.startsWith("blocks.") && rank === 2);
   const rest = adamW(
     weights.filter((weight) => !hidden.includes(weight)),
     { lr, weightDecay },
   );
   const optimizer = muonLr === undefined ? rest : together(muon(hidden, { lr: muonLr }), rest);
-  const rate = scheduled(optimizer, cosine({ steps, warmup: Math.ceil(steps / 50), floor: 0.05 }));
+  const schedule = cosine({ steps, warmup: Math.ceil(steps / 50), floor: 0.05 });
+  const learn = learner(optimizer, { schedule, clip: 1 });
   for (let step = 0; step < steps; step++) {
-    rate(step);
-    const loss = scope(() => {
+    const loss = learn.step(() => {
       const ids = batch(step);
       const { B, T } = ids.dims("B T");
       const logits = model.call(ids.narrow(1, 0, T - 1), new Pass({ layout: rows(B, T - 1), plan }));
       const targets = ids.narrow(1, 1, T - 1).reshape([B * (T - 1)]);
-      const loss = crossEntropy(logits.reshape([B * (T - 1), config.vocabulary]), targets);
-      loss.backward();
-      clipGradNorm(
-        weights.map(([, weight]) => weight),
-        1,
-      );
-      optimizer.step();
-      optimizer.zeroGrad();
-      return loss.item();
+      return crossEntropy(logits.reshape([B * (T - 1), config.vocabulary]), targets);
     });
     if (log !== undefined && (step + 1) % Math.ceil(steps / 5) === 0)
       log(`seed ${seed}, step ${step + 1}: ${loss.toFixed(4)} nats`);
   }
-  for (const [, weight] of weights) weight.requireGrad(false);
-  optimizer.release();
+  learn.end();
   return model;
 }
 

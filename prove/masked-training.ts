@@ -2,11 +2,11 @@
 import { maskTokens } from "../src/data/index.ts";
 import { Run } from "../src/interventions/index.ts";
 import { bert } from "../src/models/index.ts";
-import { distinctWeights, type Encoder, initialize, Padded, Pass } from "../src/nn/index.ts";
-import { adamW, clipGradNorm, cosine, scheduled } from "../src/optim/index.ts";
+import { distinctWeights, type Encoder, initialize } from "../src/nn/index.ts";
+import { adamW, cosine } from "../src/optim/index.ts";
 import { Generator, ids, noGrad, scope, type Tensor } from "../src/tensor/index.ts";
 import { type TrainedTokenizer, trainWordPiece } from "../src/tokenizers/index.ts";
-import { maskedLM, maskedLogits } from "../src/training/index.ts";
+import { learner, maskedLM, maskedLogits } from "../src/training/index.ts";
 import { draws } from "../tests/draws.ts";
 
 const BATCH = 48;
@@ -76,34 +76,23 @@ export function trainMasked(
 ): Trained {
   const masking = maskingOf(tokenizer);
   const model = initialize(bert({ ...SIZE, vocabulary: tokenizer.vocabularySize, masked: true }), seed);
-  const parameters = [...distinctWeights(model)];
-  for (const [, parameter] of parameters) parameter.requireGrad();
-  const optimizer = adamW(parameters, { lr: 3e-3 });
-  const rate = scheduled(optimizer, cosine({ steps, warmup: 30 }));
+  const optimizer = adamW(distinctWeights(model), { lr: 3e-3 });
+  const learn = learner(optimizer, { schedule: cosine({ steps, warmup: 30 }), clip: 1 });
   const objective = maskedLM(model);
   const generator = new Generator(seed);
   const draw = draws(seed);
   const losses: number[] = [];
   const all = train.flat();
   for (let step = 0; step < steps; step++) {
-    rate(step);
-    scope(() => {
+    const loss = learn.step(() => {
       const chosen = Array.from({ length: BATCH }, () => train[Math.floor(draw() * train.length)]!);
       const rows = shuffled ? chosen.map((row) => row.map(() => all[Math.floor(draw() * all.length)]!)) : chosen;
       const batch = maskTokens(matrix(rows), masking, generator);
-      const loss = objective({ ...batch, lengths: rows.map(({ length }) => length) });
-      loss.backward();
-      clipGradNorm(
-        parameters.map(([, parameter]) => parameter),
-        1,
-      );
-      optimizer.step();
-      optimizer.zeroGrad();
-      losses.push(loss.item());
+      return objective({ ...batch, lengths: rows.map(({ length }) => length) });
     });
+    losses.push(loss);
   }
-  optimizer.release();
-  for (const [, parameter] of parameters) parameter.requireGrad(false);
+  learn.end();
   const last = losses.slice(-20);
   return { model, firstLoss: losses[0]!, lastLoss: last.reduce((a, b) => a + b, 0) / last.length };
 }

@@ -4,8 +4,9 @@
  */
 import { type Elmo, elmo } from "../src/models/index.ts";
 import { distinctWeights, initialize, Padded, Pass } from "../src/nn/index.ts";
-import { adamW, clipGradNorm } from "../src/optim/index.ts";
+import { adamW } from "../src/optim/index.ts";
 import { fromData, noGrad, randn, seed as reseed, scope, type Tensor } from "../src/tensor/index.ts";
+import { learner } from "../src/training/index.ts";
 import { uniform } from "./adding.ts";
 
 const [AMBIGUOUS, FILLERS, LETTERS, LONGEST] = [8, 12, 12, 5];
@@ -59,30 +60,19 @@ export function readSenses(seed: number, steps: number, log?: (line: string) => 
   const random = uniform(seed);
   const spelled = spellings(random);
   const model = initialize(elmo({ vocabulary: V, characters: LETTERS + 1, width: 24 }), seed);
-  const weights = [...distinctWeights(model)];
-  for (const [, weight] of weights) weight.requireGrad();
-  const optimizer = adamW(weights, { lr: 5e-3, weightDecay: 0 });
+  const learn = learner(adamW(distinctWeights(model), { lr: 5e-3, weightDecay: 0 }), { clip: 1 });
   for (let step = 1; step <= steps; step++) {
-    const loss = scope(() => {
+    const loss = learn.step(() => {
       const read = Array.from({ length: 64 }, () =>
         sentence(Math.floor(random() * AMBIGUOUS), random() < 0.5 ? 0 : 1, random),
       );
       const T = read[0]!.length;
       const words = int64(read.flat(), [read.length, T]);
-      const loss = model.loss(charactersOf(read, spelled), words, new Pass({ layout: rows(read, T) }));
-      loss.backward();
-      clipGradNorm(
-        weights.map(([, weight]) => weight),
-        1,
-      );
-      optimizer.step();
-      optimizer.zeroGrad();
-      return loss.item();
+      return model.loss(charactersOf(read, spelled), words, new Pass({ layout: rows(read, T) }));
     });
     if (step % 100 === 0) log?.(`seed ${seed}, step ${step}: ${loss.toFixed(4)} nats`);
   }
-  for (const [, weight] of weights) weight.requireGrad(false);
-  optimizer.release();
+  learn.end();
   return { model, spelled };
 }
 

@@ -7,6 +7,7 @@ import { llama } from "../src/models/index.ts";
 import { type Decoder, distinctWeights, initialize, Padded, Pass } from "../src/nn/index.ts";
 import { adamW } from "../src/optim/index.ts";
 import { crossEntropy, ids, noGrad, scope, type Tensor } from "../src/tensor/index.ts";
+import { learner } from "../src/training/index.ts";
 import { draws } from "../tests/draws.ts";
 
 export type Task = 0 | 1;
@@ -26,19 +27,14 @@ export class Learner {
 
   /** Fine-tunes every weight on rows of these tasks, with an optimizer that knows nothing of the past. */
   learn(tasks: readonly Task[], steps: number): void {
-    const weights = [...distinctWeights(this.model)];
-    for (const [, weight] of weights) weight.requireGrad();
-    const optimizer = adamW(weights, { lr: 3e-3, weightDecay: 0 });
+    const learn = learner(adamW(distinctWeights(this.model), { lr: 3e-3, weightDecay: 0 }));
     for (let step = 0; step < steps; step++) {
-      scope(() => {
+      learn.step(() => {
         const { x, answers } = this.#batch(tasks);
-        crossEntropy(this.#logits(x), answers).backward();
-        optimizer.step();
-        optimizer.zeroGrad();
+        return crossEntropy(this.#logits(x), answers);
       });
     }
-    optimizer.release();
-    for (const [, weight] of weights) weight.requireGrad(false);
+    learn.end();
   }
 
   /** The share of new rows that are answered right. */

@@ -17,6 +17,7 @@ import {
   scope,
   type Tensor,
 } from "../src/tensor/index.ts";
+import { learner } from "../src/training/index.ts";
 
 /** Squared cosines between SPSA's estimate over n directions and the gradient of a quadratic in d dimensions. */
 export function squaredCosines(d: number, n: number, count: number, seed: number): number[] {
@@ -95,19 +96,16 @@ function accuracy(model: Decoder, batch: Example): number {
 /** A language model of the words that has never seen a label: what fine-tuning begins from. */
 function pretrained(draw: number): Decoder {
   const model = initialize(llama(shape), draw);
-  for (const [, weight] of distinctWeights(model)) weight.requireGrad();
-  const optimizer = adamW(distinctWeights(model), { lr: 3e-3 });
+  const learn = learner(adamW(distinctWeights(model), { lr: 3e-3 }));
   for (let step = 0; step < 150; step++) {
     const { ids } = examples(32, draw * 1e6 + step);
-    scope(() => {
+    learn.step(() => {
       const pass = new Pass({ layout: new Padded(Array.from({ length: 32 }, () => T)) });
       const logits = model.call(ids, pass).narrow(1, 0, T - 1);
-      crossEntropy(logits.reshape([-1, V]), ids.narrow(1, 1, T - 1).reshape([-1])).backward();
+      return crossEntropy(logits.reshape([-1, V]), ids.narrow(1, 1, T - 1).reshape([-1]));
     });
-    optimizer.step();
-    optimizer.zeroGrad();
   }
-  optimizer.release();
+  learn.end();
   return model;
 }
 
@@ -141,13 +139,11 @@ export function fineTune(
   const first = pretrained(seed);
   const before = accuracy(first, held);
   const begin = memory().bytes;
-  const optimizer = adamW(distinctWeights(first), { lr: 3e-3 });
+  const learn = learner(adamW(distinctWeights(first), { lr: 3e-3 }));
   let firstOrderPeak = 0;
   for (let step = 0; step < firstOrderSteps; step++) {
     memory({ resetPeak: true });
-    scope(() => lossOf(first, batch(step)).backward());
-    optimizer.step();
-    optimizer.zeroGrad();
+    learn.step(() => lossOf(first, batch(step)));
     firstOrderPeak = Math.max(firstOrderPeak, memory().peak - begin);
   }
 

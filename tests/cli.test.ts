@@ -48,6 +48,18 @@ test("score --json prints one object", async () => {
   expect(perplexity).toBeCloseTo(Math.exp(-mean), 9);
 });
 
+test("score --prompt tells how probable a text is behind another", async () => {
+  const args = (text: string, ...more: string[]) => {
+    return ["score", MODEL, "--prompt", "The capital of France is", "--text", text, ...more];
+  };
+  const [paris, rome] = await Promise.all(
+    [" Paris", " Rome"].map(async (city) => JSON.parse((await tenon(args(city, "--json"))).stdout)),
+  );
+  expect([Object.keys(paris), paris.tokens.length]).toEqual([["model", "tokens", "logprobs", "logprob"], 1]);
+  expect(paris.logprob).toBeGreaterThan(rome.logprob + 2);
+  expect((await tenon(args(" Paris"))).stdout).toBe(`ln P ${paris.logprob.toFixed(4)} over 1 tokens\n`);
+});
+
 describe("chat in a pipe", () => {
   test("answers each line as a turn of one conversation, and ends with 0", async () => {
     const lines = "What is the capital of France?\n\nWhat is the capital of Italy?\n";
@@ -133,6 +145,11 @@ describe("what a user can mend is one sentence on standard error, and exit code 
       "a text too short to score",
       ["score", MODEL, "--text", "a"],
       /^tenon: score: the text has fewer than two tokens$/,
+    ],
+    [
+      "windows behind a prompt",
+      ["score", MODEL, "--prompt", "a", "--text", "b", "--window", "8"],
+      /^tenon: --window and --stride go without --prompt$/,
     ],
     ["an empty prompt", ["generate", MODEL, "--prompt", ""], /^tenon: the prompt is empty$/],
     [

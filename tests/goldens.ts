@@ -6,10 +6,11 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { load } from "../src/checkpoints/index.ts";
-import { build, scope } from "../src/tensor/index.ts";
+import { Run } from "../src/interventions/index.ts";
+import type { Writes } from "../src/nn/index.ts";
+import { build, infer } from "../src/tensor/index.ts";
 import { train } from "../src/training/index.ts";
 import { fixture, LogitsFixture } from "./fixtures.ts";
-import { logitsOf } from "./parity/compare.ts";
 import { cachedLoop } from "./parity/loops.ts";
 import { tinyRun } from "./tiny-training.ts";
 
@@ -46,23 +47,24 @@ export const goldensPath = `goldens/${build().version.split("+")[0]}.json.gz`;
 export async function measureGoldens({ share = 1 } = {}): Promise<Goldens> {
   const { prompts } = fixture("llama/logits.json.gz", LogitsFixture);
   const ids = prompts.filter((_, i) => i % share === 0).map((prompt) => prompt.ids);
-  const rowsOf = (model: Parameters<typeof logitsOf>[0]) => ids.map((tokens) => scope(() => rowOf(model, tokens)));
+  const rowsOf = (model: Writes, fast: boolean) =>
+    ids.map((tokens) => infer(() => rowOf(new Run(model, { fast }), tokens)));
   const exact = await load("smollm2-135m-instruct-q4_1", { pull: false });
-  const float32 = rowsOf(exact.model);
-  const { model } = await load("smollm2-135m-instruct-q4_1", { pull: false, dtype: "stored" });
+  const float32 = rowsOf(exact.model, false);
+  const { model, fast } = await load("smollm2-135m-instruct-q4_1", { pull: false, dtype: "stored" });
   const batches = Array.from({ length: Math.ceil(ids.length / 10) }, (_, i) => ids.slice(10 * i, 10 * i + 10));
   return {
     libtorch: build().version,
     processor,
     float32,
-    stored: rowsOf(model),
-    written: batches.flatMap((batch) => cachedLoop(model, batch, 8)),
+    stored: rowsOf(model, fast),
+    written: batches.flatMap((batch) => cachedLoop(model, batch, 8, { fast })),
     losses: [...(await train(tinyRun({ steps: 20 }))).losses],
   };
 }
 
-function rowOf(model: Parameters<typeof logitsOf>[0], tokens: readonly number[]): z.infer<typeof Row> {
-  const logits = logitsOf(model, tokens); // [T, V]
+function rowOf(run: Run<Writes>, tokens: readonly number[]): z.infer<typeof Row> {
+  const logits = run.read([tokens]).logits("all"); // [T, V]
   const { T, V } = logits.dims("T V");
   const all = logits.floats();
   const last = all.subarray((T - 1) * V);

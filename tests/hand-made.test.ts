@@ -1,6 +1,4 @@
-/**
- * Parts that nobody had in mind when the joints were made, written by hand on top of them: what an architecture to come may rely on.
- */
+/** Parts that nobody had in mind when the joints were made, written by hand on top of them: what an architecture to come may rely on. */
 import { describe, expect, it } from "vitest";
 import { intervene, plan, Run } from "../src/interventions/index.ts";
 import {
@@ -40,7 +38,8 @@ import { bucketOf, type T5Decoder, t5 } from "./hand-made/t5.ts";
 /** A decoder of two blocks around a mixer. */
 function decoder(mixer: () => Module): Decoder {
   const norm = () => new RMSNorm(16, 1e-6);
-  const block = () => new PreNormBlock(norm(), mixer(), norm(), new MLP(16, 32, activations.relu));
+  const block = () =>
+    new PreNormBlock({ mixerNorm: norm(), mixer: mixer(), mlpNorm: norm(), mlp: new MLP(16, 32, activations.relu) });
   const model = new Decoder(new Embedding(11, 16), times(2, block), norm(), new Linear(16, 11));
   return initialize(named(model), 3);
 }

@@ -1,15 +1,16 @@
 /** A tiny run: a LLaMA of 20,000 weights that learns rows of a fixed text, in an order drawn by a seed. */
+import { z } from "zod";
 import type { CausalBatch } from "../src/data/index.ts";
 import { llama } from "../src/models/index.ts";
 import { type Decoder, distinctWeights, initialize, weights } from "../src/nn/index.ts";
 import { adamW, cosine, type Optimizer } from "../src/optim/index.ts";
-import { ids } from "../src/tensor/index.ts";
+import { factState, ids } from "../src/tensor/index.ts";
 import { causalLM, type TrainOptions } from "../src/training/index.ts";
 
 const TEXT = "We the People of the United States, in Order to form a more perfect Union, establish Justice. ".repeat(4);
 const CODES = [...TEXT].map((character) => character.charCodeAt(0) - 32);
 
-/** Rows that begin at pseudo-random places; the position is the generator's number. */
+/** Rows that begin at pseudo-random places, by a generator whose number is all their state. */
 export function rows({ count = 4, length = 24, seed = 7 } = {}): TrainOptions<CausalBatch>["batches"] {
   let x = seed;
   const draw = () => {
@@ -23,12 +24,13 @@ export function rows({ count = 4, length = 24, seed = 7 } = {}): TrainOptions<Ca
         ids(starts.flatMap((start) => CODES.slice(start + shift, start + shift + length))).reshape([count, length]);
       return { inputs: after(0), targets: after(1) };
     },
-    get position() {
-      return x;
-    },
-    seek(position) {
-      x = position as number;
-    },
+    ...factState(
+      z.int().nonnegative(),
+      () => x,
+      (drawn) => {
+        x = drawn;
+      },
+    ),
   };
 }
 
@@ -47,6 +49,7 @@ export function tinyRun(options: Partial<TrainOptions<CausalBatch>> = {}): TinyR
     schedule: cosine({ steps, warmup: 2 }),
     clip: 1,
     accumulate: 2,
+    learns: { model },
     ...options,
     model,
     steps,

@@ -15,7 +15,10 @@ function loss({ tokens }: { tokens: readonly number[] }): { loss: number } {
   for (let start = 0; start < tokens.length - 1; start += Number(chunk)) {
     const end = Math.min(start + Number(chunk), tokens.length - 1);
     sum += infer(() => {
-      const logits = run.read([tokens.slice(start, end)]).logits("all").to("float64"); // [T, V]
+      const logits = run
+        .read([tokens.slice(start, end)])
+        .logits("all")
+        .to("float64"); // [T, V]
       const chosen = logits.gather(-1, ids(tokens.slice(start + 1, end + 1)).unsqueeze(-1)); // [T, 1]
       return logits.logSumExp(-1, true).sub(chosen).sum().item();
     });

@@ -5,7 +5,7 @@ import { ops, type Tensor, tensor, threads } from "../../src/tensor/index.ts";
 import { serve } from "./requests.ts";
 
 const [file = ""] = process.argv.slice(2);
-const { model } = await load(file, { dtype: "stored" });
+const { model, fast } = await load(file, { dtype: "stored" });
 threads(1);
 
 interface Sites {
@@ -21,7 +21,7 @@ let count = 0;
 const prompt = Array.from({ length: 32 }, (_, i) => 100 + 37 * i);
 /** Microseconds of the median step. */
 function steps(wanted: number): number {
-  const decoding = new Decoding(model, [{ prompt, sampler: greedy }]);
+  const decoding = new Decoding(model, [{ prompt, sampler: greedy }], { fast });
   for (let i = 0; i < 8; i++) decoding.write();
   const times = Array.from({ length: wanted }, () => {
     const begin = performance.now();

@@ -4,7 +4,7 @@ import { build, ops, threads } from "../../src/tensor/index.ts";
 import { serve } from "./requests.ts";
 
 const [file = "", count = "1"] = process.argv.slice(2);
-const { model } = await load(file, { dtype: "stored" });
+const { model, fast } = await load(file, { dtype: "stored" });
 threads(Number(count));
 
 interface Request {
@@ -15,7 +15,7 @@ interface Request {
 
 /** Reading a prompt up to its first answered token, or the tokens after that one. */
 function measure({ kind, prompt, tokens = 0 }: Request): { tokens: number; seconds: number } {
-  const decoding = new Decoding(model, [{ prompt, sampler: greedy }]);
+  const decoding = new Decoding(model, [{ prompt, sampler: greedy }], { fast });
   const begin = performance.now();
   decoding.write();
   const first = performance.now();

@@ -49,7 +49,7 @@ const demonstration: Demonstration = {
 
     const symmetric = Math.max(...SEEDS.map((seed) => equivarianceApart(seed)));
     const placed = Math.min(...SEEDS.map((seed) => equivarianceApart(seed, { positions: true })));
-    const causal = Math.min(...SEEDS.map((seed) => equivarianceApart(seed, { causal: true })));
+    const causal = Math.min(...SEEDS.map((seed) => equivarianceApart(seed, { looksBack: true })));
 
     const read = (reader: "recurrent" | "bag", task: "order" | "content") => {
       const runs = SEEDS.slice(0, 3).map((seed) => answers(reader, task, seed));

@@ -5,7 +5,7 @@ import { distinctWeights, Linear, Packed, Pass } from "../../src/nn/index.ts";
 import { open } from "../../src/open/index.ts";
 import { adamW } from "../../src/optim/index.ts";
 import { fromData, grad, ids, noGrad, scope, stack, type Tensor, threads } from "../../src/tensor/index.ts";
-import { classifyPairs, cosineSimilarity, rankPairs } from "../../src/training/index.ts";
+import { classifyPairs, cosineSimilarity, learner, rankPairs } from "../../src/training/index.ts";
 import { fixture, packed } from "../../tests/fixtures.ts";
 import { cosineAt, dot, SentencesFixture } from "../../tests/parity/sentences.ts";
 import type { Demonstration } from "../evidence.ts";
@@ -85,8 +85,7 @@ const demonstration: Demonstration = {
 async function siamese(texts: readonly string[]): Promise<number[]> {
   const { model, tokenizer } = await load("all-minilm-l6-v2", { pull: false, family: "encoder" });
   const parameters = [...distinctWeights(model)].filter(([path]) => !path.startsWith("pooler"));
-  for (const [, parameter] of parameters) parameter.requireGrad();
-  const optimizer = adamW(parameters, { lr: 2e-5 });
+  const learn = learner(adamW(parameters, { lr: 2e-5 }));
   const encode = (some: readonly string[]) => {
     const rows = some.map((text) => tokenizer.encode(text));
     const layout = new Packed(rows.map(({ length }) => length));
@@ -95,18 +94,9 @@ async function siamese(texts: readonly string[]): Promise<number[]> {
   };
   const at = (offset: number) => Array.from({ length: 16 }, (_, t) => texts[3 * t + offset]!);
   const loss = () => rankPairs(encode(at(0)), encode(at(1)));
-  const losses: number[] = [];
-  for (let step = 0; step < 8; step++) {
-    scope(() => {
-      const found = loss();
-      found.backward();
-      optimizer.step();
-      optimizer.zeroGrad();
-      losses.push(found.item());
-    });
-  }
+  const losses = Array.from({ length: 8 }, () => learn.step(loss));
   losses.push(noGrad(() => scope(() => loss().item())));
-  optimizer.release();
+  learn.end();
   return losses;
 }
 

@@ -124,7 +124,7 @@ async function learn(training: Shards, unseen: Shards, seed: number, characters:
   const lm = causalLM(model);
   const before = measure();
   await train({
-    model,
+    learns: { model },
     objective: (tokens: Parameters<typeof causal>[0]) => lm(causal(tokens)),
     batches: tokenBatches(training, { length: LENGTH, batch: 16, seed }),
     optimizer: together(

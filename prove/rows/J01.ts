@@ -181,7 +181,7 @@ async function run(
   const lm = causalLM(model);
   const stopping = new AbortController();
   const { losses } = await train({
-    model,
+    learns: { model },
     objective: (tokens: Parameters<typeof causal>[0]) => lm(causal(tokens)),
     batches: tokenBatches(shards, { length: 64, batch: 8, seed }),
     optimizer: adamW(decayMatrices(distinctWeights(model), 0.1), { lr: 3e-3 }),

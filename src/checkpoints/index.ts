@@ -4,7 +4,7 @@ export { CheckpointError } from "./checkpoint-error.ts";
 export { type ConvertOptions, convert } from "./convert.ts";
 export { readTokenizerFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
-export { loadDelta, restoreIntervention, saveIntervention } from "./interventions.ts";
+export { loadDelta, loadIntervention, restoreIntervention, saveIntervention } from "./interventions.ts";
 export {
   type Built,
   type Family,

@@ -1,6 +1,15 @@
 /** Interventions in files: the tensors and metadata that `pack` gives, in one safetensors file each. */
 import { z } from "zod";
-import { type Intervention, type LowRankDelta, pack, restore, unpackDelta } from "../interventions/index.ts";
+import {
+  type Intervention,
+  type LowRankDelta,
+  pack,
+  restore,
+  type Techniques,
+  unpack,
+  unpackDelta,
+} from "../interventions/index.ts";
+import { Linear, type Module, modules } from "../nn/index.ts";
 import { keep, scope } from "../tensor/index.ts";
 import { CheckpointError, malformed } from "./checkpoint-error.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
@@ -32,6 +41,34 @@ export function loadDelta(path: string): LowRankDelta {
     }
     return delta;
   });
+}
+
+/**
+ * Reads an intervention for a model: a low-rank delta, or what one of `techniques` makes by the config in the file. Throws a
+ * CheckpointError where the file is damaged, or was made for a model of other places.
+ */
+export function loadIntervention(path: string, model: Module, techniques: Techniques): Intervention {
+  const { metadata } = readSafetensors(path);
+  if (metadata.kind === "low-rank-delta") return fitting(path, loadDelta(path), model);
+  return scope(() => naming(path, () => unpack(readSafetensors(path), model, techniques)));
+}
+
+/** Throws where a delta is of maps that the model has not, or has in other widths: applied, it would fail in the middle of a pass. */
+function fitting(path: string, delta: LowRankDelta, model: Module): LowRankDelta {
+  const maps = new Map([...modules(model)].flatMap((map) => (map instanceof Linear ? [[map.path, map]] : [])));
+  for (const [at, { a, b }] of delta.parts) {
+    const map = maps.get(at);
+    if (map === undefined) throw new CheckpointError(path, at, "the model has no such linear map");
+    if (map.inWidth !== a.shape[1] || map.outWidth !== b.shape[0]) {
+      const widths = `from ${a.shape[1]} to ${b.shape[0]}`;
+      throw new CheckpointError(
+        path,
+        at,
+        `is a change of a map ${widths}, and the model's goes from ${map.inWidth} to ${map.outWidth}`,
+      );
+    }
+  }
+  return delta;
 }
 
 /**

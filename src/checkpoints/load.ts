@@ -18,10 +18,15 @@ export type Family = "decoder" | "encoder" | "any";
 
 /** A model and its config. */
 export type Built<F extends Family = "decoder"> = {
-  decoder: { readonly model: Decoder; readonly config: DecoderConfig };
-  encoder: { readonly model: Encoder; readonly config: EncoderConfig };
+  decoder: { readonly model: Decoder; readonly config: DecoderConfig } & HowToRun;
+  encoder: { readonly model: Encoder; readonly config: EncoderConfig } & HowToRun;
   any: Built<"decoder"> | Built<"encoder">;
 }[F];
+
+interface HowToRun {
+  /** Whether its runs should be fast, as `PassOptions.fast` has it: for dtype "stored". */
+  readonly fast: boolean;
+}
 
 export type Loaded<F extends Family = "decoder"> = Built<F> & {
   /** As it was asked for. */
@@ -42,7 +47,7 @@ export interface LoadOptions<F extends Family = "decoder"> extends PullOptions {
   family?: F;
   /**
    * What the weights become, however they are stored; default float32. "stored" leaves those that a GGUF file has in blocks
-   * of Q4_0, Q4_1 or Q8_0 where they lie, mapped and not copied, makes all others float32 and runs on fused kernels: less
+   * of Q4_0, Q4_1 or Q8_0 where they lie, mapped and not copied, makes all others float32 and asks for fast runs: less
    * memory and the fastest decoding, equal to float32 but for rounding. Products with more than eight tokens round to
    * bfloat16 where the processor multiplies that.
    */
@@ -77,14 +82,18 @@ export function loadModel<F extends Family = "decoder">(
   );
 }
 
-function ofFamily<F extends Family>({ model, config }: Untold, family: Family = "decoder", name: string): Built<F> {
+function ofFamily<F extends Family>(
+  { model, config, fast }: Untold,
+  family: Family = "decoder",
+  name: string,
+): Built<F> {
   if (family === "decoder" && !(model instanceof Decoder)) {
     throw new CheckpointError(name, "", "is an encoder, which writes no text: ask for the family encoder, or any");
   }
   if (family === "encoder" && !(model instanceof Encoder)) {
     throw new CheckpointError(name, "", "is a decoder, and an encoder was asked for");
   }
-  return { model, config } as Built<F>; // a config's architecture has built the model
+  return { model, config, fast } as Built<F>; // a config's architecture has built the model
 }
 
 /** The tokenizer alone, of a folder, a GGUF file, or a `tokenizer.json` and what lies beside it. No weights are read. */
@@ -139,11 +148,12 @@ function tokenizerOf(origin: Origin): { tokenizer: Tokenizer } {
 }
 
 /** A model before anybody looked at which family it is of. */
-type Untold = { model: Decoder | Encoder; config: DecoderConfig | EncoderConfig };
+type Untold = { model: Decoder | Encoder; config: DecoderConfig | EncoderConfig } & HowToRun;
 
 /** The tokenizer comes first: what is wrong with it is known before the weights are read. */
 function loadFrom<T extends object>(path: string, dtype: WeightDType | "stored", tokenizer: (origin: Origin) => T) {
   const found = findWeights(path);
+  const fast = dtype === "stored";
   return scope(() => (found.format === "gguf" ? fromGguf(found.path) : fromFolder(found.path)));
 
   function fromGguf(file: string): Untold & T {
@@ -152,7 +162,7 @@ function loadFrom<T extends object>(path: string, dtype: WeightDType | "stored",
     const rest = tokenizer({ gguf, file });
     const names = ggufOf(described.architecture, file).names;
     const model = fill(described, storedGguf(file, gguf, described), { names, file, dtype });
-    return { model, config: described.config, ...rest };
+    return { model, config: described.config, fast, ...rest };
   }
 
   function fromFolder(file: string): Untold & T {
@@ -162,6 +172,6 @@ function loadFrom<T extends object>(path: string, dtype: WeightDType | "stored",
     const rest = tokenizer({ folder });
     const names = described.architecture.huggingFace.names;
     const model = fill(described, storedSafetensors(shards()), { names, file, dtype });
-    return { model, config: described.config, ...rest };
+    return { model, config: described.config, fast, ...rest };
   }
 }

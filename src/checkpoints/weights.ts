@@ -1,6 +1,6 @@
 /** From the tensors of a file to the weights of a model, and which is which. */
 import { type NameMap, translate } from "../models/index.ts";
-import { type Decoder, distinctWeights, type Encoder, fuse, setWeights, weights } from "../nn/index.ts";
+import { type Decoder, distinctWeights, type Encoder, setWeights, weights } from "../nn/index.ts";
 import { bf16, type Codec, dequantize, f16, f32 } from "../quantization/index.ts";
 import { type DType, keep, release, scope, type Tensor } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
@@ -47,7 +47,7 @@ export function fill(
   const read = (weight: Tensor) => keep(scope(() => sources.get(weight)!.read(dtype === "stored" ? "float32" : dtype)));
   setWeights(model, new Map(valued.map(([path, weight]) => [path, read(weight)])));
   release(...blank.map(([, weight]) => weight));
-  return dtype === "stored" ? fuse(model) : model;
+  return model;
 }
 
 /** The model of a config, its weights still without numbers. Blocks for which there can be no weights would fill memory. */

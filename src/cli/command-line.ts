@@ -6,36 +6,17 @@ import { createReport } from "../setup/report.mjs";
 /** Something a person can put right, in one sentence; the command ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+  readonly sentence = true;
 }
 
-/** The kinds of errors whose message is a sentence for the user. Known by name, for they may have crossed from a worker. */
-const SENTENCES: ReadonlySet<string> = new Set([
-  "UsageError",
-  "SetupError",
-  "CheckpointError",
-  "DataError",
-  "RecipeError",
-  "TrainingError",
-  "LanguageModelError",
-  "ChatTemplateError",
-  "MalformedTokenizerError",
-  "NgramError",
-]);
-
-/** The exit code of an error and what to print: a sentence, or for what must not happen all that is known. */
+/**
+ * The exit code of an error and what to print: a sentence, or for what must not happen all that is known. An error whose
+ * message is for people says so itself, by `sentence`, for it may have crossed from a worker and be of no class any more.
+ */
 export function explain(error: unknown): { code: number; text: string } {
   if (!(error instanceof Error)) return { code: 1, text: String(error) };
-  if (SENTENCES.has(error.name)) return { code: 2, text: error.message };
+  if ("sentence" in error && error.sentence === true) return { code: 2, text: error.message };
   return { code: 1, text: error.stack ?? error.message };
-}
-
-/** Reads the value of a flag that is a whole number. Throws a UsageError on any other text. */
-export function whole(flag: string, least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    throw new UsageError(`${flag}: ${JSON.stringify(text)} is no whole number from ${least} to ${most}`);
-  };
 }
 
 /** Opens a model, and says on standard error what is done meanwhile. */

@@ -1,60 +1,59 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, Option } from "commander";
-import type { Document, Filter, FilterReport, Split } from "../data/index.ts";
+import type { Command } from "commander";
+import { z } from "zod";
+import type { Document, Filter, FilterReport } from "../data/index.ts";
 import { createReport, megabytes, seconds } from "../setup/report.mjs";
-import { UsageError } from "./command-line.ts";
+import { addFlags, readFlags, whole } from "./flags.ts";
 import { DEFAULT_MODEL } from "./model-flags.ts";
 
-interface Flags {
-  readonly split: Split;
-  readonly field: string;
-  readonly min?: number;
-  readonly max?: number;
-  readonly script?: string[];
-  readonly quality?: boolean;
-  readonly duplicates?: "exact" | "near";
-  readonly json?: boolean;
-}
+const DataFlags = z.strictObject({
+  split: z
+    .enum(["file", "paragraph", "line"], { error: "must be file, paragraph or line" })
+    .default("file")
+    .meta({ description: "what in a text file is one document: file, paragraph or line", placeholder: "what" }),
+  field: z
+    .string()
+    .default("text")
+    .meta({ description: "the field or column that holds the text", placeholder: "name" }),
+  min: whole(0).exactOptional().describe("drop documents of fewer characters"),
+  max: whole(0).exactOptional().describe("drop documents of more characters"),
+  script: z
+    .array(z.string())
+    .exactOptional()
+    .meta({ description: "drop documents in other scripts, for example Latin or Han", placeholder: "names..." }),
+  quality: z
+    .boolean()
+    .default(false)
+    .describe("drop documents that repeat themselves or are full of symbols (Rae et al. 2021)"),
+  duplicates: z
+    .enum(["exact", "near"], { error: "must be exact or near" })
+    .exactOptional()
+    .meta({ description: "drop documents that were there before: exact or near", placeholder: "how" }),
+  json: z.boolean().default(false).describe("print one object"),
+});
+type Flags = z.output<typeof DataFlags>;
+
+const ShardFlags = DataFlags.extend({
+  out: z.string().meta({ description: "the folder to write, which must be new", placeholder: "folder" }),
+  tokenizer: z.string().default(DEFAULT_MODEL).meta({
+    description: "a tokenizer.json, the folder of a model, a GGUF file or a known model",
+    placeholder: "path",
+  }),
+});
 
 export function addData(program: Command): void {
   const data = program
     .command("data")
     .summary("look at texts for training, filter them, and write them as token shards");
-  withFlags(data.command("inspect"))
+  const look = data
+    .command("inspect")
     .summary("tell what is in files of text, JSON lines or Parquet, in folders of them, or in a folder of shards")
-    .action(inspect);
-  withFlags(data.command("shard"))
-    .summary("write texts as token shards")
-    .requiredOption("--out <folder>", "the folder to write, which must be new")
-    .option(
-      "--tokenizer <path>",
-      "a tokenizer.json, the folder of a model, a GGUF file or a known model",
-      DEFAULT_MODEL,
-    )
-    .action(shard);
-}
-
-function withFlags(command: Command): Command {
-  return command
-    .argument("<files...>", "files or folders")
-    .addOption(
-      new Option("--split <what>", "what in a text file is one document")
-        .choices(["file", "paragraph", "line"])
-        .default("file"),
-    )
-    .option("--field <name>", "the field or column that holds the text", "text")
-    .option("--min <n>", "drop documents of fewer characters", characters)
-    .option("--max <n>", "drop documents of more characters", characters)
-    .option("--script <names...>", "drop documents in other scripts, for example Latin or Han")
-    .option("--quality", "drop documents that repeat themselves or are full of symbols (Rae et al. 2021)")
-    .addOption(new Option("--duplicates <how>", "drop documents that were there before").choices(["exact", "near"]))
-    .option("--json", "print one object");
-}
-
-function characters(text: string): number {
-  if (!/^\d+$/.test(text)) throw new UsageError(`${JSON.stringify(text)} is no number of characters`);
-  return Number(text);
+    .argument("<files...>", "files or folders");
+  addFlags(look, DataFlags, { split: "file", field: "text" }).action(inspect);
+  const write = data.command("shard").summary("write texts as token shards").argument("<files...>", "files or folders");
+  const defaults = { split: "file", field: "text", tokenizer: DEFAULT_MODEL };
+  addFlags(write, ShardFlags, defaults).action(shard);
 }
 
 /** The documents that the flags ask for, and the account of those that they drop. */
@@ -77,7 +76,8 @@ async function filtersOf({ min, max, script, quality, duplicates }: Flags): Prom
   ];
 }
 
-async function inspect(files: readonly string[], flags: Flags): Promise<void> {
+async function inspect(files: readonly string[], given: object): Promise<void> {
+  const flags = readFlags(DataFlags, given);
   const [folder] = files;
   if (files.length === 1 && existsSync(join(folder!, "index.json"))) return await inspectShards(folder!, flags);
   const { source, report } = await opened(files, flags);
@@ -112,7 +112,8 @@ async function inspectShards(folder: string, { json }: Flags): Promise<void> {
   shards.close();
 }
 
-async function shard(files: readonly string[], flags: Flags & { out: string; tokenizer: string }): Promise<void> {
+async function shard(files: readonly string[], given: object): Promise<void> {
+  const flags = readFlags(ShardFlags, given);
   const { writeShards } = await import("../data/index.ts");
   const { loadTokenizer, pull } = await import("../checkpoints/index.ts");
   const began = performance.now();

@@ -5,7 +5,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { availableParallelism } from "node:os";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { numberFlag, whole } from "./flags.ts";
 
 /** How long processes have to end by themselves before they are ended, in milliseconds. */
 const PATIENCE = 5000;
@@ -15,19 +16,13 @@ export function addLaunch(program: Command): void {
   program
     .command("launch")
     .description("run a command in several processes that train together")
-    .option("-n, --processes <count>", "how many", positive, 2)
-    .option("--port <port>", "where they meet; a free one unless given", positive)
+    .option("-n, --processes <count>", "how many", numberFlag("--processes", whole(1)), 2)
+    .option("--port <port>", "where they meet; a free one unless given", numberFlag("--port", whole(1, 65535)))
     .argument("<command...>", "the command and its arguments, for example: tenon train recipes/sotu-tiny.ts")
     .passThroughOptions()
     .action(async (command: string[], { processes, port }: { processes: number; port?: number }) => {
       process.exitCode = await launch(command, { processes, port: port ?? (await freePort()) });
     });
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("expected a whole number from 1");
-  return value;
 }
 
 /** A port of this machine that nobody listens at. */

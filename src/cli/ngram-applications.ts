@@ -1,7 +1,8 @@
 /** What counting models were made for, as commands: typing Chinese by its sound, mending spelling, translating word for word. */
 import type { Command } from "commander";
 import type { Context, SentencePair, Vocabulary } from "../ngram/index.ts";
-import { UsageError, whole } from "./command-line.ts";
+import { UsageError } from "./command-line.ts";
+import { numberFlag, whole } from "./flags.ts";
 
 export function addApplications(ngram: Command): void {
   ngram
@@ -23,7 +24,7 @@ export function addApplications(ngram: Command): void {
     .summary("learn words and their order from sentence pairs, and translate sentences (IBM Model 1)")
     .argument("<pairs>", "a file of pairs: a sentence, a tab, its translation; what is written is of the first kind")
     .argument("[texts...]", "sentences of the second kind, one a line (default: standard input)", ["-"])
-    .option("--steps <n>", "of expectation maximization", whole("--steps", 1, 9999), 10)
+    .option("--steps <n>", "of expectation maximization", numberFlag("--steps", whole(1, 9999)), 10)
     .action(translate);
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { createReport } from "../setup/report.mjs";
-import { UsageError, whole } from "./command-line.ts";
+import { UsageError } from "./command-line.ts";
+import { numberFlag, whole } from "./flags.ts";
 
 /** Words of the longest n-gram, as in the export of Google Books. */
 const LONGEST = 5;
@@ -19,9 +20,9 @@ export function addYears(ngram: Command): void {
     .summary("count dated n-grams: show how often phrases were used year by year, or export all counts")
     .argument("[files...]", "a text a line: its year, a tab, the text (default: the State of the Union addresses)")
     .option("--phrase <phrases...>", "what to show, in small letters")
-    .option("--window <n>", "years on both sides that are averaged", whole("--window", 0, 100), 3)
+    .option("--window <n>", "years on both sides that are averaged", numberFlag("--window", whole(0, 100)), 3)
     .option("--export <file>", "write all counts in the format of Google Books: ngram, year, matches, volumes")
-    .option("--order <n>", "export: tokens of the longest n-gram, 1 to 5", whole("--order", 1, LONGEST), 1)
+    .option("--order <n>", "export: tokens of the longest n-gram, 1 to 5", numberFlag("--order", whole(1, LONGEST)), 1)
     .option("--json", "print one object a phrase: phrase, years")
     .action(years);
 }

@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 import { type Command, Option } from "commander";
 import type { Counts, NgramModel, Unit, Vocabulary } from "../ngram/index.ts";
 import { createReport, megabytes, seconds } from "../setup/report.mjs";
-import { UsageError, whole } from "./command-line.ts";
+import { UsageError } from "./command-line.ts";
+import { numberFlag, whole } from "./flags.ts";
 import { addApplications } from "./ngram-applications.ts";
 import { addYears } from "./ngram-years.ts";
 
@@ -29,14 +30,14 @@ export function addNgram(program: Command): void {
     .summary("build a model from texts of any size and write it as an ARPA file, which KenLM and SRILM read too")
     .argument("<texts...>", "text files, a sentence a line; - for standard input")
     .requiredOption("--out <file>", "the ARPA file to write")
-    .option("--order <n>", "tokens of the longest n-gram, 1 to 16", whole("--order", 1, 16), 5)
+    .option("--order <n>", "tokens of the longest n-gram, 1 to 16", numberFlag("--order", whole(1, 16)), 5)
     .addOption(new Option("--smoothing <method>").choices(SMOOTHINGS).default(SMOOTHINGS[0]))
     .addOption(new Option("--unit <unit>", "what the tokens are").choices(["word", "char"]).default("word"))
     .option("--held-out <file>", "jelinek-mercer: the text on which weights are fitted")
     .option(
       "--memory <megabytes>",
       "for counting; more goes to disk beside the output",
-      whole("--memory", 1, 65536),
+      numberFlag("--memory", whole(1, 65536)),
       256,
     )
     .action(build);
@@ -53,7 +54,7 @@ export function addNgram(program: Command): void {
     .summary("show what may follow a context, the likeliest first")
     .argument("<model>", "an ARPA file")
     .argument("[context]", "the tokens before; <s> for the beginning of a sentence", "<s>")
-    .option("--top <n>", "how many", whole("--top", 1, 1e6), 10)
+    .option("--top <n>", "how many", numberFlag("--top", whole(1, 1e6)), 10)
     .option("--json", "print one object: model, context, next")
     .action(query);
   addApplications(ngram);

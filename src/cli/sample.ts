@@ -5,7 +5,8 @@ import type { Loaded } from "../checkpoints/index.ts";
 import type { ProcessorSettings } from "../generation/index.ts";
 import { GenerateSettings } from "../lm/index.ts";
 import { textOrInput, UsageError } from "./command-line.ts";
-import { addFlags, addOpenFlags, DEFAULT_MODEL, MODEL_HELP, readFlags, readOpenFlags } from "./model-flags.ts";
+import { addFlags, readFlags } from "./flags.ts";
+import { addOpenFlags, DEFAULT_MODEL, MODEL_HELP, readOpenFlags } from "./model-flags.ts";
 
 const SampleFlags = GenerateSettings.pick({ maxTokens: true, seed: true }).extend({
   bars: z.boolean().default(false).describe("show what the first token of each method is drawn from"),
@@ -47,7 +48,8 @@ export function addSample(program: Command): void {
 }
 
 async function sample(name: string, options: { prompt?: string }): Promise<void> {
-  const flags: Settings = { ...DEFAULTS, seed: 0, ...readFlags(SampleFlags, { ...options }) };
+  const { seed = 0, ...read } = readFlags(SampleFlags, options);
+  const flags: Settings = { ...read, seed };
   const { threads: count, ...open } = readOpenFlags({ ...options });
   const text = await textOrInput(options.prompt, "--prompt");
   const { load } = await import("../checkpoints/index.ts");
@@ -65,7 +67,7 @@ async function sample(name: string, options: { prompt?: string }): Promise<void>
 }
 
 async function* everyMethod(
-  { model, tokenizer }: Loaded,
+  { model, tokenizer, fast }: Loaded,
   prompt: readonly number[],
   { maxTokens, seed, bars, json }: Settings,
 ): AsyncIterable<Sample> {
@@ -79,7 +81,7 @@ async function* everyMethod(
     text: tokenizer.decode(tokens, { skipSpecialTokens: true }),
   });
   const start = (settings: ProcessorSettings, sampler = greedy) =>
-    new Decoding(model, [{ prompt, sampler }], { processors: processors(settings) });
+    new Decoding(model, [{ prompt, sampler }], { processors: processors(settings), fast });
   /** What a method writes, and what its first token comes from. */
   const write = (method: string, decoding: InstanceType<typeof Decoding>): Sample => {
     try {
@@ -102,7 +104,7 @@ async function* everyMethod(
   } finally {
     frontier.release();
   }
-  yield told("contrastive search", contrastiveSearch(model, prompt, { maxTokens, stopIds }));
+  yield told("contrastive search", contrastiveSearch(model, prompt, { maxTokens, stopIds, fast }));
   for (const [method, settings] of Object.entries(DRAWN)) {
     yield write(method, start({ temperature: 1, ...settings }, multinomial(seed)));
   }

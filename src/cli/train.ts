@@ -2,39 +2,38 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
+import { z } from "zod";
 import { packageRoot } from "../setup/package.mjs";
 import { createReport } from "../setup/report.mjs";
 import type { ProcessGroup } from "../tensor/index.ts";
 import type { Recipe } from "../training/index.ts";
 import { UsageError } from "./command-line.ts";
+import { addFlags, readFlags, whole } from "./flags.ts";
 import { trainView } from "./train-view.ts";
 
-interface Options {
-  out?: string;
-  resume?: boolean;
-  steps?: number;
-  seed?: number;
-  threads?: number;
-  data?: string;
-  smoke?: boolean;
-}
+const TrainFlags = z.strictObject({
+  out: z
+    .string()
+    .exactOptional()
+    .meta({ description: "where everything goes (default: runs/ and the recipe's name)", placeholder: "folder" }),
+  resume: z.boolean().default(false).describe("go on from the newest checkpoint"),
+  steps: whole(1).exactOptional().describe("so many steps instead of the recipe's"),
+  seed: whole(0).exactOptional().describe("another seed than the recipe's"),
+  threads: whole(1).exactOptional().describe("threads of one operator"),
+  data: z.string().exactOptional().meta({ description: "where the recipe finds its texts", placeholder: "folder" }),
+  smoke: z.boolean().default(false).describe("two steps at a size that takes seconds"),
+});
 
 export function addTrain(program: Command): void {
-  program
+  const command = program
     .command("train")
     .summary("train a language model from raw text, as a recipe says")
-    .argument("<recipe>", "a TypeScript or JavaScript file, for example recipes/sotu-tiny.ts")
-    .option("--out <folder>", "where everything goes (default: runs/ and the recipe's name)")
-    .option("--resume", "go on from the newest checkpoint")
-    .option("--steps <number>", "so many steps instead of the recipe's", positive)
-    .option("--seed <number>", "another seed than the recipe's", natural)
-    .option("--threads <number>", "threads of one operator", positive)
-    .option("--data <folder>", "where the recipe finds its texts")
-    .option("--smoke", "two steps at a size that takes seconds")
-    .action(trainRecipe);
+    .argument("<recipe>", "a TypeScript or JavaScript file, for example recipes/sotu-tiny.ts");
+  addFlags(command, TrainFlags).action(trainRecipe);
 }
 
-async function trainRecipe(file: string, options: Options): Promise<void> {
+async function trainRecipe(file: string, given: object): Promise<void> {
+  const options = readFlags(TrainFlags, given);
   const { smokeSize, runRecipe } = await import("../training/index.ts");
   const asked = await loadRecipe(file);
   const { steps, seed, threads: count } = options;
@@ -48,7 +47,7 @@ async function trainRecipe(file: string, options: Options): Promise<void> {
   const result = await runRecipe(recipe, {
     out,
     data: options.data,
-    resume: options.resume ?? false,
+    resume: options.resume,
     watcher: trainView(recipe.name, report),
     baselines: ngramBaselines,
     signal: interruptSignal(report),
@@ -97,15 +96,4 @@ export async function loadRecipe(file: string): Promise<Recipe> {
     throw new UsageError(`${file}: its default export is no recipe; make one with defineRecipe of tenon/training`);
   }
   return recipe as Recipe;
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new UsageError(`${text} must be a whole number above 0`);
-  return value;
-}
-function natural(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new UsageError(`${text} must be a whole number, at least 0`);
-  return value;
 }

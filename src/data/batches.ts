@@ -1,23 +1,25 @@
 /** Rows of equal length out of token shards, in an order that a seed decides and that can be taken up anywhere. */
 import { z } from "zod";
-import { cat, fromData, full, scope, stack, type Tensor } from "../tensor/index.ts";
+import { cat, factState, fromData, full, type Stateful, scope, stack, type Tensor } from "../tensor/index.ts";
 import { DataError } from "./data-error.ts";
 import { permuted } from "./permutation.ts";
 import { cutRows, type Rows, wholeRows } from "./rows.ts";
 import type { Shards } from "./shards.ts";
 
-/** Where a stream of batches stands: plain JSON, kept in checkpoints. */
-export interface Position {
-  readonly epoch: number;
-  /** The batch of that epoch that comes next. */
-  readonly batch: number;
+const count = z.int().nonnegative();
+
+/** Where a stream of batches stands: an epoch, and the batch of it that comes next. */
+const Position = z.strictObject({ epoch: count, batch: count });
+export type Position = z.output<typeof Position>;
+
+/** A deterministic stream of batches without an end. Its state is where it stands, so that it can be taken up anywhere. */
+export interface Batches<B> extends Stateful {
+  next(): B;
 }
 
-/** A deterministic stream of batches without an end that can be taken up where it stopped. */
-export interface Batches<B> {
-  next(): B;
-  readonly position: Position;
-  seek(position: Position): void;
+/** Batches of a corpus, whose one fact is their position. */
+export interface TokenBatches extends Batches<TokenBatch> {
+  facts(): Position;
 }
 
 export interface TokenBatch {
@@ -54,7 +56,7 @@ export const BatchOptions = z
  * W gets rows r B / W to (r + 1) B / W of each batch.
  * @throws DataError where the corpus has fewer rows than one batch
  */
-export function tokenBatches(shards: Shards, options: z.input<typeof BatchOptions>): Batches<TokenBatch> {
+export function tokenBatches(shards: Shards, options: z.input<typeof BatchOptions>): TokenBatches {
   const { length, batch, documents, shuffle, seed, rank, worldSize } = BatchOptions.parse(options);
   const rows = documents === "cut" ? cutRows(shards, length) : wholeRows(shards, length);
   const perEpoch = Math.floor(rows.count / batch);
@@ -77,22 +79,19 @@ export function tokenBatches(shards: Shards, options: z.input<typeof BatchOption
       position = index + 1 < perEpoch ? { epoch, batch: index + 1 } : { epoch: epoch + 1, batch: 0 };
       return gather(shards, rows, chosen, length + 1, padding);
     },
-    get position() {
-      return position;
-    },
-    seek(to) {
-      if (
-        !Number.isSafeInteger(to.epoch) ||
-        to.epoch < 0 ||
-        !(Number.isInteger(to.batch) && to.batch >= 0 && to.batch < perEpoch)
-      )
-        throw new DataError(
-          "position",
-          "",
-          `there is no batch ${to.batch} in epoch ${to.epoch}: an epoch has ${perEpoch}`,
-        );
-      position = { epoch: to.epoch, batch: to.batch };
-    },
+    ...factState(
+      Position,
+      () => position,
+      (to) => {
+        if (to.batch >= perEpoch)
+          throw new DataError(
+            "position",
+            "",
+            `there is no batch ${to.batch} in epoch ${to.epoch}: an epoch has ${perEpoch}`,
+          );
+        position = to;
+      },
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import { oneLine } from "../tokenizers/index.ts";
 /** A file of data, where in it, and what is wrong there: `poems.jsonl: line 3: is not JSON: ...`. */
 export class DataError extends Error {
   override readonly name = "DataError";
+  readonly sentence = true;
 
   /** @param where the place within the file, such as "line 3"; "" for the file as a whole */
   constructor(

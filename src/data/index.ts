@@ -1,5 +1,12 @@
 /** Documents in, batches out: sources, filters, packing, shards. */
-export { type Batches, type BatchOptions, type Position, type TokenBatch, tokenBatches } from "./batches.ts";
+export {
+  type Batches,
+  type BatchOptions,
+  type Position,
+  type TokenBatch,
+  type TokenBatches,
+  tokenBatches,
+} from "./batches.ts";
 export { type CausalBatch, causal, IGNORED } from "./collators.ts";
 export { DataError } from "./data-error.ts";
 export type { Document, Documents } from "./document.ts";

@@ -127,9 +127,9 @@ describe("batches", () => {
     const epochs = (seed: number) => {
       const batches = tokenBatches(shards, { length: 7, batch: 4, seed });
       const rows = (): string[] => {
-        const { epoch } = batches.position;
+        const { epoch } = batches.facts();
         const found: string[] = [];
-        while (batches.position.epoch === epoch)
+        while (batches.facts().epoch === epoch)
           found.push(
             ...batches
               .next()
@@ -155,15 +155,15 @@ describe("batches", () => {
     const whole = tokenBatches(shards, options);
     const ranks = [0, 1, 2].map((rank) => tokenBatches(shards, { ...options, rank, worldSize: 3 }));
     for (let i = 0; i < 40; i++) {
-      const position = JSON.parse(JSON.stringify(whole.position));
+      const position = JSON.parse(JSON.stringify(whole.facts()));
       const again = tokenBatches(shards, options);
-      again.seek(position);
+      again.restore(new Map(), position);
       const { tokens } = whole.next();
       expect(again.next().tokens.numbers()).toEqual(tokens.numbers());
       expect(ranks.flatMap((batches) => batches.next().tokens.numbers())).toEqual(tokens.numbers());
     }
-    expect(whole.position.epoch).toBeGreaterThan(0);
-    expect(() => whole.seek({ epoch: 0, batch: 10_000 })).toThrow(/there is no batch 10000 in epoch 0/);
+    expect(whole.facts().epoch).toBeGreaterThan(0);
+    expect(() => whole.restore(new Map(), { epoch: 0, batch: 10_000 })).toThrow(/there is no batch 10000 in epoch 0/);
     expect(() => tokenBatches(shards, { length: 5, batch: 10_000 })).toThrow(/rows of 5, and a batch takes 10000/);
     expect(() => tokenBatches(shards, { length: 5, batch: 6, worldSize: 4 })).toThrow(/multiple of worldSize/);
     shards.close();
@@ -174,7 +174,7 @@ describe("batches", () => {
     const batches = tokenBatches(shards, { length: 12, batch: 1, documents: "whole", shuffle: false });
     const seen = new Map<number, number>();
     const targets: number[] = [];
-    for (; batches.position.epoch === 0; ) {
+    for (; batches.facts().epoch === 0; ) {
       const batch = batches.next();
       const [tokens, segments] = [batch.tokens.numbers(), batch.segments.numbers()];
       for (const [i, id] of tokens.entries()) {

@@ -23,8 +23,8 @@ test("sequences of different lengths in one batch are as if alone, greedy and dr
   const prompts = [prompt(3), prompt(300, 1), prompt(40, 2), prompt(1, 3)];
   expect(cachedLoop(model, prompts, 16)).toEqual(prompts.map((tokens) => cachedLoop(model, [tokens], 16)[0]));
   const seeded = (row: number) => multinomial(5 + row);
-  const drawn = cachedLoop(model, prompts, 16, seeded);
-  expect(drawn).toEqual(prompts.map((tokens, i) => cachedLoop(model, [tokens], 16, () => seeded(i))[0]));
+  const drawn = cachedLoop(model, prompts, 16, { samplerOf: seeded });
+  expect(drawn).toEqual(prompts.map((tokens, i) => cachedLoop(model, [tokens], 16, { samplerOf: () => seeded(i) })[0]));
   expect(new Set(drawn.map(String)).size).toBe(4);
 });
 

@@ -47,6 +47,7 @@ describe("[E04] an encoder behind the port", () => {
       message: "all-minilm-l6-v2 is an encoder: it reads a text whole and writes none",
     });
     await expect(model.score("Once upon a time")).rejects.toMatchObject({ kind: "unsupported" });
+    await expect(model.scoreAnswers("Once", [" upon"])).rejects.toMatchObject({ kind: "unsupported" });
   });
 
   it("refuses a layer that it has not and a text that is too long", async () => {

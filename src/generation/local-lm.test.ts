@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { describeLanguageModel } from "../../tests/contracts/language-model.ts";
 import { tinyModel, tinyTokenizer } from "../../tests/tiny-lm.ts";
-import { distinctWeights, Packed, Pass } from "../nn/index.ts";
-import { ids, liveTensors, noGrad, scope } from "../tensor/index.ts";
+import type { Content } from "../lm/index.ts";
+import { distinctWeights, Packed, Pass, setWeights, weights } from "../nn/index.ts";
+import { ids, keep, liveTensors, noGrad, scope } from "../tensor/index.ts";
 import { LocalLM } from "./local-lm.ts";
 
 const make = (context = 20_000) => {
@@ -11,6 +12,10 @@ const make = (context = 20_000) => {
 };
 
 describeLanguageModel("LocalLM", async () => ({ model: make().lm, prompt: "Once upon a time" }));
+describeLanguageModel("LocalLM, prompted with a conversation,", async () => ({
+  model: make().lm,
+  prompt: [{ role: "user", content: "Once upon a time" }],
+}));
 
 describe("LocalLM", () => {
   const { model, lm } = make();
@@ -63,6 +68,47 @@ describe("LocalLM", () => {
     expect((await lm.generate("Hi", settings).completion).promptTokens).toBe(2);
   });
 
+  test("an answer is scored as what the model would write behind its prompt", async () => {
+    const conversation = [{ role: "user", content: "Hi" }] as const;
+    const [answer, other] = ["so it is<end>", "no"];
+    const [score, second] = await lm.scoreAnswers(conversation, [answer, other]);
+    const text = `user:Hi<end>assistant:${answer}`;
+    const whole = await lm.score(text);
+    expect(score!.tokens).toEqual(tokenizer.encode(answer));
+    expect(score!.logprobs).toEqual(whole.logprobs.slice(-9));
+    expect(score!.logprob).toBeCloseTo(
+      score!.logprobs.reduce((sum, one) => sum + one, 0),
+      9,
+    );
+    expect(second!.tokens).toEqual(tokenizer.encode(other));
+    const signal = AbortSignal.abort(new Error("no longer wanted"));
+    await expect(lm.scoreAnswers("Hi", ["x"], { signal })).rejects.toThrow("no longer wanted");
+  });
+
+  test("an answer goes on from how it was begun", async () => {
+    const settings = { temperature: 0, maxTokens: 8 };
+    const begun = await lm.generate([{ role: "user", content: "Hi" }], { ...settings, prefill: "We" }).completion;
+    const written = await lm.generate("user:Hi<end>assistant:We", settings).completion;
+    expect(begun).toMatchObject({ text: written.text, promptTokens: written.promptTokens, toolCalls: [] });
+  });
+
+  test("what the model cannot take is refused by name", async () => {
+    const said = async (options: object, content: Content = "Hi") =>
+      await lm.generate([{ role: "user", content }], options).completion.catch(({ kind, message }) => [kind, message]);
+    const tools = [{ type: "function", function: { name: "weather" } }];
+    const cases: [unknown, string][] = [
+      [await said({ format: { schema: {} } }), "tiny cannot take the option format"],
+      [await said({ logprobs: 3 }), "tiny cannot take the option logprobs"],
+      [await said({ tools }), "tiny cannot take the option tools: its chat template knows none"],
+      [await said({ variables: { x: 1 } }), 'tiny has a chat template that reads no variable "x"'],
+      [
+        await said({}, [{ type: "image_url", image_url: { url: "data:," } }]),
+        "tiny reads text alone: message 1, part 1 is an image",
+      ],
+    ];
+    for (const [outcome, sentence] of cases) expect(outcome).toEqual(["unsupported", sentence]);
+  });
+
   test("settings reach the model: penalties, truncation, seeds", async () => {
     const text = async (options: object) =>
       (await lm.generate("Once upon", { maxTokens: 30, ...options }).completion).text;
@@ -88,6 +134,7 @@ describe("LocalLM", () => {
       await lm.generate("Once upon", { maxTokens: 5 }).completion;
       for await (const _ of lm.generate("Once upon")) break;
       await lm.score("Once upon a time");
+      await lm.scoreAnswers("Once upon", [" a time", " one"]);
       await lm.embed(["Once upon a time"]);
       await lm.score("Once ".repeat(500), { signal: AbortSignal.timeout(5) }).catch(() => {});
     };
@@ -109,10 +156,22 @@ test("what is longer than the context is refused in one sentence, and an answer 
   await expect(lm.generate("x".repeat(40)).completion).rejects.toThrow(`the prompt ${sentence}`);
   await expect(lm.score("x".repeat(40))).rejects.toThrow(`the text ${sentence}`);
   await expect(lm.embed(["x", "x".repeat(40)])).rejects.toThrow("text 2 of 2 has 40 tokens, and tiny reads at most 32");
+  await expect(lm.scoreAnswers("x".repeat(30), ["xx", "xxx"])).rejects.toThrow(
+    "the prompt with answer 2 of 2 has 33 tokens, and tiny reads at most 32, the answer included",
+  );
+  await expect(lm.scoreAnswers("", ["x"])).rejects.toThrow("the prompt is empty");
   await expect(lm.generate("").completion).rejects.toThrow("the prompt is empty");
   const { tokens, finish } = await lm.generate("x".repeat(22), { temperature: 0 }).completion;
   expect([tokens.length, finish]).toEqual([10, "length"]);
   await lm.close();
+});
+
+test("fast runs are for float32 weights", () => {
+  const model = tinyModel();
+  setWeights(model, new Map([["norm.gain", keep(new Map(weights(model)).get("norm.gain")!.to("bfloat16"))]]));
+  expect(() => new LocalLM({ name: "tiny", model, tokenizer: tinyTokenizer(), context: 8, fast: true })).toThrow(
+    'fast kernels are for float32, and the weight "norm.gain" is bfloat16',
+  );
 });
 
 test("closing ends what is under way and frees the weights", async () => {

@@ -2,11 +2,11 @@
  * Prompts as ids, for a model of our own: a text with the special tokens of its own checkpoint, a conversation as the chat
  * template writes it, up to where the answer begins.
  */
-import { LanguageModelError, type Message, type Prompt, plainMessages, type Request } from "../lm/index.ts";
+import { type GenerateRequest, LanguageModelError, type Message, type Prompt, plainMessages } from "../lm/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 
 /** What of a request is read before the answer. */
-type Opening = Partial<Pick<Request, "tools" | "variables" | "prefill">>;
+type Opening = Partial<Pick<GenerateRequest, "tools" | "variables" | "prefill">>;
 
 export interface PromptsOptions {
   /** The model's, for errors. */

@@ -16,4 +16,4 @@ export {
 export { Reading } from "./reading.ts";
 export { routed } from "./routed.ts";
 export { type ReadOptions, Run, type RunOptions, type RunSettings, type Tokens } from "./run.ts";
-export { pack, restore, unpackDelta } from "./state.ts";
+export { pack, restore, type Techniques, unpack, unpackDelta } from "./state.ts";

@@ -14,6 +14,8 @@ export interface Intervention {
   readonly begins?: Begins;
   /** The tensors it holds, by name: what an optimizer steps and a file stores. */
   readonly state?: ReadonlyMap<string, Tensor>;
+  /** What its technique was asked for, by which a file lets it be made again. */
+  readonly config?: { readonly kind: string };
 }
 
 /** What a sequence has before its first token; of several interventions the first one's stand first. */

@@ -183,9 +183,9 @@ describe("a run", () => {
 
   it("refuses a hook around the whole model, which it would never call", () => {
     const root = intervene("root", "**", () => (x) => x);
-    expect(() => new Run(model, { with: [{ ...root, hook: (site) => (site.path === "" ? (x) => x : undefined) }] })).toThrow(
-      /never runs/,
-    );
+    expect(
+      () => new Run(model, { with: [{ ...root, hook: (site) => (site.path === "" ? (x) => x : undefined) }] }),
+    ).toThrow(/never runs/);
   });
 
   it("refuses tokens of more or fewer sequences than have begun", () => {

@@ -1,5 +1,6 @@
 import {
   Alone,
+  checkFast,
   type Given,
   type Interrupt,
   type Layout,
@@ -71,6 +72,7 @@ export class Run<M extends Module = Reads> {
     this.#with = interventions;
     this.#sequences = sequences;
     this.#options = { interrupt, fast };
+    if (fast) checkFast(model);
     this.#all = plan(model, interventions);
     if (this.#all.has(model.path)) {
       throw new Error("a hook around the whole model never runs: a run reads the stream and calls heads by themselves");

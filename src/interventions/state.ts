@@ -1,8 +1,9 @@
 /**
- * What a file keeps of an intervention: its tensors by name and, for a low-rank delta, what rebuilds it without the recipe
- * that made it.
+ * What a file keeps of an intervention: its tensors by name and what rebuilds it: of a low-rank delta all there is to know, of others
+ * the config that their technique was asked for.
  */
 import { z } from "zod";
+import type { Module } from "../nn/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import type { Intervention } from "./intervention.ts";
 import { type LowRank, LowRankDelta } from "./low-rank-delta.ts";
@@ -17,11 +18,31 @@ const Scales = z.record(z.string(), z.number());
 
 /** The tensors of an intervention and the strings that go beside them. Throws where it holds none. */
 export function pack(intervention: Intervention): Packed {
-  const { name, state } = intervention;
+  const { name, state, config } = intervention;
   if (state === undefined) throw new Error(`intervention "${name}" holds nothing to save`);
-  if (!(intervention instanceof LowRankDelta)) return { tensors: state, metadata: { kind: "intervention", name } };
+  if (!(intervention instanceof LowRankDelta)) {
+    const asked = config === undefined ? {} : { config: JSON.stringify(config) };
+    return { tensors: state, metadata: { kind: "intervention", name, ...asked } };
+  }
   const scales = Object.fromEntries([...intervention.parts].map(([path, { scale }]) => [path, scale]));
   return { tensors: state, metadata: { kind: "low-rank-delta", name, scales: JSON.stringify(scales) } };
+}
+
+/** Techniques by the kind of their configs: what makes an intervention for a model anew. */
+export type Techniques = Readonly<Record<string, (model: Module, config: unknown) => Intervention>>;
+
+const Asked = z.looseObject({ kind: z.string() });
+
+/** What was packed, for a model: a low-rank delta as it is, any other made by its technique. Throws where there is no such technique. */
+export function unpack(packed: Packed, model: Module, techniques: Techniques): Intervention {
+  const { kind, config, name = "" } = packed.metadata;
+  if (kind === "low-rank-delta") return unpackDelta(packed);
+  const asked = Asked.parse(JSON.parse(config ?? "null"));
+  const make = Object.hasOwn(techniques, asked.kind) ? techniques[asked.kind] : undefined;
+  if (make === undefined) throw new Error(`"${name}" is of the kind "${asked.kind}", which nothing here can make`);
+  const intervention = make(model, asked);
+  restore(intervention, packed);
+  return intervention;
 }
 
 /** The low-rank delta that was packed. */

@@ -30,12 +30,12 @@ export class Closing {
   }
 
   /** Ends the work under way, then frees what the model holds. Closing again waits for the same end. */
-  close(free = (): void => {}): Promise<void> {
+  close(free: () => unknown = () => {}): Promise<void> {
     this.#closed ??= this.#end(free);
     return this.#closed;
   }
 
-  async #end(free: () => void): Promise<void> {
+  async #end(free: () => unknown): Promise<void> {
     this.#controller.abort(new LanguageModelError("closed", `the model ${this.#name} is closed`));
     await Promise.allSettled(this.#running);
     free();

@@ -4,21 +4,21 @@ export { LanguageModelError, type LanguageModelErrorKind } from "./error.ts";
 export {
   type AudioPart,
   type Content,
+  type ContentPart,
   type ImagePart,
   type Message,
-  type Part,
+  messageText,
   plainMessages,
   type ReadToolCall,
   type TextPart,
   type Tool,
   type ToolCall,
-  textOf,
 } from "./message.ts";
 export { OpenAIModel, type OpenAIOptions } from "./openai.ts";
 export { perSecond } from "./per-second.ts";
 export * from "./port.ts";
-export { type Ability, checkAnswers, checkRequest, type Request } from "./request.ts";
-export { type Call, type Reply, type Script, ScriptedLM, type ScriptedOptions } from "./scripted.ts";
+export { type Ability, checkAnswers, checkRequest, type GenerateRequest } from "./request.ts";
+export { type Call, type Script, type ScriptedAnswer, ScriptedLM, type ScriptedOptions } from "./scripted.ts";
 export { firstIssue, GenerateSettings } from "./settings.ts";
 export { startGeneration, type Write } from "./start-generation.ts";
 export { StopStrings } from "./stops.ts";

@@ -17,8 +17,8 @@ export interface AudioPart {
   readonly type: "input_audio";
   readonly input_audio: { readonly data: string; readonly format: string };
 }
-export type Part = TextPart | ImagePart | AudioPart;
-export type Content = string | readonly Part[];
+export type ContentPart = TextPart | ImagePart | AudioPart;
+export type Content = string | readonly ContentPart[];
 
 /** A tool that a model may call. */
 export interface Tool {
@@ -59,14 +59,16 @@ export type Message =
   | { readonly role: "tool"; readonly content: Content; readonly tool_call_id?: string; readonly name?: string };
 
 const text = z.string({ error: "must be a text" });
+const noPart = { error: "must be a part with its type, a text with its text" };
 const part = z
-  .looseObject({ type: z.string() })
-  .refine(({ type, text }) => type !== "text" || typeof text === "string");
+  .looseObject({ type: z.string(noPart) }, noPart)
+  .refine(({ type, text }) => type !== "text" || typeof text === "string", noPart);
 const content = z.union([z.string(), z.array(part)], { error: "must be a text or a list of parts" });
-const call = z.looseObject({
-  function: z.looseObject({ name: text, arguments: z.union([z.string(), z.record(z.string(), z.unknown())]) }),
-});
+const noCall = { error: "must hold a name and arguments" };
+const written = z.union([z.string(), z.record(z.string(), z.unknown())], noCall);
+const call = z.looseObject({ function: z.looseObject({ name: z.string(noCall), arguments: written }, noCall) }, noCall);
 const calls = z.array(call).nullish();
+const ROLES = "must be system, developer, user, assistant or tool";
 const MessageForm = z.discriminatedUnion(
   "role",
   [
@@ -74,7 +76,7 @@ const MessageForm = z.discriminatedUnion(
     z.looseObject({ role: z.literal("assistant"), content: content.nullish(), tool_calls: calls }),
     z.looseObject({ role: z.literal("tool"), content, tool_call_id: text.optional() }),
   ],
-  { error: "must be system, developer, user, assistant or tool" },
+  { error: ({ code }) => (code === "invalid_union" ? ROLES : "must be an object with a role") },
 );
 
 /** Throws a LanguageModelError of kind "bad-request" where a conversation is empty, or a message none of the protocol. */
@@ -85,12 +87,12 @@ export function checkMessages(messages: readonly Message[]): void {
     if (parsed.success) continue;
     const { path, message: why } = parsed.error.issues[0]!;
     const field = path.length === 0 ? "" : ` ${path.join(".")}`;
-    throw new LanguageModelError("bad-request", `message ${i + 1}:${field} ${oneLine(why)}`);
+    throw new LanguageModelError("bad-request", `message ${i + 1}:${field} ${why}`);
   }
 }
 
 /** What is said in a message, its parts a line each, as vLLM and llama.cpp join them; "" where nothing is. */
-export function textOf({ content }: Message): string {
+export function messageText({ content }: Message): string {
   if (typeof content === "string") return content;
   return (content ?? []).map((part) => (part.type === "text" ? part.text : "")).join("\n");
 }
@@ -102,7 +104,7 @@ export function textOf({ content }: Message): string {
 export function plainMessages(messages: readonly Message[], model: string): Message[] {
   return messages.map((message, i) => {
     checkParts(message, (j) => `${model} reads text alone: message ${i + 1}, part ${j + 1}`);
-    const said = { ...message, content: textOf(message) };
+    const said = { ...message, content: messageText(message) };
     if (said.role !== "assistant" || said.tool_calls == null) return said;
     return { ...said, tool_calls: said.tool_calls.map(readCall) };
   });
@@ -152,5 +154,3 @@ function objectOf(json: string): Readonly<Record<string, unknown>> | undefined {
     return undefined;
   }
 }
-
-const oneLine = (text: string) => text.replace(/\s+/g, " ");

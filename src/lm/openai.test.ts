@@ -2,7 +2,9 @@ import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { describeLanguageModel } from "../../tests/contracts/language-model.ts";
 import { overModel, serve, type TestServer } from "../../tests/openai-server.ts";
+import type { Message } from "./message.ts";
 import { OpenAIModel } from "./openai.ts";
+import type { Prompt } from "./port.ts";
 import { ScriptedLM } from "./scripted.ts";
 
 const story = "Es war einmal ein Füchslein 🦊, das las viel zu viel. ".repeat(300);
@@ -64,6 +66,53 @@ describe("what is sent", () => {
       stream: true,
       stream_options: { include_usage: true },
     });
+  });
+
+  test("a history as it is, tools, a JSON Schema and variables of the chat template; back come the tools that are called", async () => {
+    const calls = [1, 2].map((n) => ({
+      id: `call ${n}`,
+      type: "function" as const,
+      function: { name: "weather", arguments: JSON.stringify({ day: n }) },
+    }));
+    server = await serve(overModel(new ScriptedLM([{ text: "Let me see.", toolCalls: calls }])));
+    const model = new OpenAIModel({ url: server.url, model: "test" });
+    const tools = [{ type: "function", function: { name: "weather", parameters: { type: "object" } } }] as const;
+    const read = { function: { name: "weather", arguments: { day: 0 } } };
+    const messages: Message[] = [
+      { role: "user", content: [{ type: "image_url", image_url: { url: "data:," } }] },
+      { role: "assistant", content: null, tool_calls: [read] },
+      { role: "tool", tool_call_id: "0", content: "fair" },
+    ];
+    const options = { tools, format: { schema: { type: "object" } }, variables: { enable_thinking: false } };
+    const { text, toolCalls } = await model.generate(messages, { ...options, maxTokens: 20 }).completion;
+    expect([text, toolCalls]).toEqual(["Let me see.", calls]);
+    const written = { id: "", type: "function", function: { name: "weather", arguments: '{"day":0}' } };
+    expect(server.requests[0]!.body).toMatchObject({
+      messages: [messages[0], { role: "assistant", content: null, tool_calls: [written] }, messages[2]],
+      tools,
+      response_format: {
+        type: "json_schema",
+        json_schema: { name: "answer", strict: true, schema: { type: "object" } },
+      },
+      chat_template_kwargs: { enable_thinking: false },
+    });
+  });
+
+  test("nothing where an option is beyond the protocol", async () => {
+    server = await serve(overModel(scripted()));
+    const model = new OpenAIModel({ url: server.url, model: "test" });
+    const said = async (prompt: Prompt, options: object) =>
+      await model.generate(prompt, options).completion.catch((error) => [error.kind, error.message]);
+    const chat: Message[] = [{ role: "user", content: "Hi" }];
+    for (const [prompt, option] of [
+      [chat, { prefill: "x" }],
+      [chat, { logprobs: 1 }],
+      ["Hi", { format: { schema: {} } }],
+    ] as const) {
+      const sentence = `test at ${server.url} cannot take the option ${Object.keys(option)[0]}`;
+      expect(await said(prompt, option)).toEqual(["unsupported", sentence]);
+    }
+    expect(server.requests).toEqual([]);
   });
 
   test("speeds come from the counts that the server reports", async () => {
@@ -156,6 +205,31 @@ test("an endpoint that cannot echo logprobs, or choose a layer, says so", async 
   const refusing = await against(failure(400, "echo is not supported"));
   await expect(refusing.score("Hi there")).rejects.toMatchObject({ kind: "unsupported", message: sentence });
   await expect(refusing.embed(["Hi"], { layer: 3 })).rejects.toMatchObject({ kind: "unsupported" });
+});
+
+/** A server that answers an echo with these tokens, a logprob of -1, -2, ... each, and where each begins. */
+const echo = (tokens: readonly string[], told = true) =>
+  against((response) => {
+    const text_offset = tokens.map((_, i) => [...tokens.slice(0, i).join("")].length);
+    const token_logprobs = tokens.map((_, i) => (i === 0 ? null : -i));
+    const logprobs = { token_logprobs, ...(told && { text_offset }) };
+    response.end(JSON.stringify({ choices: [{ text: tokens.join(""), logprobs }] }));
+  });
+
+test("an answer is scored by the tokens that begin behind the prompt, in characters", async () => {
+  const model = await echo(["🦊", " ja", " gut", "!"]);
+  expect(await model.scoreAnswers("🦊 ja", [" gut!"])).toEqual([{ tokens: [], logprobs: [-2, -3], logprob: -5 }]);
+  expect(server!.requests[0]!.body).toMatchObject({ prompt: "🦊 ja gut!", echo: true, max_tokens: 0 });
+});
+
+test("an answer that cannot be told from its prompt is refused", async () => {
+  const unsupported = { kind: "unsupported", message: expect.stringMatching(/^test at \S+ cannot score an answer /) };
+  await expect((await echo(["a", "b c", "d"])).scoreAnswers("ab", [" cd"])).rejects.toMatchObject(unsupported);
+  await server?.close();
+  const silent = await echo(["ab", " cd"], false);
+  await expect(silent.scoreAnswers("ab", [" cd"])).rejects.toMatchObject(unsupported);
+  await expect(silent.scoreAnswers([{ role: "user", content: "a" }], ["b"])).rejects.toMatchObject(unsupported);
+  await expect(silent.scoreAnswers("", ["b"])).rejects.toMatchObject({ kind: "bad-request" });
 });
 
 test("an aborted score rejects with the reason that was given", async () => {

@@ -23,7 +23,7 @@ import type {
   Score,
   ScoreOptions,
 } from "./port.ts";
-import { type Ability, checkAnswers, checkRequest, type Request } from "./request.ts";
+import { type Ability, checkAnswers, checkRequest, type GenerateRequest } from "./request.ts";
 import { startGeneration } from "./start-generation.ts";
 import { unit } from "./unit.ts";
 
@@ -91,7 +91,7 @@ export class OpenAIModel implements LanguageModel {
 
   async #generate(
     prompt: Prompt,
-    request: Request,
+    request: GenerateRequest,
     emit: (chunk: Chunk) => void,
     signal: AbortSignal,
   ): Promise<Completion> {
@@ -211,7 +211,7 @@ export class OpenAIModel implements LanguageModel {
 }
 
 /** Our settings under the protocol's names; those that OpenAI does not know are sent only where they were asked for. */
-function inProtocol({ format, ...settings }: Request): Record<string, unknown> {
+function inProtocol({ format, ...settings }: GenerateRequest): Record<string, unknown> {
   const fields = {
     max_tokens: settings.maxTokens,
     temperature: settings.temperature,

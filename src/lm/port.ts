@@ -9,40 +9,40 @@ export type Prompt = string | readonly Message[];
 
 export interface GenerateOptions {
   /** Most tokens to write. Default 256. */
-  maxTokens?: number;
+  maxTokens?: number | undefined;
   /** Divides the logits; 0 takes the most probable token each time. Default 1. */
-  temperature?: number;
+  temperature?: number | undefined;
   /** Keeps the k most probable tokens (Fan et al. 2018). */
-  topK?: number;
+  topK?: number | undefined;
   /** Keeps the fewest tokens whose probabilities sum to p (Holtzman et al. 2020). */
-  topP?: number;
+  topP?: number | undefined;
   /** Keeps tokens at least this fraction as probable as the best. */
-  minP?: number;
+  minP?: number | undefined;
   /** Keeps the tokens whose information is nearest to the entropy, as few as sum to p (Meister et al. 2022). */
-  typicalP?: number;
+  typicalP?: number | undefined;
   /** Filters first and divides by the temperature afterwards. Default false: as Hugging Face does. */
-  temperatureLast?: boolean;
+  temperatureLast?: boolean | undefined;
   /** Divides positive and multiplies negative logits of tokens already present (Keskar et al. 2019). 1 changes nothing. */
-  repetitionPenalty?: number;
+  repetitionPenalty?: number | undefined;
   /** Taken once from the logit of each token already written. */
-  presencePenalty?: number;
+  presencePenalty?: number | undefined;
   /** Taken from a token's logit for each time it was written. */
-  frequencyPenalty?: number;
+  frequencyPenalty?: number | undefined;
   /** Ends the text before the first of these; none is part of it. */
-  stop?: readonly string[];
+  stop?: readonly string[] | undefined;
   /** The same seed, prompt and settings give the same text. */
-  seed?: number;
+  seed?: number | undefined;
   /** Tools that the model may call in a conversation. */
-  tools?: readonly Tool[];
+  tools?: readonly Tool[] | undefined;
   /** Makes the answer JSON of this JSON Schema. */
-  format?: { readonly schema: Readonly<Record<string, unknown>> };
+  format?: { readonly schema: Readonly<Record<string, unknown>> } | undefined;
   /** What the chat template of this model reads besides the messages, such as `enable_thinking`. */
-  variables?: Readonly<Record<string, unknown>>;
+  variables?: Readonly<Record<string, unknown>> | undefined;
   /** How the answer to a conversation begins: it is read behind the prompt, and what is written goes on from there. */
-  prefill?: string;
+  prefill?: string | undefined;
   /** Tells ln P of each token written, and of so many of the most probable in its place. */
-  logprobs?: number;
-  signal?: AbortSignal;
+  logprobs?: number | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** A piece of an answer as it comes. */
@@ -80,14 +80,14 @@ export interface Score {
 }
 
 export interface ScoreOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Tokens read at once, for a text longer than the context or than this. Default: the whole text, which must fit. */
-  window?: number;
+  window?: number | undefined;
   /**
    * By how much the window moves, at most its width. Each token is scored once, in the first window that it is in but not
    * the first of: a small stride gives every token a long past and costs as many times the reading. Default: the window.
    */
-  stride?: number;
+  stride?: number | undefined;
 }
 
 /** How probable an answer is behind a prompt. */
@@ -102,11 +102,11 @@ export interface AnswerScore {
 
 export interface EmbedOptions {
   /** Which block's output: 0 is the embedding, L the last block. Default L. */
-  layer?: number;
+  layer?: number | undefined;
   /** How tokens become one vector; "none" keeps one for each token. Default "mean". */
-  pooling?: "mean" | "last" | "first" | "none";
+  pooling?: "mean" | "last" | "first" | "none" | undefined;
   /** Whether each vector is scaled to length 1, as sentence embeddings are compared. Default false. */
-  normalize?: boolean;
+  normalize?: boolean | undefined;
 }
 
 /**

@@ -5,14 +5,17 @@ import { checkMessages } from "./message.ts";
 import type { GenerateOptions, Prompt } from "./port.ts";
 import { firstIssue, GenerateSettings } from "./settings.ts";
 
-const tool = z.looseObject({ type: z.literal("function"), function: z.looseObject({ name: z.string() }) });
-const anything = z.record(z.string(), z.unknown());
+const noTools = { error: "must be a list of tools, each a function with its name" };
+const called = z.looseObject({ name: z.string(noTools) }, noTools);
+const tool = z.looseObject({ type: z.literal("function", noTools), function: called }, noTools);
+const noSchema = { error: "must hold a JSON Schema, { schema }" };
+const schema = z.record(z.string(), z.unknown(), noSchema);
 
 /** Options that a model takes or refuses by name. */
 const Abilities = z.strictObject({
-  tools: z.array(tool, { error: "must be a list of tools, each a function with its name" }).readonly().optional(),
-  format: z.strictObject({ schema: anything }, { error: "must hold a JSON Schema, { schema }" }).readonly().optional(),
-  variables: anything.readonly().optional(),
+  tools: z.array(tool, noTools).readonly().optional(),
+  format: z.strictObject({ schema }, noSchema).readonly().optional(),
+  variables: z.record(z.string(), z.unknown(), { error: "must be an object of them by name" }).readonly().optional(),
   prefill: z.string({ error: "must be a text" }).min(1, { error: "must not be empty" }).optional(),
   logprobs: z.int({ error: "must be a whole number" }).min(0, { error: "must not be negative" }).optional(),
 });
@@ -22,9 +25,9 @@ const ABILITIES = Abilities.keyof().options;
 /** Options that change how a conversation is written down, and say nothing of a text. */
 const OF_CONVERSATIONS: readonly Ability[] = ["tools", "variables", "prefill"];
 
-const Request = GenerateSettings.extend(Abilities.shape);
+const GenerateRequest = GenerateSettings.extend(Abilities.shape);
 /** The options of `generate`, the signal aside, with defaults filled in. */
-export type Request = z.infer<typeof Request>;
+export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
 /**
  * Checks a prompt and the options of `generate`, for a model of this name that takes these abilities. Throws a
@@ -34,8 +37,8 @@ export function checkRequest(
   prompt: Prompt,
   { signal: _, ...options }: GenerateOptions,
   { name, takes }: { readonly name: string; readonly takes: readonly Ability[] },
-): Request {
-  const parsed = Request.safeParse(options);
+): GenerateRequest {
+  const parsed = GenerateRequest.safeParse(options);
   if (!parsed.success) throw new LanguageModelError("bad-request", `generate: ${firstIssue(parsed.error)}`);
   if (typeof prompt !== "string") checkMessages(prompt);
   for (const ability of ABILITIES) {

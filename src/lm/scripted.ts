@@ -7,7 +7,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { Closing } from "./closing.ts";
 import { LanguageModelError } from "./error.ts";
-import { type ToolCall, textOf } from "./message.ts";
+import { messageText, type ToolCall } from "./message.ts";
 import type {
   AnswerScore,
   Completion,
@@ -25,10 +25,12 @@ import { StopStrings } from "./stops.ts";
 import { unit } from "./unit.ts";
 
 /** An answer of a script: a text, or tools that are called, behind a text or alone. */
-export type Reply = string | { readonly text?: string; readonly toolCalls: readonly ToolCall[] };
+export type ScriptedAnswer = string | { readonly text?: string; readonly toolCalls: readonly ToolCall[] };
 
 /** Answers in order, or a function of the prompt. */
-export type Script = readonly Reply[] | ((prompt: Prompt, options: GenerateOptions) => Reply | Promise<Reply>);
+export type Script =
+  | readonly ScriptedAnswer[]
+  | ((prompt: Prompt, options: GenerateOptions) => ScriptedAnswer | Promise<ScriptedAnswer>);
 
 export interface ScriptedOptions {
   name?: string;
@@ -153,7 +155,7 @@ export class ScriptedLM implements LanguageModel {
     await this.#closing.close();
   }
 
-  async #reply(prompt: Prompt, options: GenerateOptions): Promise<Reply> {
+  async #reply(prompt: Prompt, options: GenerateOptions): Promise<ScriptedAnswer> {
     if (typeof this.#script === "function") return this.#script(prompt, options);
     const reply = this.#script[this.#answers++];
     if (reply !== undefined) return reply;
@@ -163,7 +165,7 @@ export class ScriptedLM implements LanguageModel {
 }
 
 function promptText(prompt: Prompt): string {
-  return typeof prompt === "string" ? prompt : prompt.map(textOf).join("");
+  return typeof prompt === "string" ? prompt : prompt.map(messageText).join("");
 }
 
 const codePoints = (characters: readonly string[]) => characters.map((character) => character.codePointAt(0)!);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { distance } from "../../tests/contracts/architecture.ts";
 import { describeEncoder } from "../../tests/contracts/encoder.ts";
-import { type Hook, initialize, Packed, Pass, segments as segmentIds, printTree } from "../nn/index.ts";
+import { type Hook, initialize, Packed, Pass, printTree, segments as segmentIds } from "../nn/index.ts";
 import { grad, ids, linear, noGrad } from "../tensor/index.ts";
 import { architecture, bert } from "./index.ts";
 

@@ -59,8 +59,9 @@ export function bert(input: z.input<typeof BertConfig>): Encoder {
   const activation = activations[c.activation];
   const norm = () => new LayerNorm(c.width, c.eps);
   const block = () =>
-    new PostNormBlock(
-      new Attention({
+    new PostNormBlock({
+      mixerNorm: norm(),
+      mixer: new Attention({
         width: c.width,
         heads: c.heads,
         kvHeads: c.heads,
@@ -68,10 +69,9 @@ export function bert(input: z.input<typeof BertConfig>): Encoder {
         outputBias: true,
         score: { sight: all },
       }),
-      norm(),
-      new MLP(c.width, c.hidden, activation),
-      norm(),
-    );
+      mlpNorm: norm(),
+      mlp: new MLP(c.width, c.hidden, activation),
+    });
   const tokens = new Embedding(c.vocabulary, c.width);
   const embed = new InputEmbedding(
     tokens,

@@ -67,12 +67,12 @@ export function assembleLlama(c: Omit<LlamaConfig, "kind">, { bias = false } = {
   const rotary = new Rotary(c.theta);
   const embed = new Embedding(c.vocabulary, c.width);
   const block = () =>
-    new PreNormBlock(
-      new RMSNorm(c.width, c.eps),
-      new Attention({ ...c, rotary, bias }),
-      new RMSNorm(c.width, c.eps),
-      new GatedMLP(c.width, c.hidden),
-    );
+    new PreNormBlock({
+      mixerNorm: new RMSNorm(c.width, c.eps),
+      mixer: new Attention({ ...c, rotary, bias }),
+      mlpNorm: new RMSNorm(c.width, c.eps),
+      mlp: new GatedMLP(c.width, c.hidden),
+    });
   return named(
     new Decoder(
       embed,

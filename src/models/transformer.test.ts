@@ -7,8 +7,8 @@ import {
   type Hook,
   initialize,
   KVCache,
-  memory,
   type Layout,
+  memory,
   Packed,
   Padded,
   Pass,
@@ -50,7 +50,13 @@ const run = (
   [source, from]: [Tensor, Layout],
   [target, to]: [Tensor, Layout],
   cache?: KVCache,
-) => noGrad(() => model.call(target, new Pass({ layout: to, given: [memory.of(model.encode(source, new Pass({ layout: from })))], sequences: cache }))); // [..., V]
+) =>
+  noGrad(() =>
+    model.call(
+      target,
+      new Pass({ layout: to, given: [memory.of(model.encode(source, new Pass({ layout: from })))], sequences: cache }),
+    ),
+  ); // [..., V]
 
 describe("the Transformer of 2017", () => {
   it.each(reference.cases)(
@@ -126,7 +132,9 @@ describe("the Transformer of 2017", () => {
     const layout = new Packed([2]);
     expect(() => model.call(ids([1, 2]), new Pass({ layout }))).toThrow("decoder.blocks.0.cross attends to a memory");
     const source = memory.of(model.encode(ids([1, 2, 3]), new Pass({ layout: new Packed([2, 1]) })));
-    expect(() => model.call(ids([1, 2]), new Pass({ layout, given: [source] }))).toThrow("has 1 sequences, and its memory 2");
+    expect(() => model.call(ids([1, 2]), new Pass({ layout, given: [source] }))).toThrow(
+      "has 1 sequences, and its memory 2",
+    );
   });
 });
 

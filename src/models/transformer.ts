@@ -107,20 +107,11 @@ export function transformer(input: z.input<typeof TransformerConfig>): EncoderDe
       c.width,
       c.positions === "learned" ? new LearnedPositions(c.context, c.width) : new SinusoidalPositions(),
     );
-  const reading = () =>
-    pre
-      ? new PreNormBlock(norm(), attention(all), norm(), mlp())
-      : new PostNormBlock(attention(all), norm(), mlp(), norm());
+  const parts = (sight: Sight) => ({ mixerNorm: norm(), mixer: attention(sight), mlpNorm: norm(), mlp: mlp() });
+  const reading = () => (pre ? new PreNormBlock(parts(all)) : new PostNormBlock(parts(all)));
   const writing = () => {
-    const parts = {
-      mixer: attention(causal),
-      mixerNorm: norm(),
-      cross: new CrossAttention(c),
-      crossNorm: norm(),
-      mlp: mlp(),
-      mlpNorm: norm(),
-    };
-    return pre ? new PreNormCrossBlock(parts) : new PostNormCrossBlock(parts);
+    const three = { ...parts(causal), crossNorm: norm(), cross: new CrossAttention(c) };
+    return pre ? new PreNormCrossBlock(three) : new PostNormCrossBlock(three);
   };
   const target = embedding(c.vocabulary);
   const head = new Linear(c.width, c.vocabulary, { weight: c.tied ? target.table : undefined });

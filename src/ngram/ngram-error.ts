@@ -1,4 +1,5 @@
 /** A text or a model file that cannot be used; the message is one sentence that names file and line. */
 export class NgramError extends Error {
   override readonly name = "NgramError";
+  readonly sentence = true;
 }

@@ -13,3 +13,5 @@ export interface Writes extends Reads {
   /** Logits [..., V] of the next token, of a stream [..., D]; which tokens' is the caller's choice. */
   logits(stream: Tensor, pass: Pass): Tensor;
 }
+
+export const reads = (model: Module): model is Reads => "stream" in model;

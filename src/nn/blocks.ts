@@ -2,6 +2,14 @@ import { scope, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
+/** The parts of a block with two residuals, each with its norm. */
+export interface BlockParts {
+  mixerNorm: Module;
+  mixer: Module;
+  mlpNorm: Module;
+  mlp: Module;
+}
+
 /**
  * Pre-norm residual block (Xiong et al. 2020, arXiv:2002.04745).
  *
@@ -16,12 +24,9 @@ export class PreNormBlock extends Module {
   readonly mlp: Module;
   override readonly values = ["mid"];
 
-  constructor(mixerNorm: Module, mixer: Module, mlpNorm: Module, mlp: Module) {
+  constructor(parts: BlockParts) {
     super();
-    this.mixerNorm = mixerNorm;
-    this.mixer = mixer;
-    this.mlpNorm = mlpNorm;
-    this.mlp = mlp;
+    ({ mixerNorm: this.mixerNorm, mixer: this.mixer, mlpNorm: this.mlpNorm, mlp: this.mlp } = parts);
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
@@ -46,12 +51,9 @@ export class PostNormBlock extends Module {
   readonly mlpNorm: Module;
   override readonly values = ["mid"];
 
-  constructor(mixer: Module, mixerNorm: Module, mlp: Module, mlpNorm: Module) {
+  constructor(parts: BlockParts) {
     super();
-    this.mixer = mixer;
-    this.mixerNorm = mixerNorm;
-    this.mlp = mlp;
-    this.mlpNorm = mlpNorm;
+    ({ mixer: this.mixer, mixerNorm: this.mixerNorm, mlp: this.mlp, mlpNorm: this.mlpNorm } = parts);
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {

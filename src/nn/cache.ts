@@ -146,7 +146,7 @@ export class KVCache extends Sequences {
 }
 
 function isOneStep({ keys, values }: KeysValues, { sight, scale, cap, bias }: Score, pass: Pass): boolean {
-  if (!pass.fast || pass.recording || keys.dtype !== "float32") return false;
+  if (!pass.fast || keys.dtype !== "float32") return false;
   if (sight.kind !== "causal" || scale !== undefined || cap !== undefined || bias !== undefined) return false;
   return pass.layout.lengths.every((length) => length === 1) && keys.shape.at(-1) === values.shape.at(-1);
 }

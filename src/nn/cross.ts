@@ -1,6 +1,7 @@
 /** Attention to a memory, and the blocks that have it as their third residual: the decoder's half of an encoder-decoder. */
 import type { Tensor } from "../tensor/index.ts";
 import { attendTo } from "./attend.ts";
+import type { BlockParts } from "./blocks.ts";
 import type { Layout } from "./layout.ts";
 import { Linear } from "./linear.ts";
 import { join, Module } from "./module.ts";
@@ -86,13 +87,9 @@ export class CrossAttention extends Module {
 }
 
 /** The parts of a block with three residuals, each with its norm. */
-export interface CrossParts {
-  mixer: Module;
-  mixerNorm: Module;
-  cross: Module;
+export interface CrossParts extends BlockParts {
   crossNorm: Module;
-  mlp: Module;
-  mlpNorm: Module;
+  cross: Module;
 }
 
 /**
@@ -111,14 +108,10 @@ export class PostNormCrossBlock extends Module {
   readonly mlpNorm: Module;
   override readonly values = ["mid"];
 
-  constructor({ mixer, mixerNorm, cross, crossNorm, mlp, mlpNorm }: CrossParts) {
+  constructor(parts: CrossParts) {
     super();
-    this.mixer = mixer;
-    this.mixerNorm = mixerNorm;
-    this.cross = cross;
-    this.crossNorm = crossNorm;
-    this.mlp = mlp;
-    this.mlpNorm = mlpNorm;
+    ({ mixer: this.mixer, mixerNorm: this.mixerNorm, cross: this.cross, crossNorm: this.crossNorm } = parts);
+    ({ mlp: this.mlp, mlpNorm: this.mlpNorm } = parts);
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
@@ -144,14 +137,10 @@ export class PreNormCrossBlock extends Module {
   readonly mlp: Module;
   override readonly values = ["mid"];
 
-  constructor({ mixer, mixerNorm, cross, crossNorm, mlp, mlpNorm }: CrossParts) {
+  constructor(parts: CrossParts) {
     super();
-    this.mixerNorm = mixerNorm;
-    this.mixer = mixer;
-    this.crossNorm = crossNorm;
-    this.cross = cross;
-    this.mlpNorm = mlpNorm;
-    this.mlp = mlp;
+    ({ mixerNorm: this.mixerNorm, mixer: this.mixer, crossNorm: this.crossNorm, cross: this.cross } = parts);
+    ({ mlpNorm: this.mlpNorm, mlp: this.mlp } = parts);
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {

@@ -63,8 +63,8 @@ describe("parts of encoders compute their formulas", () => {
     const x = tensor([[-1, 2]]);
     const made = (name: keyof typeof activations) => {
       const mlp = new MLP(2, 2, activations[name]);
-      [mlp.up.weight, mlp.up.bias] = [tensor([[1, 0], [0, 1]]), tensor([0, 0])]; // biome-ignore format: a matrix
-      [mlp.down.weight, mlp.down.bias] = [tensor([[1, 1], [0, 1]]), tensor([0, 1])]; // biome-ignore format: a matrix
+      [mlp.up.weight, mlp.up.bias] = [tensor([1, 0, 0, 1]).reshape([2, 2]), tensor([0, 0])];
+      [mlp.down.weight, mlp.down.bias] = [tensor([1, 1, 0, 1]).reshape([2, 2]), tensor([0, 1])];
       return mlp.call(x, one).numbers();
     };
     expect(made("relu")).toEqual([2, 3]);
@@ -115,14 +115,15 @@ describe("parts of encoders compute their formulas", () => {
 });
 
 const width = 8;
-const attention = () => new Attention({ width, heads: 2, kvHeads: 2, bias: true, outputBias: true, score: { sight: all } });
+const attention = () =>
+  new Attention({ width, heads: 2, kvHeads: 2, bias: true, outputBias: true, score: { sight: all } });
 const block = () =>
-  new PostNormBlock(
-    attention(),
-    new LayerNorm(width, 1e-5),
-    new MLP(width, 12, activations.gelu),
-    new LayerNorm(width, 1e-5),
-  );
+  new PostNormBlock({
+    mixerNorm: new LayerNorm(width, 1e-5),
+    mixer: attention(),
+    mlpNorm: new LayerNorm(width, 1e-5),
+    mlp: new MLP(width, 12, activations.gelu),
+  });
 
 describe("a block that sees both ways", () => {
   const blocks = times(2, (i) => initialize(named(block(), `blocks.${i}`), i + 1));
@@ -134,7 +135,9 @@ describe("a block that sees both ways", () => {
   it("is changed at every place by a change at any place", () => {
     const other = rows[0]!.clone();
     other.select(0, 4).fill(1);
-    const moved = run(other, new Pass({ layout: new Packed([5]) })).sub(alone[0]!).abs(); // biome-ignore format: one line
+    const moved = run(other, new Pass({ layout: new Packed([5]) }))
+      .sub(alone[0]!)
+      .abs();
     for (let t = 0; t < 5; t++) expect(moved.select(0, t).max().item()).toBeGreaterThan(1e-6);
   });
 

@@ -1,16 +1,17 @@
 /** The parts models are made of, their joint `(x, pass) -> y`, and the places where hooks stand. */
-export type { Reads, Writes } from "./abilities.ts";
+export { type Reads, reads, type Writes } from "./abilities.ts";
 export { AbreastCache } from "./abreast.ts";
 export { Alone } from "./alone.ts";
 export { attendFused, attendPlain, attendTo, type BlockScore, type KeysValues, type Mask } from "./attend.ts";
 export { Attention, type AttentionOptions } from "./attention.ts";
-export { PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
+export { type BlockParts, PostNormBlock, PreNormBlock, through, times } from "./blocks.ts";
 export { KVCache } from "./cache.ts";
 export { type Cell, cells } from "./cells.ts";
 export { CharCNN, type CharCNNOptions } from "./char-cnn.ts";
 export {
   CrossAttention,
   type CrossAttentionOptions,
+  type CrossParts,
   type Memory,
   memory,
   PostNormCrossBlock,
@@ -26,7 +27,7 @@ export {
   segments,
 } from "./embedding.ts";
 export { Encoder, type EncoderHeads, MaskedHead, Pooler } from "./encoder.ts";
-export { type Fusable, fuse } from "./fuse.ts";
+export { checkFast } from "./fast.ts";
 export { glob } from "./glob.ts";
 export { Identity } from "./identity.ts";
 export { type Layout, Packed, Padded } from "./layout.ts";

@@ -1,5 +1,4 @@
 import { ops, type Tensor } from "../tensor/index.ts";
-import type { Fusable } from "./fuse.ts";
 import { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
@@ -11,8 +10,7 @@ import type { Pass } from "./pass.ts";
  *
  * Interior value: `hidden` [..., F], what `down` reads.
  */
-export class GatedMLP extends Module implements Fusable {
-  fused = false;
+export class GatedMLP extends Module {
   readonly gate: Linear;
   readonly up: Linear;
   readonly down: Linear;
@@ -27,7 +25,7 @@ export class GatedMLP extends Module implements Fusable {
 
   protected forward(x: Tensor, pass: Pass): Tensor {
     const [gate, up] = [this.gate.call(x, pass), this.up.call(x, pass)]; // [..., F]
-    const gated = this.fused && !pass.recording ? ops.tenon.silu_mul.default(gate, up) : gate.silu().mul(up);
+    const gated = pass.fast ? ops.tenon.silu_mul.default(gate, up) : gate.silu().mul(up);
     return this.down.call(this.value("hidden", gated, pass), pass); // [..., D]
   }
 }

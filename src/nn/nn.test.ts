@@ -128,7 +128,9 @@ describe("modules compute their formulas", () => {
       [4, 9],
     ] as const) {
       const [q, k, v] = [randn([2, 6, T, 8]), randn([2, 3, S, 8]), randn([2, 3, S, 8])];
-      expect(distance(attendFused(q, { keys: k, values: v }), attendPlain(q, { keys: k, values: v }))).toBeLessThan(1e-5);
+      expect(distance(attendFused(q, { keys: k, values: v }), attendPlain(q, { keys: k, values: v }))).toBeLessThan(
+        1e-5,
+      );
     }
   });
 });
@@ -147,7 +149,9 @@ describe("a pass", () => {
         return ++asked > 1;
       },
     };
-    expect(() => read(new Pass({ layout: new Packed([5], cache.lengths), sequences: cache, interrupt }))).toThrow(Interrupted);
+    expect(() => read(new Pass({ layout: new Packed([5], cache.lengths), sequences: cache, interrupt }))).toThrow(
+      Interrupted,
+    );
     expect(cache.lengths).toEqual([5]);
     cache.checkIntegrity();
     const after = read(new Pass({ layout: new Packed([5], cache.lengths), sequences: cache }));
@@ -169,7 +173,9 @@ describe("a pass", () => {
     }));
     const loss = (nudge: number) => {
       const cache = new KVCache();
-      cache.add([new Map(prefix.map(({ path, keys, values }, i) => [path, { keys: i === 0 ? keys.add(nudge) : keys, values }]))]);
+      cache.add([
+        new Map(prefix.map(({ path, keys, values }, i) => [path, { keys: i === 0 ? keys.add(nudge) : keys, values }])),
+      ]);
       return model
         .call(ids(tokens), new Pass({ layout: new Packed([5], [3]), sequences: cache }))
         .pow(2)
@@ -196,9 +202,7 @@ describe("KVCache", () => {
         noGrad(() => cache.extend("mixer", slots(i, -i), one));
         cache.advance([1]);
       }
-      return noGrad(() =>
-        cache.extend("mixer", slots(200, 0), one).blocks[0]!.keys.numbers(),
-      );
+      return noGrad(() => cache.extend("mixer", slots(200, 0), one).blocks[0]!.keys.numbers());
     });
     expect(filled).toEqual(Array.from({ length: 201 }, (_, i) => i));
     expect(cache.bytes).toBe(2 * 256 * 4);

@@ -1,5 +1,4 @@
 import { ops, type Tensor } from "../tensor/index.ts";
-import type { Fusable } from "./fuse.ts";
 import { Module } from "./module.ts";
 import { constant, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
@@ -11,8 +10,7 @@ import type { Pass } from "./pass.ts";
  *
  * Computed in float32 whatever the stream is stored in, as LLaMA does.
  */
-export class RMSNorm extends Module implements Fusable {
-  fused = false;
+export class RMSNorm extends Module {
   gain: Tensor; // [D]
   readonly eps: number;
 
@@ -23,7 +21,7 @@ export class RMSNorm extends Module implements Fusable {
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
-    if (this.fused && !pass.recording) {
+    if (pass.fast) {
       return ops.tenon.rms_norm.default(x, this.read("gain", this.gain, pass), this.eps);
     }
     const wide = x.to("float32");

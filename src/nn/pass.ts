@@ -45,7 +45,10 @@ export interface PassOptions {
   given?: readonly Given[] | undefined;
   plan?: Plan | undefined;
   interrupt?: Interrupt | undefined;
-  /** Lets parts take a way that agrees with their formula to some last places and not bit for bit, where no derivatives are recorded. */
+  /**
+   * Whether parts may compute the same in fewer operators, which agree with the formulas to some last places and not bit for
+   * bit; for float32 weights. Where derivatives are recorded they never do. Default false.
+   */
   fast?: boolean | undefined;
 }
 
@@ -58,6 +61,7 @@ export class Pass {
   readonly layout: Layout;
   readonly sequences: Sequences;
   readonly plan: Plan;
+  /** Whether parts take their fast ways, which record no derivatives. */
   readonly fast: boolean;
   /** Whether no hook stands anywhere: then a site costs one comparison. */
   readonly bare: boolean;
@@ -76,7 +80,7 @@ export class Pass {
     this.sequences = sequences ?? new Alone();
     this.sideInputs = given;
     this.plan = plan;
-    this.fast = fast;
+    this.fast = fast && !this.recording;
     this.bare = plan.size === 0;
     this.interrupt = interrupt;
   }

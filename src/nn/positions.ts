@@ -22,7 +22,7 @@ export class Rotary {
   turn(x: Tensor, pass: Pass): Tensor {
     const K = x.shape.at(-1)!;
     const { cos, sin } = this.#turns(pass, K, x);
-    if (pass.fast && !pass.recording) return ops.tenon.rotary.default(x, cos, sin);
+    if (pass.fast) return ops.tenon.rotary.default(x, cos, sin);
     const a = x.narrow(-1, 0, K / 2);
     const b = x.narrow(-1, K / 2, K / 2);
     return x.mul(cos).add(cat([b.neg(), a], -1).mul(sin));

@@ -1,12 +1,13 @@
 /** The front door: one call from the name of a model to a model that answers. */
 import { extname } from "node:path";
 import { openWorker } from "../generation/index.ts";
-import type { LanguageModel } from "../lm/index.ts";
+import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
 import type { OpenOptions } from "./options.ts";
 import type { WorkerModelOptions } from "./worker-model.ts";
 
 export * from "../lm/index.ts";
 export type { OpenOptions } from "./options.ts";
+export type { With } from "./with.ts";
 
 /**
  * Opens a model: a known name, `owner/name` of the Hugging Face hub, a folder, a `.gguf` or `.safetensors` file. What is not
@@ -23,7 +24,15 @@ export async function open(
     return openHere(name, { ...options, ...progress, ...(signal === undefined ? {} : { signal }) });
   }
   signal?.throwIfAborted();
-  const input: WorkerModelOptions = { name, ...options };
+  const { with: entries = [], ...rest } = options;
+  const named = entries.filter((entry) => typeof entry === "string");
+  if (named.length < entries.length) {
+    throw new LanguageModelError(
+      "unsupported",
+      "an intervention cannot cross into a worker: name its folder, or a tenant",
+    );
+  }
+  const input: WorkerModelOptions = { name, with: named, ...rest };
   const factory = new URL(`./worker-model${extname(import.meta.url)}`, import.meta.url);
   return openWorker(factory, { options: input, onProgress: (line) => onProgress?.(String(line)), signal });
 }

@@ -4,7 +4,10 @@ import { openHere } from "./open-here.ts";
 import type { OpenOptions } from "./options.ts";
 
 /** What crosses to the worker: all but the functions. */
-export type WorkerModelOptions = { name: string } & Omit<OpenOptions, "onProgress" | "signal">;
+export type WorkerModelOptions = { name: string; with: readonly string[] } & Omit<
+  OpenOptions,
+  "onProgress" | "signal" | "with"
+>;
 
 const make: ModelFactory = (input, report) => {
   const { name, ...options } = input as WorkerModelOptions;

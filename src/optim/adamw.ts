@@ -7,7 +7,18 @@
  * t counts the steps in which this parameter had a gradient. Adam proper is weightDecay = 0.
  */
 import { z } from "zod";
-import { full, hasOperator, keep, noGrad, ops, release, scope, type Tensor, zeros } from "../tensor/index.ts";
+import {
+  full,
+  hasOperator,
+  keep,
+  noGrad,
+  ops,
+  release,
+  scope,
+  type Tensor,
+  tensorState,
+  zeros,
+} from "../tensor/index.ts";
 import {
   dropGradients,
   type GroupOptions,
@@ -15,7 +26,6 @@ import {
   type Optimizer,
   type ParameterGroup,
   type Parameters,
-  restoreInto,
   zerosLike,
 } from "./optimizer.ts";
 
@@ -83,16 +93,17 @@ export function adamW(
     for (const [t, due] of byCount) kernel(due, t, { lr, weightDecay, betas, eps });
   }
 
+  const memory = tensorState("the optimizer", () => {
+    for (const { step, t } of slots.values()) step.fill(t);
+    return own;
+  });
   return {
     groups,
     step: () => noGrad(() => scope(() => groups.forEach(stepGroup))),
     zeroGrad: () => dropGradients(groups),
-    state() {
-      for (const { step, t } of slots.values()) step.fill(t);
-      return new Map(own);
-    },
-    restore(state) {
-      restoreInto(own, state);
+    ...memory,
+    restore(state, facts) {
+      memory.restore(state, facts);
       for (const slot of slots.values()) slot.t = slot.step.item();
     },
     release: () => release(...own.values()),

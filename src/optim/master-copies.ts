@@ -6,8 +6,8 @@
  * bfloat16 keeps 8 bits, so that a step of less than 1/512 of a weight is rounded away, and with it all that follow: the weight never
  * moves. W adds them up until w can tell. 6 bytes a weight in place of 4, and what the optimizer remembers is float32.
  */
-import { keep, noGrad, release, scope, type Tensor } from "../tensor/index.ts";
-import { dropGradients, type Optimizer, type ParameterGroup, type Parameters, restoreInto } from "./optimizer.ts";
+import { checkTensors, keep, noGrad, release, scope, type Tensor } from "../tensor/index.ts";
+import { dropGradients, type Optimizer, type ParameterGroup, type Parameters } from "./optimizer.ts";
 
 /**
  * The optimizer that `make` makes of float32 copies, as one of the parameters themselves; those that are float32 need no copy:
@@ -41,9 +41,13 @@ export function masterCopies(parameters: Parameters, make: (copies: Parameters) 
     step: () => scope(step),
     zeroGrad: () => dropGradients(groups),
     state: () => new Map([...masters, ...inner.state()]),
-    restore(state) {
-      restoreInto(new Map([...masters, ...inner.state()]), state); // all of it fits, or nothing has changed
-      inner.restore(new Map([...state].filter(([name]) => !masters.has(name))));
+    facts: () => inner.facts(),
+    restore(state, facts) {
+      checkTensors("the optimizer", new Map([...masters, ...inner.state()]), state); // all of it fits, or nothing has changed
+      inner.restore(new Map([...state].filter(([name]) => !masters.has(name))), facts);
+      noGrad(() => {
+        for (const [name, copy] of masters) copy.copyFrom(state.get(name)!);
+      });
       for (const path of copies.keys()) round(path);
     },
     release() {

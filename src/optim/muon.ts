@@ -11,7 +11,7 @@
  *     const optimizers = [muon(hiddenMatrices), adamW(theRest)];
  */
 import { z } from "zod";
-import { noGrad, ops, release, scope, type Tensor } from "../tensor/index.ts";
+import { noGrad, ops, release, scope, type Tensor, tensorState } from "../tensor/index.ts";
 import {
   dropGradients,
   type GroupOptions,
@@ -19,7 +19,6 @@ import {
   type Optimizer,
   type ParameterGroup,
   type Parameters,
-  restoreInto,
   zerosLike,
 } from "./optimizer.ts";
 
@@ -70,8 +69,7 @@ export function muon(
     groups,
     step: () => noGrad(() => groups.forEach(stepGroup)),
     zeroGrad: () => dropGradients(groups),
-    state: () => new Map(own),
-    restore: (state) => restoreInto(own, state),
+    ...tensorState("the optimizer", () => own),
     release: () => release(...own.values()),
   };
 }

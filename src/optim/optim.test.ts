@@ -63,11 +63,11 @@ describe("several optimizers together", () => {
     }
     expect(one.values()).toEqual(other.values());
     const restored = together(...apart(one));
-    restored.restore(optimizer.state());
+    restored.restore(optimizer.state(), optimizer.facts());
     expect([...restored.state()].map(([name, value]) => [name, value.numbers()])).toEqual(
       [...optimizer.state()].map(([name, value]) => [name, value.numbers()]),
     );
-    expect(() => restored.restore(new Map([["c.m", tensor([1])]]))).toThrow('no state "c.m"');
+    expect(() => restored.restore(new Map([["c.m", tensor([1])]]), optimizer.facts())).toThrow('no state "c.m"');
   });
 
   it("refuse a parameter that two of them step", () => {
@@ -108,7 +108,7 @@ describe.each(Object.entries(makers))("%s", (_, make) => {
     run(parted, first, 12);
     const saved = new Map([...first.state()].map(([name, t]) => [name, t.clone()]));
     const second = make(parted.parameters);
-    second.restore(saved);
+    second.restore(saved, first.facts());
     run(parted, second, 8);
     expect(parted.values()).toEqual(whole.values());
   });
@@ -118,11 +118,13 @@ describe.each(Object.entries(makers))("%s", (_, make) => {
     const optimizer = make(parameters);
     const [name] = optimizer.state().keys();
     const state = new Map(optimizer.state());
-    expect(() => optimizer.restore(new Map([["other", tensor([1])]]))).toThrow('the optimizer has no state "other"');
+    expect(() => optimizer.restore(new Map([["other", tensor([1])]]), null)).toThrow(
+      'the optimizer has no state "other"',
+    );
     state.set(name!, tensor([1]));
-    expect(() => optimizer.restore(state)).toThrow(`the optimizer's "${name}" has shape [3, 5], not [1]`);
+    expect(() => optimizer.restore(state, null)).toThrow(`the optimizer's "${name}" has shape [3, 5], not [1]`);
     state.delete(name!);
-    expect(() => optimizer.restore(state)).toThrow(`the state of the optimizer lacks "${name}"`);
+    expect(() => optimizer.restore(state, null)).toThrow(`the state of the optimizer lacks "${name}"`);
   });
 
   it("leaves no tensor behind, and none when it is released", () => {

@@ -3,7 +3,7 @@
  *
  * A parameter without a gradient is left alone by a step: neither its value nor its state moves.
  */
-import { absence, keep, noGrad, ops, type Tensor, whereabouts } from "../tensor/index.ts";
+import { absence, keep, ops, type Stateful, type Tensor, whereabouts } from "../tensor/index.ts";
 
 /** Parameters that are stepped alike. A schedule writes `lr`; both numbers count from the next step on. */
 export interface ParameterGroup {
@@ -12,19 +12,16 @@ export interface ParameterGroup {
   weightDecay: number;
 }
 
-export interface Optimizer {
+/**
+ * Its state is all that a resumed run needs, by name: `blocks.0.mixer.q.weight.m`. Learning rates are not in it: they are functions
+ * of the step.
+ */
+export interface Optimizer extends Stateful {
   readonly groups: readonly ParameterGroup[];
   /** Moves every parameter that has a gradient. Nothing is recorded, and no tensor is left behind. */
   step(): void;
   /** Drops all gradients: they become undefined, and their memory is free. */
   zeroGrad(): void;
-  /**
-   * All that a resumed run needs, by name: `blocks.0.mixer.q.weight.m`. The tensors are the optimizer's own, to be written
-   * and not changed. Learning rates are not among them: they are functions of the step.
-   */
-  state(): Map<string, Tensor>;
-  /** Copies a state in. Throws, before anything has changed, where a name or a shape is not this optimizer's. */
-  restore(state: ReadonlyMap<string, Tensor>): void;
   /** Frees the state. The optimizer cannot step any more. */
   release(): void;
 }
@@ -84,21 +81,4 @@ export function zerosLike(parameter: Tensor): Tensor {
 
 export function dropGradients(groups: readonly ParameterGroup[]): void {
   for (const { parameters } of groups) for (const parameter of parameters.values()) parameter.grad = undefined;
-}
-
-/** Copies `state` into `own`, name by name; throws, before anything has changed, where the two differ. */
-export function restoreInto(own: ReadonlyMap<string, Tensor>, state: ReadonlyMap<string, Tensor>): void {
-  for (const name of state.keys()) {
-    if (!own.has(name)) throw new Error(`the optimizer has no state "${name}"`);
-  }
-  for (const [name, { shape }] of own) {
-    const given = state.get(name);
-    if (given === undefined) throw new Error(`the state of the optimizer lacks "${name}"`);
-    if (`${given.shape}` !== `${shape}`) {
-      throw new Error(`the optimizer's "${name}" has shape [${shape.join(", ")}], not [${given.shape.join(", ")}]`);
-    }
-  }
-  noGrad(() => {
-    for (const [name, tensor] of own) tensor.copyFrom(state.get(name)!);
-  });
 }

@@ -7,7 +7,7 @@
  *     p = p - lr b                           with nesterov: p - lr (g + momentum b)
  */
 import { z } from "zod";
-import { noGrad, ops, release, scope, type Tensor } from "../tensor/index.ts";
+import { noGrad, ops, release, scope, type Tensor, tensorState } from "../tensor/index.ts";
 import {
   dropGradients,
   type GroupOptions,
@@ -15,7 +15,6 @@ import {
   type Optimizer,
   type ParameterGroup,
   type Parameters,
-  restoreInto,
   zerosLike,
 } from "./optimizer.ts";
 
@@ -67,8 +66,7 @@ export function sgd(
     groups,
     step: () => noGrad(() => scope(() => groups.forEach(stepGroup))),
     zeroGrad: () => dropGradients(groups),
-    state: () => new Map(own),
-    restore: (state) => restoreInto(own, state),
+    ...tensorState("the optimizer", () => own),
     release: () => release(...own.values()),
   };
 }

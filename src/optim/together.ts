@@ -1,4 +1,5 @@
-import type { Tensor } from "../tensor/index.ts";
+import { z } from "zod";
+import { checkFacts, checkTensors } from "../tensor/index.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -15,12 +16,13 @@ export function together(...optimizers: readonly Optimizer[]): Optimizer {
     step: () => optimizers.forEach((optimizer) => void optimizer.step()),
     zeroGrad: () => optimizers.forEach((optimizer) => void optimizer.zeroGrad()),
     state: () => new Map(optimizers.flatMap((optimizer) => [...optimizer.state()])),
-    restore(state) {
-      const known = new Set(optimizers.flatMap((optimizer) => [...optimizer.state().keys()]));
-      for (const name of state.keys()) if (!known.has(name)) throw new Error(`the optimizers have no state "${name}"`);
-      for (const optimizer of optimizers) {
-        const own = [...optimizer.state().keys()].filter((name) => state.has(name));
-        optimizer.restore(new Map(own.map((name): [string, Tensor] => [name, state.get(name)!])));
+    facts: () => optimizers.map((optimizer) => optimizer.facts()),
+    restore(state, facts) {
+      const all = checkFacts(z.array(z.json()).length(optimizers.length), facts);
+      const own = optimizers.map((optimizer) => optimizer.state());
+      checkTensors("the optimizer", new Map(own.flatMap((tensors) => [...tensors])), state);
+      for (const [i, optimizer] of optimizers.entries()) {
+        optimizer.restore(new Map([...own[i]!.keys()].map((name) => [name, state.get(name)!])), all[i]!);
       }
     },
     release: () => optimizers.forEach((optimizer) => void optimizer.release()),

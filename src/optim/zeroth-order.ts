@@ -8,7 +8,7 @@
  * n / (n + d - 1) on average: 1/d for one.
  */
 import { z as schema } from "zod";
-import { Generator, noGrad, ops, scope, type Tensor } from "../tensor/index.ts";
+import { factState, Generator, noGrad, ops, type Stateful, scope, type Tensor } from "../tensor/index.ts";
 import { makeGroups, type Parameters } from "./optimizer.ts";
 
 export const MezoConfig = schema.strictObject({
@@ -21,11 +21,10 @@ export const MezoConfig = schema.strictObject({
 });
 export type MezoConfig = schema.infer<typeof MezoConfig>;
 
-export interface Mezo {
+/** Its state is one fact, the number of the next step: with the seed, that draws every direction again. */
+export interface Mezo extends Stateful {
   /** Written by schedules, read by the next step. */
   lr: number;
-  /** Number of the next step: with the seed, all the state there is. */
-  steps: number;
   /**
    * One step down the loss. `loss` is called twice for each direction, and must be the same function each time: same batch, no
    * dropout drawn anew. Returns the mean of its values.
@@ -61,13 +60,20 @@ export function mezo(parameters: Parameters, config: schema.input<typeof MezoCon
     return { along: (above - below) / (2 * eps), mean: (above + below) / 2 };
   }
 
+  let steps = 0;
   return {
     lr,
-    steps: 0,
+    ...factState(
+      schema.int().nonnegative(),
+      () => steps,
+      (taken) => {
+        steps = taken;
+      },
+    ),
     step(loss) {
       return noGrad(() => {
-        const draws = Array.from({ length: directions }, (_, i) => this.steps * directions + i);
-        this.steps++;
+        const draws = Array.from({ length: directions }, (_, i) => steps * directions + i);
+        steps++;
         const slopes = draws.map((draw) => slope(draw, loss));
         if (weightDecay !== 0) for (const p of all) ops.aten.mul_.Scalar(p, 1 - this.lr * weightDecay);
         for (const [i, draw] of draws.entries()) move(draw, (-this.lr * slopes[i]!.along) / directions);

@@ -19,7 +19,8 @@ export const AdapterConfig = z.strictObject({
 export type AdapterConfig = z.infer<typeof AdapterConfig>;
 
 export function adapter(model: Module, input: z.input<typeof AdapterConfig>): Intervention {
-  const { at, width, rank } = AdapterConfig.parse(input);
+  const config = AdapterConfig.parse(input);
+  const { at, width, rank } = config;
   const fits = glob(at);
   const state = new Map<string, Tensor>();
   for (const { path } of modules(model)) {
@@ -32,5 +33,5 @@ export function adapter(model: Module, input: z.input<typeof AdapterConfig>): In
     const hidden = linear(y, state.get(`${path}.down`)!).silu(); // [..., R]
     return y.add(linear(hidden, state.get(`${path}.up`)!));
   });
-  return { ...behind, state };
+  return { ...behind, state, config };
 }

@@ -20,7 +20,8 @@ export const PrefixConfig = z.strictObject({
 export type PrefixConfig = z.infer<typeof PrefixConfig>;
 
 export function prefix(model: Module, input: z.input<typeof PrefixConfig> = {}): Intervention {
-  const { length, std } = PrefixConfig.parse(input);
+  const config = PrefixConfig.parse(input);
+  const { length, std } = config;
   const memory = new Map<string, Slots>();
   for (const mixer of modules(model)) {
     if (!remembers(mixer) || mixer.slots.keys === undefined) continue;
@@ -32,5 +33,5 @@ export function prefix(model: Module, input: z.input<typeof PrefixConfig> = {}):
   const state = [...memory].flatMap(([path, slots]) =>
     Object.entries(slots).map(([name, tensor]): [string, Tensor] => [`${path}.${name}`, tensor]),
   );
-  return { name: "prefix", hook: () => undefined, begins: { memory }, state: new Map(state) };
+  return { name: "prefix", hook: () => undefined, begins: { memory }, state: new Map(state), config };
 }

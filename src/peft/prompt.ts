@@ -19,8 +19,9 @@ export const PromptConfig = z.strictObject({
 export type PromptConfig = z.infer<typeof PromptConfig>;
 
 export function prompt(model: Reads, input: z.input<typeof PromptConfig> = {}): Intervention {
-  const { length, std } = PromptConfig.parse(input);
+  const config = PromptConfig.parse(input);
+  const { length, std } = config;
   const { D } = tableOf(model).table.dims("V D");
   const vectors = keep(randn([length, D], std));
-  return { name: "prompt", hook: () => undefined, begins: { vectors }, state: new Map([["vectors", vectors]]) };
+  return { name: "prompt", hook: () => undefined, begins: { vectors }, state: new Map([["vectors", vectors]]), config };
 }

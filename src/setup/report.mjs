@@ -13,6 +13,7 @@ export class SetupError extends Error {
   constructor(sentence, { final = false, cause } = {}) {
     super(sentence, { cause });
     this.name = "SetupError";
+    this.sentence = true;
     this.final = final;
     this.exitCode = 2;
   }

@@ -18,11 +18,20 @@ export {
 export { defaultGenerator, Generator, seed } from "./generator.ts";
 export { type GradcheckOptions, gradcheck } from "./gradcheck.ts";
 export { GradientReducer, type Reduction } from "./gradient-reducer.ts";
-export { prepareEnvironment } from "./native.ts";
 export { infer } from "./infer.ts";
+export { prepareEnvironment } from "./native.ts";
 export { hasOperator } from "./operator.ts";
 export { type Meeting, ProcessGroup } from "./process-group.ts";
 export { type Build, build, devices, type Memory, memory, schemas, threads } from "./runtime.ts";
 export { keep, liveTensors, release, scope } from "./scope.ts";
+export {
+  checkFacts,
+  checkTensors,
+  factState,
+  generatorState,
+  type Json,
+  type Stateful,
+  tensorState,
+} from "./stateful.ts";
 export { ops, Tensor } from "./tensor.ts";
 export { absence, isOutline, standIn, type Whereabouts, whereabouts } from "./whereabouts.ts";

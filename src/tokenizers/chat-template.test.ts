@@ -21,6 +21,11 @@ describe("ChatTemplate", () => {
     expect(text).toBe("<s>[user]hi1!>false");
   });
 
+  it("knows the names that a template reads, and no word of its text", () => {
+    const { names } = new ChatTemplate("{% if mood %}{{ 'tools' }} noise {{ m.role }}{% endif %}");
+    expect(["mood", "m", "role", "tools", "noise"].filter((name) => names.has(name))).toEqual(["mood", "m", "role"]);
+  });
+
   it("passes no tools as none", () => {
     expect(render("{{ tools is none }}{{ documents is none }}{{ tools is defined }}")).toBe("truetruetrue");
   });

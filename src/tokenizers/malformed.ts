@@ -5,6 +5,7 @@ import type { z } from "zod";
 /** A file, and in it a field, that cannot be used. */
 export class MalformedTokenizerError extends Error {
   override readonly name = "MalformedTokenizerError";
+  readonly sentence = true;
 
   /** @param field a dotted path, "" for the whole file */
   constructor(

@@ -1,8 +1,7 @@
 /** What may happen around a training step. A callback is a value: an object with the moments it cares for. */
+import { z } from "zod";
 import type { StepCallbacks, TrainingStep } from "../optim/index.ts";
-
-/** Plain JSON, as checkpoints keep it. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import { factState, type Stateful } from "../tensor/index.ts";
 
 /** A step that was taken. */
 export interface Step extends TrainingStep {
@@ -29,8 +28,8 @@ export interface Callback extends Pick<StepCallbacks, "afterBackward"> {
   /** May end the run. */
   afterEvaluation?(evaluation: Evaluation): Verdict | Promise<Verdict>;
   afterCheckpoint?(checkpoint: { readonly steps: number; readonly path: string }): void;
-  /** What it has to remember across a resume, kept under its name. */
-  readonly memory?: { readonly name: string; save(): Json; restore(state: Json): void };
+  /** What of it moves during a run and must come back, by names that no other callback of the run has. */
+  readonly remembers?: Readonly<Record<string, Stateful>>;
 }
 
 export interface EarlyStoppingOptions {
@@ -42,9 +41,11 @@ export interface EarlyStoppingOptions {
   least?: number;
 }
 
+const Waiting = z.strictObject({ best: z.number().nullable(), waited: z.int().nonnegative() }); // JSON has no Infinity
+
 /** Early stopping (Prechelt 1998): ends a run whose held-out metric has not improved for `patience` evaluations. */
 export function earlyStopping({ metric = "loss", patience, least = 0 }: EarlyStoppingOptions): Callback {
-  let best: number | null = null; // JSON has no Infinity
+  let best: number | null = null;
   let waited = 0;
   return {
     afterEvaluation({ metrics }) {
@@ -55,12 +56,14 @@ export function earlyStopping({ metric = "loss", patience, least = 0 }: EarlySto
       else waited++;
       return waited >= patience ? "stop" : undefined;
     },
-    memory: {
-      name: "early stopping",
-      save: () => ({ best, waited }),
-      restore(state) {
-        ({ best, waited } = state as { best: number | null; waited: number });
-      },
+    remembers: {
+      "early stopping": factState(
+        Waiting,
+        () => ({ best, waited }),
+        (found) => {
+          ({ best, waited } = found);
+        },
+      ),
     },
   };
 }

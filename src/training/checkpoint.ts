@@ -2,29 +2,38 @@
  * Checkpoints of a run. One is one safetensors file, written beside and renamed, so that at every moment each name stands for
  * a whole checkpoint or for none:
  *
- *     model.PATH          weights
- *     optimizer.NAME      what the optimizer remembers of them
- *     generator           state of the process's random generator
- *     metadata.state      JSON: step, config, data position, what the optimizer and callbacks remember besides
+ *     PART/NAME           the tensors of each part of the run: learns.lora/blocks.0.mixer.q.a, optimizer/..., generator/bytes
+ *     metadata.state      JSON: the run's id, step, config, and of each part what is no tensor
+ *
+ * A checkpoint belongs to one run, by its id: no other run writes over it or removes it.
  */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { CheckpointError, readSafetensors, writeSafetensors } from "../checkpoints/index.ts";
-import type { Tensor } from "../tensor/index.ts";
-import type { Json } from "./callback.ts";
+import { type Json, scope, type Tensor } from "../tensor/index.ts";
 import { difference } from "./difference.ts";
 
-export interface Snapshot {
-  readonly step: number;
+const State = z.strictObject({
+  id: z.string(),
+  step: z.int().nonnegative(),
+  /** Whether a callback had ended the run. */
+  stopped: z.boolean(),
   /** What was asked for; a run that asks for something else is not resumed. */
+  config: z.json(),
+  /** By part. */
+  facts: z.record(z.string(), z.json()),
+});
+
+export interface Snapshot extends Omit<z.output<typeof State>, "config" | "facts"> {
   readonly config: Json;
+  readonly facts: Readonly<Record<string, Json>>;
+  /** By part and name. */
   readonly tensors: ReadonlyMap<string, Tensor>;
-  /** What there is to remember besides. */
-  readonly rest: Json;
 }
 
 const NAME = /^step-(\d{8})\.safetensors$/;
-const FORMAT = "tenon training 1";
+const FORMAT = "tenon training 2";
 
 export interface Found {
   readonly step: number;
@@ -42,19 +51,27 @@ export function listCheckpoints(folder: string): Found[] {
     .sort((a, b) => b.step - a.step);
 }
 
+/** Throws a CheckpointError where a folder has checkpoints: they are another run's than the one that begins. */
+export function refuseRuns(folder: string): void {
+  if (listCheckpoints(folder).length === 0) return;
+  throw new CheckpointError(folder, "", "holds the checkpoints of a run: resume that, or name another folder");
+}
+
 /**
- * Writes a checkpoint, then removes all but the newest `keep`. Returns its path. Throws a CheckpointError where the disk
- * refuses; those that were there before still are.
+ * Writes a checkpoint, then removes all of its run but the newest `keep`. Returns its path. Throws a CheckpointError where the disk
+ * refuses, or a file of another run stands there; those that were there before still are.
  */
-export function writeCheckpoint(folder: string, { step, config, tensors, rest }: Snapshot, keep: number): string {
-  const path = join(folder, `step-${String(step).padStart(8, "0")}.safetensors`);
-  const state = JSON.stringify({ step, config, rest });
+export function writeCheckpoint(folder: string, { tensors, ...state }: Snapshot, keep: number): string {
+  const path = join(folder, `step-${String(state.step).padStart(8, "0")}.safetensors`);
+  if (existsSync(path) && !isOf(state.id, path))
+    throw new CheckpointError(path, "", "cannot be written: a checkpoint of another run stands there");
   try {
-    writeSafetensors(path, tensors, { format: FORMAT, state });
+    writeSafetensors(path, tensors, { format: FORMAT, state: JSON.stringify(state) });
   } catch (error) {
     throw withLastGood(error, folder, path);
   }
-  for (const { path: old } of listCheckpoints(folder).slice(keep)) rmSync(old, { force: true });
+  const own = listCheckpoints(folder).filter((found) => isOf(state.id, found.path));
+  for (const { path: old } of own.slice(keep)) rmSync(old, { force: true });
   return path;
 }
 
@@ -85,9 +102,26 @@ function readGood(folder: string, path: string): Snapshot {
 
 function read(path: string): Snapshot {
   const { metadata, tensors } = readSafetensors(path);
-  if (metadata.format !== FORMAT) throw new CheckpointError(path, "format", "it is no checkpoint of a run");
-  const { step, config, rest } = JSON.parse(metadata.state ?? "") as Pick<Snapshot, "step" | "config" | "rest">;
-  return { step, config, rest, tensors };
+  const { format = "", state = "" } = metadata;
+  if (!format.startsWith("tenon training ")) throw new CheckpointError(path, "format", "it is no checkpoint of a run");
+  if (format !== FORMAT)
+    throw new CheckpointError(
+      path,
+      "format",
+      `is "${format}", and only "${FORMAT}" can be resumed: begin the run anew`,
+    );
+  const parsed = State.safeParse(parseJson(path, state));
+  if (parsed.success) return { ...parsed.data, tensors };
+  const { path: field, message } = parsed.error.issues[0]!;
+  throw new CheckpointError(path, ["state", ...field].join("."), message);
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CheckpointError(path, "state", "is no JSON", { cause: error });
+  }
 }
 
 /** What is wrong with a checkpoint, and which one is left. */
@@ -101,10 +135,19 @@ function withLastGood(error: unknown, folder: string, path: string): unknown {
 }
 
 function isGood(path: string): boolean {
+  return scope(() => readable(path) !== undefined);
+}
+
+/** Whether a file is a checkpoint of the run with this id; one that cannot be read is nobody's. */
+function isOf(id: string, path: string): boolean {
+  return scope(() => readable(path)?.id === id);
+}
+
+function readable(path: string): Snapshot | undefined {
   try {
-    read(path);
-    return true;
-  } catch {
-    return false;
+    return read(path);
+  } catch (error) {
+    if (error instanceof CheckpointError) return undefined;
+    throw error;
   }
 }

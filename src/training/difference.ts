@@ -1,4 +1,4 @@
-import type { Json } from "./callback.ts";
+import type { Json } from "../tensor/index.ts";
 
 export interface Difference {
   /** Dotted path, for example `optimizer.learningRate`. */

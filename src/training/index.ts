@@ -4,13 +4,13 @@ export {
   type EarlyStoppingOptions,
   type Evaluation,
   earlyStopping,
-  type Json,
   type Step,
   type Verdict,
 } from "./callback.ts";
 export { listCheckpoints } from "./checkpoint.ts";
 export type { Corpus, Part } from "./corpus.ts";
 export { type HeldOutOptions, type Ids, type Surprise, surprise } from "./held-out.ts";
+export type { Learns } from "./learns.ts";
 export { type MaskedRows, maskedLM, maskedLogits } from "./masked.ts";
 export { type CausalOptions, causalLM, type Objective, plusTerms, type Terms } from "./objective.ts";
 export {
@@ -23,7 +23,6 @@ export {
   smokeSize,
 } from "./recipe.ts";
 export type { Baseline } from "./report.ts";
-export type { Resumable } from "./resumable.ts";
 export { type Entry, readLog } from "./run-log.ts";
 export { type RunOptions, type RunResult, runRecipe, type Watcher } from "./run-recipe.ts";
 export {
@@ -33,4 +32,5 @@ export {
   scheduledSampling,
 } from "./scheduled-sampling.ts";
 export { classifyPairs, cosineSimilarity, rankPairs } from "./sentence-losses.ts";
-export { type CheckpointOptions, TrainingError, type TrainOptions, type TrainResult, train } from "./train.ts";
+export { type Learner, type LearnerOptions, learner, TrainingError, type Update } from "./step.ts";
+export { type CheckpointOptions, type TrainOptions, type TrainResult, train } from "./train.ts";

@@ -44,7 +44,7 @@ export function partsOf(recipe: Recipe, model: Decoder, { train: shards }: Prepa
   const { batch, steps, clip, precision, seed } = recipe;
   const lm = causalLM(model, { with: recipe.recompute ? [recompute()] : [] });
   return {
-    model,
+    learns: { model },
     objective: (tokens: Parameters<typeof causal>[0]) => lm(causal(tokens)),
     batches: tokenBatches(shards, { length: batch.length, batch: shared(recipe, place), seed, ...place }),
     optimizer: optimizerOf(model, recipe),

@@ -16,7 +16,10 @@ export const RecipeSettings = z.strictObject({
   tokenizer: z
     .strictObject({ kind: z.literal("byte-level-bpe").default("byte-level-bpe"), vocabulary: z.int().min(257) })
     .describe("trained on the documents that are not held out"),
-  model: z.looseObject({ kind: z.string() }).describe("an architecture's config; the tokenizer gives the vocabulary"),
+  model: z
+    .object({ kind: z.string() })
+    .catchall(z.json().optional())
+    .describe("an architecture's config; the tokenizer gives the vocabulary"),
   batch: z.strictObject({
     rows: count.describe("B"),
     length: count.describe("T, tokens of a row that are predicted"),
@@ -76,6 +79,7 @@ export function defineRecipe({ documents, ...settings }: RecipeInput): Recipe {
 /** What is wrong with a recipe or its corpus, in one sentence. */
 export class RecipeError extends Error {
   override readonly name = "RecipeError";
+  readonly sentence = true;
 }
 
 /** The same recipe at a size that takes seconds: two steps of short rows over the beginnings of a few documents. */

@@ -6,7 +6,6 @@ import type { Documents, TokenBatch } from "../data/index.ts";
 import { DataParallel, sameWeights } from "../distributed/index.ts";
 import { type Decoder, distinctWeights, initialize } from "../nn/index.ts";
 import type { ProcessGroup } from "../tensor/index.ts";
-import type { Json } from "./callback.ts";
 import { listCheckpoints } from "./checkpoint.ts";
 import { documentsOf, type Prepared, prepare } from "./corpus.ts";
 import { writeEventFile } from "./event-file.ts";
@@ -16,7 +15,8 @@ import { logging, sampling, stopping } from "./recipe-callbacks.ts";
 import { build, configOf, partsOf } from "./recipe-parts.ts";
 import { type Baseline, reportHtml } from "./report.ts";
 import { type Entry, RunLog } from "./run-log.ts";
-import { TrainingError, type TrainOptions, type TrainResult, train } from "./train.ts";
+import { TrainingError } from "./step.ts";
+import { type TrainOptions, type TrainResult, train } from "./train.ts";
 
 /** Is told how a run goes. */
 export interface Watcher {
@@ -118,13 +118,12 @@ const reportOf = (out: string) => join(out, "report.html");
 function loopOf(recipe: Recipe, model: Decoder, prepared: Prepared, options: RunOptions): TrainOptions<TokenBatch> {
   const { out, resume = false, signal, group } = options;
   const { documents: _, ...settings } = recipe;
-  const config = settings as unknown as Json;
   return {
     ...partsOf(recipe, model, prepared, group),
     checkpoints: {
       folder: checkpointsOf(out),
       every: recipe.every.checkpoint,
-      config,
+      config: settings,
       resume,
       readOnly: (group?.rank ?? 0) > 0,
     },

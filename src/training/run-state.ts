@@ -1,95 +1,73 @@
 /** All that decides what a run does next, between the memory of this process and a checkpoint. */
+import { randomUUID } from "node:crypto";
 import { CheckpointError } from "../checkpoints/index.ts";
-import { distinctWeights, type Module } from "../nn/index.ts";
-import type { Optimizer } from "../optim/index.ts";
-import { defaultGenerator, fromData, noGrad, scope, type Tensor } from "../tensor/index.ts";
-import type { Callback, Json } from "./callback.ts";
-import { readNewest, type Snapshot, writeCheckpoint } from "./checkpoint.ts";
-import type { Resumable } from "./resumable.ts";
+import { type Json, type Stateful, scope, type Tensor } from "../tensor/index.ts";
+import { readNewest, refuseRuns, writeCheckpoint } from "./checkpoint.ts";
 
-export interface RunParts {
-  model: Module;
-  optimizer: Optimizer;
-  batches: Resumable<unknown>;
-  callbacks?: readonly Callback[];
-}
+/** By name, as `movingParts` gives them. */
+export type Parts = ReadonlyMap<string, Stateful>;
 
 export interface Progress {
+  /** Of the run: made when it begins, and the same for whoever goes on with it. */
+  readonly id: string;
   /** Steps taken so far. */
   readonly steps: number;
   /** Whether a callback has ended the run. */
   readonly stopped: boolean;
 }
 
-interface Rest {
-  readonly stopped: boolean;
-  readonly position: Json;
-  readonly callbacks: Readonly<Record<string, Json>>;
+/** A new run. Throws a CheckpointError where the folder that it is to write into has another's checkpoints. */
+export function newRun(folder?: string): Progress {
+  if (folder !== undefined) refuseRuns(folder);
+  return { id: randomUUID(), steps: 0, stopped: false };
 }
 
 /** Writes a checkpoint; returns its path. */
 export function saveRun(
   folder: string,
-  { steps, stopped }: Progress,
-  { model, optimizer, batches, callbacks = [] }: RunParts,
+  { id, steps, stopped }: Progress,
+  parts: Parts,
   { config, keep }: { config: Json; keep: number },
 ): string {
   return scope(() => {
-    const tensors = new Map([
-      ...prefixed("model.", distinctWeights(model)),
-      ...prefixed("optimizer.", optimizer.state()),
-      ["generator", fromData(defaultGenerator.state)] as const,
-    ]);
-    const remembered = callbacks.flatMap(({ memory }) => (memory === undefined ? [] : [[memory.name, memory.save()]]));
-    const rest: Rest = { stopped, position: batches.position as Json, callbacks: Object.fromEntries(remembered) };
-    return writeCheckpoint(folder, { step: steps, config, tensors, rest: rest as unknown as Json }, keep);
+    const tensors = [...parts].flatMap(([part, stateful]) => named(part, stateful.state()));
+    const facts = Object.fromEntries([...parts].map(([part, stateful]) => [part, stateful.facts()]));
+    return writeCheckpoint(folder, { id, step: steps, stopped, config, tensors: new Map(tensors), facts }, keep);
   });
 }
 
-/** Puts everything where the newest checkpoint has it. Without one nothing is changed and no step was taken. */
-export function resumeRun(folder: string, parts: RunParts, config: Json): Progress {
+const named = (part: string, state: ReadonlyMap<string, Tensor>) =>
+  [...state].map(([name, tensor]): [string, Tensor] => [`${part}/${name}`, tensor]);
+
+/**
+ * Puts everything where the newest checkpoint has it, and goes on with its run. Without one nothing is changed and a run begins.
+ * Throws a CheckpointError where the parts of the run are others.
+ */
+export function resumeRun(folder: string, parts: Parts, config: Json): Progress {
   return scope(() => {
     const found = readNewest(folder, config);
-    if (found === undefined) return { steps: 0, stopped: false };
-    const rest = found.rest as unknown as Rest;
-    restoreWeights(found, parts.model);
-    parts.optimizer.restore(unprefixed("optimizer.", found.tensors));
-    defaultGenerator.state = required(found, "generator").data() as Uint8Array;
-    parts.batches.seek(rest.position);
-    for (const { memory } of parts.callbacks ?? []) {
-      if (memory !== undefined) memory.restore(rest.callbacks[memory.name] ?? null);
-    }
-    return { steps: found.step, stopped: rest.stopped };
-  });
-}
-
-function restoreWeights(found: Snapshot & { path: string }, model: Module): void {
-  noGrad(() => {
-    for (const [path, weight] of distinctWeights(model)) {
-      const saved = required(found, `model.${path}`);
-      if (`${saved.shape}` !== `${weight.shape}`) {
-        throw new CheckpointError(
-          found.path,
-          path,
-          `has shape [${saved.shape.join(", ")}], not [${weight.shape.join(", ")}]`,
-        );
+    if (found === undefined) return newRun();
+    const { path, facts, tensors, id, step, stopped } = found;
+    for (const name of Object.keys(facts))
+      if (!parts.has(name))
+        throw new CheckpointError(path, name, "was a part of the run to be resumed and is none now");
+    for (const name of parts.keys())
+      if (!(name in facts))
+        throw new CheckpointError(path, name, "was no part of the run to be resumed and is one now");
+    for (const [name, part] of parts) {
+      try {
+        part.restore(tensorsOf(name, tensors), facts[name]!);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new CheckpointError(path, name, reason, { cause: error });
       }
-      weight.copyFrom(saved);
     }
+    return { id, steps: step, stopped };
   });
 }
 
-function required({ path, tensors }: Snapshot & { path: string }, name: string): Tensor {
-  const tensor = tensors.get(name);
-  if (tensor === undefined) throw new CheckpointError(path, name, "is missing");
-  return tensor;
-}
-
-function prefixed(prefix: string, tensors: Iterable<readonly [string, Tensor]>): [string, Tensor][] {
-  return [...tensors].map(([name, tensor]) => [`${prefix}${name}`, tensor]);
-}
-
-function unprefixed(prefix: string, tensors: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
-  const inside = [...tensors].filter(([name]) => name.startsWith(prefix));
-  return new Map(inside.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
+function tensorsOf(part: string, tensors: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
+  const prefix = `${part}/`;
+  const own = [...tensors].filter(([name]) => name.startsWith(prefix));
+  return new Map(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
 }

@@ -53,5 +53,5 @@ it("leaves prefixes alone where all is gold or nothing is foretold, and draws th
   await train(forced);
   await train({ ...scheduled, objective, callbacks: [callback] });
   expect(bitsOf(scheduled.model)).toBe(bitsOf(forced.model));
-  expect(callback.memory!.save()).toBe(8);
+  expect(callback.remembers!["scheduled sampling"]!.facts()).toBe(8);
 });

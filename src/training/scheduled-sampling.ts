@@ -1,9 +1,10 @@
 /** Training on prefixes that the model has partly written itself. */
+import { z } from "zod";
 import type { CausalBatch } from "../data/index.ts";
 import { Run, type RunSettings } from "../interventions/index.ts";
 import { AbreastCache, type Writes } from "../nn/index.ts";
 import type { Schedule } from "../optim/index.ts";
-import { infer, rand, scope, stack, type Tensor, where } from "../tensor/index.ts";
+import { factState, infer, rand, scope, stack, type Tensor, where } from "../tensor/index.ts";
 import type { Callback } from "./callback.ts";
 import { type CausalOptions, causalLM, type Objective } from "./objective.ts";
 
@@ -35,12 +36,14 @@ export function scheduledSampling(model: Writes, { gold, ...options }: Scheduled
       lm({ inputs: ownPrefixes(model, { inputs, targets }, gold(steps), { with: options.with }), targets }),
     callback: {
       afterStep: () => steps++,
-      memory: {
-        name: "scheduled sampling",
-        save: () => steps,
-        restore(state) {
-          steps = state as number;
-        },
+      remembers: {
+        "scheduled sampling": factState(
+          z.int().nonnegative(),
+          () => steps,
+          (taken) => {
+            steps = taken;
+          },
+        ),
       },
     },
   };

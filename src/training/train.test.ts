@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { bitsOf, rows, tinyRun } from "../../tests/tiny-training.ts";
-import { plan } from "../interventions/index.ts";
-import { recompute } from "../nn/index.ts";
-import { constant } from "../optim/index.ts";
-import { arange, ids, liveTensors, rand, scope, type Tensor, where } from "../tensor/index.ts";
+import { distinctWeights, recompute } from "../nn/index.ts";
+import { adamW, constant } from "../optim/index.ts";
+import { arange, ids, liveTensors, rand, scope, type Tensor, where, zeros } from "../tensor/index.ts";
 import { type Callback, causalLM, earlyStopping, listCheckpoints, train } from "./index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tenon-train-"));
@@ -90,6 +89,14 @@ describe("train", () => {
     expect(await train(tinyRun(options()))).toMatchObject({ ended: "stopped", steps: 4 });
     expect(await train(tinyRun(options()))).toMatchObject({ ended: "stopped", steps: 4, losses: [] });
     expect(measured).toEqual([1]);
+  });
+
+  it("refuses an optimizer that steps what a resumed run would not bring back", async () => {
+    const run = tinyRun();
+    const stray = adamW([...distinctWeights(run.model), ["stray", zeros([2])]]);
+    await expect(train({ ...run, optimizer: stray })).rejects.toThrow(
+      /^the optimizer steps "stray", which nothing that this run learns holds/,
+    );
   });
 
   it("refuses to go on with a loss that is no number", async () => {

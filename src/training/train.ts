@@ -3,23 +3,25 @@
  *
  *     g = (1/A) sum over a = 1 ... A of grad objective(batch_a),     clipped,     optimizer.step(g) at the schedule's rate
  *
- * then, when they are due, evaluation and a checkpoint. Everything that decides what comes next (weights, the optimizer's
+ * then, when they are due, evaluation and a checkpoint. Everything that decides what comes next (what is learned, the optimizer's
  * memory, the random generator, the place in the data, callbacks) is in a checkpoint: a run that was killed and is resumed
  * ends with the same bits as one that was not.
  */
 
-import type { Module } from "../nn/index.ts";
-import { clipGradNorm, constant, type Optimizer, type Schedule, scheduled } from "../optim/index.ts";
-import { autocast, scope, type Tensor } from "../tensor/index.ts";
-import type { Callback, Evaluation, Json, Step } from "./callback.ts";
+import type { Batches } from "../data/index.ts";
+import type { Optimizer, Schedule } from "../optim/index.ts";
+import { autocast, type Json, scope, type Tensor } from "../tensor/index.ts";
+import type { Callback, Evaluation, Step } from "./callback.ts";
+import { type Learns, movingParts } from "./learns.ts";
 import type { Objective } from "./objective.ts";
-import type { Resumable } from "./resumable.ts";
-import { type Progress, resumeRun, saveRun } from "./run-state.ts";
+import { newRun, type Parts, type Progress, resumeRun, saveRun } from "./run-state.ts";
+import { finite, type Learner, learner } from "./step.ts";
 
 export interface TrainOptions<B> {
-  model: Module;
+  /** What a checkpoint holds: all that the optimizer steps, and not the frozen weights beside it. */
+  learns: Learns;
   objective: Objective<B>;
-  batches: Resumable<B>;
+  batches: Batches<B>;
   optimizer: Optimizer;
   /** Steps of the whole run, those before a resume included. */
   steps: number;
@@ -59,13 +61,15 @@ export interface CheckpointOptions {
   keep?: number;
   /** What the run was asked for: kept with each checkpoint and compared before a resume. */
   config?: Json;
-  /** Goes on from the newest where there is one. */
+  /** Goes on with the run of the newest, where there is one; without it a folder that has checkpoints is refused. */
   resume?: boolean;
   /** Writes none: another process of the run does. */
   readOnly?: boolean;
 }
 
 export interface TrainResult {
+  /** Of the run: the same before and after a resume, and in all its checkpoints. */
+  readonly id: string;
   /** Steps taken, those before a resume included. */
   readonly steps: number;
   /** Where it began: 0, or what the checkpoint had that it was resumed from. */
@@ -76,21 +80,17 @@ export interface TrainResult {
   readonly losses: readonly number[];
 }
 
-/** A loss that is no number any more; the last checkpoint stands. */
-export class TrainingError extends Error {
-  override readonly name = "TrainingError";
-}
-
 /**
- * Trains a model. The event loop turns once a step. Throws a CheckpointError of one sentence where a checkpoint cannot be
- * written, is damaged or was made by another config, and a TrainingError where the loss is no number.
+ * Trains what it is told to learn. The event loop turns once a step. Throws a CheckpointError of one sentence where a checkpoint
+ * cannot be written, is damaged, or was made by another config or of other parts; a TrainingError where the loss is no number; an
+ * Error where the optimizer steps what is not learned.
  */
 export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
-  const { callbacks = [], checkpoints, evaluate, signal, parallel } = options;
-  for (const { parameters } of options.optimizer.groups)
-    for (const parameter of parameters.values()) parameter.requireGrad();
-  const takeStep = stepping(options);
-  const begun = begin(options);
+  const { callbacks = [], checkpoints, evaluate, signal, parallel, schedule, clip, accumulate } = options;
+  const parts = movingParts(options);
+  const begun = begin(parts, checkpoints);
+  const learn = learner(options.optimizer, { schedule, clip, accumulate, taken: begun.steps });
+  const takeStep = stepping(options, learn);
   const losses: number[] = [];
   let { steps, stopped } = begun;
   const ends = () => {
@@ -111,75 +111,57 @@ export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
     ending = await ends();
     const due = last || ending || (checkpoints !== undefined && steps % checkpoints.every === 0);
     if (due && checkpoints !== undefined && !checkpoints.readOnly) {
-      const path = save(options, checkpoints, { steps, stopped });
+      const { folder, keep = 2, config = null } = checkpoints;
+      const path = saveRun(folder, { id: begun.id, steps, stopped }, parts, { keep, config });
       for (const callback of callbacks) callback.afterCheckpoint?.({ steps, path });
     }
   }
   const ended = steps === options.steps ? "done" : stopped ? "stopped" : "interrupted";
-  return { steps, from: begun.steps, ended, losses };
+  return { id: begun.id, steps, from: begun.steps, ended, losses };
 }
 
-function begin<B>(options: TrainOptions<B>): Progress {
-  const { checkpoints } = options;
-  if (!checkpoints?.resume) return { steps: 0, stopped: false };
-  return resumeRun(checkpoints.folder, options, checkpoints.config ?? null);
+function begin(parts: Parts, checkpoints: CheckpointOptions | undefined): Progress {
+  if (checkpoints === undefined) return newRun();
+  const { folder, config = null, resume = false, readOnly = false } = checkpoints;
+  if (resume) return resumeRun(folder, parts, config);
+  return readOnly ? newRun() : newRun(folder);
 }
 
-function save<B>(
-  options: TrainOptions<B>,
-  { folder, keep = 2, config = null }: CheckpointOptions,
-  at: Progress,
-): string {
-  return saveRun(folder, at, options, { keep, config });
-}
-
-/** The step number n, from 0, as a function of n. */
-function stepping<B>(options: TrainOptions<B>): (step: number) => Promise<Step> {
-  const { optimizer, schedule = constant(), callbacks = [], clip = Number.POSITIVE_INFINITY } = options;
-  const setRate = scheduled(optimizer, schedule);
-  const parameters = optimizer.groups.flatMap((group): Tensor[] => [...group.parameters.values()]);
+/** A step, from 0, as a function of its number. */
+function stepping<B>(options: TrainOptions<B>, learn: Learner): (step: number) => Promise<Step> {
+  const { optimizer, callbacks = [] } = options;
   return async (step) => {
     const began = performance.now();
-    const loss = await accumulateGradients(options);
-    if (!Number.isFinite(loss)) {
-      throw new TrainingError(`the loss of step ${step + 1} is ${loss}: a smaller learning rate may help`);
-    }
-    return scope(() => {
+    const loss = finite(await accumulateGradients(options, learn), step);
+    scope(() => {
       for (const callback of callbacks) callback.afterBackward?.({ step, loss, optimizer });
-      const gradientNorm = clipGradNorm(parameters, clip);
-      setRate(step);
-      optimizer.step();
-      optimizer.zeroGrad();
-      const seconds = (performance.now() - began) / 1000;
-      return { step, loss, optimizer, gradientNorm, learningRate: optimizer.groups[0]!.lr, seconds };
     });
+    return { step, loss, optimizer, ...learn.update(), seconds: (performance.now() - began) / 1000 };
   };
 }
 
 /** Adds up the mean gradient of several batches; returns their mean loss. */
-async function accumulateGradients<B>(options: TrainOptions<B>): Promise<number> {
+async function accumulateGradients<B>(options: TrainOptions<B>, learn: Learner): Promise<number> {
   const { accumulate = 1, parallel } = options;
   let sum = 0;
   for (let i = 1; i <= accumulate; i++) {
     let averaged: Promise<unknown> | undefined;
-    sum += scope(() => {
-      const { loss, share } = forward(options);
-      // What a recomputing block reads lives in this scope.
-      if (parallel !== undefined && i === accumulate) averaged = parallel.average(() => share.backward());
-      else share.backward();
-      return loss.item();
-    });
+    sum += learn.backward(
+      () => lossOf(options),
+      (backward) => {
+        if (parallel !== undefined && i === accumulate) averaged = parallel.average(backward);
+        else backward();
+      },
+    );
     await averaged;
   }
   return sum / accumulate;
 }
 
-/** The loss of the next batch, and its share of the step's mean. */
-function forward<B>(options: TrainOptions<B>): { loss: Tensor; share: Tensor } {
-  const { objective, batches, accumulate = 1, precision } = options;
+/** The loss of the next batch. */
+function lossOf<B>({ objective, batches, precision }: TrainOptions<B>): Tensor {
   const batch = batches.next();
-  const loss = precision === "bfloat16" ? autocast(precision, () => objective(batch)) : objective(batch);
-  return { loss, share: accumulate === 1 ? loss : loss.div(accumulate) };
+  return precision === "bfloat16" ? autocast(precision, () => objective(batch)) : objective(batch);
 }
 
 /** One macrotask: timers, signals and sockets get their turn. */

@@ -95,7 +95,11 @@ export const clauses = {
   "a gradient reaches every weight"(model: Encoder) {
     const all = [...distinctWeights(model)];
     for (const [, weight] of all) weight.requireGrad();
-    const said = everything(model, ids(A), new Pass({ layout: new Packed([A.length]), given: [segments.of(ids(A.map((_, i) => (i < 4 ? 0 : 1))))] }));
+    const said = everything(
+      model,
+      ids(A),
+      new Pass({ layout: new Packed([A.length]), given: [segments.of(ids(A.map((_, i) => (i < 4 ? 0 : 1))))] }),
+    );
     said.map((t) => t.pow(2).mul(weighing(t)).sum()).reduce((a, b) => a.add(b)).backward(); // biome-ignore format: one line
     const missed = all.filter(([, weight]) => !((weight.grad?.norm().item() ?? 0) > 0)).map(([path]) => path);
     forget(all);

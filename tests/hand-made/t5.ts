@@ -81,7 +81,13 @@ export class T5Encoder extends Encoder {
 
   constructor(depth: number) {
     const bias = new RelativeBias(true);
-    const block = () => new PreNormBlock(norm(), attention({ scale: 1, bias, sight: all }), norm(), mlp());
+    const block = () =>
+      new PreNormBlock({
+        mixerNorm: norm(),
+        mixer: attention({ scale: 1, bias, sight: all }),
+        mlpNorm: norm(),
+        mlp: mlp(),
+      });
     super(new Embedding(11, WIDTH), times(depth, block), { norm: norm() });
     this.positions = bias;
   }

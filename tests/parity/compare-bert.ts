@@ -2,7 +2,15 @@
 import { z } from "zod";
 import { loadModel } from "../../src/checkpoints/index.ts";
 import { bertNames, translate } from "../../src/models/index.ts";
-import { distinctWeights, type Encoder, type Layout, Packed, Padded, Pass, segments as segmentIds } from "../../src/nn/index.ts";
+import {
+  distinctWeights,
+  type Encoder,
+  type Layout,
+  Packed,
+  Padded,
+  Pass,
+  segments as segmentIds,
+} from "../../src/nn/index.ts";
 import { crossEntropy, ids, keep, noGrad, release, scope, type Tensor } from "../../src/tensor/index.ts";
 import { fixture, fixturePath, packed, projections, rowOf } from "../fixtures.ts";
 
@@ -46,7 +54,9 @@ export function hiddenStates(model: Encoder, tokens: Tensor, layout: Layout, seg
     return y;
   };
   const plan = new Map([model.embed, ...model.blocks].map(({ path }) => [path, [look]] as const));
-  noGrad(() => scope(() => void model.stream(tokens, new Pass({ layout, plan, given: segments && [segmentIds.of(segments)] }))));
+  noGrad(() =>
+    scope(() => void model.stream(tokens, new Pass({ layout, plan, given: segments && [segmentIds.of(segments)] }))),
+  );
   return seen;
 }
 

@@ -1,5 +1,5 @@
 /** Two loops that go on with prompts: over a cache, and reading everything anew at each step. */
-import { Decoding, greedy, type Sampler } from "../../src/generation/index.ts";
+import { Decoding, type DecodingOptions, greedy, type Sampler } from "../../src/generation/index.ts";
 import { type Decoder, Packed, Pass } from "../../src/nn/index.ts";
 import { ids, noGrad, scope } from "../../src/tensor/index.ts";
 
@@ -9,12 +9,10 @@ export function cachedLoop(
   model: Decoder,
   prompts: readonly Tokens[],
   steps: number,
-  samplerOf: (row: number) => Sampler = () => greedy,
+  { samplerOf = () => greedy, ...options }: DecodingOptions & { samplerOf?: (row: number) => Sampler } = {},
 ): number[][] {
-  const decoding = new Decoding(
-    model,
-    prompts.map((prompt, row) => ({ prompt, sampler: samplerOf(row) })),
-  );
+  const sequences = prompts.map((prompt, row) => ({ prompt, sampler: samplerOf(row) }));
+  const decoding = new Decoding(model, sequences, options);
   const written: number[][] = prompts.map(() => []);
   for (let step = 0; step < steps; step++) for (const { index, token } of decoding.write()) written[index]!.push(token);
   decoding.release();

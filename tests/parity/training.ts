@@ -38,7 +38,7 @@ export async function curveOf(
 ): Promise<{ losses: readonly number[]; norms: number[] }> {
   const norms: number[] = [];
   const { losses } = await train({
-    model,
+    learns: { model },
     objective: causalLM(model),
     batches: rows(),
     optimizer: adamW(decayMatrices(distinctWeights(model), 0.1), { lr: 3e-3, betas: [0.9, 0.95] }),

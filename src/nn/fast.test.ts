@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../interventions/index.ts";
 import { llama } from "../models/index.ts";
-import { cat, ids, liveTensors, noGrad, ops, randn, scope, type Tensor } from "../tensor/index.ts";
+import { cat, ids, keep, liveTensors, noGrad, ops, randn, scope, type Tensor } from "../tensor/index.ts";
 import {
+  checkFast,
   type Decoder,
   distinctWeights,
-  fuse,
   GatedMLP,
   initialize,
   KVCache,
@@ -13,6 +13,7 @@ import {
   Packed,
   Padded,
   Pass,
+  type PassOptions,
   RMSNorm,
   Rotary,
   releaseModel,
@@ -23,14 +24,12 @@ const largest = (a: Tensor, b: Tensor) => a.sub(b).abs().max().item() / b.abs().
 const tiny = { vocabulary: 96, width: 48, depth: 2, heads: 6, kvHeads: 2, hidden: 100, tied: true };
 
 /** Both ways of a part on the same x. */
-function ways(part: RMSNorm | GatedMLP, x: Tensor): [fused: Tensor, plain: Tensor] {
-  const run = () => noGrad(() => part.call(x, new Pass({ layout: new Packed([x.shape[0]!]) })));
-  const plain = run();
-  part.fused = true;
-  return [run(), plain];
+function ways(part: RMSNorm | GatedMLP, x: Tensor): [fast: Tensor, plain: Tensor] {
+  const run = (fast: boolean) => noGrad(() => part.call(x, new Pass({ layout: new Packed([x.shape[0]!]), fast })));
+  return [run(true), run(false)];
 }
 
-describe.each(sets)("fused kernels (%s)", (set) => {
+describe.each(sets)("fast kernels (%s)", (set) => {
   const withSet = (body: () => void) => () => {
     ops.tenon.kernel_set.default(set);
     try {
@@ -65,17 +64,15 @@ describe.each(sets)("fused kernels (%s)", (set) => {
   it(
     "turn as the formula does",
     withSet(() => {
-      const pass = new Pass({ layout: new Packed([5, 3], [900, 0]) });
+      const pass = (fast: boolean) => noGrad(() => new Pass({ layout: new Packed([5, 3], [900, 0]), fast }));
       for (const [heads, width] of [
         [1, 2],
         [3, 10],
         [9, 64],
       ] as const) {
         const x = randn([8, heads, width]);
-        const fused = new Rotary(10_000)
-          .turnFused(x.reshape([8, heads * width]), pass, width)
-          .reshape([8, heads, width]);
-        expect(largest(fused, new Rotary(10_000).turn(x, pass))).toBeLessThan(1e-6);
+        const [fused, plain] = [true, false].map((fast) => new Rotary(10_000).turn(x, pass(fast)));
+        expect(largest(fused!, plain!)).toBeLessThan(1e-6);
       }
     }),
   );
@@ -105,18 +102,19 @@ describe.each(sets)("fused kernels (%s)", (set) => {
   );
 });
 
-describe("a fused model", () => {
-  const read = (model: Decoder, tokens: readonly number[], pass: Pass) => noGrad(() => model.call(ids(tokens), pass));
+describe("a fast run", () => {
+  const read = (model: Decoder, tokens: readonly number[], options: PassOptions) =>
+    noGrad(() => model.call(ids(tokens), new Pass(options)));
   const make = () => initialize(llama(tiny), 7);
 
   it("decodes as the plain one, several sequences in one pass, past the first growth of the cache", () => {
-    const [plain, fused] = [make(), fuse(make())];
+    const model = make();
     const [a, b] = [new KVCache(2), new KVCache(2)];
     const prompts = [Array.from({ length: 61 }, (_, i) => (i * 7) % 96), [5]];
     const both = (tokens: readonly number[], lengths: readonly number[]) =>
-      [plain, fused].map((model, i) => {
-        const cache = [a, b][i]!;
-        return read(model, tokens, new Pass({ layout: new Packed(lengths, cache.lengths), cache }));
+      [a, b].map((cache) => {
+        const layout = new Packed(lengths, cache.lengths);
+        return read(model, tokens, { layout, sequences: cache, fast: cache === b });
       }) as [Tensor, Tensor];
     expect(largest(...both(prompts.flat(), [61, 1]))).toBeLessThan(1e-5);
     for (let step = 0; step < 8; step++) expect(largest(...both([step, 90 - step], [1, 1]))).toBeLessThan(1e-5);
@@ -126,13 +124,13 @@ describe("a fused model", () => {
   });
 
   it("decodes padded rows, and copies of a sequence on their own", () => {
-    const [plain, fused] = [make(), fuse(make())];
-    const outcomes = [plain, fused].map((model) => {
-      const first = new KVCache();
-      read(model, [1, 2, 3], new Pass({ layout: new Packed([3]), cache: first }));
-      const cache = first.select([0, 0]);
-      const layout = new Padded([1, 1], cache.lengths);
-      return noGrad(() => model.call(ids([4, 5]).reshape([2, 1]), new Pass({ layout, cache })));
+    const model = make();
+    const outcomes = [false, true].map((fast) => {
+      const sequences = new KVCache(1);
+      read(model, [1, 2, 3], { layout: new Packed([3]), sequences, fast });
+      sequences.select([0, 0]);
+      const layout = new Padded([1, 1], sequences.lengths);
+      return noGrad(() => model.call(ids([4, 5]).reshape([2, 1]), new Pass({ layout, sequences, fast })));
     }) as [Tensor, Tensor];
     expect(outcomes[0].shape).toEqual([2, 1, 96]);
     expect(largest(...outcomes)).toBeLessThan(1e-5);
@@ -140,7 +138,8 @@ describe("a fused model", () => {
 
   it("shows a hook what the plain one shows it", () => {
     for (const name of ["keys", "values", "pattern", "heads"]) {
-      const seen = [make(), fuse(make())].map((model) => {
+      const model = make();
+      const seen = [false, true].map((fast) => {
         const shown: Tensor[] = [];
         const hooks = plan(model, [
           {
@@ -148,15 +147,15 @@ describe("a fused model", () => {
             hook: ({ path }) =>
               path === `blocks.1.mixer.${name}`
                 ? (x, next) => {
-                    shown.push(x);
+                    shown.push(keep(x));
                     return next(x);
                   }
                 : undefined,
           },
         ]);
-        const cache = new KVCache();
+        const sequences = new KVCache(1);
         for (const token of [3, 9]) {
-          read(model, [token], new Pass({ layout: new Packed([1], cache.lengths), cache, plan: hooks }));
+          read(model, [token], { layout: new Packed([1], sequences.lengths), sequences, plan: hooks, fast });
         }
         return shown;
       });
@@ -166,11 +165,11 @@ describe("a fused model", () => {
   });
 
   it("records derivatives the plain way, and its operators refuse to be differentiated", () => {
-    const [plain, fused] = [make(), fuse(make())];
-    const [first, second] = [plain, fused].map((model) => {
+    const [first, second] = [false, true].map((fast) => {
+      const model = make();
       model.embed.table.requireGrad();
       model
-        .call(ids([1, 2, 3]), new Pass({ layout: new Packed([3]) }))
+        .call(ids([1, 2, 3]), new Pass({ layout: new Packed([3]), fast }))
         .logSumExp(-1)
         .sum()
         .backward();
@@ -184,13 +183,13 @@ describe("a fused model", () => {
   });
 
   it("is refused where weights are not float32, and leaves no tensor behind", () => {
-    const model = fuse(make());
+    const model = make();
     const before = liveTensors();
-    const cache = new KVCache();
+    const sequences = new KVCache(1);
     for (let i = 0; i < 3; i++) {
-      scope(() => void read(model, [i], new Pass({ layout: new Packed([1], cache.lengths), cache })));
+      scope(() => void read(model, [i], { layout: new Packed([1], sequences.lengths), sequences, fast: true }));
     }
-    cache.release();
+    sequences.release();
     expect(liveTensors()).toBe(before);
     releaseModel(model);
     expect(liveTensors()).toBe(before - [...distinctWeights(model)].length);
@@ -198,6 +197,6 @@ describe("a fused model", () => {
     Object.assign(other.blocks[0]!, {
       mixerNorm: Object.assign(new RMSNorm(48, 1e-5), { gain: randn([48]).to("bfloat16") }),
     });
-    expect(() => fuse(named(other))).toThrow('the weight "blocks.0.mixerNorm.gain" is bfloat16');
+    expect(() => checkFast(named(other))).toThrow('the weight "blocks.0.mixerNorm.gain" is bfloat16');
   });
 });

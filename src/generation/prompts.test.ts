@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { tinyTokenizerFiles } from "../../tests/tiny-lm.ts";
+import { tokenizerFromJson } from "../tokenizers/index.ts";
+import { Prompts } from "./prompts.ts";
+
+/** The tiny tokenizer with "ab" for a and b side by side, and "ġc" for c behind a space. */
+function merging(template?: string) {
+  const { "tokenizer.json": json, "tokenizer_config.json": config } = tinyTokenizerFiles();
+  const { model, ...rest } = json as { model: { vocab: Record<string, number> } };
+  const vocab = { ...model.vocab, ab: 96, "\u0120c": 97 };
+  return tokenizerFromJson({
+    "tokenizer.json": { ...rest, model: { ...model, vocab, merges: ["a b", "\u0120 c"] } },
+    "tokenizer_config.json": { ...(config as object), ...(template !== undefined && { chat_template: template }) },
+  });
+}
+const tokenizer = merging();
+const id = (token: string) => tokenizer.tokenToId(token)!;
+const prompts = new Prompts({ name: "tiny", tokenizer });
+
+describe("an answer behind a prompt", () => {
+  test("is what the whole text holds behind the prompt's own ids", () => {
+    expect(prompts.encodeAnswer("xa", " c")).toEqual({ before: [id("x"), id("a")], behind: [id("\u0120c")] });
+    expect(prompts.encodeAnswer("xab", "ab")).toEqual({ before: [id("x"), id("ab")], behind: [id("ab")] });
+  });
+
+  test("is encoded apart where a token would reach across the seam", () => {
+    expect(tokenizer.encode("xab")).toEqual([id("x"), id("ab")]);
+    expect(prompts.encodeAnswer("xa", "b")).toEqual({ before: [id("x"), id("a")], behind: [id("b")] });
+    expect(prompts.encodeAnswer("x ", "c")).toEqual({ before: [id("x"), id("\u0120")], behind: [id("c")] });
+    // The whole is as long as the parts, and yet no token ends at the seam: a, ab against ab, b.
+    expect(prompts.encodeAnswer("a", "bab").behind).toEqual([id("b"), id("ab")]);
+  });
+
+  test("of a conversation begins where the template lets the assistant speak", () => {
+    const conversation = [{ role: "user", content: "x" }] as const;
+    const { before, behind } = prompts.encodeAnswer(conversation, "ab<end>");
+    expect(tokenizer.decode(before)).toBe("user:x<end>assistant:");
+    expect(behind).toEqual([id("ab"), id("<end>")]);
+    expect(prompts.encodeAnswer(conversation, "ab").before).toEqual(prompts.encode(conversation));
+  });
+});
+
+describe("a conversation", () => {
+  const written = (opening: Parameters<Prompts["encode"]>[1], template?: string) => {
+    const tokenizer = merging(template);
+    const own = new Prompts({ name: "tiny", tokenizer });
+    return tokenizer.decode(own.encode([{ role: "user", content: "x" }], opening));
+  };
+  const knowing = "{{ mood }}{% for t in tools %}[{{ t.function.name }}]{% endfor %}{{ messages[0].content }}:";
+  const tools = [{ type: "function", function: { name: "weather" } }] as const;
+
+  test("ends with how the answer begins", () => {
+    expect(written({ prefill: "ab" })).toBe("user:x<end>assistant:ab");
+  });
+
+  test("gives tools and variables to a template that reads them, and refuses them beside any other", () => {
+    expect(written({ tools: [...tools], variables: { mood: "!" } }, knowing)).toBe("![weather]x:");
+    expect(() => written({ tools: [...tools] })).toThrow(
+      "tiny cannot take the option tools: its chat template knows none",
+    );
+    expect(() => written({ variables: { mood: "!", noise: 1 } }, knowing)).toThrow(
+      'tiny has a chat template that reads no variable "noise"',
+    );
+  });
+});

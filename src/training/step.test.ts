@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { bitsOf, rows, tinyRun } from "../../tests/tiny-training.ts";
+import { distinctWeights } from "../nn/index.ts";
+import { liveTensors } from "../tensor/index.ts";
+import { learner, train } from "./index.ts";
+
+it("learner takes the steps of the loop, to the bit", async () => {
+  const [whole, own] = [tinyRun(), tinyRun()];
+  const { losses } = await train(whole);
+  const { optimizer, schedule, clip, accumulate, objective } = own;
+  const batches = rows();
+  const learn = learner(optimizer, { schedule, clip, accumulate });
+  expect(Array.from({ length: 8 }, () => learn.step(() => objective(batches.next())))).toEqual(losses);
+  learn.end();
+  expect(bitsOf(own.model)).toBe(bitsOf(whole.model));
+});
+
+it("learner goes on behind the steps that were taken before", () => {
+  const { optimizer, schedule, objective } = tinyRun();
+  const batches = rows();
+  const learn = learner(optimizer, { schedule, taken: 3 });
+  learn.backward(() => objective(batches.next()));
+  expect(learn.update().learningRate).toBeCloseTo(3e-3 * schedule!(3), 12);
+});
+
+it("learner leaves everything as it was where a loss is no number", () => {
+  const { model, optimizer, objective } = tinyRun();
+  const batches = rows();
+  const learn = learner(optimizer);
+  learn.step(() => objective(batches.next()));
+  const before = bitsOf(model);
+  expect(() => learn.step(() => objective(batches.next()).mul(Number.NaN))).toThrow(/the loss of step 2 is NaN/);
+  expect(bitsOf(model)).toBe(before);
+});
+
+it("learner holds no tensor behind a step, and ends with weights that want no gradient", () => {
+  const { model, optimizer, objective } = tinyRun();
+  const batches = rows();
+  const learn = learner(optimizer, { clip: 1 });
+  learn.step(() => objective(batches.next()));
+  const held = liveTensors();
+  learn.step(() => objective(batches.next()));
+  expect(liveTensors()).toBe(held);
+  learn.end();
+  expect([...distinctWeights(model)].filter(([, { requiresGrad }]) => requiresGrad)).toEqual([]);
+  expect(() => optimizer.state()).toThrow();
+});

@@ -1,0 +1,66 @@
+/** An error that a person can mend is one sentence, and says so: `sentence` is true on it, on this side of a worker and on that. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { explain, UsageError } from "../src/cli/command-line.ts";
+import { carry, revive } from "../src/generation/worker-messages.ts";
+import { LanguageModelError } from "../src/lm/index.ts";
+import { SetupError } from "../src/setup/report.mjs";
+import { ChatTemplateError, MalformedTokenizerError } from "../src/tokenizers/index.ts";
+
+/** Errors that no person sees: each is caught by the code that called. */
+const CAUGHT: Readonly<Record<string, string>> = {
+  Interrupted: "becomes what a signal gives as its reason, or an answer that ended early",
+  CharsmapError: "becomes a MalformedTokenizerError",
+  ModelError: "becomes a MalformedTokenizerError",
+  PatternError: "becomes a MalformedTokenizerError",
+  SequenceError: "becomes a MalformedTokenizerError",
+  TemplateError: "becomes a MalformedTokenizerError",
+  Refusal: "becomes a ChatTemplateError, or a DataError",
+};
+
+interface ErrorClass {
+  readonly name: string;
+  readonly isSentence: boolean;
+}
+
+function errorClasses(source: string): ErrorClass[] {
+  const classes = source.matchAll(/^(?:export )?class (\w+) extends \w*Error \{(?:\}$|$.*?^\})/gms);
+  return [...classes].map(([text, name]) => ({
+    name: name!,
+    isSentence: /^ +(?:readonly |this\.)sentence = true;$/m.test(text),
+  }));
+}
+
+test("every class of errors is a sentence, or is known to be caught", () => {
+  const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|mjs)$/.test(file) && !file.endsWith(".test.ts"))
+    .map((file) => readFileSync(join("src", file), "utf8"));
+  const classes = sources.flatMap(errorClasses);
+  expect(classes.length).toBeGreaterThan(12);
+  const others = classes.filter(({ isSentence }) => !isSentence).map(({ name }) => name);
+  expect([...new Set(others)].sort()).toEqual(Object.keys(CAUGHT).sort());
+});
+
+test("a class that does not say what it is would be found", () => {
+  const [one, two, three] = errorClasses(
+    'export class A extends Error {\n  readonly sentence = true;\n}\nclass B extends Error {}\nclass C extends TypeError {\n  name = "C";\n}\n',
+  );
+  expect([one, two, three].map((found) => found?.isSentence)).toEqual([true, false, false]);
+});
+
+test("a sentence is printed alone, with exit code 2, and after a worker too; all else with its stack", () => {
+  const sentences = [
+    new UsageError("a"),
+    new LanguageModelError("refused", "a"),
+    new ChatTemplateError("a"),
+    new SetupError("a"),
+    new MalformedTokenizerError("a", "", "b"),
+  ];
+  for (const error of sentences) {
+    const printed = { code: 2, text: error.message };
+    expect([explain(error), explain(revive(carry(error)))]).toEqual([printed, printed]);
+  }
+  const bug = new TypeError("x is undefined");
+  expect(explain(revive(carry(bug)))).toEqual({ code: 1, text: bug.stack });
+});
