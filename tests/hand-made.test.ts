@@ -1,6 +1,4 @@
-/**
- * Parts that nobody had in mind when the joints were made, written by hand on top of them: what an architecture to come may rely on.
- */
+/** Parts that nobody had in mind when the joints were made, written by hand on top of them: what an architecture to come may rely on. */
 import { describe, expect, it } from "vitest";
 import { intervene, plan, Run } from "../src/interventions/index.ts";
 import {
