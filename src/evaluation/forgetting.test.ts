@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Learner } from "../../prove/sequential-tasks.ts";
+import { Learner } from "../../prove/worlds/sequential-tasks.ts";
 import { releaseModel } from "../nn/index.ts";
 import { backwardTransfer, forgetting } from "./index.ts";
 

@@ -1,6 +1,6 @@
 /** Models judged by the text they expect and by the task they serve. */
 import { describe, expect, it } from "vitest";
-import { CANDIDATES, judge, wasteful } from "../../prove/two-judgements.ts";
+import { CANDIDATES, judge, wasteful } from "../../prove/worlds/two-judgements.ts";
 import { fixture, fixturePath, PerplexityFixture } from "../../tests/fixtures.ts";
 import { perplexityOf, withoutPreference } from "../../tests/perplexities.ts";
 import { loadModel } from "../checkpoints/index.ts";

@@ -1,6 +1,15 @@
 /** The course notes' ways of drawing a token, each against its closed form. */
 import { describe, expect, it } from "vitest";
-import { biased, chiSquare, chiSquare99, entropy, processed, slope, softmax, support } from "../../prove/sampling.ts";
+import {
+  biased,
+  chiSquare,
+  chiSquare99,
+  entropy,
+  processed,
+  slope,
+  softmax,
+  support,
+} from "../../prove/worlds/sampling.ts";
 import { multinomial } from "./sampler.ts";
 
 const logits = slope(10, 0.4);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mixtureDifference, readSenses, tellApart } from "../../prove/senses.ts";
+import { mixtureDifference, readSenses, tellApart } from "../../prove/worlds/senses.ts";
 import { distance } from "../../tests/contracts/architecture.ts";
 import { distinctWeights, initialize, Packed, Padded, Pass, releaseModel } from "../nn/index.ts";
 import { cat, fromData, ids, noGrad, type Tensor } from "../tensor/index.ts";

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { uniform } from "../../prove/adding.ts";
+import { uniform } from "../../prove/worlds/adding.ts";
 import {
   agreementAccuracy,
   agreementSentence,
   conditionalOf,
   learnAgreement,
   VOCABULARY,
-} from "../../prove/agreement.ts";
-import { nextLogProbs } from "../../prove/language-models.ts";
-import { BEGIN, language, readLanguage, WORDS } from "../../prove/synonyms.ts";
+} from "../../prove/worlds/agreement.ts";
+import { nextLogProbs } from "../../prove/worlds/language-models.ts";
+import { BEGIN, language, readLanguage, WORDS } from "../../prove/worlds/synonyms.ts";
 import { clauses } from "../../tests/contracts/architecture.ts";
 import { tinyTokenizer } from "../../tests/tiny-lm.ts";
 import { LocalLM } from "../generation/index.ts";

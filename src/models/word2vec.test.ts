@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { analogyAccuracy, plantedAnalogies, plantedSynonyms, synonymsFound } from "../../prove/words.ts";
+import { analogyAccuracy, plantedAnalogies, plantedSynonyms, synonymsFound } from "../../prove/worlds/words.ts";
 import { distance } from "../../tests/contracts/architecture.ts";
 import { Packed, Pass, releaseModel } from "../nn/index.ts";
 import { fromData, gradcheck, ids, noGrad, randn, seed, type Tensor } from "../tensor/index.ts";

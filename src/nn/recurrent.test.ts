@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jacobianNorms, ofSpectralRadius, slope } from "../../prove/gradients.ts";
+import { jacobianNorms, ofSpectralRadius, slope } from "../../prove/worlds/gradients.ts";
 import { distance } from "../../tests/contracts/architecture.ts";
 import { CellsFixture } from "../../tests/fixtures.ts";
 import { compareCells } from "../../tests/parity/recurrent.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { measure } from "../../prove/memory-of-training.ts";
+import { measure } from "../../prove/worlds/memory-of-training.ts";
 import { sgd } from "./index.ts";
 
 const shape = { vocabulary: 1024, width: 96, depth: 4, heads: 3, kvHeads: 1, hidden: 256 };

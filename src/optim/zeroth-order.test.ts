@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { interval, squaredCosines } from "../../prove/zeroth-order.ts";
+import { interval, squaredCosines } from "../../prove/worlds/zeroth-order.ts";
 import { Generator, keep, linear, memory, randn, scope, tensor } from "../tensor/index.ts";
 import { mezo } from "./index.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { encoderOf, tuned } from "../../prove/finetuning.ts";
-import { corpus } from "../../prove/masked-training.ts";
+import { encoderOf, tuned } from "../../prove/worlds/finetuning.ts";
+import { corpus } from "../../prove/worlds/masked-training.ts";
 import { releaseModel } from "../nn/index.ts";
 
 describe("an encoder that has read without labels", () => {
