@@ -1,38 +1,28 @@
-/** What a demonstration says of a row of the course notes, and where it is kept: docs/evidence/ID.json. */
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+/** What a demonstration said when it ran, and where it is kept: docs/evidence/ID.json. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
+import { build } from "../../src/tensor/index.ts";
+import { Bar, type Bars, Figure, type Figures, missed } from "./figures.ts";
+import type { Row } from "./row.ts";
 
-export interface Demonstration {
-  /** Row of the notes, for example "E17". */
-  readonly id: string;
-  /** What must hold, stated before the run. */
-  readonly bar: string;
-  /** Whose values ours are compared with. */
-  readonly oracle: string;
-  /** Files and folders whose change makes the evidence stale. */
-  readonly sources: readonly string[];
-  /** Runs it in full; `log` tells how far it is. */
-  run(log: (line: string) => void): Promise<Outcome>;
-}
+export type Status = "passed" | "negative" | "failed";
 
-export interface Outcome {
-  /** The figures, by name. */
-  readonly value: Readonly<Record<string, number | string>>;
-  /** *negative*: an honest result against the notes, published with its figures. */
-  readonly status: "passed" | "negative" | "failed";
-  /** What must fail for the demonstration to mean something, with its figures. */
-  readonly control: string;
-  readonly seeds?: readonly number[];
-  readonly interval?: string;
-}
+const figures = z.record(z.string(), Figure);
+
+/** What a short form showed on one build: its figures by name, and the seconds that it took. */
+export const ShortForms = z.strictObject({ seconds: z.number(), figures: z.record(z.string(), figures) });
+export type ShortForms = z.infer<typeof ShortForms>;
 
 export const Evidence = z.strictObject({
   id: z.string(),
+  /** *negative*: an honest result against the notes, published with its figures. */
   status: z.enum(["passed", "negative", "failed"]),
-  value: z.record(z.string(), z.union([z.number(), z.string()])),
+  value: figures,
+  /** What had to hold of the figures, as the row said it then. */
+  holds: z.record(z.string(), Bar),
+  negative: z.record(z.string(), Bar),
+  /** Bars on figures that this run looked at and did not write down: it is from before all of them were. */
+  unrecorded: z.array(z.string()),
   bar: z.string(),
   oracle: z.string(),
   seeds: z.array(z.number()),
@@ -40,36 +30,29 @@ export const Evidence = z.strictObject({
   control: z.string(),
   command: z.string(),
   build: z.string(),
-  sourceHash: z.string(),
+  sources: z.strictObject({ closure: z.string(), fixtures: z.string(), native: z.string() }),
+  /** Of the short form on these sources, by build. */
+  short: z.record(z.string(), ShortForms),
   date: z.string(),
   seconds: z.number(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
 const folder = new URL("../../docs/evidence/", import.meta.url);
-const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** One hash over files and all within folders, tests left out. */
-export function sourceHash(paths: readonly string[]): string {
-  const files = paths.flatMap((path) =>
-    statSync(join(root, path)).isDirectory()
-      ? readdirSync(join(root, path), { recursive: true, encoding: "utf8" }).map((file) => join(path, file))
-      : [path],
-  );
-  const hash = createHash("sha256");
-  for (const file of [...new Set(files)].sort()) {
-    if (file.endsWith(".test.ts") || statSync(join(root, file)).isDirectory()) continue;
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(root, file)))
-      .update("\0");
-  }
-  return hash.digest("hex").slice(0, 16);
-}
+export const evidenceIds = (): string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => file.slice(0, -".json".length))
+    .sort();
 
 export function readEvidence(id: string): Evidence | undefined {
   const path = new URL(`${id}.json`, folder);
-  return existsSync(path) ? Evidence.parse(JSON.parse(readFileSync(path, "utf8"))) : undefined;
+  if (!existsSync(path)) return undefined;
+  const { data, error } = Evidence.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  if (error === undefined) return data;
+  const [issue] = error.issues;
+  throw new Error(`docs/evidence/${id}.json: ${issue?.path.join(".")}: ${issue?.message}`);
 }
 
 /** Writes beside and renames, so that evidence is whole or not there. */
@@ -79,4 +62,27 @@ export function writeEvidence(evidence: Evidence): void {
   const beside = new URL(`${evidence.id}.json.part`, folder);
   writeFileSync(beside, `${JSON.stringify(evidence, null, 2)}\n`);
   renameSync(beside, path);
+}
+
+/** The build on which figures are equal to the bit: LibTorch's version and the instructions that its kernels take. */
+export function buildHere(): string {
+  const { version, capability } = build();
+  return `LibTorch ${version}, ${capability}`;
+}
+
+/** What figures come to by a row's bars; those that were not written down are left out. */
+export function judge(
+  value: Figures,
+  { holds, negative }: Pick<Row, "holds" | "negative">,
+  unrecorded: readonly string[] = [],
+) {
+  const asked = (bars: Bars) => Object.fromEntries(Object.entries(bars).filter(([name]) => !unrecorded.includes(name)));
+  const failed = missed(value, asked(holds));
+  const status: Status =
+    failed.length === 0
+      ? "passed"
+      : negative !== undefined && missed(value, asked(negative)).length === 0
+        ? "negative"
+        : "failed";
+  return { status, missed: failed };
 }

@@ -1,97 +1,95 @@
 /**
- * Writes docs/map.md and docs/map.json: for each row of the course notes, whether its demonstration stands.
+ * The map of the course notes: which rows stand. It is built from tests and evidence each time, and kept nowhere.
  *
- *     npm run map              runs the tests whose names begin with a row's id, and writes both files
- *     npm run map -- --check   writes nothing; fails where the files do not say what tests and evidence say
+ *     npm run map               a table
+ *     npm run map -- --json     { "A01": { status, tests, measured }, ... }
+ *     npm run map -- --check    nothing; fails where evidence does not say what its figures come to, or a row is failed
+ *
+ * Results of the short forms are those of the last run of the tests with these sources; rows that have none are run.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readEvidence, sourceHash } from "./evidence.ts";
-import { demonstrations } from "./rows.ts";
+import { z } from "zod";
+import { root, sourcesOf } from "./closure.ts";
+import { type Evidence, evidenceIds, judge, readEvidence } from "./evidence.ts";
+import type { Figure } from "./figures.ts";
+import { type RowResults, resultsOf } from "./results.ts";
+import type { Row } from "./row.ts";
+import { loadRow, rowFiles } from "./rows.ts";
+import { type Standing, standing } from "./standing.ts";
 
-interface Row {
-  readonly id: string;
-  readonly title: string;
-  readonly group: string;
-}
+const Notes = z.array(z.strictObject({ id: z.string(), title: z.string(), group: z.string() }));
 
-interface Entry {
-  readonly status: "passed" | "negative" | "failed" | "stale" | "missing";
+interface Entry extends Pick<Standing, "status"> {
   readonly tests: readonly string[];
   readonly measured: string;
 }
 
-interface TestResult {
-  readonly fullName: string;
-  readonly status: string;
+const notes = Notes.parse(JSON.parse(readFileSync(join(root, "docs/rows.json"), "utf8")));
+const results = resultsOf([...rowFiles.keys()]);
+const found = new Map<string, { row: Row; evidence: Evidence | undefined; standing: Standing }>();
+for (const [id, file] of rowFiles) {
+  const [row, evidence] = [await loadRow(id), readEvidence(id)];
+  found.set(id, { row, evidence, standing: standing(row, evidence, sourcesOf(file), results.get(id)) });
 }
 
-const rows = JSON.parse(readFileSync("docs/rows.json", "utf8")) as Row[];
+if (process.argv.includes("--check")) check();
+else if (process.argv.includes("--json")) console.log(JSON.stringify(Object.fromEntries(entries()), null, 2));
+else console.log(table());
 
-/** Runs the tests that claim rows, `[E17] ...`, and returns what each came to. */
-function rowTests(): TestResult[] {
-  const report = join(mkdtempSync(join(tmpdir(), "tenon-map-")), "tests.json");
-  spawnSync("npx", ["vitest", "run", "-t", "\\[[A-U]\\d\\d\\]", "--reporter=json", `--outputFile=${report}`], {
-    stdio: ["ignore", "ignore", "inherit"],
+function entries(): [string, Entry][] {
+  return notes.map(({ id }) => {
+    const known = found.get(id);
+    const tests = testsOf(id, results.get(id));
+    if (known?.evidence === undefined || tests.length === 0) return [id, { status: "missing", tests, measured: "" }];
+    return [id, { status: known.standing.status, tests, measured: told(known.evidence.value) }];
   });
-  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as {
-    testResults: { assertionResults: TestResult[] }[];
-  };
-  return testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status !== "skipped");
 }
 
-async function entry(id: string, tests: readonly TestResult[]): Promise<Entry> {
-  const own = tests.filter(({ fullName }) => fullName.includes(`[${id}]`));
-  const names = own.map(({ fullName }) => fullName);
-  const evidence = readEvidence(id);
-  const load = demonstrations[id];
-  if (evidence === undefined || load === undefined || own.length === 0) {
-    return { status: "missing", tests: names, measured: "" };
-  }
-  const measured = Object.entries(evidence.value)
-    .map(([name, value]) => `${name} ${value}`)
+const testsOf = (id: string, of: RowResults | undefined) => of?.tests.map(({ name }) => `[${id}] ${name}`) ?? [];
+
+const told = (value: Evidence["value"]) =>
+  Object.entries(value)
+    .map(([name, figure]) => `${name} ${spelled(figure)}`)
     .join("; ");
-  const passed = own.every(({ status }) => status === "passed");
-  const stale = evidence.sourceHash !== sourceHash((await load()).sources);
-  return { status: !passed ? "failed" : stale ? "stale" : evidence.status, tests: names, measured };
-}
 
-function markdown(map: ReadonlyMap<string, Entry>): string {
-  const counts = new Map<string, number>();
-  for (const { status } of map.values()) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const lines = [
-    "# Map of the course notes",
-    "",
-    "Written by `npm run map`. A row is *passed* when the tests named after it pass and its evidence, written by",
-    "`npm run prove`, meets the bar; *negative* is an honest result against the notes; *stale* evidence is older than the",
-    "sources it names.",
-    "",
-    [...counts].map(([status, count]) => `${count} ${status}`).join(", "),
-  ];
-  for (const group of new Set(rows.map((row) => row.group))) {
-    lines.push("", `## ${group}`, "", "| row | system | status | measured |", "|---|---|---|---|");
-    for (const { id, title } of rows.filter((row) => row.group === group)) {
-      const { status, measured } = map.get(id)!;
-      const link = status === "missing" ? id : `[${id}](evidence/${id}.json)`;
-      lines.push(`| ${link} | ${title.replaceAll("|", "∣")} | ${status} | ${measured} |`);
+const spelled = (figure: Figure): string =>
+  typeof figure === "object" ? figure.map(spelled).join(", ") : String(figure);
+
+function table(): string {
+  const all = new Map(entries());
+  const statuses = [...all.values()].map(({ status }) => status);
+  const counted = [...new Set(statuses)].map(
+    (status) => `${statuses.filter((one) => one === status).length} ${status}`,
+  );
+  const lines = [counted.join(", ")];
+  for (const group of new Set(notes.map((row) => row.group))) {
+    lines.push("", group);
+    for (const { id, title } of notes.filter((row) => row.group === group)) {
+      const { status, measured } = all.get(id)!;
+      lines.push(`  ${id}  ${status.padEnd(8)}  ${title}${measured === "" ? "" : `\n                 ${measured}`}`);
     }
   }
-  return `${lines.join("\n")}\n`;
+  return lines.join("\n");
 }
 
-const tests = rowTests();
-const map = new Map<string, Entry>();
-for (const { id } of rows) map.set(id, await entry(id, tests));
-const files = {
-  "docs/map.json": `${JSON.stringify(Object.fromEntries(map), null, 2)}\n`,
-  "docs/map.md": markdown(map),
-};
-for (const [path, text] of Object.entries(files)) {
-  if (!process.argv.includes("--check")) writeFileSync(path, text);
-  else if (readFileSync(path, "utf8") !== text) {
-    console.error(`${path} is not what tests and evidence say: run \`npm run map\``);
-    process.exitCode = 1;
+/** Names what does not stand. What is stale waits to be proved again and is no failure; all else is one. */
+function check(): void {
+  const wrong = evidenceIds()
+    .filter((id) => !rowFiles.has(id))
+    .map((id) => `docs/evidence/${id}.json: there is no such row`);
+  for (const [id, { row, evidence, standing }] of found) {
+    if (standing.state === "stale") console.log(`${id}: stale: ${standing.why.join("; ")}`);
+    else if (standing.state === "failed" || standing.state === "missing")
+      wrong.push(`${id}: ${standing.why.join("; ")}`);
+    if (evidence === undefined) continue;
+    const { status } = judge(evidence.value, row, evidence.unrecorded);
+    if (status !== evidence.status)
+      wrong.push(`docs/evidence/${id}.json: status: says ${evidence.status}, its figures come to ${status}`);
+    if (JSON.stringify([evidence.holds, evidence.negative]) !== JSON.stringify([row.holds, row.negative ?? {}]))
+      wrong.push(`docs/evidence/${id}.json: holds: its bars are not those of the row`);
+    if (evidence.id !== id) wrong.push(`docs/evidence/${id}.json: id: is ${evidence.id}`);
   }
+  for (const line of wrong) console.error(line);
+  if (wrong.length > 0) process.exitCode = 1;
 }

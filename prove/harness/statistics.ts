@@ -53,3 +53,10 @@ function ranks(values: readonly number[]): number[] {
   }
   return rank;
 }
+
+/** The least step from a value to the next: above 0 where they rise strictly. */
+export const leastStep = (values: readonly number[]): number =>
+  Math.min(...values.slice(1).map((value, i) => value - values[i]!));
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -8,7 +8,8 @@ import { distinctWeights, type Encoder, initialize, Linear, Padded, Pass, releas
 import { adamW, clipGradNorm } from "../../src/optim/index.ts";
 import { crossEntropy, ids, keep, noGrad, release, scope, type Tensor } from "../../src/tensor/index.ts";
 import { draws } from "../../tests/draws.ts";
-import { type Corpus, KINDS, matrix, SIZE, sentence, trainMasked } from "./masked-training.ts";
+import type { Checks } from "../harness/row.ts";
+import { type Corpus, corpus, KINDS, matrix, SIZE, sentence, trainMasked } from "./masked-training.ts";
 
 export type Start = "pretrained" | "scratch" | "shuffled";
 const [PRETRAINING, TUNING, BATCH, TESTED] = [600, 150, 32, 600];
@@ -90,4 +91,18 @@ function logitsOf(model: Encoder, head: Linear, rows: readonly Labelled[]): Tens
     .reshape([rows.length, T, 1])
     .to("float32");
   return head.call(stream.mul(real).sum(1).div(real.sum(1)), pass);
+}
+
+/** The short form of both rows: 25 labels of one kind, to an encoder that has read and to one that has not. */
+export function fewLabels(): Checks {
+  const text = corpus();
+  const [read, blank] = [encoderOf(text, "pretrained", 1, 250), encoderOf(text, "scratch", 1)];
+  const [pronouns, labels] = [0, 25];
+  const [ours, theirs] = [read, blank].map((model) => tuned(text, model, pronouns, labels, 1));
+  releaseModel(read);
+  releaseModel(blank);
+  return {
+    "accuracy of one that has read": [ours!, { above: 0.9 }],
+    "gain over one that has not": [ours! - theirs!, { above: 0.05 }],
+  };
 }

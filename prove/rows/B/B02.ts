@@ -1,28 +1,48 @@
 /** WordPiece (Schuster & Nakajima 2012; Devlin et al. 2019): the longest match, with ## inside a word; and its training. */
+
 import { tokenizerFromJson } from "../../../src/tokenizers/index.ts";
 import { hardLines, minilm, minilmRows, trainedByReference } from "../../../tests/parity/hard-lines.ts";
 import { compareMinilm, sharedStart } from "../../../tests/parity/subwords.ts";
 import { wordPieceAsReference } from "../../../tests/parity/train-as-reference.ts";
-import type { Demonstration } from "../../harness/evidence.ts";
+import { row } from "../../harness/row.ts";
 
-const demonstration: Demonstration = {
+export default row({
   id: "B02",
   bar:
     "both listings of the notes give their ids; all-MiniLM-L6-v2's ids and decoded text equal the reference's on 10,000 lines, " +
     "offsets on 500, but for lines with punctuation that only one version of Unicode knows; a WordPiece of 8,000 tokens " +
     "trained here equals the reference's token for token",
+  holds: {
+    "I really like eating McDonald": { is: "1045,2428,2066,5983,9383" },
+    "listings of the notes with other ids": { is: 0 },
+    "lines with other ids": { is: 0 },
+    "lines with other decoded text": { is: 0 },
+    "lines with other offsets": { is: 0 },
+    "trained tokens equal": { is: 8000 },
+    "trained tokens beyond those of the reference": { is: 0 },
+    "control: lines with other ids where accents are left on": { above: 100 },
+    "control: tokens equal after training on 200 lines fewer": { below: "trained tokens equal" },
+  },
   oracle: "tokenizers 0.23.3, bert-base-uncased's vocabulary as all-MiniLM-L6-v2 has it",
-  sources: [
-    "src/tokenizers/word-piece.ts",
-    "src/tokenizers/bert-normalizer.ts",
-    "src/tokenizers/normalizer.ts",
-    "src/tokenizers/unicode-forms.ts",
-    "src/tokenizers/merge-trainer.ts",
-    "src/tokenizers/merge-words.ts",
-    "tests/parity/subwords.ts",
-    "prove/rows/B/B02.ts",
-  ],
-  async run(log) {
+  short: {
+    "gives the notes' ids, and Hugging Face's on every fifth of 10,000 lines": () => {
+      const tokenizer = minilm();
+      const { notes } = minilmRows();
+      const { lines, idsApart, decodedApart, offsets, offsetsApart } = compareMinilm(5, tokenizer);
+      const other = Object.entries(notes).filter(
+        ([text, ids]) => tokenizer.encode(text, { addSpecialTokens: false }).join() !== ids.join(),
+      );
+      return {
+        "the notes' ids of McDonald": [notes["I really like eating McDonald"]!, { is: [1045, 2428, 2066, 5983, 9383] }],
+        "listings of the notes with other ids": [other.length, { is: 0 }],
+        lines: [lines, { is: 2_000 }],
+        "lines with other ids, decoded text, offsets": [[idsApart, decodedApart, offsetsApart], { is: [0, 0, 0] }],
+        "lines whose offsets were compared": [offsets, { is: 500 }],
+      };
+    },
+  },
+
+  async full(log) {
     const tokenizer = minilm();
     const notes = Object.entries(minilmRows().notes).map(([text, expected]) => {
       const ids = tokenizer.encode(text, { addSpecialTokens: false });
@@ -43,16 +63,7 @@ const demonstration: Demonstration = {
     const control = compareMinilm(1, tokenizerFromJson({ "tokenizer.json": file }));
     const wrong = wordPieceAsReference(corpus.slice(0, -200), reference.wordPiece);
     const apart = sharedStart(wrong.tokens, reference.wordPiece);
-    const met =
-      notes.every(Boolean) &&
-      listing === "1045,2428,2066,5983,9383" &&
-      lines.idsApart + lines.decodedApart + lines.offsetsApart === 0 &&
-      shared === reference.wordPiece.length &&
-      tokens.length === shared &&
-      control.idsApart > 100 &&
-      apart < shared;
     return {
-      status: met ? "passed" : "failed",
       value: {
         "I really like eating McDonald": listing,
         lines: lines.lines,
@@ -65,12 +76,15 @@ const demonstration: Demonstration = {
         "trained tokens equal": shared,
         "tokens that two runs of the reference's trainer do not share, inner characters not pinned":
           reference.wordPieceApart,
+
+        "listings of the notes with other ids": notes.filter((same) => !same).length,
+        "trained tokens beyond those of the reference": tokens.length - reference.wordPiece.length,
+        "control: lines with other ids where accents are left on": control.idsApart,
+        "control: tokens equal after training on 200 lines fewer": apart,
       },
       control:
         `accents left on: ${control.idsApart} lines with other ids; trained on 200 lines fewer: ` +
         `the tokens differ from number ${apart} on`,
     };
   },
-};
-
-export default demonstration;
+});

@@ -1,26 +1,39 @@
 /** Chat templates: a conversation as the text that a model was trained to see. */
+
 import { ChatTemplate } from "../../../src/tokenizers/index.ts";
 import { chatTemplate, compareChats, templateNames } from "../../../tests/parity/chats.ts";
 import { smollm2 } from "../../../tests/parity/hard-lines.ts";
-import type { Demonstration } from "../../harness/evidence.ts";
+import { row } from "../../harness/row.ts";
 
-const demonstration: Demonstration = {
+export default row({
   id: "B10",
   bar:
     "50 conversations (with and without a system message, of several turns, with tools, with and without a generation prompt) " +
     "written by SmolLM2's own template byte for byte as the reference writes them, refusals in the same words; so by the other " +
     "templates that the tests hold",
+  holds: {
+    conversations: { is: 50 },
+    "written otherwise": { is: 0 },
+    "written otherwise by the template in SmolLM2's file": { is: 0 },
+    "written otherwise by them": { is: 0 },
+    "control: conversations that differ with one space more after <|im_end|>": { above: 25 },
+  },
   oracle: "transformers 5.23.0 (apply_chat_template's own renderer), jinja2 3.1.6",
-  sources: [
-    "src/tokenizers/chat-template.ts",
-    "src/tokenizers/python-dialect.ts",
-    "src/tokenizers/python-json.ts",
-    "src/tokenizers/python-strings.ts",
-    "src/tokenizers/strftime.ts",
-    "tests/parity/chats.ts",
-    "prove/rows/B/B10.ts",
-  ],
-  async run(log) {
+  short: {
+    "writes 50 conversations byte for byte as transformers does": () => {
+      const { conversations, withSystem, prompted, severalTurns, apart } = compareChats("smollm2");
+      return {
+        conversations: [conversations, { is: 50 }],
+        "written otherwise": [apart, { is: 0 }],
+        "with a system message, a generation prompt, several turns": [
+          [withSystem, prompted, severalTurns],
+          { above: 10 },
+        ],
+      };
+    },
+  },
+
+  async full(log) {
     const own = compareChats("smollm2");
     const asLoaded = compareChats("smollm2", new ChatTemplate(smollm2().chatTemplate!.source));
     log(JSON.stringify(own));
@@ -30,7 +43,6 @@ const demonstration: Demonstration = {
     const control = compareChats("smollm2", new ChatTemplate(source.replace("<|im_end|>", "<|im_end|> ")));
     const apart = own.apart + asLoaded.apart + others.reduce((sum, other) => sum + other.apart, 0);
     return {
-      status: apart === 0 && own.conversations === 50 && control.apart > 25 ? "passed" : "failed",
       value: {
         conversations: own.conversations,
         "with a system message": own.withSystem,
@@ -41,10 +53,9 @@ const demonstration: Demonstration = {
         "written otherwise by the template in SmolLM2's file": asLoaded.apart,
         "other templates": others.length,
         "written otherwise by them": apart - own.apart - asLoaded.apart,
+        "control: conversations that differ with one space more after <|im_end|>": control.apart,
       },
       control: `one space more after <|im_end|>: ${control.apart} of ${control.conversations} conversations differ`,
     };
   },
-};
-
-export default demonstration;
+});

@@ -1,18 +1,41 @@
 /** Top-p, or nucleus, sampling (Holtzman et al. 2020): the fewest tokens that reach a mass of p. */
+
 import { uniform } from "../../../src/generation/index.ts";
 import { compareProcessors } from "../../../tests/parity/processors.ts";
-import type { Demonstration } from "../../harness/evidence.ts";
-import { processed, softmax, support } from "../../worlds/sampling.ts";
+import { row } from "../../harness/row.ts";
+import { processed, slope, softmax, support } from "../../worlds/sampling.ts";
 
 const ROWS = 200;
 
-const demonstration: Demonstration = {
+export default row({
   id: "C06",
   bar: "ids equal to transformers' on rows of 1,000 logits, 20,000 in all, sums that meet the bound exactly included; on 200 random rows of 50 the kept mass is at least p, and without its least token below p",
+  holds: {
+    "with other ids": { is: 0 },
+    "worst logit": { below: 1e-5 },
+    "rows with too little mass, of 200": { is: 0 },
+    "rows with a token too many": { is: 0 },
+    "control: rows of which ten tokens are no nucleus": { above: ROWS / 2 },
+  },
   oracle: "transformers 5.23.0 TopPLogitsWarper; closed form",
-  sources: ["src/generation/processors.ts", "prove/worlds/sampling.ts", "prove/rows/C/C06.ts"],
 
-  async run() {
+  short: {
+    "in the nucleus keeps the fewest tokens that reach p": () => {
+      const logits = slope(10, 0.4);
+      return Object.fromEntries(
+        [0.1, 0.5, 0.9, 0.99].flatMap((p) => {
+          const kept = support(processed(logits, { temperature: 1, topP: p })).map((token) => softmax(logits)[token]!);
+          const mass = kept.reduce((a, b) => a + b);
+          return [
+            [`mass kept at ${p}`, [mass, { atLeast: p }]],
+            [`mass without its least token at ${p}`, [mass - kept.at(-1)!, { below: p }]],
+          ];
+        }),
+      );
+    },
+  },
+
+  async full() {
     const { chains, apart, worst } = compareProcessors((chain) => chain.topP !== undefined);
     let [tooLittle, tooMuch, topKMisses] = [0, 0, 0];
     for (let row = 0; row < ROWS; row++) {
@@ -28,17 +51,15 @@ const demonstration: Demonstration = {
       if (fixedMass < p || fixedMass - fixed.at(-1)! >= p) topKMisses++;
     }
     return {
-      status: apart + tooLittle + tooMuch === 0 && worst < 1e-5 && topKMisses > ROWS / 2 ? "passed" : "failed",
       value: {
         "chains beside transformers": chains,
         "with other ids": apart,
         "worst logit": worst,
         "rows with too little mass, of 200": tooLittle,
         "rows with a token too many": tooMuch,
+        "control: rows of which ten tokens are no nucleus": topKMisses,
       },
       control: `ten tokens whatever the row is are no nucleus in ${topKMisses} of ${ROWS} rows`,
     };
   },
-};
-
-export default demonstration;
+});

@@ -1,8 +1,5 @@
 /**
- * Demonstrates that damaged files do no harm, and writes docs/evidence/damage.json:
- *
- *     npm run prove:damage            10,000 files of each kind
- *     npm run prove:damage -- 500     so many
+ * Damaged files do no harm.
  *
  * Half of the files have damaged bytes, half a damaged structure. They are read in processes with a limit on their memory
  * and on the time for one file; a process that dies is replaced, and what it was reading is recorded.
@@ -10,11 +7,11 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { build } from "../../../src/tensor/index.ts";
 import { ALLOWANCE, type Outcome, type Report } from "../../damage/report.ts";
-import { sourceHash, writeEvidence } from "../../harness/evidence.ts";
+import type { Figure } from "../../harness/figures.ts";
+import { type Log, row } from "../../harness/row.ts";
 
-const FILES = Number(process.argv[2] ?? 10_000);
+const FILES = 10_000;
 const KINDS = ["gguf", "safetensors", "index", "tokenizer", "config"];
 /** What the broken readers of `reader.ts` must come to, in their order. */
 const SPECIMENS: readonly Outcome[] = ["large", "crash", "hang", "unclear", "unclear", "unclear"];
@@ -92,7 +89,7 @@ function limitMemory(pid: number, bytes: number): void {
  * Reads all files of a kind. A file at which memory grew too much is read again in a process of its own, where nothing is
  * left of others to be collected late.
  */
-async function readAll(kind: string, count: number): Promise<Found[]> {
+async function readAll(kind: string, count: number, log: Log): Promise<Found[]> {
   const all: Found[] = [];
   const doubtful: number[] = [];
   for (let from = 0; from < count; ) {
@@ -104,27 +101,12 @@ async function readAll(kind: string, count: number): Promise<Found[]> {
   for (const i of doubtful) await readSome(kind, i, i + 1, (one) => all.push(one));
   for (const { i, outcome, message } of all) {
     if (outcome !== "read" && outcome !== "refused" && kind !== "specimen") {
-      console.log(`  ${kind} ${i}: ${outcome}: ${message.slice(0, 300)}`);
+      log(`${kind} ${i}: ${outcome}: ${message.slice(0, 300)}`);
     }
   }
-  if (doubtful.length > 0) console.log(`  ${kind}: ${doubtful.length} read again alone`);
+  if (doubtful.length > 0) log(`${kind}: ${doubtful.length} read again alone`);
   return all.sort((one, other) => one.i - other.i);
 }
-
-const began = performance.now();
-const control = (await readAll("specimen", SPECIMENS.length)).map(({ outcome }) => outcome);
-console.log(`broken readers: ${control.join(", ")}`);
-
-const waiting = [...KINDS];
-const found = new Map<string, Found[]>();
-await Promise.all(
-  Array.from({ length: LANES }, async () => {
-    for (let kind = waiting.shift(); kind !== undefined; kind = waiting.shift()) {
-      found.set(kind, await readAll(kind, FILES));
-      console.log(`${kind}: ${JSON.stringify(counted(found.get(kind)!))}`);
-    }
-  }),
-);
 
 function counted(files: readonly Found[]): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -132,39 +114,73 @@ function counted(files: readonly Found[]): Record<string, number> {
     const key = `${outcome}, ${i % 2 === 0 ? "bytes" : "structure"}`;
     counts[key] = (counts[key] ?? 0) + 1;
   }
-  return counts;
+  return Object.fromEntries(Object.entries(counts).sort());
 }
 
-const all = [...found.values()].flat();
-const harmless = all.every(({ outcome }) => outcome === "read" || outcome === "refused");
-const passed = harmless && `${control}` === `${SPECIMENS}`;
-const value: Record<string, number | string> = { "files of each kind, no two alike": FILES };
-for (const kind of KINDS) {
-  for (const [outcome, count] of Object.entries(counted(found.get(kind)!))) value[`${kind}: ${outcome}`] = count;
+/** What so many files of each kind come to. */
+async function damaged(files: number, log: Log) {
+  const waiting = [...KINDS];
+  const found = new Map<string, Found[]>();
+  await Promise.all(
+    Array.from({ length: LANES }, async () => {
+      for (let kind = waiting.shift(); kind !== undefined; kind = waiting.shift()) {
+        found.set(kind, await readAll(kind, files, log));
+        log(`${kind}: ${JSON.stringify(counted(found.get(kind)!))}`);
+      }
+    }),
+  );
+  const all = [...found.values()].flat();
+  const counts: Record<string, number> = {};
+  for (const kind of KINDS)
+    for (const [outcome, count] of Object.entries(counted(found.get(kind)!))) counts[`${kind}: ${outcome}`] = count;
+  return {
+    counts,
+    harmful: all.filter(({ outcome }) => outcome !== "read" && outcome !== "refused").length,
+    growth: Math.round(all.reduce((most, { growth }) => Math.max(most, growth), 0) / 2 ** 20),
+  };
 }
-value["largest growth of memory, MiB"] = Math.round(
-  all.reduce((most, { growth }) => Math.max(most, growth), 0) / 2 ** 20,
-);
-writeEvidence({
+
+export default row({
   id: "damage",
-  status: passed ? "passed" : "failed",
-  value,
   bar: `Of damaged GGUF, safetensors, index, tokenizer.json and config.json files, half of them in their structure, each is read or refused with one sentence that names it; none ends the process, takes ${SECONDS_A_FILE} s, or takes more memory than its size and ${ALLOWANCE / 2 ** 20} MiB`,
+  holds: {
+    "files of each kind, no two alike": { atLeast: FILES },
+    "files neither read nor refused": { is: 0 },
+    "control: broken readers that allocate, abort, loop, throw a TypeError, run into the limit, name another file": {
+      is: SPECIMENS,
+    },
+  },
   oracle: "none: the bar is absolute",
-  seeds: [],
-  interval: "none: deterministic",
-  control: `readers that allocate, abort, loop, throw a TypeError, run into the limit, name another file: ${control.join(", ")}`,
-  command: "npm run prove:damage",
-  build: `LibTorch ${build().version}, Node ${process.version}`,
-  sourceHash: sourceHash([
-    "src/checkpoints",
-    "src/tokenizers",
-    "prove/damage",
-    "prove/rows/house/damage.ts",
-    "tests/mutations.ts",
-  ]),
-  date: new Date().toISOString().slice(0, 10),
-  seconds: Math.round((performance.now() - began) / 100) / 10,
+
+  short: {
+    "forty files of each kind are read or refused, and readers that allocate or abort are caught": async () => {
+      const control = (await readAll("specimen", 2, () => {})).map(({ outcome }) => outcome);
+      const { counts, harmful } = await damaged(40, () => {});
+      return {
+        "broken readers": [control, { is: SPECIMENS.slice(0, 2) }],
+        "files neither read nor refused": [harmful, { is: 0 }],
+        "refused and read, by kind": [
+          Object.entries(counts).map(([name, count]): Figure => [name, count]),
+          { isNot: [] },
+        ],
+      };
+    },
+  },
+
+  async full(log) {
+    const control = (await readAll("specimen", SPECIMENS.length, log)).map(({ outcome }) => outcome);
+    log(`broken readers: ${control.join(", ")}`);
+    const { counts, harmful, growth } = await damaged(FILES, log);
+    return {
+      value: {
+        "files of each kind, no two alike": FILES,
+        "files neither read nor refused": harmful,
+        ...counts,
+        "largest growth of memory, MiB": growth,
+        "control: broken readers that allocate, abort, loop, throw a TypeError, run into the limit, name another file":
+          control,
+      },
+      control: `readers that allocate, abort, loop, throw a TypeError, run into the limit, name another file: ${control.join(", ")}`,
+    };
+  },
 });
-console.log(passed ? "passed" : "failed");
-process.exitCode = passed ? 0 : 1;

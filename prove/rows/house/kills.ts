@@ -1,8 +1,5 @@
 /**
- * Demonstrates that a kill loses nothing but the steps since the last checkpoint, and writes docs/evidence/kills.json:
- *
- *     npm run prove:kills            50 instants
- *     npm run prove:kills -- 10      so many
+ * A kill loses nothing but the steps since the last checkpoint.
  *
  * A run is killed (SIGKILL) at instants drawn evenly over its time, each in a folder of its own, and resumed. Whether the kill
  * fell into a write is seen from the file that it left unfinished. The control resumes with one bit of a checkpoint's weights
@@ -14,17 +11,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { build } from "../../../src/tensor/index.ts";
 import { listCheckpoints } from "../../../src/training/index.ts";
 import { built } from "../../../tests/built.ts";
-import { sourceHash, writeEvidence } from "../../harness/evidence.ts";
+import { type Log, row } from "../../harness/row.ts";
 
-built("training/train.js"); // throws where the compiled program is an old one
-
-const KILLS = Number(process.argv[2] ?? 50);
+const KILLS = 50;
 const LEAST_IN_A_WRITE = Math.ceil(0.3 * KILLS);
 const SEED = 20;
-const root = mkdtempSync(join(tmpdir(), "tenon-kills-"));
 
 interface Life {
   /** The hash of the final weights; undefined where it was killed before. */
@@ -50,19 +43,6 @@ function live(folder: string, after?: number): Promise<Life> {
   return new Promise((resolve) => child.once("close", () => resolve({ hash, took: performance.now() - began })));
 }
 
-/**
- * Kills a run in a folder at a share of its time, which is that of the fastest run so far: one that ended before the kill came
- * is begun again. Returns how many did.
- */
-async function kill(folder: string, share: number): Promise<number> {
-  for (let early = 0; ; early++) {
-    const { hash, took } = await live(folder, share * span);
-    if (hash === undefined) return early;
-    span = Math.min(span, took);
-    rmSync(folder, { recursive: true });
-  }
-}
-
 /** What a kill has left: steps that are safe, and whether a checkpoint was being written. */
 function left(folder: string): { steps: number; writing: boolean } {
   const files = existsSync(folder) ? readdirSync(folder) : []; // not there before the first write
@@ -78,75 +58,118 @@ function instants(count: number): number[] {
   });
 }
 
-const began = performance.now();
-const whole = await live(join(root, "whole"));
-const again = await live(join(root, "again"));
-console.log(
-  `uninterrupted: ${(whole.took / 1000).toFixed(1)} s, ${whole.hash?.slice(0, 12)}; again ${again.hash?.slice(0, 12)}`,
-);
-
-let [same, inWrite, early] = [0, 0, 0];
-const reached: number[] = [];
-let span = Math.min(whole.took, again.took);
-for (const [i, share] of instants(KILLS).entries()) {
-  const folder = join(root, String(i));
-  early += await kill(folder, share);
-  const { steps, writing } = left(folder);
-  const { hash } = await live(folder);
-  if (hash === whole.hash) same++;
-  if (writing) inWrite++;
-  reached.push(steps);
-  console.log(
-    `${i + 1}: at ${(share * span).toFixed(0)} ms, ${steps} steps safe${writing ? ", in a write" : ""}: ${hash === whole.hash ? "equal" : "DIFFERENT"}`,
+/** Two runs that are left alone, and as many that are killed and resumed; each in a folder of its own under `root`. */
+async function killAndResume(root: string, kills: number, log: Log) {
+  const whole = await live(join(root, "whole"));
+  const again = await live(join(root, "again"));
+  log(
+    `uninterrupted: ${(whole.took / 1000).toFixed(1)} s, ${whole.hash?.slice(0, 12)}; again ${again.hash?.slice(0, 12)}`,
   );
-  rmSync(folder, { recursive: true });
+  let span = Math.min(whole.took, again.took);
+  let early = 0;
+
+  /** Kills a run at a share of the time of the fastest so far; one that ended before the kill came is begun again. */
+  const kill = async (folder: string, share: number) => {
+    for (;;) {
+      const { hash, took } = await live(folder, share * span);
+      if (hash === undefined) return;
+      early++;
+      span = Math.min(span, took);
+      rmSync(folder, { recursive: true });
+    }
+  };
+
+  let [same, inWrite] = [0, 0];
+  const reached: number[] = [];
+  for (const [i, share] of instants(kills).entries()) {
+    const folder = join(root, String(i));
+    await kill(folder, share);
+    const { steps, writing } = left(folder);
+    const { hash } = await live(folder);
+    if (hash === whole.hash) same++;
+    if (writing) inWrite++;
+    reached.push(steps);
+    log(
+      `${i + 1}: at ${(share * span).toFixed(0)} ms, ${steps} steps safe${writing ? ", in a write" : ""}: ${hash === whole.hash ? "equal" : "DIFFERENT"}`,
+    );
+    rmSync(folder, { recursive: true });
+  }
+
+  /** Kills halfway, turns over one bit of a weight in the newest checkpoint, and resumes. */
+  const damagedControl = async () => {
+    const folder = join(root, "control");
+    await kill(folder, 0.5);
+    const [newest] = listCheckpoints(folder);
+    if (newest === undefined) return undefined;
+    const bytes = readFileSync(newest.path);
+    const at = Math.floor(bytes.length / 10) | 3; // the upper byte of a weight: weights come first
+    bytes[at] = bytes[at]! ^ 0x01;
+    writeFileSync(newest.path, bytes);
+    return (await live(folder)).hash;
+  };
+  const control = await damagedControl();
+  return {
+    repeats: whole.hash === again.hash,
+    same,
+    inWrite,
+    early,
+    reached,
+    seconds: Math.round(whole.took / 100) / 10,
+    control: control === whole.hash ? "equal" : "differ",
+  };
 }
 
-const control = await damagedControl();
-const passed = whole.hash === again.hash && same === KILLS && inWrite >= LEAST_IN_A_WRITE && control !== whole.hash;
-writeEvidence({
+async function inFolder<T>(act: (root: string) => Promise<T>): Promise<T> {
+  built("training/train.js"); // throws where the compiled program is an old one
+  const root = mkdtempSync(join(tmpdir(), "tenon-kills-"));
+  try {
+    return await act(root);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+export default row({
   id: "kills",
-  status: passed ? "passed" : "failed",
-  value: {
-    kills: KILLS,
-    "final weights equal bit for bit": same,
-    "kills during a write": inWrite,
-    "runs that ended before the kill came, begun again": early,
-    "steps that were safe, least and most": `${Math.min(...reached)} and ${Math.max(...reached)}`,
-    "seconds of the uninterrupted run": Math.round(whole.took / 100) / 10,
-  },
   bar: `A run killed at ${KILLS} instants, uniform in time, at least ${LEAST_IN_A_WRITE} of them during a write, with accumulation and bfloat16, ends after a resume with the uninterrupted run's weights bit for bit`,
+  holds: {
+    kills: { atLeast: KILLS },
+    "final weights equal bit for bit": { is: KILLS },
+    "kills during a write": { atLeast: LEAST_IN_A_WRITE },
+    "two uninterrupted runs end alike": { is: true },
+    "control: final weights after one bit of a checkpoint was turned over": { is: "differ" },
+  },
   oracle: "the same run, uninterrupted",
-  seeds: [SEED],
-  interval: "none: every kill must hold",
-  control: `one bit of a weight in the checkpoint turned over: final weights ${control === whole.hash ? "EQUAL" : "differ"}`,
-  command: "npm run prove:kills",
-  build: `LibTorch ${build().version}, Node ${process.version}`,
-  sourceHash: sourceHash([
-    ...[
-      "src/training/train.ts",
-      "src/training/run-state.ts",
-      "src/training/checkpoint.ts",
-      "src/checkpoints/atomic.ts",
-    ],
-    ...["prove/kills", "prove/rows/house/kills.ts"],
-  ]),
-  date: new Date().toISOString().slice(0, 10),
-  seconds: Math.round((performance.now() - began) / 100) / 10,
-});
-rmSync(root, { recursive: true });
-console.log(passed ? "passed" : "failed");
-process.exitCode = passed ? 0 : 1;
 
-/** Kills halfway, turns over one bit of a weight in the newest checkpoint, and resumes. */
-async function damagedControl(): Promise<string | undefined> {
-  const folder = join(root, "control");
-  await kill(folder, 0.5);
-  const [newest] = listCheckpoints(folder);
-  if (newest === undefined) return undefined;
-  const bytes = readFileSync(newest.path);
-  const at = Math.floor(bytes.length / 10) | 3; // the upper byte of a weight: weights come first
-  bytes[at] = bytes[at]! ^ 0x01;
-  writeFileSync(newest.path, bytes);
-  return (await live(folder)).hash;
-}
+  short: {
+    "a run killed once goes on to the same bits": () =>
+      inFolder(async (root) => {
+        const { repeats, same, control } = await killAndResume(root, 1, () => {});
+        return {
+          "two uninterrupted runs end alike": [repeats, { is: true }],
+          "final weights equal bit for bit": [same, { is: 1 }],
+          "final weights after one bit of a checkpoint was turned over": [control, { is: "differ" }],
+        };
+      }),
+  },
+
+  full: (log) =>
+    inFolder(async (root) => {
+      const { repeats, same, inWrite, early, reached, seconds, control } = await killAndResume(root, KILLS, log);
+      return {
+        value: {
+          kills: KILLS,
+          "final weights equal bit for bit": same,
+          "kills during a write": inWrite,
+          "runs that ended before the kill came, begun again": early,
+          "steps that were safe, least and most": [Math.min(...reached), Math.max(...reached)],
+          "seconds of the uninterrupted run": seconds,
+          "two uninterrupted runs end alike": repeats,
+          "control: final weights after one bit of a checkpoint was turned over": control,
+        },
+        seeds: [SEED],
+        interval: "none: every kill must hold",
+        control: `one bit of a weight in the checkpoint turned over: final weights ${control}`,
+      };
+    }),
+});
