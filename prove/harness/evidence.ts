@@ -60,8 +60,20 @@ export function writeEvidence(evidence: Evidence): void {
   mkdirSync(folder, { recursive: true });
   const path = new URL(`${evidence.id}.json`, folder);
   const beside = new URL(`${evidence.id}.json.part`, folder);
-  writeFileSync(beside, `${JSON.stringify(evidence, null, 2)}\n`);
+  writeFileSync(beside, `${spelled(evidence)}\n`);
   renameSync(beside, path);
+}
+
+/** JSON, a field a line; a list of figures is one line. */
+function spelled(value: unknown, indent = ""): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
+  if (Array.isArray(value))
+    return JSON.stringify(value)
+      .replaceAll('","', '", "')
+      .replaceAll(/(?<=[\d\]]),(?=[-\d[])/g, ", ");
+  const inside = `${indent}  `;
+  const fields = Object.entries(value).map(([name, of]) => `${inside}${JSON.stringify(name)}: ${spelled(of, inside)}`);
+  return fields.length === 0 ? "{}" : `{\n${fields.join(",\n")}\n${indent}}`;
 }
 
 /** The build on which figures are equal to the bit: LibTorch's version and the instructions that its kernels take. */

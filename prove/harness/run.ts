@@ -133,7 +133,7 @@ async function keepFigures(id: string): Promise<void> {
     return console.log(`${id}: its short form does not hold here`);
   }
   const figures = Object.fromEntries(results.tests.map((test) => [test.name, test.figures]));
-  const seconds = results.tests.reduce((sum, test) => sum + test.seconds, 0);
+  const seconds = rounded(1000 * results.tests.reduce((sum, test) => sum + test.seconds, 0));
   writeEvidence({ ...evidence, short: { ...evidence.short, [buildHere()]: { seconds, figures } } });
-  console.log(`${id}: kept in ${seconds.toFixed(1)} s`);
+  console.log(`${id}: kept in ${seconds} s`);
 }

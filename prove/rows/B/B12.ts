@@ -109,6 +109,7 @@ function tiedHead(): Checks {
     (tokens) => model.logits(model.stream(tokens, pass()), pass()),
     (copy) => Object.assign(out, { weight: copy }),
   );
+  Object.assign(out, { weight: table }); // tied again
   const formula = noGrad(() =>
     scope(() => {
       const stream = model.stream(ids([3, 1, 4, 1, 5, 9, 2, 6, 5]), pass());

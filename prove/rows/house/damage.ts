@@ -153,13 +153,11 @@ export default row({
   oracle: "none: the bar is absolute",
 
   short: {
-    "forty files of each kind are read or refused, and readers that allocate or abort are caught": async () => {
-      const control = (await readAll("specimen", 2, () => {})).map(({ outcome }) => outcome);
-      const { counts, harmful } = await damaged(40, () => {});
+    "twenty files of each kind are read or refused": async () => {
+      const { counts, harmful } = await damaged(20, () => {});
       return {
-        "broken readers": [control, { is: SPECIMENS.slice(0, 2) }],
         "files neither read nor refused": [harmful, { is: 0 }],
-        "refused and read, by kind": [
+        "read and refused, by kind": [
           Object.entries(counts).map(([name, count]): Figure => [name, count]),
           { isNot: [] },
         ],
