@@ -33,10 +33,6 @@ for (const [id, file] of rowFiles) {
   found.set(id, { row, evidence, standing: standing(row, evidence, sourcesOf(file), results.get(id)) });
 }
 
-if (process.argv.includes("--check")) check();
-else if (process.argv.includes("--json")) console.log(JSON.stringify(Object.fromEntries(entries()), null, 2));
-else console.log(table());
-
 function entries(): [string, Entry][] {
   return notes.map(({ id }) => {
     const known = found.get(id);
@@ -93,3 +89,7 @@ function check(): void {
   for (const line of wrong) console.error(line);
   if (wrong.length > 0) process.exitCode = 1;
 }
+
+if (process.argv.includes("--check")) check();
+else if (process.argv.includes("--json")) console.log(JSON.stringify(Object.fromEntries(entries()), null, 2));
+else console.log(table());
