@@ -29,10 +29,6 @@ const { values, positionals } = parseArgs({
   },
 });
 
-if (values.row !== undefined) await prove(values.row);
-else if (values.figures) for (const id of rowFiles.keys()) await keepFigures(id);
-else process.exitCode = proveAll(await choose());
-
 async function choose(): Promise<readonly string[]> {
   for (const id of positionals) await loadRow(id); // throws where there is none
   if (positionals.length > 0) return positionals;
@@ -137,3 +133,7 @@ async function keepFigures(id: string): Promise<void> {
   writeEvidence({ ...evidence, short: { ...evidence.short, [buildHere()]: { seconds, figures } } });
   console.log(`${id}: kept in ${seconds} s`);
 }
+
+if (values.row !== undefined) await prove(values.row);
+else if (values.figures) for (const id of rowFiles.keys()) await keepFigures(id);
+else process.exitCode = proveAll(await choose());
