@@ -1,12 +1,40 @@
 import { defineConfig } from "vitest/config";
 
+/** Files that load no LibTorch: rooms without tensors, and what of other rooms does without. `tests/without-libtorch.ts` holds them to that. */
+export const withoutTensors = [
+  "src/{evaluation,lm,ngram}/**/*.test.ts",
+  "src/tokenizers/!(precompiled).test.ts", // which reads a GGUF file
+  "src/cli/{chat-loop,complete-loop,launch,train-view}.test.ts",
+  "src/data/{documents,filters,parquet}.test.ts",
+  "tests/contracts/{language-model,tokenizer}.test.ts",
+  "tests/{fixtures,layers}.test.ts",
+  "tests/harness/closure.test.ts",
+];
+
+const everywhere = { pool: "forks", maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000 } as const;
+
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
-    // Each file gets a process of its own: LibTorch's threads and allocator are process-wide.
-    pool: "forks",
-    maxWorkers: 1,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    projects: [
+      // All in one process, one after the other.
+      {
+        test: {
+          ...everywhere,
+          name: "plain",
+          include: withoutTensors,
+          isolate: false,
+          setupFiles: "tests/without-libtorch.ts",
+        },
+      },
+      // Each file in a process of its own: LibTorch's threads and allocator are process-wide.
+      {
+        test: {
+          ...everywhere,
+          name: "tensors",
+          include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+          exclude: withoutTensors,
+        },
+      },
+    ],
   },
 });

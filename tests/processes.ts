@@ -4,7 +4,8 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 const loader = fileURLToPath(new URL("../src/setup/typescript.mjs", import.meta.url));
-const room = (name: string) => JSON.stringify(new URL(`../src/${name}/index.ts`, import.meta.url).href);
+/** The address of a file, from the root of the repository, as a string of the program. */
+const address = (file: string) => JSON.stringify(new URL(`../${file}`, import.meta.url).href);
 
 /** A port of this machine's loopback that nobody listens at now. */
 export async function freePort(): Promise<number> {
@@ -30,11 +31,11 @@ export interface Ended {
 export async function together(body: string, ranks = 2, timeout = 20_000, file?: string): Promise<Ended[]> {
   const port = await freePort();
   const code = `
-    import { ids, keep, liveTensors, noGrad, ones, randn, release, scope, seed, tensor, threads } from ${room("tensor")};
-    import { averageGradients, DataParallel, meetingFrom, ProcessGroup, shareWeights } from ${room("distributed")};
-    import { named, initialize, Linear, Pass, Padded, distinctWeights } from ${room("nn")};
-    import { adamW } from ${room("optim")};
-    ${file === undefined ? "" : `import * as shared from ${JSON.stringify(new URL(`../${file}`, import.meta.url).href)};`}
+    import { ids, keep, liveTensors, noGrad, ones, randn, release, scope, seed, tensor, threads } from ${address("src/tensor/index.ts")};
+    import { averageGradients, DataParallel, meetingFrom, ProcessGroup, shareWeights } from ${address("src/distributed/index.ts")};
+    import { named, initialize, Linear, Pass, Padded, distinctWeights } from ${address("src/nn/index.ts")};
+    import { adamW } from ${address("src/optim/index.ts")};
+    ${file === undefined ? "" : `import * as shared from ${address(file)};`}
     threads(1);
     const meeting = { ...meetingFrom(process.env), timeout: ${timeout} };
     const { rank } = meeting;

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CheckpointError } from "../../src/checkpoints/index.ts";
 import { full, release } from "../../src/tensor/index.ts";
-import { MalformedTokenizerError } from "../../src/tokenizers/index.ts";
+import { judged } from "./judged.ts";
 import { damagedFiles, type Kind, kinds } from "./kinds.ts";
 import { ALLOWANCE, type Report } from "./report.ts";
 
@@ -38,22 +38,6 @@ async function readAll(kind: Kind): Promise<void> {
     say({ begin: i });
     const outcome = async () => judged(kind.named, () => kind.read(path, folder));
     say({ end: i, ...(await measured(damaged.length, outcome)) });
-  }
-}
-
-/** What came of reading: nothing, a sentence that names the file, or anything else that was thrown. */
-async function judged(
-  named: RegExp,
-  read: () => Promise<void>,
-): Promise<{ outcome: "read" | "refused" | "unclear"; message: string }> {
-  try {
-    await read();
-    return { outcome: "read", message: "" };
-  } catch (error) {
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const isOurs = error instanceof CheckpointError || error instanceof MalformedTokenizerError;
-    const isClear = isOurs && /^[^\n]{10,2000}$/.test(error.message) && named.test(error.message);
-    return { outcome: isClear ? "refused" : "unclear", message };
   }
 }
 

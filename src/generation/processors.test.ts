@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { compareProcessors } from "../../tests/parity/processors.ts";
 import { fromData, scope, tensor } from "../tensor/index.ts";
 import { type ProcessorSettings, processors, type Row } from "./processors.ts";
 
@@ -10,14 +9,6 @@ function apply(logits: Float32Array, row: Row, settings: ProcessorSettings): Flo
       .floats(),
   );
 }
-
-test("[C09] chains of processors keep the ids and the logits that transformers keeps", () => {
-  const { chains, apart, worst } = compareProcessors(() => true);
-  expect(chains).toBeGreaterThan(100);
-  expect(apart).toBe(0);
-  expect(worst).toBeLessThan(1e-5);
-  expect(compareProcessors(({ repetitionPenalty }) => repetitionPenalty !== undefined).chains).toBeGreaterThan(15);
-});
 
 test("presence counts once and frequency each time, over what was written alone", () => {
   const logits = new Float32Array([1, 2, 3, 4]);

@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { fixturePath } from "../../tests/fixtures.ts";
-import { compareBeams } from "../../tests/parity/beams.ts";
-import { giraffe, uniform, written } from "../../tests/toy-tree.ts";
+import { written } from "../../tests/toy-tree.ts";
 import { loadModel } from "../checkpoints/index.ts";
 import { releaseModel } from "../nn/index.ts";
 import { liveTensors } from "../tensor/index.ts";
@@ -16,31 +15,6 @@ afterAll(() => releaseModel(model));
 const start = (prompt: readonly number[]) => new Decoding(model, [{ prompt, sampler: greedy }]);
 
 describe("search", () => {
-  it("[C01] looks at |D|^M continuations: 81 for three words and four places, not 64", () => {
-    const { count, best } = exhaustiveSearch(uniform(3), { length: 4 });
-    expect(count).toBe(81);
-    expect(best.logprob).toBeCloseTo(Math.log(1 / 81), 12);
-    expect(() => exhaustiveSearch(uniform(1000), { length: 3 })).toThrow(/more than 100000/);
-  });
-
-  it("[C02] greedily misses the best sentence, as the course book's example does", () => {
-    const { best } = exhaustiveSearch(giraffe.start(), { length: 2 });
-    const [first] = beamSearch(giraffe.start(), { beams: 1, maxTokens: 2, lengthPenalty: 0 });
-    expect(giraffe.words(first!.tokens)).toEqual(["是", "草食"]);
-    expect(Math.exp(first!.logprob)).toBeCloseTo(0.03, 12);
-    expect(giraffe.words(best.tokens)).toEqual(["脖子", "长"]);
-    expect(Math.exp(best.logprob)).toBeCloseTo(0.1, 12);
-    const [two] = beamSearch(giraffe.start(), { beams: 2, maxTokens: 2, lengthPenalty: 0 });
-    expect(two!.tokens).toEqual(best.tokens);
-  });
-
-  it("[C03] in beams finds what transformers finds, at the same scores, by every rule of stopping", () => {
-    const { runs, apart, worst } = compareBeams("tiny", model);
-    expect(runs).toBeGreaterThan(20);
-    expect(apart).toBe(0);
-    expect(worst).toBeLessThan(1e-5);
-  });
-
   it("in a beam as wide as all continuations finds the best of all", () => {
     // A model of four words in which every prefix prefers otherwise.
     const next = (prefix: readonly number[]) => {

@@ -141,7 +141,7 @@ describe("a block that sees both ways", () => {
     for (let t = 0; t < 5; t++) expect(moved.select(0, t).max().item()).toBeGreaterThan(1e-6);
   });
 
-  it("[B09] gives padded rows what they give alone, packed ones too, and no NaN for a row of padding", () => {
+  it("gives padded rows what they give alone, packed ones too, and no NaN for a row of padding", () => {
     const padded = stack([...rows.map((row) => fill(row, 5)), randn([5, width])]); // [4, 5, D]
     const layout = new Padded([5, 2, 4, 0]);
     const whole = run(padded, new Pass({ layout }));
@@ -153,7 +153,7 @@ describe("a block that sees both ways", () => {
     expect(distance(packed, stackRows(alone))).toBeLessThan(1e-5);
   });
 
-  it("[B09] would differ if padding were seen", () => {
+  it("would differ if padding were seen", () => {
     const padded = stack(rows.map((row) => fill(row, 5)));
     const seen = run(padded, new Pass({ layout: new Padded([5, 5, 5]) }));
     expect(distance(seen.select(0, 1).narrow(0, 0, 2), alone[1]!)).toBeGreaterThan(1e-2);

@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jacobianNorms, ofSpectralRadius, slope } from "../../prove/gradients.ts";
 import { distance } from "../../tests/contracts/model.ts";
-import { CellsFixture } from "../../tests/fixtures.ts";
-import { compareCells } from "../../tests/parity/recurrent.ts";
-import { clipGradNorm, sgd } from "../optim/index.ts";
 import { cat, gradcheck, liveTensors, noGrad, randn, scope, seed, type Tensor, zeros } from "../tensor/index.ts";
 import {
   type Bidirectional,
@@ -17,7 +13,6 @@ import {
   Recurrent,
   recurFused,
   recurPlain,
-  weights,
 } from "./index.ts";
 
 const CLOSE = 1e-6;
@@ -30,47 +25,8 @@ const run = (model: Recurrent | Bidirectional, x: Tensor, layout: Layout, cache?
     cache?.advance(layout.lengths);
     return y;
   });
-const countOf = (cell: (typeof kinds)[number]) =>
-  [...weights(layer(cell))].reduce((sum, [, weight]) => sum + weight.size, 0);
 
 describe("recurrent layers", () => {
-  it("[A15] Elman's network equals torch.nn.RNN forward and backward", () => {
-    const found = compareCells(CellsFixture, ["tanh", "relu"]);
-    expect(found.forward).toBeLessThan(1e-6);
-    expect(found.backward).toBeLessThan(1e-6);
-  });
-
-  it("[A17] LSTM equals torch.nn.LSTM forward and backward", () => {
-    const found = compareCells(CellsFixture, ["lstm"]);
-    expect(found.forward).toBeLessThan(1e-6);
-    expect(found.backward).toBeLessThan(1e-6);
-  });
-
-  it("[A18] GRU equals torch.nn.GRU forward and backward and has 3/4 of LSTM's parameters", () => {
-    const found = compareCells(CellsFixture, ["gru"]);
-    expect(found.forward).toBeLessThan(1e-6);
-    expect(found.backward).toBeLessThan(1e-6);
-    expect(countOf("gru") * 4).toBe(countOf("lstm") * 3);
-  });
-
-  it("[A16] a linear network's gradient goes as rho^T: its slope has the sign of ln rho and lies within 10 % of it", () => {
-    const lengths = [40, 60, 80, 100];
-    for (const rho of [0.9, 1.1]) {
-      const found = slope(lengths, jacobianNorms("linear", ofSpectralRadius(rho, 8, 1), lengths));
-      expect(Math.abs(found / Math.log(rho) - 1)).toBeLessThan(0.1);
-    }
-  });
-
-  it("[A16] clipping bounds how far a step moves, however large the gradient", () => {
-    const weight = zeros([3, 3]).requireGrad();
-    weight.mul(1e9).sum().backward();
-    clipGradNorm([weight], 0.5);
-    const optimizer = sgd([["weight", weight]], { lr: 0.1 });
-    optimizer.step();
-    expect(weight.detach().norm().item()).toBeCloseTo(0.05, 6);
-    optimizer.release();
-  });
-
   it.each(kinds.filter((kind) => kind !== "linear"))("%s: LibTorch's operator agrees with the formula", (kind) => {
     seed(1);
     const { cell, input, state, inputBias, stateBias } = layer(kind);

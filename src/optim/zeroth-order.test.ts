@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { interval, squaredCosines } from "../../prove/zeroth-order.ts";
-import { Generator, keep, linear, memory, randn, scope, tensor } from "../tensor/index.ts";
+import { Generator, keep, linear, randn, scope, tensor } from "../tensor/index.ts";
 import { mezo } from "./index.ts";
 
 /** Least squares: y = x W^T with a weight to be found. */
@@ -13,28 +12,6 @@ function problem() {
 }
 
 describe("zeroth order", () => {
-  it.each([
-    [20, 1, 500],
-    [20, 5, 300],
-  ])("[A23] in %d dimensions, %d directions: the squared cosine is n / (n + d - 1) on average", (d, n, count) => {
-    const { mean, half } = interval(squaredCosines(d, n, count, 23));
-    expect(Math.abs(mean - n / (n + d - 1))).toBeLessThan(half);
-    expect(mean - half).toBeGreaterThan(0.5 / d); // chance alone is known to lie elsewhere
-  });
-
-  it("[A23] MeZO finds the weights of a regression without a gradient, in the memory of inference", () => {
-    const { w, loss } = problem();
-    const { bytes } = memory({ resetPeak: true });
-    loss();
-    const inference = memory().peak - bytes;
-    const optimizer = mezo([["w", w]], { lr: 0.02, directions: 2 });
-    memory({ resetPeak: true });
-    for (let step = 0; step < 400; step++) optimizer.step(loss);
-    expect(memory().peak - bytes).toBeLessThan(inference * 1.02);
-    expect(w.grad).toBeUndefined();
-    expect(w.numbers()).toEqual([1, -2, 3, 0].map((value) => expect.closeTo(value, 1)));
-  });
-
   it("goes on from the number of a step as if it had never stopped", () => {
     const [whole, parted] = [problem(), problem()];
     const optimizer = mezo([["w", whole.w]], { lr: 0.02 });

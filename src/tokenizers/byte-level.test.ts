@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromFixture, minilm } from "../../tests/parity/hard-lines.ts";
-import { notGivenBack, randomStrings } from "../../tests/parity/subwords.ts";
 import { byteAlphabet, byteLevelDecoder, byteSpelling, bytesOfToken } from "./byte-level.ts";
 
 const decode = (...tokens: string[]) => {
@@ -61,17 +59,5 @@ describe("the byte-level decoder", () => {
   it("takes a token that is not written in the alphabet for its own text", () => {
     expect(decode("<a b>", "你")).toBe("<a b>你");
     expect([...bytesOfToken("<|x|>")]).toEqual([...Buffer.from("<|x|>")]);
-  });
-});
-
-describe("a byte-level tokenizer", () => {
-  it("[B01] gives back a thousand random Unicode strings, which one that lacks bytes does not", () => {
-    const texts = randomStrings(1, 1_000);
-    const tokenizer = fromFixture("llama3");
-    expect(notGivenBack(tokenizer, texts)).toBe(0);
-    // A token has one id, and an id one token.
-    for (let id = 0; id < tokenizer.vocabularySize; id++)
-      expect(tokenizer.tokenToId(tokenizer.idToToken(id)!)).toBe(id);
-    expect(notGivenBack(minilm(), texts)).toBeGreaterThan(500);
   });
 });

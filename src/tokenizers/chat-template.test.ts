@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { compareChats } from "../../tests/parity/chats.ts";
 import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
 
 const render = (source: string, variables: Record<string, unknown> = {}) =>
@@ -84,13 +83,5 @@ describe("ChatTemplate", () => {
     expect(() => render("{{ missing.strip() }}")).toThrow("The chat template failed: only a string can be stripped");
     expect(() => render("{{ range | tojson }}")).toThrow("tojson was given what JSON cannot hold");
     expect(() => render("{{ 1 | tojson(true) }}")).toThrow("tojson takes its options by name");
-  });
-});
-
-describe("SmolLM2's template", () => {
-  it("[B10] writes 50 conversations byte for byte as transformers does", () => {
-    const { conversations, withSystem, prompted, severalTurns, apart } = compareChats("smollm2");
-    expect([conversations, apart]).toEqual([50, 0]);
-    expect(Math.min(withSystem, prompted, severalTurns)).toBeGreaterThan(10);
   });
 });

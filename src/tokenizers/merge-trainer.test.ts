@@ -1,7 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { hardLines, trainedByReference } from "../../tests/parity/hard-lines.ts";
-import { sharedStart } from "../../tests/parity/subwords.ts";
-import { byteLevelAsReference } from "../../tests/parity/train-as-reference.ts";
 import { trainMerges } from "./merge-trainer.ts";
 
 const counts = (words: Record<string, number>) => new Map(Object.entries(words));
@@ -30,13 +27,5 @@ describe("trainMerges", () => {
       ["a", "##b"],
       ["ab", "##a"],
     ]);
-  });
-
-  it("[B03] gives the merges of Hugging Face's trainer, one for one", () => {
-    const { lines, byteLevel } = trainedByReference();
-    const { merges, tokens } = byteLevelAsReference(hardLines().slice(0, lines), 2500);
-    expect(merges.length).toBe(2500 - 257);
-    expect(sharedStart(merges, byteLevel.merges)).toBe(merges.length);
-    expect(sharedStart(tokens, byteLevel.tokens)).toBe(tokens.length);
   });
 });

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { hardLines } from "../../tests/parity/hard-lines.ts";
-import { compareUnigram, compareViterbi, emSteps, emWithPower } from "../../tests/parity/subwords.ts";
 import { Lattice } from "./lattice.ts";
 import { frequentSubstrings } from "./substrings.ts";
 import { trainUnigram } from "./train-unigram.ts";
@@ -67,21 +65,5 @@ describe("trainUnigram", () => {
     for (const text of ["the cat, 你好 😀", "a  b\n", "<0x41>"])
       expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
     expect(() => trainUnigram(["abc"], { vocabularySize: 200 })).toThrow(/special tokens, 256 bytes and 4 characters/);
-  });
-
-  it("[B04] cuts as SentencePiece does on its own model, and never lowers the likelihood in a round", () => {
-    const viterbi = compareViterbi();
-    expect(viterbi.texts).toBeGreaterThan(300);
-    expect(viterbi.worst).toBeLessThan(1e-5);
-    for (const shape of ["t5", "llama"] as const) {
-      const { lines, idsApart, decodedApart, offsetsApart } = compareUnigram(shape, 10);
-      expect([lines, idsApart, decodedApart, offsetsApart]).toEqual([1000, 0, 0, 0]);
-    }
-    const texts = hardLines().slice(30, 330);
-    const { steps, worstFall, smallestGain } = emSteps(texts, { vocabularySize: 500, characterCoverage: 0.99 });
-    expect(steps.length).toBeGreaterThan(6);
-    expect([worstFall, smallestGain > 0]).toEqual([0, true]);
-    const [before, after] = emWithPower(texts, 2);
-    expect(after).toBeLessThan(before);
   });
 });

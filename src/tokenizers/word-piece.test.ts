@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { minilm, minilmRows } from "../../tests/parity/hard-lines.ts";
-import { compareMinilm } from "../../tests/parity/subwords.ts";
 import { tokenizerFromJson } from "./tokenizer-json.ts";
 import { WordPiece } from "./word-piece.ts";
 
@@ -106,16 +104,5 @@ describe("a tokenizer of BERT's shape", () => {
     const ids = tokenizer.encode("it's unaffable.", { addSpecialTokens: false });
     expect(tokenizer.decode(ids)).toBe("it's unaffable.".replace("'s", " ' s"));
     expect(tokenizer.decode(tokenizer.encode("the it"), { skipSpecialTokens: true })).toBe("the it");
-  });
-});
-
-describe("all-MiniLM-L6-v2, whose vocabulary is bert-base-uncased's", () => {
-  it("[B02] gives the notes' ids, and Hugging Face's on every fifth of 10,000 lines", () => {
-    const tokenizer = minilm();
-    expect(minilmRows().notes["I really like eating McDonald"]).toEqual([1045, 2428, 2066, 5983, 9383]);
-    for (const [text, ids] of Object.entries(minilmRows().notes))
-      expect(tokenizer.encode(text, { addSpecialTokens: false })).toEqual(ids);
-    const { lines, idsApart, decodedApart, offsets, offsetsApart } = compareMinilm(5, tokenizer);
-    expect([lines, idsApart, decodedApart, offsets, offsetsApart]).toEqual([2_000, 0, 0, 500, 0]);
   });
 });
