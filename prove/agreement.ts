@@ -2,7 +2,7 @@
  * Agreement at a distance: a subject, one or many; six to twelve words that say nothing of it; and a verb whose form the subject decides.
  * Whoever sees less than seven words back can only guess.
  */
-import type { Decoder } from "../src/nn/index.ts";
+import type { Writes } from "../src/nn/index.ts";
 import { fromData } from "../src/tensor/index.ts";
 import { uniform } from "./adding.ts";
 import { nextLogProbs, trainNext } from "./language-models.ts";
@@ -33,7 +33,7 @@ export function agreementSentence(
  * fifths of the steps the farthest subject moves from one word before the verb to twelve. Begun at six to twelve, agreement is a
  * twentieth of the loss, and an LSTM is still at chance after 800 steps.
  */
-export function learnAgreement(seed: number, steps: number, log?: (line: string) => void): Decoder {
+export function learnAgreement(seed: number, steps: number, log?: (line: string) => void): Writes {
   const random = uniform(seed);
   const B = 32;
   return trainNext(
@@ -65,4 +65,4 @@ export function agreementAccuracy(
   return right / sentences;
 }
 
-export const conditionalOf = (model: Decoder) => (words: readonly number[]) => nextLogProbs(model, words).map(Math.exp);
+export const conditionalOf = (model: Writes) => (words: readonly number[]) => nextLogProbs(model, words).map(Math.exp);

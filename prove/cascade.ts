@@ -9,7 +9,6 @@
 import { join } from "node:path";
 import { loadModel } from "../src/checkpoints/index.ts";
 import { causal, openShards, tokenBatches } from "../src/data/index.ts";
-import type { Decoder } from "../src/nn/index.ts";
 import { ids, scope } from "../src/tensor/index.ts";
 import { draws } from "../tests/draws.ts";
 import { cascade } from "../tests/prefixes.ts";
@@ -27,8 +26,8 @@ for (let i = 0; i < BATCHES; i++) {
   scope(() => {
     const batch = causal(batches.next());
     const wrong = ids(Array.from({ length: ROWS }, () => Math.floor(draw() * vocabulary)));
-    curves.push(cascade(model as Decoder, batch, AT, wrong));
-    const none = cascade(model as Decoder, batch, AT, batch.inputs.select(1, AT));
+    curves.push(cascade(model, batch, AT, wrong));
+    const none = cascade(model, batch, AT, batch.inputs.select(1, AT));
     control = Math.max(control, ...none.map(Math.abs));
   });
 }

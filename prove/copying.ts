@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { type Batches, type CausalBatch, IGNORED } from "../src/data/index.ts";
 import { llama } from "../src/models/index.ts";
-import { type Decoder, distinctWeights, initialize } from "../src/nn/index.ts";
+import { distinctWeights, initialize, type Writes } from "../src/nn/index.ts";
 import { adamW, cosine } from "../src/optim/index.ts";
 import { factState, ids, scope, seed as seedGenerator } from "../src/tensor/index.ts";
 import { causalLM, scheduledSampling, train } from "../src/training/index.ts";
@@ -48,7 +48,7 @@ function batches(seed: number): Batches<CausalBatch> {
 }
 
 /** Trains on gold prefixes alone, or on prefixes of which in the end half are the model's own. The model is the caller's to release. */
-export async function copier(how: "forced" | "scheduled", seed: number): Promise<Decoder> {
+export async function copier(how: "forced" | "scheduled", seed: number): Promise<Writes> {
   seedGenerator(seed);
   const shape = { width: 48, depth: 2, heads: 4, kvHeads: 4, hidden: 128, context: LENGTH, tied: false };
   const model = initialize(llama({ vocabulary: SYMBOLS + 1, ...shape }), seed);
@@ -68,4 +68,4 @@ export async function copier(how: "forced" | "scheduled", seed: number): Promise
 }
 
 /** On 256 rows that nobody trained on. */
-export const judged = (model: Decoder): Accuracy => accuracies(model, batchOf(draws(999), 256));
+export const judged = (model: Writes): Accuracy => accuracies(model, batchOf(draws(999), 256));

@@ -3,7 +3,7 @@
  * there were a, and then the end. The model is an Elman network that learns to predict the next token.
  */
 import { recurrent } from "../src/models/index.ts";
-import { type Decoder, distinctWeights, type Hook, initialize, Padded, Pass, type Plan } from "../src/nn/index.ts";
+import { distinctWeights, type Hook, initialize, Padded, Pass, type Plan, type Writes } from "../src/nn/index.ts";
 import { adamW } from "../src/optim/index.ts";
 import { crossEntropy, fromData, noGrad, scope, type Tensor } from "../src/tensor/index.ts";
 import { learner } from "../src/training/index.ts";
@@ -28,7 +28,7 @@ function rowsOf(counts: readonly number[], decidedOnly: boolean): { x: Tensor; t
 }
 
 /** The share of these n whose every decided token is the model's likeliest. */
-export function counted(model: Decoder, counts: readonly number[], plan?: Plan): number {
+export function counted(model: Writes, counts: readonly number[], plan?: Plan): number {
   return noGrad(() =>
     scope(() => {
       const { x, targets, lengths } = rowsOf(counts, true);
@@ -43,7 +43,7 @@ export function counted(model: Decoder, counts: readonly number[], plan?: Plan):
 export const amnesia: Plan = new Map([["blocks.0.state", [((weight) => weight.mul(0)) satisfies Hook]]]);
 
 /** Trains on a^n b^n for n from 1 to `longest` until each is counted, or `steps` are done. The model is the caller's to release. */
-export function learnToCount(longest: number, seed: number, steps = 3000): { model: Decoder; taken: number } {
+export function learnToCount(longest: number, seed: number, steps = 3000): { model: Writes; taken: number } {
   const counts = Array.from({ length: longest }, (_, i) => i + 1);
   const model = initialize(recurrent({ cell: "tanh", vocabulary: 3, width: 8, hidden: 24 }), seed);
   const learn = learner(adamW(distinctWeights(model), { lr: 3e-3, weightDecay: 0 }), { clip: 1 });

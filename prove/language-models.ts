@@ -1,6 +1,6 @@
 /** How demonstrations train small recurrent language models, and what they say of a text. */
 import { type RecurrentConfig, recurrent } from "../src/models/index.ts";
-import { type Decoder, distinctWeights, type Hook, initialize, Padded, Pass, type Plan } from "../src/nn/index.ts";
+import { distinctWeights, type Hook, initialize, Padded, Pass, type Plan, type Writes } from "../src/nn/index.ts";
 import { adamW, cosine, muon, together } from "../src/optim/index.ts";
 import { crossEntropy, fromData, keep, noGrad, release, scope, type Tensor } from "../src/tensor/index.ts";
 import { learner } from "../src/training/index.ts";
@@ -24,7 +24,7 @@ export function trainNext(
   { model: config, seed, lr, steps, weightDecay = 0, muonLr, log }: Training,
   batch: Batch,
   plan?: Plan,
-): Decoder {
+): Writes {
   const model = initialize(recurrent(config), seed);
   const weights = [...distinctWeights(model)];
   const hidden = weights.filter(([path, { rank }]) => muonLr !== undefined && path.startsWith("blocks.") && rank === 2);
@@ -77,11 +77,7 @@ export function carrying(layers: number): { plan: Plan; forget(): void } {
 }
 
 /** Trains on one long text cut into `rows` that are read beside each other, T tokens a step, again from the start at their end. */
-export function trainOnText(
-  training: Training,
-  text: Uint8Array,
-  { rows: B, T }: { rows: number; T: number },
-): Decoder {
+export function trainOnText(training: Training, text: Uint8Array, { rows: B, T }: { rows: number; T: number }): Writes {
   const length = Math.floor((text.length - 1) / B);
   const chunks = Math.floor(length / T);
   const { plan, forget } = carrying(training.model.depth ?? 1);
@@ -103,7 +99,7 @@ export function trainOnText(
 }
 
 /** -ln p of each token but the first of texts of one length, [texts][length - 1], the state carried through each. */
-export function surprise(model: Decoder, texts: readonly Uint8Array[], T = 200): number[][] {
+export function surprise(model: Writes, texts: readonly Uint8Array[], T = 200): number[][] {
   const length = texts[0]!.length;
   const { plan, forget } = carrying(model.blocks.length);
   const found = texts.map((): number[] => []);
@@ -133,7 +129,7 @@ export function surprise(model: Decoder, texts: readonly Uint8Array[], T = 200):
 }
 
 /** ln p of every token [V] behind a row of ids. */
-export function nextLogProbs(model: Decoder, ids: readonly number[]): Float32Array {
+export function nextLogProbs(model: Writes, ids: readonly number[]): Float32Array {
   return noGrad(() =>
     scope(() => {
       const x = fromData(BigInt64Array.from(ids, BigInt), [1, ids.length]);

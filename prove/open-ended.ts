@@ -1,7 +1,7 @@
 /** Open-ended text: SmolLM2 goes on with pieces of the State of the Union addresses, by one method and another. */
 import { speeches } from "../src/data/index.ts";
 import { Decoding, type ProcessorSettings, processors, type Sampler, scoreTokens } from "../src/generation/index.ts";
-import type { Decoder } from "../src/nn/index.ts";
+import type { Writes } from "../src/nn/index.ts";
 import { draws } from "../tests/draws.ts";
 import { perplexityOf } from "../tests/perplexities.ts";
 
@@ -29,7 +29,7 @@ export function openings(encode: (text: string) => readonly number[], seed: numb
 
 /** 64 tokens behind each prompt, in one batch; nothing ends a text early. */
 export function continuations(
-  model: Decoder,
+  model: Writes,
   prompts: readonly (readonly number[])[],
   settings: ProcessorSettings,
   samplerOf: (row: number) => Sampler,
@@ -45,7 +45,7 @@ export function continuations(
 
 /** Perplexity of texts, each behind its prompt, under the model itself. */
 export async function perplexityBehind(
-  model: Decoder,
+  model: Writes,
   prompts: readonly (readonly number[])[],
   texts: readonly (readonly number[])[],
 ): Promise<number> {

@@ -4,7 +4,7 @@
  */
 import { permuted } from "../src/data/index.ts";
 import { llama } from "../src/models/index.ts";
-import { type Decoder, distinctWeights, initialize, Padded, Pass } from "../src/nn/index.ts";
+import { distinctWeights, initialize, Padded, Pass, type Writes } from "../src/nn/index.ts";
 import { adamW } from "../src/optim/index.ts";
 import { crossEntropy, ids, noGrad, scope, type Tensor } from "../src/tensor/index.ts";
 import { learner } from "../src/training/index.ts";
@@ -14,7 +14,7 @@ export type Task = 0 | 1;
 const [LETTERS, LENGTH, ROWS] = [16, 6, 64];
 
 export class Learner {
-  readonly model: Decoder;
+  readonly model: Writes;
   readonly #random: () => number;
   readonly #names: readonly (readonly number[])[];
 

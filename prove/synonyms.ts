@@ -2,7 +2,7 @@
  * A language of verbs and their objects. Objects come in twos, synonyms: whichever verb takes one takes the other as often. From the text
  * to learn from, some synonyms are withheld: they never stand behind one verb that takes them, though their twin does.
  */
-import type { Decoder } from "../src/nn/index.ts";
+import type { Writes } from "../src/nn/index.ts";
 import { fromData } from "../src/tensor/index.ts";
 import { uniform } from "./adding.ts";
 import { trainNext } from "./language-models.ts";
@@ -53,7 +53,7 @@ export function readLanguage(
   seed: number,
   steps: number,
   log?: (line: string) => void,
-): Decoder {
+): Writes {
   const random = uniform(seed + 500);
   const B = 256;
   const model = { vocabulary: WORDS + 1, width: 12, hidden: 12 };

@@ -1,7 +1,7 @@
 /** What a loss alone tells of its gradient, and what can be learned from it: for row A23. */
 
 import { llama } from "../src/models/index.ts";
-import { type Decoder, distinctWeights, initialize, Padded, Pass } from "../src/nn/index.ts";
+import { distinctWeights, initialize, Padded, Pass, type Writes } from "../src/nn/index.ts";
 import { adamW, mezo, spsa } from "../src/optim/index.ts";
 import {
   crossEntropy,
@@ -75,16 +75,16 @@ function examples(B: number, draw: number): Example {
   };
 }
 
-function lastLogits(model: Decoder, { ids }: Example): Tensor {
+function lastLogits(model: Writes, { ids }: Example): Tensor {
   const [B = 1] = ids.shape;
   const pass = new Pass({ layout: new Padded(Array.from({ length: B }, () => T)) });
   const stream = model.stream(ids, pass).select(1, T - 1); // [B, D]
   return model.logits(stream, pass); // [B, V]
 }
 
-const lossOf = (model: Decoder, batch: Example) => crossEntropy(lastLogits(model, batch), batch.labels);
+const lossOf = (model: Writes, batch: Example) => crossEntropy(lastLogits(model, batch), batch.labels);
 
-function accuracy(model: Decoder, batch: Example): number {
+function accuracy(model: Writes, batch: Example): number {
   return noGrad(() =>
     scope(() => {
       const two = lastLogits(model, batch).narrow(1, LABELS[0], 2);
@@ -94,7 +94,7 @@ function accuracy(model: Decoder, batch: Example): number {
 }
 
 /** A language model of the words that has never seen a label: what fine-tuning begins from. */
-function pretrained(draw: number): Decoder {
+function pretrained(draw: number): Writes {
   const model = initialize(llama(shape), draw);
   const learn = learner(adamW(distinctWeights(model), { lr: 3e-3 }));
   for (let step = 0; step < 150; step++) {
@@ -148,7 +148,7 @@ export function fineTune(
   }
 
   const zeroth = pretrained(seed);
-  const loss = (model: Decoder, step: number) => () => scope(() => lossOf(model, batch(step)).item());
+  const loss = (model: Writes, step: number) => () => scope(() => lossOf(model, batch(step)).item());
   const inferencePeak = peakOf(() => noGrad(loss(zeroth, 0)));
   const tuner = mezo(distinctWeights(zeroth), { lr, eps: 1e-3, directions, seed });
   let mezoPeak = 0;

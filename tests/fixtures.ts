@@ -288,7 +288,7 @@ export const TransformerFixture = z.strictObject({
       source: packed("int32"), // [B, S]
       target: packed("int32"), // [B, T]
       logits: packed("float32"), // [B, T, V]
-      weights: z.record(z.string(), packed("float32")), // by PyTorch's names, in_proj split into q, k and v
+      weights: z.record(z.string(), packed("float32")), // by PyTorch's names
       gradients: z.record(z.string(), packed("float32")),
     }),
   ),

@@ -29,7 +29,7 @@ import {
   window,
 } from "../src/nn/index.ts";
 import { grad, ids, linear, noGrad, randn, scope, type Tensor } from "../src/tensor/index.ts";
-import { distance } from "./contracts/architecture.ts";
+import { distance } from "./contracts/model.ts";
 import { decodesAsItReads, PROMPTS, whole } from "./hand-made/decoding.ts";
 import { LatentAttention, SIZES } from "./hand-made/latent.ts";
 import { Selective } from "./hand-made/selective.ts";
@@ -40,8 +40,8 @@ function decoder(mixer: () => Module): Decoder {
   const norm = () => new RMSNorm(16, 1e-6);
   const block = () =>
     new PreNormBlock({ mixerNorm: norm(), mixer: mixer(), mlpNorm: norm(), mlp: new MLP(16, 32, activations.relu) });
-  const model = new Decoder(new Embedding(11, 16), times(2, block), norm(), new Linear(16, 11));
-  return initialize(named(model), 3);
+  const [embed, head] = [new Embedding(11, 16), new Linear(16, 11)];
+  return initialize(named(new Decoder({ embed, blocks: times(2, block), norm: norm(), head })), 3);
 }
 const attending = (score: Score) => () =>
   new Attention({ width: 16, heads: 4, kvHeads: 2, rotary: new Rotary(1e4), score });

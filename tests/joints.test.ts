@@ -19,7 +19,7 @@ import {
 import { prefix, prompt } from "../src/peft/index.ts";
 import { grad, ids, infer, keep, randn, type Tensor } from "../src/tensor/index.ts";
 import { causalLM } from "../src/training/index.ts";
-import { distance } from "./contracts/architecture.ts";
+import { distance } from "./contracts/model.ts";
 
 const config = { vocabulary: 32, width: 32, depth: 2, heads: 4, kvHeads: 2, hidden: 64, context: 16 };
 const batch = {

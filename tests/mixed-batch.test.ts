@@ -7,10 +7,10 @@ import { load } from "../src/checkpoints/index.ts";
 import { rankOne } from "../src/editing/index.ts";
 import { record } from "../src/interpretability/index.ts";
 import { type Intervention, Run } from "../src/interventions/index.ts";
-import { type Decoder, KVCache } from "../src/nn/index.ts";
+import { KVCache, type Writes } from "../src/nn/index.ts";
 import { lora, prefix } from "../src/peft/index.ts";
 import { liveTensors, noGrad, randn, scope, seed, type Tensor } from "../src/tensor/index.ts";
-import { distance } from "./contracts/architecture.ts";
+import { distance } from "./contracts/model.ts";
 
 const STEPS = 64;
 const { model, tokenizer } = await load("smollm2-135m-instruct-q4_1", { pull: false });
@@ -28,7 +28,7 @@ function makeTenants(): Intervention[][] {
 }
 
 /** Decodes greedily and returns every step's logits [B, V] and the tokens chosen. */
-function decode(rows: readonly (readonly number[])[], tenants: readonly (readonly Intervention[])[], model: Decoder) {
+function decode(rows: readonly (readonly number[])[], tenants: readonly (readonly Intervention[])[], model: Writes) {
   const run = new Run(model, { sequences: new KVCache() });
   const written: number[][] = rows.map(() => []);
   const steps: Tensor[] = [];

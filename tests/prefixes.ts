@@ -1,11 +1,11 @@
 /** What a model says behind prefixes of its own making, for tests and demonstrations of teacher forcing and exposure bias. */
 import type { CausalBatch } from "../src/data/index.ts";
 import { Run } from "../src/interventions/index.ts";
-import { AbreastCache, type Decoder, Padded, Pass } from "../src/nn/index.ts";
+import { AbreastCache, Padded, Pass, type Writes } from "../src/nn/index.ts";
 import { cat, crossEntropy, noGrad, scope, type Tensor, where } from "../src/tensor/index.ts";
 
 /** The mean loss of a batch, read token by token through a cache, derivatives recorded; what the model sees is the text's. */
-export function loopLoss(model: Decoder, { inputs, targets }: CausalBatch): Tensor {
+export function loopLoss(model: Writes, { inputs, targets }: CausalBatch): Tensor {
   const { T } = inputs.dims("B T");
   const run = new Run(model, { sequences: new AbreastCache() });
   const steps: Tensor[] = [];
@@ -18,7 +18,7 @@ export function loopLoss(model: Decoder, { inputs, targets }: CausalBatch): Tens
 }
 
 /** The loss of each step by itself: a pass over the prefix w_1 ... w_t alone, of which only the last place is asked. */
-export function stepLosses(model: Decoder, { inputs, targets }: CausalBatch): number[] {
+export function stepLosses(model: Writes, { inputs, targets }: CausalBatch): number[] {
   const { B, T } = inputs.dims("B T");
   return Array.from({ length: T }, (_, t) =>
     scope(() =>
@@ -32,7 +32,7 @@ export function stepLosses(model: Decoder, { inputs, targets }: CausalBatch): nu
 }
 
 /** Nats of each target [B T], row by row, behind the tokens given. */
-export function natsOf(model: Decoder, { inputs, targets }: CausalBatch): Float32Array {
+export function natsOf(model: Writes, { inputs, targets }: CausalBatch): Float32Array {
   const { B, T } = inputs.dims("B T");
   return scope(() =>
     noGrad(() => {
@@ -47,7 +47,7 @@ export function natsOf(model: Decoder, { inputs, targets }: CausalBatch): Float3
  * What one wrong token costs: the mean over rows of how much more surprising the gold token so many places behind it is than
  * behind the text itself. `wrong` [B] stands at place t of each row; the first of the result is the token at t + 1.
  */
-export function cascade(model: Decoder, batch: CausalBatch, t: number, wrong: Tensor): number[] {
+export function cascade(model: Writes, batch: CausalBatch, t: number, wrong: Tensor): number[] {
   const { B, T } = batch.inputs.dims("B T");
   const { inputs } = batch;
   return scope(() => {
@@ -67,7 +67,7 @@ export interface Accuracy {
 }
 
 /** The share of targets that the most probable token is, behind the text and behind what the model wrote itself. */
-export function accuracies(model: Decoder, { inputs, targets }: CausalBatch): Accuracy {
+export function accuracies(model: Writes, { inputs, targets }: CausalBatch): Accuracy {
   const { B, T } = inputs.dims("B T");
   return scope(() =>
     noGrad(() => {

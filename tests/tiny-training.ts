@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { CausalBatch } from "../src/data/index.ts";
 import { llama } from "../src/models/index.ts";
-import { type Decoder, distinctWeights, initialize, weights } from "../src/nn/index.ts";
+import { distinctWeights, initialize, type Writes, weights } from "../src/nn/index.ts";
 import { adamW, cosine, type Optimizer } from "../src/optim/index.ts";
 import { factState, ids } from "../src/tensor/index.ts";
 import { causalLM, type TrainOptions } from "../src/training/index.ts";
@@ -34,7 +34,7 @@ export function rows({ count = 4, length = 24, seed = 7 } = {}): TrainOptions<Ca
   };
 }
 
-export type TinyRun = TrainOptions<CausalBatch> & { model: Decoder; optimizer: Optimizer };
+export type TinyRun = TrainOptions<CausalBatch> & { model: Writes; optimizer: Optimizer };
 
 export function tinyRun(options: Partial<TrainOptions<CausalBatch>> = {}): TinyRun {
   const model = initialize(
@@ -57,7 +57,7 @@ export function tinyRun(options: Partial<TrainOptions<CausalBatch>> = {}): TinyR
 }
 
 /** All weights as bytes. */
-export function bitsOf(model: Decoder): string {
+export function bitsOf(model: Writes): string {
   return [...weights(model)]
     .map(([path, weight]) => `${path} ${Buffer.from(weight.floats().buffer).toString("base64")}`)
     .join("\n");

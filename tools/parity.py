@@ -53,11 +53,17 @@ def published_config(model) -> dict:
         "model_type", "vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers",
         "num_attention_heads", "num_key_value_heads", "hidden_act", "max_position_embeddings", "rms_norm_eps",
         "tie_word_embeddings", "attention_bias", "mlp_bias", "bos_token_id", "eos_token_id", "use_sliding_window",
+        "n_embd", "n_layer", "n_head", "n_inner", "n_positions", "activation_function", "layer_norm_epsilon",
     ]  # fmt: skip
+    # Null is another thing here than silence, which means 4096.
+    window = {"sliding_window": fields["sliding_window"]} if fields["model_type"] == "mistral" else {}
+    rope = {"rope_theta": fields["rope_parameters"]["rope_theta"]} if "rope_parameters" in fields else {}
     return (
         {"architectures": [type(model).__name__]}
         | {key: fields[key] for key in kept if fields.get(key) is not None}
-        | {"rope_theta": fields["rope_parameters"]["rope_theta"], "torch_dtype": "float32"}
+        | window
+        | rope
+        | {"torch_dtype": "float32"}
     )
 
 
@@ -172,7 +178,7 @@ def randomize(model, seed: int) -> None:
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             noise = torch.randn(parameter.shape, generator=generator)
-            if name.endswith("norm.weight"):
+            if name.endswith(("norm.weight", "ln_1.weight", "ln_2.weight", "ln_f.weight")):
                 parameter.copy_(1 + 0.2 * noise)
             elif name.endswith("bias"):
                 parameter.copy_(0.5 * noise)

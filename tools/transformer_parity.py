@@ -3,7 +3,7 @@
     python tools/transformer_parity.py
 
 Around torch.nn.Transformer stand what its documentation leaves to the reader: embeddings times sqrt(D), positions, masks, and a head.
-in_proj is split into q, k and v. The loss is sum(logits * cos(0.37 n)) over real positions, n the element's number in the padded batch.
+The loss is sum(logits * cos(0.37 n)) over real positions, n the element's number in the padded batch.
 """
 
 import math
@@ -46,17 +46,8 @@ class Whole(nn.Module):
         return self.head(x), ~hidden[1]
 
 
-def by_our_parts(named) -> dict:
-    """in_proj split; everything else by PyTorch's name."""
-    out = {}
-    for name, value in named:
-        name = name.removeprefix("body.").replace("out_proj", "o")
-        if "in_proj" in name:
-            for part, piece in zip("qkv", value.chunk(3)):
-                out[name.replace("in_proj_", f"{part}.")] = packed(piece)
-        else:
-            out[name] = packed(value)
-    return out
+def by_name(named) -> dict:
+    return {name.removeprefix("body."): packed(value) for name, value in named}
 
 
 def case(norm: str, positions: str, activation: str, seed: int) -> dict:
@@ -73,8 +64,8 @@ def case(norm: str, positions: str, activation: str, seed: int) -> dict:
     return {
         "norm": norm, "positions": positions, "activation": activation,
         "source": packed(source), "target": packed(target), "logits": packed(logits),
-        "weights": by_our_parts(model.named_parameters()),
-        "gradients": by_our_parts((name, weight.grad) for name, weight in model.named_parameters()),
+        "weights": by_name(model.named_parameters()),
+        "gradients": by_name((name, weight.grad) for name, weight in model.named_parameters()),
     }  # fmt: skip
 
 

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadModel } from "../../src/checkpoints/index.ts";
-import { type Decoder, distinctWeights, Padded, Pass } from "../../src/nn/index.ts";
+import { distinctWeights, Padded, Pass, type Writes } from "../../src/nn/index.ts";
 import { adamW, type Optimizer } from "../../src/optim/index.ts";
 import { autocast, build, crossEntropy, fromData, keep, scope, type Tensor, threads } from "../../src/tensor/index.ts";
 import { serve } from "./requests.ts";
 
 type Precision = "float32" | "bfloat16";
 interface Run {
-  readonly model: Decoder;
+  readonly model: Writes;
   readonly optimizer: Optimizer;
   step: number;
 }
@@ -26,7 +26,7 @@ const runs = new Map<Precision, Run>();
 async function runOf(precision: Precision): Promise<Run> {
   const known = runs.get(precision);
   if (known !== undefined) return known;
-  const model = (await loadModel(folder)).model as Decoder;
+  const model = (await loadModel(folder)).model;
   for (const [, weight] of distinctWeights(model)) weight.requireGrad();
   const run = { model, optimizer: adamW(distinctWeights(model), { lr: 1e-3, weightDecay: 0.1 }), step: 0 };
   runs.set(precision, run);
@@ -35,7 +35,7 @@ async function runOf(precision: Precision): Promise<Run> {
 
 const layout = () => new Padded(Array.from({ length: rows }, () => length));
 
-function lossOf(model: Decoder, batch: Tensor): Tensor {
+function lossOf(model: Writes, batch: Tensor): Tensor {
   const inputs = batch.narrow(1, 0, length);
   const targets = batch.narrow(1, 1, length).reshape([rows * length]);
   const logits = model.call(inputs, new Pass({ layout: layout() })); // [B, T, V]

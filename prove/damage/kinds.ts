@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load, loadModel, readGguf, readSafetensors, readTokenizerFiles, save } from "../../src/checkpoints/index.ts";
-import { type Decoder, distinctWeights } from "../../src/nn/index.ts";
+import { distinctWeights, type Writes } from "../../src/nn/index.ts";
 import { release, scope, type Tensor } from "../../src/tensor/index.ts";
 import { tokenizerFromJson } from "../../src/tokenizers/index.ts";
 import { fixturePath } from "../../tests/fixtures.ts";
@@ -47,7 +47,7 @@ function safetensors(name: string): Whole {
 function touch(tensors: Iterable<Tensor>): void {
   for (const tensor of tensors) scope(() => tensor.clone());
 }
-function touchModel(model: Decoder): void {
+function touchModel(model: Writes): void {
   const all = [...distinctWeights(model)].map(([, weight]) => weight);
   touch(all);
   release(...all);

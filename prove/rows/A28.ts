@@ -1,6 +1,6 @@
 /** A28: teacher forcing: one pass over gold prefixes is as many steps, with the same gradients, and several times as fast. */
 import { llama } from "../../src/models/index.ts";
-import { type Decoder, distinctWeights, initialize } from "../../src/nn/index.ts";
+import { distinctWeights, initialize, type Writes } from "../../src/nn/index.ts";
 import { grad, ids, scope, seed, threads } from "../../src/tensor/index.ts";
 import { causalLM, ownPrefixes } from "../../src/training/index.ts";
 import { draws } from "../../tests/draws.ts";
@@ -92,7 +92,7 @@ const demonstration: Demonstration = {
 
 const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[list.length >> 1]!;
 
-function tinyLlama(s: number): Decoder {
+function tinyLlama(s: number): Writes {
   const shape = { vocabulary: VOCABULARY, width: 128, depth: 2, heads: 4, kvHeads: 4, hidden: 352, context: T };
   return initialize(llama({ ...shape, tied: false }), s);
 }

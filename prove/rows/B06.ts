@@ -1,6 +1,6 @@
 /** BERT's input is the sum of token, segment and position embeddings, normalized (Devlin et al. 2019). */
 import { load } from "../../src/checkpoints/index.ts";
-import type { Encoder } from "../../src/nn/index.ts";
+import type { Reads } from "../../src/nn/index.ts";
 import { Packed, setWeights, weights } from "../../src/nn/index.ts";
 import { ids, release, scope, type Tensor, threads } from "../../src/tensor/index.ts";
 import { fixture } from "../../tests/fixtures.ts";
@@ -23,7 +23,7 @@ const demonstration: Demonstration = {
 
   async run(log) {
     threads(1);
-    const { model } = await load("all-minilm-l6-v2", { pull: false, family: "encoder" });
+    const { model } = await load("all-minilm-l6-v2", { pull: false, able: "read" });
     const { cases, seeds } = fixture("bert/minilm.json.gz", MiniLMFixture);
     const real = compareMiniLM(model, cases, seeds);
     log(JSON.stringify(real));
@@ -53,7 +53,7 @@ const demonstration: Demonstration = {
 };
 
 /** The largest change of a number in the embedding when every token goes from segment 0 to 1. */
-function swapSegments(model: Encoder, row: readonly number[]): number {
+function swapSegments(model: Reads, row: readonly number[]): number {
   const embedded = (segment: number) => {
     const [first, ...rest] = hiddenStates(model, ids(row), new Packed([row.length]), ids(row.map(() => segment)));
     release(...rest);

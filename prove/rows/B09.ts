@@ -16,7 +16,7 @@ const demonstration: Demonstration = {
 
   async run(log) {
     threads(1);
-    const { model } = await load("all-minilm-l6-v2", { pull: false, family: "encoder" });
+    const { model } = await load("all-minilm-l6-v2", { pull: false, able: "read" });
     const rows = fixture("bert/minilm.json.gz", MiniLMFixture).cases.map((one) => one.ids);
     const lengths = rows.map((row) => row.length);
     const width = Math.max(...lengths);

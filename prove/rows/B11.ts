@@ -83,7 +83,7 @@ const demonstration: Demonstration = {
 
 /** The ranking loss of 16 sentences and their paraphrases, before each of 8 steps and after the last. */
 async function siamese(texts: readonly string[]): Promise<number[]> {
-  const { model, tokenizer } = await load("all-minilm-l6-v2", { pull: false, family: "encoder" });
+  const { model, tokenizer } = await load("all-minilm-l6-v2", { pull: false, able: "read" });
   const parameters = [...distinctWeights(model)].filter(([path]) => !path.startsWith("pooler"));
   const learn = learner(adamW(parameters, { lr: 2e-5 }));
   const encode = (some: readonly string[]) => {

@@ -27,14 +27,14 @@ const demonstration: Demonstration = {
     log(JSON.stringify(parity));
     const size = { vocabulary: 29, width: 32, depth: 2, heads: 4, hidden: 48 };
     const encoders = [
-      loadModel(fixturePath("bert/tiny"), { family: "encoder" }).model,
+      loadModel(fixturePath("bert/tiny"), { able: "read" }).model,
       initialize(bert({ ...size, masked: true }), 4),
     ];
     const sums = encoders.map((model) => {
       const table = new Map(weights(model)).get("embed.tokens.table")!;
       const pass = () => new Pass({ layout: new Packed([9]) });
-      const logits = (tokens: Tensor) => model.logits(model.stream(tokens, pass()), pass());
-      return uses(table, logits, (copy) => Object.assign((model.head as MaskedHead).out, { weight: copy }));
+      const logits = (tokens: Tensor) => model.heads.masked!.call(model.stream(tokens, pass()), pass());
+      return uses(table, logits, (copy) => Object.assign((model.heads.masked as MaskedHead).out, { weight: copy }));
     });
     const decoder = initialize(llama({ ...size, kvHeads: 2, tied: true }), 5);
     sums.push(

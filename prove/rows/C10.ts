@@ -1,7 +1,7 @@
 /** Degeneration: the likeliest text repeats itself, and people do not write it (Holtzman et al. 2020, arXiv:1904.09751). */
 import { distinct, repetition } from "../../src/evaluation/index.ts";
 import { beamSearch, Decoding, greedy, multinomial } from "../../src/generation/index.ts";
-import { type Decoder, releaseModel } from "../../src/nn/index.ts";
+import { releaseModel, type Writes } from "../../src/nn/index.ts";
 import { threads } from "../../src/tensor/index.ts";
 import type { Demonstration } from "../evidence.ts";
 import { continuations, meanOf, openings, perplexityBehind, TOKENS } from "../open-ended.ts";
@@ -86,7 +86,7 @@ interface Figures {
   readonly perplexity: number;
 }
 
-function beams(model: Decoder, prompt: readonly number[]): readonly number[] {
+function beams(model: Writes, prompt: readonly number[]): readonly number[] {
   const frontier = new Decoding(model, [{ prompt, sampler: greedy }]);
   const [best] = beamSearch(frontier, { beams: BEAMS, maxTokens: TOKENS });
   frontier.release();

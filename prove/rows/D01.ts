@@ -1,7 +1,7 @@
 /** Perplexity: exp of the mean surprise of a token. */
 import { loadModel } from "../../src/checkpoints/index.ts";
 import { scoreTokens, scoreWindows } from "../../src/generation/index.ts";
-import { type Decoder, releaseModel } from "../../src/nn/index.ts";
+import { releaseModel } from "../../src/nn/index.ts";
 import { threads } from "../../src/tensor/index.ts";
 import { fixture, fixturePath, PerplexityFixture } from "../../tests/fixtures.ts";
 import { perplexityOf, withoutPreference } from "../../tests/perplexities.ts";
@@ -18,9 +18,9 @@ const demonstration: Demonstration = {
 
   async run(log) {
     threads(1);
-    const { model: tiny, config } = await loadModel(fixturePath("llama/tiny"));
-    withoutPreference(tiny as Decoder);
-    const uniform = perplexityOf(await scoreTokens(tiny as Decoder, [5, 17, 3, 80, 41, 5], { turn }));
+    const { model: tiny, facts } = await loadModel(fixturePath("llama/tiny"));
+    withoutPreference(tiny);
+    const uniform = perplexityOf(await scoreTokens(tiny, [5, 17, 3, 80, 41, 5], { turn }));
     releaseModel(tiny);
 
     const { ids, windows } = fixture("generation/perplexity.json.gz", PerplexityFixture);
@@ -41,7 +41,7 @@ const demonstration: Demonstration = {
     const shuffled = perplexityOf(await scoreTokens(model, [...ids.slice(0, 512)].reverse(), { turn }));
     const straight = perplexityOf(await scoreTokens(model, ids.slice(0, 512), { turn }));
     releaseModel(model);
-    const V = config.vocabulary;
+    const V = facts.vocabulary;
     const forms = Math.abs(root / perplexityOf(few) - 1);
     const met = Math.abs(uniform / V - 1) < 1e-6 && worst < 1e-3 && forms < 1e-12 && shuffled > 10 * straight;
     return {

@@ -25,7 +25,7 @@ const demonstration: Demonstration = {
   async run(log) {
     threads(1);
     const { triples, results } = fixture("evaluation/bertscore.json.gz", BertScoreFixture);
-    const { model, tokenizer } = await load("all-minilm-l6-v2", { pull: false, family: "encoder" });
+    const { model, tokenizer } = await load("all-minilm-l6-v2", { pull: false, able: "read" });
     const scorer = { model: new LocalEncoder({ name: "all-minilm-l6-v2", model, tokenizer, context: 512 }), tokenizer };
     const references = triples.map(([reference]) => reference);
     const [paraphrases, copies] = [triples.map((t) => t[1]), triples.map((t) => t[2])];

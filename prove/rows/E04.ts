@@ -31,7 +31,7 @@ const demonstration: Demonstration = {
 
   async run(log) {
     threads(1);
-    const { model: minilm } = await load("all-minilm-l6-v2", { pull: false, family: "encoder" });
+    const { model: minilm } = await load("all-minilm-l6-v2", { pull: false, able: "read" });
     const { cases, seeds } = fixture("bert/minilm.json.gz", MiniLMFixture);
     const real = compareMiniLM(minilm, cases, seeds);
     const tiny = compareTinyBert();

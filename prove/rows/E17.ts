@@ -1,6 +1,6 @@
 /** LLaMA-1: pre-RMSNorm, SwiGLU, rotary positions, no bias (Touvron et al. 2023), against transformers on the same weights. */
 import { load, loadModel } from "../../src/checkpoints/index.ts";
-import { architecture, llama } from "../../src/models/index.ts";
+import { LlamaConfig, llama, llamaNames as names } from "../../src/models/index.ts";
 import { setWeights, weights } from "../../src/nn/index.ts";
 import {
   fixture,
@@ -32,9 +32,9 @@ const demonstration: Demonstration = {
   sources: ["src/nn", "src/models", "src/tensor", "native", "tests/parity/compare.ts", "prove/rows/E17.ts"],
 
   async run(log) {
-    const { names } = architecture("llama").huggingFace;
     const { prompts, seeds, noise } = fixture("llama/logits.json.gz", LogitsFixture);
-    const { model, config } = await load("smollm2-135m-instruct-q4_1", { pull: false });
+    const { model, ...loaded } = await load("smollm2-135m-instruct-q4_1", { pull: false });
+    const config = LlamaConfig.parse(loaded.config);
 
     const logits = compareLogits(model, prompts, seeds);
     log(`logits: ${JSON.stringify(logits)}`);
@@ -57,7 +57,7 @@ const demonstration: Demonstration = {
     log(`tiny random model: ${JSON.stringify(random)}`);
 
     // The same weights with another rotary base must not pass.
-    const wrong = llama({ ...config, kind: "llama", theta: 10_000 });
+    const wrong = llama({ ...config, theta: 10_000 });
     setWeights(wrong, new Map(weights(model)));
     const control = compareLogits(wrong, prompts.slice(0, 5), seeds);
     log(`control: ${JSON.stringify(control)}`);

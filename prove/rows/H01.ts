@@ -14,7 +14,7 @@ import {
   writeShards,
 } from "../../src/data/index.ts";
 import { llama } from "../../src/models/index.ts";
-import { type Decoder, distinctWeights, initialize, releaseModel } from "../../src/nn/index.ts";
+import { distinctWeights, initialize, releaseModel } from "../../src/nn/index.ts";
 import { adamW, cosine, muon, together } from "../../src/optim/index.ts";
 import { threads } from "../../src/tensor/index.ts";
 import { trainByteLevelBpe } from "../../src/tokenizers/index.ts";
@@ -38,7 +38,7 @@ const demonstration: Demonstration = {
   async run(log) {
     threads(1);
     const { rows, labels, losses, whole } = fixture("training/causal.json.gz", CausalFixture);
-    const tiny = loadModel(fixturePath("llama/tiny")).model as Decoder;
+    const tiny = loadModel(fixturePath("llama/tiny")).model;
     const each = rows.map((row, i) => Math.abs(lossOf(tiny, [row], [labels[i]!]) / losses[i]! - 1));
     const apart = Math.max(...each, Math.abs(lossOf(tiny, rows, labels) / whole - 1));
     const unshifted = Math.abs(lossOf(tiny, rows, labels, 0) - whole);

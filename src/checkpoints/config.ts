@@ -1,13 +1,21 @@
 /** What a model is, from `config.json` or from GGUF metadata, in the words of its architecture. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { type Architecture, architecture, architectures, type GgufForm, type ModelConfig } from "../models/index.ts";
+import { type Architecture, architectures, type GgufForm, type ModelConfig, type NameMap } from "../models/index.ts";
 import { CheckpointError, malformed, refused } from "./checkpoint-error.ts";
 import type { GgufHeader } from "./gguf-header.ts";
 
 export interface Described {
-  readonly architecture: Architecture<ModelConfig>;
+  readonly architecture: Architecture;
   readonly config: ModelConfig;
+  /** The file that says so. */
+  readonly path: string;
+  /** What the weights are called where the file is. */
+  readonly names: NameMap;
+  /** Patterns of names of tensors there that follow from the config. */
+  readonly derived: readonly string[];
+  /** Fields that are neither read nor known to change nothing. */
+  readonly unknown: readonly string[];
 }
 
 /** A JSON file, parsed. Throws a CheckpointError where it cannot be read or is no JSON. */
@@ -28,47 +36,75 @@ export function readText(path: string): string {
   }
 }
 
+/** Our own form: the config as it is, beside the weights by their paths. */
+const OWN = "tenon";
+export const ownNames: NameMap = { "**": "**" };
+
+/** A `config.json` of our own form. */
+export const ownConfig = (config: ModelConfig) => ({ [OWN]: config });
+
 /**
- * Reads a Hugging Face `config.json`; `holds` tells whether the checkpoint has a weight of a name. Throws a CheckpointError
- * that names the field.
+ * Reads a `config.json`, of our own form or Hugging Face's; `holds` tells whether the checkpoint has a weight of a name. Throws a
+ * CheckpointError that names the field.
  */
 export function readConfig(path: string, holds: (name: string) => boolean): Described {
   const file = readJson(path);
+  const own = z.object({ [OWN]: z.looseObject({ kind: z.string() }) }).safeParse(file);
+  if (own.success) return readOwn(path, own.data[OWN]!);
   const type = z.object({ model_type: z.string() }).safeParse(file);
   if (!type.success) throw malformed(path, type.error);
-  const known = architectures.map(({ kind }) => kind);
-  const kind = known.find((name) => name === type.data.model_type);
-  if (kind === undefined) throw unsupported(path, "model_type", type.data.model_type, known);
-  return describe(path, kind, (found) => found.huggingFace.read(file, holds));
+  const known = architectures.filter(({ huggingFace }) => huggingFace !== undefined);
+  const found = known.find(({ kind }) => kind === type.data.model_type);
+  if (found?.huggingFace === undefined) throw unsupported(path, "model_type", type.data.model_type, kinds(known));
+  const { names, derived, read, unknown } = found.huggingFace;
+  const config = refusing(path, () => read(file, holds));
+  return { architecture: found, config, path, names, derived, unknown: unknown(file) };
+}
+
+function readOwn(path: string, file: { kind: string }): Described {
+  const found = architectures.find(({ kind }) => kind === file.kind);
+  if (found === undefined) throw unsupported(path, `${OWN}.kind`, file.kind, kinds(architectures));
+  const config = refusing(path, () => found.config.parse(file), [OWN]);
+  return { architecture: found, config, path, names: ownNames, derived: [], unknown: [] };
 }
 
 /** Reads what a GGUF file says of its model. Throws a CheckpointError that names the key. */
 export function readGgufConfig(path: string, { metadata, tensors }: GgufHeader): Described {
   const name = metadata["general.architecture"];
-  const forms = architectures.flatMap(({ kind, gguf }) =>
-    gguf === undefined ? [] : [{ kind, name: gguf.architecture }],
-  );
-  const known = forms.map((form) => form.name);
-  const kind = forms.find((form) => form.name === name)?.kind;
-  if (kind === undefined) throw unsupported(path, "general.architecture", name, known);
+  const found = architectures.find(({ gguf }) => gguf?.architecture === name);
+  const known = architectures.flatMap(({ gguf }) => gguf?.architecture ?? []);
+  if (found?.gguf === undefined) throw unsupported(path, "general.architecture", name, known);
+  const { names, read, unknown } = found.gguf;
   const shapes = new Map(tensors.map(({ name: tensor, shape }) => [tensor, shape]));
-  return describe(path, kind, (found) => ggufOf(found, path).read(metadata, shapes));
+  const config = refusing(path, () => read(metadata, shapes));
+  return { architecture: found, config, path, names, derived: [], unknown: unknown(metadata) };
 }
 
 /** How GGUF has models of an architecture. Throws a CheckpointError where no form is known; `path` is the file in question. */
-export function ggufOf({ kind, gguf }: Architecture<ModelConfig>, path: string): GgufForm<ModelConfig> {
+export function ggufOf({ kind, gguf }: Architecture, path: string): GgufForm<ModelConfig> {
   if (gguf === undefined) throw new CheckpointError(path, "", `a ${kind} has no form as a GGUF file: use a folder`);
   return gguf;
 }
 
-function describe(path: string, kind: string, read: (found: Architecture<ModelConfig>) => ModelConfig): Described {
-  const found = architecture(kind);
+/** Names what a file says that nobody here reads, a line once. */
+export function tellUnknown({ path, unknown }: Described, tell: (line: string) => void): void {
+  if (unknown.length > 0) tell(`${path}: passed over, since nothing here reads it: ${unknown.join(", ")}`);
+}
+
+/** What a ZodError names lies `within` a field of the file. */
+function refusing<T>(path: string, read: () => T, within: readonly string[] = []): T {
   try {
-    return { architecture: found, config: read(found) };
+    return read();
   } catch (error) {
-    throw error instanceof z.ZodError ? malformed(path, error) : error;
+    if (!(error instanceof z.ZodError)) throw error;
+    throw malformed(
+      path,
+      new z.ZodError(error.issues.map((issue) => ({ ...issue, path: [...within, ...issue.path] }))),
+    );
   }
 }
+
+const kinds = (known: readonly Architecture[]) => known.map(({ kind }) => kind);
 
 function unsupported(path: string, field: string, name: unknown, known: readonly string[]): CheckpointError {
   const what = name === undefined ? "is missing" : `${JSON.stringify(name)} is not supported`;

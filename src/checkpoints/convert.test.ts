@@ -6,7 +6,7 @@ import { logits } from "../../tests/contracts/intervention.ts";
 import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
 import { fixturePath } from "../../tests/fixtures.ts";
 import { LlamaConfig, llama, type ModelConfig, Qwen2Config, qwen2 } from "../models/index.ts";
-import { type Decoder, distinctWeights, initialize } from "../nn/index.ts";
+import { distinctWeights, initialize, type Writes } from "../nn/index.ts";
 import { dequantize, type EncodingCodecName, encodingCodecs, quantize } from "../quantization/index.ts";
 import { liveTensors, randn, scope, seed, type Tensor } from "../tensor/index.ts";
 import { convert } from "./convert.ts";
@@ -24,13 +24,13 @@ const files = {
 };
 
 /** A model whose every weight is drawn, norms and biases too. */
-function drawn(model: Decoder): Decoder {
+function drawn(model: Writes): Writes {
   initialize(model, 7);
   for (const [, weight] of distinctWeights(model))
     weight.copyFrom(randn(weight.shape, 0.2).add(weight.shape.length < 2 ? 1 : 0));
   return model;
 }
-const architectures: Record<string, () => { model: Decoder; config: ModelConfig }> = {
+const architectures: Record<string, () => { model: Writes; config: ModelConfig & { eps: number } }> = {
   llama: () => ({ model: drawn(llama(sizes)), config: LlamaConfig.parse(sizes) }),
   "llama with a tied head": () => ({
     model: drawn(llama({ ...sizes, tied: true })),
@@ -46,8 +46,8 @@ async function saved(name: string, kind = "llama") {
   await save(folder, { ...made, tokenizerFiles: files });
   return { folder, ...made };
 }
-const byPath = (model: Decoder) => new Map(distinctWeights(model));
-function expectSame(model: Decoder, expected: (path: string) => Tensor): void {
+const byPath = (model: Writes) => new Map(distinctWeights(model));
+function expectSame(model: Writes, expected: (path: string) => Tensor): void {
   for (const [path, weight] of distinctWeights(model)) {
     expect({ path, values: weight.floats() }).toEqual({ path, values: expected(path).floats() });
   }

@@ -7,7 +7,7 @@ import { type DType, release, scope } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
-import { type Described, ggufOf, readConfig, readGgufConfig } from "./config.ts";
+import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
 import { CONFIG, type Found, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
@@ -65,46 +65,39 @@ function isSame(from: string, to: string): boolean {
 
 // From.
 
-function open({ format, path: file }: Found, onProgress: (line: string) => void = () => {}): Origin {
-  if (format === "gguf") {
-    const header = reading(file, readGgufHeader);
-    const described = readGgufConfig(file, header);
-    const tokenizerFiles = locating(
-      () => file,
-      () => tokenizerFilesFromGguf(header.metadata),
-    );
-    const stored = storedGguf(file, header, described);
-    return {
-      place: dirname(file),
-      described,
-      tokenizerFiles,
-      weights: byPath(described, stored, "gguf", file, onProgress),
-    };
-  }
-  const folder = dirname(file);
+function open(found: Found, onProgress: (line: string) => void = () => {}): Origin {
+  const { described, stored, ...rest } = found.format === "gguf" ? openGguf(found.path) : openFolder(found.path);
+  tellUnknown(described, onProgress);
+  return { ...rest, described, weights: byPath(described, stored, found.path, onProgress) };
+}
+
+function openGguf(file: string) {
+  const header = reading(file, readGgufHeader);
+  const described = readGgufConfig(file, header);
+  const tokenizerFiles = locating(
+    () => file,
+    () => tokenizerFilesFromGguf(header.metadata),
+  );
+  return { place: dirname(file), described, tokenizerFiles, stored: storedGguf(file, header) };
+}
+
+function openFolder(file: string) {
+  const place = dirname(file);
   const shards = once(() => readShards(file));
-  const described = readConfig(join(folder, CONFIG), (name) => shards().has(name));
-  const tokenizerFiles = readTokenizerFiles(folder);
-  const stored = storedSafetensors(shards());
-  return {
-    place: folder,
-    described,
-    tokenizerFiles,
-    weights: byPath(described, stored, "huggingFace", file, onProgress),
-  };
+  const described = readConfig(join(place, CONFIG), (name) => shards().has(name));
+  const tokenizerFiles = readTokenizerFiles(place);
+  return { place, described, tokenizerFiles, stored: storedSafetensors(shards(), described) };
 }
 
 function byPath(
-  { architecture, config }: Described,
+  described: Described,
   stored: ReadonlyMap<string, Stored>,
-  format: "gguf" | "huggingFace",
   file: string,
   onProgress: (line: string) => void,
 ): Map<string, Stored> {
-  const model = assemble({ architecture, config }, stored, file);
+  const model = assemble(described, stored, file);
   const blank = [...distinctWeights(model)];
-  const { names } = format === "gguf" ? ggufOf(architecture, file) : architecture.huggingFace;
-  const sources = match(model, stored, { names, file, kind: architecture.kind });
+  const sources = match(model, stored, described, file);
   release(...blank.map(([, weight]) => weight));
   const weights = blank.map(([path, weight], i): [string, Stored] => {
     const source = sources.get(weight)!;
@@ -136,12 +129,13 @@ function toFolder({ described, weights, tokenizerFiles }: Origin, folder: string
 // To GGUF.
 
 function toGguf({ place, described, weights, tokenizerFiles }: Origin, path: string, options: ConvertOptions): void {
+  const { architecture, config } = described;
   const tokenizer = locating(
     (name) => join(place, name),
-    () => ggufFromTokenizerFiles(tokenizerFiles, described.config.vocabulary),
+    () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary),
   );
   const pending = [...weights].map(([at, stored]): [string, GgufWeight] => {
     return [at, { ...stored, read: () => stored.read("float32") }];
   });
-  writeGgufModel(path, new Map(pending), described, tokenizer, options.quantize);
+  writeGgufModel(path, new Map(pending), config, tokenizer, options.quantize);
 }

@@ -1,6 +1,6 @@
 /** A model as a GGUF file: weights under llama.cpp's names and in its order of rows, and what it must be told of them. */
 import { basename, extname } from "node:path";
-import { translate } from "../models/index.ts";
+import { architecture as architectureOf, type ModelConfig, translate } from "../models/index.ts";
 import {
   type Codec,
   type EncodingCodec,
@@ -12,9 +12,9 @@ import {
 import type { Tensor } from "../tensor/index.ts";
 import type { GgufTokenizer } from "../tokenizers/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
-import { type Described, ggufOf } from "./config.ts";
+import { ggufOf } from "./config.ts";
 import { type GgufValue, type PendingGguf, writeGguf } from "./gguf-writing.ts";
-import { pair, pairedHeads } from "./weights.ts";
+import { underTheirNames } from "./holding.ts";
 
 /** A weight that is made when its turn has come. */
 export interface GgufWeight {
@@ -47,18 +47,17 @@ const QUANTIZATION_VERSION = 2;
 export function writeGgufModel(
   path: string,
   weights: ReadonlyMap<string, GgufWeight>,
-  described: Described,
+  config: ModelConfig,
   tokenizer: GgufTokenizer,
   quantize?: EncodingCodecName,
 ): void {
-  const { names, architecture, write } = ggufOf(described.architecture, path);
-  const tensors = [...weights].map(([at, { shape, codec, read }]): [string, PendingGguf] => {
-    const name = translate(names, at, { reverse: true });
-    if (name === undefined) throw new CheckpointError(path, at, `${architecture} has no such weight`);
-    const heads = pairedHeads(described, at);
-    const pending = heads === undefined ? read : () => pair(read(), heads);
-    const chosen = shape.length < 2 ? f32 : codecFor(path, at, shape, quantize ?? codec.name);
-    return [name, { shape, codec: chosen, read: pending }];
+  const { names, architecture, write } = ggufOf(architectureOf(config.kind), path);
+  const nameless = (at: string) => new CheckpointError(path, at, `${architecture} has no such weight`);
+  const named = underTheirNames(weights, names, config, nameless);
+  const tensors = [...named].map(([name, { shape, codec, read }]): [string, PendingGguf] => {
+    const chosen =
+      shape.length < 2 ? f32 : codecFor(path, translate(names, name) ?? name, shape, quantize ?? codec.name);
+    return [name, { shape, codec: chosen, read }];
   });
   const [embedding] = tensors;
   const metadata: Record<string, GgufValue> = {
@@ -67,7 +66,7 @@ export function writeGgufModel(
     "general.name": basename(path, extname(path)),
     "general.file_type": { uint32: FILE_TYPES[embedding![1].codec.name as EncodingCodecName] },
     "general.quantization_version": { uint32: QUANTIZATION_VERSION },
-    ...write(described.config),
+    ...write(config),
     ...tokenizer,
   };
   writeGguf(path, metadata, new Map(tensors));

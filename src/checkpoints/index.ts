@@ -7,8 +7,8 @@ export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
 export { loadDelta, loadIntervention, restoreIntervention, saveIntervention } from "./interventions.ts";
 export {
   type Built,
-  type Family,
   type Loaded,
+  type LoadModelOptions,
   type LoadOptions,
   load,
   loadModel,
@@ -16,6 +16,6 @@ export {
   type PullOptions,
   pull,
 } from "./load.ts";
-export { readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
+export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { type Saved, type SaveOptions, save } from "./save.ts";
 export type { WeightDType } from "./weights.ts";

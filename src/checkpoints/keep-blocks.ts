@@ -14,7 +14,7 @@ export function keepBlocks(model: Module, sources: ReadonlyMap<Tensor, Stored>):
     const read = source.readBlocks;
     kept.set(
       weight,
-      scope(() => new QuantizedWeight(read(), codec, shape, { bfloat16: true })),
+      scope(() => new QuantizedWeight(read("kept"), codec, shape, { bfloat16: true })),
     );
   }
   if (kept.size === 0) return new Set();

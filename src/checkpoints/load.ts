@@ -1,40 +1,34 @@
 /** A model from wherever it is: a known name, the Hugging Face hub, a folder, a file. */
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { DecoderConfig, EncoderConfig } from "../models/index.ts";
-import { Decoder, Encoder } from "../nn/index.ts";
+import type { Facts, ModelConfig } from "../models/index.ts";
+import { type Ability, type Able, isAble, type Module } from "../nn/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
 import { scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
-import { ggufOf, readConfig, readGgufConfig } from "./config.ts";
+import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
 import { CONFIG, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
-import { fill, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
+import { fill, type Stored, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
 
-/** Which models are wanted: those that write text, those that read it, or either. */
-export type Family = "decoder" | "encoder" | "any";
-
-/** A model and its config. */
-export type Built<F extends Family = "decoder"> = {
-  decoder: { readonly model: Decoder; readonly config: DecoderConfig } & HowToRun;
-  encoder: { readonly model: Encoder; readonly config: EncoderConfig } & HowToRun;
-  any: Built<"decoder"> | Built<"encoder">;
-}[F];
-
-interface HowToRun {
-  /** Whether its runs should be fast, as `PassOptions.fast` has it: for dtype "stored". */
+/** A model, what it was built from, and what it says of itself. */
+export interface Built<A extends Ability = "write"> {
+  readonly model: Able[A];
+  readonly config: ModelConfig;
+  readonly facts: Facts;
+  /** Whether its runs should be fast, as `RunSettings.fast` has it: for dtype "stored". */
   readonly fast: boolean;
 }
 
-export type Loaded<F extends Family = "decoder"> = Built<F> & {
+export interface Loaded<A extends Ability = "write"> extends Built<A> {
   /** As it was asked for. */
   readonly name: string;
   readonly tokenizer: Tokenizer;
   /** The folder or the file it came from. */
   readonly path: string;
-};
+}
 
 export interface PullOptions {
   /** Is told what is done and how far it is, a line at a time. */
@@ -42,9 +36,8 @@ export interface PullOptions {
   signal?: AbortSignal;
 }
 
-export interface LoadOptions<F extends Family = "decoder"> extends PullOptions {
-  /** A model of another family is refused. Default "decoder". */
-  family?: F;
+/** Beside `able`: what the model must be able to do, "write" unless it is said; a model that is not is refused. */
+export interface LoadModelOptions {
   /**
    * What the weights become, however they are stored; default float32. "stored" leaves those that a GGUF file has in blocks
    * of Q4_0, Q4_1 or Q8_0 where they lie, mapped and not copied, makes all others float32 and asks for fast runs: less
@@ -52,6 +45,11 @@ export interface LoadOptions<F extends Family = "decoder"> extends PullOptions {
    * bfloat16 where the processor multiplies that.
    */
   dtype?: WeightDType | "stored";
+  /** Is told which fields of the config are passed over. */
+  onProgress?: (line: string) => void;
+}
+
+export interface LoadOptions extends LoadModelOptions, PullOptions {
   /** Whether to fetch a model that is not on this machine. Default true. */
   pull?: boolean;
 }
@@ -61,39 +59,36 @@ export interface LoadOptions<F extends Family = "decoder"> extends PullOptions {
  * `config.json` and `tokenizer.json` beside it). The weights are held until they are released or collected. Throws an
  * Error of one sentence where there is no such model or its files are damaged.
  */
-export async function load<F extends Family = "decoder">(
+export async function load<A extends Ability>(name: string, options: LoadOptions & { able: A }): Promise<Loaded<A>>;
+export async function load(name: string, options?: LoadOptions): Promise<Loaded>;
+export async function load(
   name: string,
-  { dtype = "float32", pull: mayPull = true, family, ...options }: LoadOptions<F> = {},
-): Promise<Loaded<F>> {
+  { pull: mayPull = true, able = "write", ...options }: LoadOptions & { able?: Ability } = {},
+): Promise<Loaded<Ability>> {
   const path = mayPull ? await pull(name, options) : present(name);
-  const found = loadFrom(path, dtype, tokenizerOf);
-  return Object.assign(ofFamily<F>(found, family, name), { tokenizer: found.tokenizer, name, path });
+  const { tokenizer, ...built } = loadFrom(path, options, tokenizerOf);
+  return { ...built, model: asked(built.model, able, name), tokenizer, name, path };
 }
 
 /** The model and its config from a folder or a file alone, without a tokenizer. */
-export function loadModel<F extends Family = "decoder">(
+export function loadModel<A extends Ability>(path: string, options: LoadModelOptions & { able: A }): Built<A>;
+export function loadModel(path: string, options?: LoadModelOptions): Built;
+export function loadModel(
   path: string,
-  { dtype = "float32", family }: { dtype?: WeightDType | "stored"; family?: F } = {},
-): Built<F> {
-  return ofFamily(
-    loadFrom(path, dtype, () => ({})),
-    family,
-    path,
-  );
+  { able = "write", ...options }: LoadModelOptions & { able?: Ability } = {},
+): Built<Ability> {
+  const built = loadFrom(path, options, () => ({}));
+  return { ...built, model: asked(built.model, able, path) };
 }
 
-function ofFamily<F extends Family>(
-  { model, config, fast }: Untold,
-  family: Family = "decoder",
-  name: string,
-): Built<F> {
-  if (family === "decoder" && !(model instanceof Decoder)) {
-    throw new CheckpointError(name, "", "is an encoder, which writes no text: ask for the family encoder, or any");
-  }
-  if (family === "encoder" && !(model instanceof Encoder)) {
-    throw new CheckpointError(name, "", "is a decoder, and an encoder was asked for");
-  }
-  return { model, config, fast } as Built<F>; // a config's architecture has built the model
+const VERBS = { run: "runs", read: "reads tokens", write: "writes text", recall: "recalls a source" } as const;
+
+/** A model, where it is able to do what is asked for. */
+function asked<A extends Ability>(model: Module, ability: A, name: string): Able[A] {
+  if (isAble(model, ability)) return model;
+  const does = (["recall", "write", "read", "run"] as const).find((one) => isAble(model, one)) ?? "run";
+  const why = `a model that ${VERBS[ability]} was asked for, and this one ${VERBS[does]}: load it as able to "${does}"`;
+  throw new CheckpointError(name, "", why);
 }
 
 /** The tokenizer alone, of a folder, a GGUF file, or a `tokenizer.json` and what lies beside it. No weights are read. */
@@ -147,31 +142,34 @@ function tokenizerOf(origin: Origin): { tokenizer: Tokenizer } {
   };
 }
 
-/** A model before anybody looked at which family it is of. */
-type Untold = { model: Decoder | Encoder; config: DecoderConfig | EncoderConfig } & HowToRun;
-
 /** The tokenizer comes first: what is wrong with it is known before the weights are read. */
-function loadFrom<T extends object>(path: string, dtype: WeightDType | "stored", tokenizer: (origin: Origin) => T) {
-  const found = findWeights(path);
-  const fast = dtype === "stored";
-  return scope(() => (found.format === "gguf" ? fromGguf(found.path) : fromFolder(found.path)));
+function loadFrom<T extends object>(
+  path: string,
+  { dtype = "float32", onProgress = () => {} }: LoadModelOptions,
+  tokenizer: (origin: Origin) => T,
+): Built<"run"> & T {
+  const { format, path: file } = findWeights(path);
+  return scope(() => (format === "gguf" ? fromGguf() : fromFolder()));
 
-  function fromGguf(file: string): Untold & T {
+  function fromGguf() {
     const gguf = reading(file, readGgufHeader);
     const described = readGgufConfig(file, gguf);
     const rest = tokenizer({ gguf, file });
-    const names = ggufOf(described.architecture, file).names;
-    const model = fill(described, storedGguf(file, gguf, described), { names, file, dtype });
-    return { model, config: described.config, fast, ...rest };
+    return built(described, storedGguf(file, gguf), rest);
   }
 
-  function fromFolder(file: string): Untold & T {
+  function fromFolder() {
     const folder = dirname(file);
     const shards = once(() => readShards(file));
     const described = readConfig(join(folder, CONFIG), (name) => shards().has(name));
     const rest = tokenizer({ folder });
-    const names = described.architecture.huggingFace.names;
-    const model = fill(described, storedSafetensors(shards()), { names, file, dtype });
-    return { model, config: described.config, fast, ...rest };
+    return built(described, storedSafetensors(shards(), described), rest);
+  }
+
+  function built(described: Described, stored: ReadonlyMap<string, Stored>, rest: T) {
+    tellUnknown(described, onProgress);
+    const { architecture, config } = described;
+    const model = fill(described, stored, { file, dtype });
+    return { ...rest, model, config, facts: architecture.facts(config), fast: dtype === "stored" };
   }
 }

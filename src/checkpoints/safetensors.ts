@@ -23,6 +23,11 @@ export function readSafetensors(path: string): SafetensorsFile {
   });
 }
 
+/** What a safetensors file says of itself: its header alone is read. Throws as `readSafetensors` does. */
+export function readMetadata(path: string): Record<string, string> {
+  return reading(path, readSafetensorsHeader).metadata;
+}
+
 /** One tensor out of the mapped file. */
 export function safetensorsView(file: Tensor, info: SafetensorsInfo): Tensor {
   return cut(file, info, dtypeBytes[info.dtype]).viewAs(info.dtype).reshape(info.shape);

@@ -1,14 +1,15 @@
 import { join } from "node:path";
-import { architecture, type ModelConfig, translate } from "../models/index.ts";
+import { architecture, type ModelConfig } from "../models/index.ts";
 import { distinctWeights, type Module, modules } from "../nn/index.ts";
 import type { EncodingCodecName } from "../quantization/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles } from "../tokenizers/index.ts";
 import { writeAtomically } from "./atomic.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
-import type { Described } from "./config.ts";
+import { ownConfig, ownNames } from "./config.ts";
 import { CONFIG } from "./files.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
+import { underTheirNames } from "./holding.ts";
 import { here, type PendingTensor } from "./pending.ts";
 import { writeWeights } from "./shards.ts";
 import { FLOATS } from "./weights.ts";
@@ -16,6 +17,11 @@ import { FLOATS } from "./weights.ts";
 export interface SaveOptions {
   /** Written as they are, beside the model; `readTokenizerFiles` has them from another folder. GGUF cannot be without. */
   tokenizerFiles?: TokenizerFiles;
+  /**
+   * Into a folder: whether config and weights are called as transformers calls them, or as we do. Default: theirs, where they know
+   * the architecture.
+   */
+  names?: "theirs" | "ours";
   /** Into a folder: where the weights take more bytes than this, they are written in several files. Default: never. */
   shardBytes?: number;
   /** Into GGUF: the format of matrices. Default: that of their elements. */
@@ -27,9 +33,9 @@ export interface Saved extends SaveOptions {
 }
 
 /**
- * Writes a model, each file atomically: where `to` ends in `.gguf` as llama.cpp reads it, in one file, else as Hugging
- * Face's `transformers` does, a folder with `config.json` and `model.safetensors`, or several files and their index. A tie
- * is stored once. Throws a CheckpointError where a weight has no name there, or the disk refuses.
+ * Writes a model, each file atomically: where `to` ends in `.gguf` as llama.cpp reads it, in one file, else a
+ * folder with `config.json` and `model.safetensors`, or several files and their index, as Hugging Face's `transformers` reads
+ * it or, where that has no such architecture, as `load` does. A tie is stored once. Throws a CheckpointError where a weight has no name there, or the disk refuses.
  */
 export async function save(to: string, { model, config, ...options }: Saved): Promise<void> {
   const inBlocks = [...modules(model)].find((part) => part.storage().length > 0);
@@ -52,17 +58,8 @@ function saveGguf(
     if (codec === undefined) throw new CheckpointError(path, at, `${weight.dtype} is no weight's dtype`);
     return [at, { shape: weight.shape, codec, read: () => weight }];
   });
-  writeGgufModel(
-    path,
-    new Map(pending),
-    described(config),
-    ggufFromTokenizerFiles(tokenizerFiles, config.vocabulary),
-    quantize,
-  );
-}
-
-function described(config: ModelConfig): Described {
-  return { architecture: architecture(config.kind as string), config };
+  const { vocabulary } = architecture(config.kind).facts(config);
+  writeGgufModel(path, new Map(pending), config, ggufFromTokenizerFiles(tokenizerFiles, vocabulary), quantize);
 }
 
 /** `save` of weights by our paths, each made when its turn comes. */
@@ -70,16 +67,14 @@ export function writeFolder(
   folder: string,
   weights: ReadonlyMap<string, PendingTensor>,
   config: ModelConfig,
-  { tokenizerFiles, shardBytes }: SaveOptions,
+  { tokenizerFiles, shardBytes, names = "theirs" }: SaveOptions,
 ): void {
-  const { names, write } = described(config).architecture.huggingFace;
-  const named = [...weights].map(([path, weight]): [string, PendingTensor] => {
-    const name = translate(names, path, { reverse: true });
-    if (name === undefined) throw new CheckpointError(folder, path, `${config.kind} has no such weight`);
-    return [name, weight];
-  });
-  writeWeights(folder, new Map(named), shardBytes);
-  writeText(join(folder, CONFIG), { ...write(config), torch_dtype: named[0]?.[1].dtype });
+  const form = names === "theirs" ? architecture(config.kind).huggingFace : undefined;
+  const nameless = (path: string) => new CheckpointError(folder, path, `${config.kind} has no such weight`);
+  const named = underTheirNames(weights, form?.names ?? ownNames, config, nameless);
+  writeWeights(folder, named, shardBytes);
+  const [first] = named.values();
+  writeText(join(folder, CONFIG), { ...(form?.write(config) ?? ownConfig(config)), torch_dtype: first?.dtype });
   for (const [name, content] of Object.entries(tokenizerFiles ?? {})) writeText(join(folder, name), content);
 }
 

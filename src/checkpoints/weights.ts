@@ -1,12 +1,13 @@
 /** From the tensors of a file to the weights of a model, and which is which. */
-import { type NameMap, translate } from "../models/index.ts";
-import { type Decoder, distinctWeights, type Encoder, setWeights, weights } from "../nn/index.ts";
+import { fits, holding, shapeOf, translate } from "../models/index.ts";
+import { distinctWeights, type Module, setWeights, weights } from "../nn/index.ts";
 import { bf16, type Codec, dequantize, f16, f32 } from "../quantization/index.ts";
 import { type DType, keep, release, scope, type Tensor } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
-import { type Described, ggufOf } from "./config.ts";
+import type { Described } from "./config.ts";
 import { ggufBytes } from "./gguf.ts";
 import type { GgufHeader } from "./gguf-header.ts";
+import { apart } from "./holding.ts";
 import { keepBlocks } from "./keep-blocks.ts";
 import { mapped } from "./mapping.ts";
 import { safetensorsView } from "./safetensors.ts";
@@ -20,14 +21,10 @@ export interface Stored {
   readonly file: string;
   readonly shape: readonly number[];
   readonly codec: Codec;
-  /** Its values in our order of rows. */
   read(dtype: WeightDType): Tensor;
-  /** Its bytes in our order of rows: a view of the mapped file where that is the file's order. */
-  readBlocks?(): Tensor;
+  /** Its bytes, a view of the mapped file: those that are kept stay in it as long as the model, those that are moved are copied. */
+  readBlocks?(use: "kept" | "moved"): Tensor;
 }
-
-/** What some checkpoints carry although it follows from the config: the angles of rotary positions, the numbers from 0 on. */
-const DERIVED = /(^|\.)(rotary_emb\.inv_freq|embeddings\.position_ids)$/;
 
 /**
  * A model with the weights that a checkpoint stores, by their names there; `file` is named where one is missing. The
@@ -35,13 +32,13 @@ const DERIVED = /(^|\.)(rotary_emb\.inv_freq|embeddings\.position_ids)$/;
  * config says.
  */
 export function fill(
-  { architecture, config }: Described,
+  described: Described,
   stored: ReadonlyMap<string, Stored>,
-  { names, file, dtype }: { names: NameMap; file: string; dtype: WeightDType | "stored" },
-): Decoder | Encoder {
-  const model = assemble({ architecture, config }, stored, file);
+  { file, dtype }: { file: string; dtype: WeightDType | "stored" },
+): Module {
+  const model = assemble(described, stored, file);
   const blank = [...distinctWeights(model)];
-  const sources = match(model, stored, { names, file, kind: architecture.kind });
+  const sources = match(model, stored, described, file);
   const inBlocks = dtype === "stored" ? keepBlocks(model, sources) : new Set<Tensor>();
   const valued = blank.filter(([, weight]) => !inBlocks.has(weight));
   const read = (weight: Tensor) => keep(scope(() => sources.get(weight)!.read(dtype === "stored" ? "float32" : dtype)));
@@ -52,15 +49,20 @@ export function fill(
 
 /** The model of a config, its weights still without numbers. Blocks for which there can be no weights would fill memory. */
 export function assemble(
-  { architecture, config }: Described,
+  { architecture, config, path }: Described,
   stored: ReadonlyMap<string, Stored>,
   file: string,
-): Decoder | Encoder {
-  if (config.depth > stored.size) {
+): Module {
+  const { depth } = architecture.facts(config);
+  if (depth > stored.size) {
     const there = `holds ${stored.size} weights`;
-    throw new CheckpointError(file, "", `${there}, which is too few for the ${config.depth} blocks of the config`);
+    throw new CheckpointError(file, "", `${there}, which is too few for the ${depth} blocks of the config`);
   }
-  return architecture.build(config);
+  try {
+    return architecture.build(config);
+  } catch (error) {
+    throw error instanceof RangeError ? new CheckpointError(path, "", `asks for ${error.message}`) : error;
+  }
 }
 
 /**
@@ -68,21 +70,26 @@ export function assemble(
  * does.
  */
 export function match(
-  model: Decoder | Encoder,
+  model: Module,
   stored: ReadonlyMap<string, Stored>,
-  { names, file, kind }: { names: NameMap; file: string; kind: string },
+  { names, config }: Described,
+  file: string,
 ): Map<Tensor, Stored> {
   const byPath = new Map<string, Stored>();
   const wanted = new Map(weights(model));
   for (const [name, source] of stored) {
-    const path = translate(names, name) ?? "";
-    const weight = wanted.get(path);
-    if (weight === undefined) throw new CheckpointError(source.file, name, `this config's ${kind} has no such weight`);
-    if (`${weight.shape}` !== `${source.shape}`) {
-      const [found, expected] = [source.shape, weight.shape].map((shape) => `[${shape.join(", ")}]`);
+    const held = holding(names, name, (path) => wanted.has(path));
+    const own = held?.paths.map((path) => wanted.get(path)) ?? [];
+    const shapes = own.flatMap((weight) => (weight === undefined ? [] : [weight.shape]));
+    if (held === undefined || shapes.length === 0 || shapes.length < own.length) {
+      throw new CheckpointError(source.file, name, `this config's ${config.kind} has no such weight`);
+    }
+    const there = shapeOf(held, shapes);
+    if (`${there}` !== `${source.shape}`) {
+      const [found, expected] = [source.shape, there].map((shape) => `[${shape.join(", ")}]`);
       throw new CheckpointError(source.file, name, `its shape is ${found}, and the config asks for ${expected}`);
     }
-    byPath.set(path, source);
+    for (const [i, piece] of apart(source, held, shapes, config).entries()) byPath.set(held.paths[i]!, piece);
   }
   const sources = new Map<Tensor, Stored>();
   for (const [path, weight] of wanted) {
@@ -108,9 +115,15 @@ export interface Shard {
   readonly mapping: Tensor;
 }
 
-/** Weights of safetensors files, as `fill` takes them. Those that need no conversion stay views of the mapped file. */
-export function storedSafetensors(shards: ReadonlyMap<string, Shard>): Map<string, Stored> {
-  const kept = [...shards].filter(([name]) => !DERIVED.test(name));
+/**
+ * Weights of safetensors files, as `fill` takes them; `derived` are left out. Those that need no conversion stay views of the
+ * mapped file.
+ */
+export function storedSafetensors(
+  shards: ReadonlyMap<string, Shard>,
+  { derived }: Pick<Described, "derived">,
+): Map<string, Stored> {
+  const kept = [...shards].filter(([name]) => !derived.some((pattern) => fits(pattern, name)));
   const stored = kept.map(([name, { file, info, mapping }]): [string, Stored] => {
     const codec = FLOATS[info.dtype];
     if (codec === undefined) throw new CheckpointError(file, name, `${info.dtype} is no weight's dtype`);
@@ -125,46 +138,14 @@ export function storedSafetensors(shards: ReadonlyMap<string, Shard>): Map<strin
 }
 
 /** Weights of a GGUF file, as `fill` takes them. */
-export function storedGguf(
-  file: string,
-  { tensors }: GgufHeader,
-  { architecture, config }: Described,
-): Map<string, Stored> {
-  const { names } = ggufOf(architecture, file);
+export function storedGguf(file: string, { tensors }: GgufHeader): Map<string, Stored> {
   const whole = mapped(file); // for the weights that stay in it; pages that nobody reads take no memory
   const stored = tensors.map((info): [string, Stored] => {
     const { name, shape, codec } = info;
-    const path = translate(names, name) ?? "";
-    const heads = pairedHeads({ architecture, config }, path);
-    const ordered = (bytes: Tensor) => (heads === undefined ? bytes : unpair(bytes, shape, heads));
     // What is converted or moved is mapped for this weight alone, as above.
-    const read = (dtype: WeightDType) => dequantize(ordered(ggufBytes(mapped(file), info)), codec, shape, { dtype });
-    const readBlocks = () => ordered(ggufBytes(heads === undefined ? whole : mapped(file), info));
+    const read = (dtype: WeightDType) => dequantize(ggufBytes(mapped(file), info), codec, shape, { dtype });
+    const readBlocks = (use: "kept" | "moved") => ggufBytes(use === "kept" ? whole : mapped(file), info);
     return [name, { file, shape, codec, read, readBlocks }];
   });
   return new Map(stored);
-}
-
-/** How many heads the rows of a weight belong to, where GGUF keeps them in rotary pairs. */
-export function pairedHeads({ architecture, config }: Described, path: string): number | undefined {
-  const rows = Object.entries(architecture.gguf?.pairedRows(config) ?? {});
-  return rows.find(([pattern]) => translate({ [pattern]: pattern }, path) !== undefined)?.[1];
-}
-
-/**
- * Rows of q and k, [H K, D], in Hugging Face's order. Rotary positions turn pairs of rows; llama.cpp's converter puts the
- * two of a pair side by side, [H, K/2, 2], where Hugging Face has the first halves of all pairs before the second, [H, 2,
- * K/2]. A row is whole blocks, so the bytes move without being decoded.
- */
-function unpair(bytes: Tensor, [rows = 0]: readonly number[], H: number): Tensor {
-  const rowBytes = bytes.size / rows;
-  const pairs = bytes.reshape([H, rows / H / 2, 2, rowBytes]);
-  return pairs.transpose(1, 2).reshape([rows, rowBytes]);
-}
-
-/** The inverse of `unpair`, on values [H K, D]. */
-export function pair(values: Tensor, H: number): Tensor {
-  const [rows = 0, width = 0] = values.shape;
-  const halves = values.reshape([H, 2, rows / H / 2, width]);
-  return halves.transpose(1, 2).reshape([rows, width]);
 }

@@ -85,7 +85,7 @@ async function measureChrf(options: Compared & { words?: boolean }): Promise<voi
 async function measureBertScore(options: Compared & { model: string }): Promise<void> {
   const { hypotheses, references } = compared(options);
   const { load } = await import("../checkpoints/index.ts");
-  const { tokenizer } = await load(options.model, { family: "any" });
+  const { tokenizer } = await load(options.model, { able: "run" });
   const model = await openModel(options.model, {});
   const scores = await bertScore(
     { model, tokenizer },

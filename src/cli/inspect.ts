@@ -17,12 +17,12 @@ export function addInspect(program: Command): void {
 async function inspect(name: string, { json }: { json?: boolean }): Promise<void> {
   const { load } = await import("../checkpoints/index.ts");
   const { printTree } = await import("../nn/index.ts");
-  const loaded = await load(name, { family: "any", onProgress: createReport().progress });
+  const loaded = await load(name, { able: "run", onProgress: createReport().progress });
   const facts = await describe(loaded);
   process.stdout.write(json ? `${JSON.stringify(facts)}\n` : `${printTree(loaded.model, name)}\n\n${page(facts)}`);
 }
 
-export async function describe({ name, path, config, model, tokenizer }: Loaded<"any">) {
+export async function describe({ name, path, config, model, tokenizer }: Loaded<"run">) {
   const { distinctWeights } = await import("../nn/index.ts");
   const sizes = [...distinctWeights(model)].map(([weight, { size }]) => [weight, size] as const);
   const total = sizes.reduce((sum, [, size]) => sum + size, 0);

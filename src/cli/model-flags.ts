@@ -14,13 +14,19 @@ const OpenFlags = z.strictObject({
     .exactOptional()
     .describe("what the weights become: float32, bfloat16, or stored, as a GGUF file has them, the fastest"),
   threads: whole(1, 1024).exactOptional().describe("threads of one operator"),
+  with: z
+    .array(z.string())
+    .exactOptional()
+    .describe("what rides on the model, the first outermost: the folder of an intervention, or a tenant, lora:alice"),
+  tenants: z.string().exactOptional().describe('the folder of tenants (default: "tenants")'),
 });
+type OpenFlags = z.infer<typeof OpenFlags>;
 
 /** Adds the flags of how a model is opened; float32 unless a command has another default, for its values are exact. */
 export function addOpenFlags(command: Command, defaults: Pick<OpenOptions, "dtype"> = { dtype: "float32" }): Command {
   return addFlags(command, OpenFlags, defaults);
 }
-export function readOpenFlags(values: object): Pick<OpenOptions, "dtype" | "threads"> {
+export function readOpenFlags(values: object): OpenFlags {
   return readFlags(OpenFlags, values);
 }
 

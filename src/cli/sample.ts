@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 import type { Loaded } from "../checkpoints/index.ts";
 import type { ProcessorSettings } from "../generation/index.ts";
+import type { RunSettings } from "../interventions/index.ts";
 import { GenerateSettings } from "../lm/index.ts";
 import { textOrInput, UsageError } from "./command-line.ts";
 import { addFlags, readFlags } from "./flags.ts";
@@ -50,16 +51,21 @@ export function addSample(program: Command): void {
 async function sample(name: string, options: { prompt?: string }): Promise<void> {
   const { seed = 0, ...read } = readFlags(SampleFlags, options);
   const flags: Settings = { ...read, seed };
-  const { threads: count, ...open } = readOpenFlags({ ...options });
+  const { threads: count, with: entries = [], tenants, ...how } = readOpenFlags({ ...options });
   const text = await textOrInput(options.prompt, "--prompt");
   const { load } = await import("../checkpoints/index.ts");
   const { threads } = await import("../tensor/index.ts");
-  const loaded = await load(name, open);
+  const { interventionsOf } = await import("../open/index.ts");
+  const loaded = await load(name, how);
   if (count !== undefined) threads(count);
+  const settings = {
+    fast: loaded.fast,
+    with: await interventionsOf(loaded.model, entries, tenants === undefined ? {} : { tenants }),
+  };
   const prompt = loaded.tokenizer.encode(text);
   if (prompt.length === 0) throw new UsageError("the prompt is empty");
   const samples: Sample[] = [];
-  for await (const one of everyMethod(loaded, prompt, flags)) {
+  for await (const one of everyMethod(loaded, settings, prompt, flags)) {
     samples.push(one);
     if (!flags.json) process.stdout.write(shown(one, flags.bars));
   }
@@ -67,7 +73,8 @@ async function sample(name: string, options: { prompt?: string }): Promise<void>
 }
 
 async function* everyMethod(
-  { model, tokenizer, fast }: Loaded,
+  { model, tokenizer }: Loaded,
+  running: RunSettings,
   prompt: readonly number[],
   { maxTokens, seed, bars, json }: Settings,
 ): AsyncIterable<Sample> {
@@ -81,7 +88,7 @@ async function* everyMethod(
     text: tokenizer.decode(tokens, { skipSpecialTokens: true }),
   });
   const start = (settings: ProcessorSettings, sampler = greedy) =>
-    new Decoding(model, [{ prompt, sampler }], { processors: processors(settings), fast });
+    new Decoding(model, [{ prompt, sampler }], { ...running, processors: processors(settings) });
   /** What a method writes, and what its first token comes from. */
   const write = (method: string, decoding: InstanceType<typeof Decoding>): Sample => {
     try {
@@ -104,7 +111,7 @@ async function* everyMethod(
   } finally {
     frontier.release();
   }
-  yield told("contrastive search", contrastiveSearch(model, prompt, { maxTokens, stopIds, fast }));
+  yield told("contrastive search", contrastiveSearch(model, prompt, { ...running, maxTokens, stopIds }));
   for (const [method, settings] of Object.entries(DRAWN)) {
     yield write(method, start({ temperature: 1, ...settings }, multinomial(seed)));
   }

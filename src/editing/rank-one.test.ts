@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { distance } from "../../tests/contracts/architecture.ts";
 import { describeIntervention, newModel } from "../../tests/contracts/intervention.ts";
+import { distance } from "../../tests/contracts/model.ts";
 import { type LowRankDelta, plan } from "../interventions/index.ts";
 import { modules, Packed, Pass } from "../nn/index.ts";
 import { noGrad, randn, seed, type Tensor } from "../tensor/index.ts";

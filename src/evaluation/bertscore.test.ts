@@ -33,7 +33,7 @@ describe("[D05] BERTScore", () => {
   });
 
   it("[D05] equals the authors' package on the weights of all-MiniLM-L6-v2", async () => {
-    const { model, tokenizer } = await load("all-minilm-l6-v2", { pull: false, family: "encoder" });
+    const { model, tokenizer } = await load("all-minilm-l6-v2", { pull: false, able: "read" });
     const encoder = new LocalEncoder({ name: "all-minilm-l6-v2", model, tokenizer, context: 512 });
     const { triples, results } = fixture("evaluation/bertscore.json.gz", BertScoreFixture);
     const some = triples.slice(0, 12);

@@ -11,20 +11,20 @@ const turn = async () => {};
 
 describe("judgements of a model", () => {
   it("[D01] a model that prefers nothing has the perplexity V", async () => {
-    const { model, config } = await loadModel(fixturePath("llama/tiny"));
+    const { model, facts } = await loadModel(fixturePath("llama/tiny"));
     const tokens = [5, 17, 3, 80, 41, 5];
     const before = perplexityOf(await scoreTokens(model, tokens, { turn }));
     withoutPreference(model);
     const after = perplexityOf(await scoreTokens(model, tokens, { turn }));
-    expect(Math.abs(after / config.vocabulary - 1)).toBeLessThan(1e-6);
-    expect(Math.abs(before / config.vocabulary - 1)).toBeGreaterThan(0.1);
+    expect(Math.abs(after / facts.vocabulary - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(before / facts.vocabulary - 1)).toBeGreaterThan(0.1);
     releaseModel(model);
   });
 
   it("[D01] windows score each token once, as many as transformers' do", async () => {
-    const { model, config } = await loadModel(fixturePath("llama/tiny"));
+    const { model, facts } = await loadModel(fixturePath("llama/tiny"));
     const { ids, windows } = fixture("generation/perplexity.json.gz", PerplexityFixture);
-    const tokens = ids.map((id) => id % config.vocabulary);
+    const tokens = ids.map((id) => id % facts.vocabulary);
     for (const { window, stride, tokens: scored } of windows)
       expect(await scoreWindows(model, tokens, { window, stride, turn })).toHaveLength(scored);
     releaseModel(model);

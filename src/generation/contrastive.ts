@@ -8,7 +8,7 @@
  * itself is in a state in which it was before. a = 0 is greedy search. Costs a pass over k sequences a token.
  */
 import { Run, type RunSettings } from "../interventions/index.ts";
-import { type Decoder, KVCache } from "../nn/index.ts";
+import { KVCache, type Writes } from "../nn/index.ts";
 import { cat, infer, keep, release, type Tensor } from "../tensor/index.ts";
 
 export interface ContrastiveOptions extends RunSettings {
@@ -29,7 +29,7 @@ interface Read {
 
 /** The tokens written behind a prompt of at least one token. Throws Interrupted. */
 export function contrastiveSearch(
-  model: Decoder,
+  model: Writes,
   prompt: readonly number[],
   { candidates = 4, penalty = 0.6, maxTokens, stopIds = new Set(), ...settings }: ContrastiveOptions,
 ): number[] {
@@ -76,10 +76,10 @@ export function contrastiveSearch(
 const kept = ({ states, next }: Read): Read => ({ states: keep(states), next: keep(next) });
 
 /** Unit hidden states [N, D] and next probabilities [B, V] of sequences that are read on. */
-function read(run: Run<Decoder>, tokens: readonly (readonly number[])[]): Read {
-  const { pass, stream, layout } = run.read(tokens);
-  const hidden = run.model.norm.call(stream, pass); // [N, D]
-  const next = run.model.head.call(hidden.indexSelect(0, layout.last()), pass).to("float32").softmax(-1);
+function read(run: Run<Writes>, tokens: readonly (readonly number[])[]): Read {
+  const reading = run.read(tokens);
+  const hidden = run.model.norm.call(reading.stream, reading.pass); // [N, D]
+  const next = reading.logits("last").to("float32").softmax(-1); // [B, V]
   const wide = hidden.to("float32");
   return { states: wide.div(wide.pow(2).sum(-1, true).sqrt()), next };
 }

@@ -2,6 +2,7 @@
 export { type BeamOptions, beamSearch } from "./beam.ts";
 export { type ContrastiveOptions, contrastiveSearch } from "./contrastive.ts";
 export { Decoding, type DecodingOptions, type Sequence } from "./decoding.ts";
+export { type Forwarded, type ForwardInputs, forward, type PlainArray } from "./forward.ts";
 export { LocalEncoder } from "./local-encoder.ts";
 export { LocalLM, type LocalOptions } from "./local-lm.ts";
 export { philox, uniform } from "./philox.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { distance } from "../../tests/contracts/architecture.ts";
 import { logits, newModel } from "../../tests/contracts/intervention.ts";
+import { distance } from "../../tests/contracts/model.ts";
 import { llama } from "../models/index.ts";
 import { initialize, KVCache, mapped, Packed, type Padded, Pass } from "../nn/index.ts";
 import { cat, ids, noGrad, randn, scope, seed, type Tensor } from "../tensor/index.ts";

@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { distance } from "../../tests/contracts/architecture.ts";
-import { describeEncoder } from "../../tests/contracts/encoder.ts";
-import { type Hook, initialize, Packed, Pass, printTree, segments as segmentIds } from "../nn/index.ts";
+import { describeModel, distance } from "../../tests/contracts/model.ts";
+import { type Hook, headOf, initialize, Packed, Pass, printTree, segments as segmentIds } from "../nn/index.ts";
 import { grad, ids, linear, noGrad } from "../tensor/index.ts";
-import { architecture, bert } from "./index.ts";
+import { bert, bertArchitecture } from "./index.ts";
 
 const every = { masked: true, pooler: true, pair: true };
-describeEncoder("BERT with every head", architecture("bert"), every);
-describeEncoder("BERT with a pooler alone and another activation", architecture("bert"), {
-  pooler: true,
-  activation: "gelu-tanh",
+const size = { width: 32, depth: 2, heads: 4, hidden: 48 };
+describeModel("BERT with every head", bertArchitecture, { sizes: { ...size, ...every } });
+describeModel("BERT with a pooler alone and another activation", bertArchitecture, {
+  sizes: { ...size, pooler: true, activation: "gelu-tanh" },
 });
 
 const config = { vocabulary: 11, width: 8, depth: 1, heads: 2, hidden: 12, context: 16 };
@@ -36,38 +35,37 @@ describe("BERT", () => {
             up: Linear (weight [12, 8], bias [12])
             down: Linear (weight [8, 12], bias [8])
           mlpNorm: LayerNorm (gain [8], bias [8])
-        head: MaskedHead
+        heads.masked: MaskedHead
           transform: Linear (weight [8, 8], bias [8])
           norm: LayerNorm (gain [8], bias [8])
           out: Linear (weight [11, 8], bias [11])
-        pooler: Pooler
+        heads.pooler: Pooler
           dense: Linear (weight [8, 8], bias [8])
-        pair: Linear (weight [2, 8], bias [2])"
+        heads.pair: Head (weight [2, 8], bias [2])"
     `);
   });
 
   it("says which head it has not", () => {
-    const model = initialize(bert(config));
-    const stream = noGrad(() => model.stream(ids([1, 2]), pass(2)));
-    expect(() => model.logits(stream, pass(2))).toThrow("this encoder has no head that names tokens");
-    expect(() => model.pooled(stream, pass(2))).toThrow("this encoder has no pooler");
-    expect(() => model.pairLogits(stream, pass(2))).toThrow("this encoder has no head for pairs of sentences");
+    expect(() => headOf(bert(config), "masked")).toThrow(/^this model has no head "masked"$/);
+    expect(() => headOf(bert({ ...config, pooler: true }), "pair")).toThrow(
+      'this model has no head "pair" (it has pooler)',
+    );
   });
 
   it("refuses a config that does not fit, and a checkpoint that it would compute otherwise", () => {
     expect(() => bert({ ...config, width: 9 })).toThrow(/multiple of heads/);
     expect(() => bert({ ...config, pair: true })).toThrow(/needs the pooler/);
     expect(() => bert(Object.assign({ layers: 3 }, config))).toThrow(/layers/);
-    const { read, write } = architecture("bert").huggingFace;
-    const file = write(architecture("bert").config.parse({ ...config, ...every }));
+    const { read, write } = bertArchitecture.huggingFace;
+    const file = write(bertArchitecture.config.parse({ ...config, ...every }));
     expect(() => read({ ...file, position_embedding_type: "relative_key" })).toThrow(/relative positions/);
     expect(() => read({ ...file, is_decoder: true })).toThrow(/decodes/);
     expect(() => read({ ...file, hidden_act: "silu" })).toThrow(/hidden_act/);
   });
 
   it("finds its heads by the weights that a checkpoint holds, whatever class its config names", () => {
-    const { read, write } = architecture("bert").huggingFace;
-    const file = write(architecture("bert").config.parse({ ...config, masked: true }));
+    const { read, write } = bertArchitecture.huggingFace;
+    const file = write(bertArchitecture.config.parse({ ...config, masked: true }));
     expect(read(file)).toMatchObject({ masked: true, pooler: false, pair: false });
     const there = ["bert.pooler.dense.weight", "cls.seq_relationship.weight"];
     expect(read(file, (name) => there.includes(name))).toMatchObject({ masked: false, pooler: true, pair: true });
@@ -100,10 +98,10 @@ describe("[B12] the output layer is the embedding table, tied", () => {
   it("[B12] logits are h W_e^T + b, and the gradient of W_e is the sum of its two uses", () => {
     const model = initialize(bert({ ...config, masked: true }), 5);
     const table = (model.embed as unknown as { tokens: { table: ReturnType<typeof ids> } }).tokens.table;
-    const head = model.head as unknown as { out: { weight: typeof table; bias: typeof table } };
+    const head = model.heads.masked as unknown as { out: { weight: typeof table; bias: typeof table } };
     expect(head.out.weight).toBe(table);
     const tokens = ids([3, 1, 4]);
-    const loss = () => model.logits(model.stream(tokens, pass(3)), pass(3)).pow(2).sum(); // biome-ignore format: one line
+    const loss = () => model.heads.masked!.call(model.stream(tokens, pass(3)), pass(3)).pow(2).sum(); // biome-ignore format: one line
     table.requireGrad();
     const [tied] = grad([loss()], [table]);
     // The same numbers in two tensors: each use has a gradient of its own.
@@ -118,8 +116,8 @@ describe("[B12] the output layer is the embedding table, tied", () => {
       hidden = x;
       return next(x);
     };
-    const plan = new Map([["head.out", [look]]]);
-    const logits = noGrad(() => model.logits(stream, new Pass({ layout: new Packed([3]), plan })));
+    const plan = new Map([["heads.masked.out", [look]]]);
+    const logits = noGrad(() => model.heads.masked!.call(stream, new Pass({ layout: new Packed([3]), plan })));
     expect(distance(logits, noGrad(() => linear(hidden, table, head.out.bias)))).toBe(0); // biome-ignore format: one line
   });
 });

@@ -5,90 +5,86 @@
  * of its sequence, so it is trained to name tokens that were hidden from it, and cannot write from left to right.
  */
 import { z } from "zod";
-import {
-  Attention,
-  activations,
-  all,
-  Embedding,
-  Encoder,
-  InputEmbedding,
-  LayerNorm,
-  LearnedPositions,
-  Linear,
-  MaskedHead,
-  MLP,
-  named,
-  Pooler,
-  PostNormBlock,
-  SegmentEmbedding,
-  times,
-} from "../nn/index.ts";
+import * as nn from "../nn/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
+import { configOf, count, flag, positive } from "./fields.ts";
+import { huggingFace } from "./forms.ts";
+import { prefixed } from "./names.ts";
+import { spelledActivation } from "./transformers.ts";
 
-const count = z.int().positive();
+const labels = z.strictObject({
+  labels: count("labels that are told apart"),
+  each: z.enum(["token", "sequence"]).describe("what gets one: a token, or a sequence by its pooled vector"),
+});
 
-export const BertConfig = z
-  .strictObject({
-    kind: z.literal("bert").default("bert"),
-    vocabulary: count.describe("tokens in the vocabulary, V"),
-    width: count.describe("width of the stream, D"),
-    depth: count.describe("number of blocks, L"),
-    heads: count.describe("attention heads, H"),
-    hidden: count.describe("width of the MLP, F"),
-    context: count.default(512).describe("longest sequence: rows of the table of positions"),
-    segments: count.default(2).describe("kinds of sentences in one sequence"),
+export const BertConfig = configOf(
+  "bert",
+  {
+    vocabulary: count("tokens in the vocabulary, V"),
+    width: count("width of the stream, D"),
+    depth: count("number of blocks, L"),
+    heads: count("attention heads, H"),
+    hidden: count("width of the MLP, F"),
+    context: count("longest sequence: rows of the table of positions").default(512),
+    segments: count("kinds of sentences in one sequence").default(2),
     activation: z.enum(["gelu", "gelu-tanh", "relu"]).default("gelu").describe("what stands within the MLP"),
-    eps: z.number().positive().default(1e-12).describe("added to the variance in LayerNorm"),
-    masked: z
-      .boolean()
-      .default(false)
-      .describe("whether it has the head that names hidden tokens, tied to the embedding"),
-    pooler: z.boolean().default(false).describe("whether it makes one vector of a sequence's first token"),
-    pair: z.boolean().default(false).describe("whether it has the head that tells if a sentence follows another"),
-  })
-  .refine((c) => c.width % c.heads === 0, { path: ["width"], error: "must be a multiple of heads" })
-  .refine((c) => c.pooler || !c.pair, { path: ["pair"], error: "needs the pooler, whose vector it reads" })
-  .refine((c) => Number.isSafeInteger(c.width * Math.max(c.vocabulary, c.hidden, c.context, c.width)), {
-    path: ["width"],
-    error: "makes weights with more elements than can be counted",
-  });
+    eps: positive("added to the variance in LayerNorm").default(1e-12),
+    masked: flag("whether it has the head that names hidden tokens, tied to the embedding").default(false),
+    pooler: flag("whether it makes one vector of a sequence's first token").default(false),
+    pair: flag("whether it has the head that tells if a sentence follows another").default(false),
+    span: flag("whether it has the head that finds where an answer starts and ends").default(false),
+    classifier: labels.optional(),
+  },
+  [
+    ["width", (c) => c.width % c.heads === 0, "must be a multiple of heads"],
+    ["pair", (c) => c.pooler || !c.pair, "needs the pooler, whose vector it reads"],
+    ["classifier", (c) => c.pooler || c.classifier?.each !== "sequence", "needs the pooler, whose vector it reads"],
+  ],
+);
 export type BertConfig = z.infer<typeof BertConfig>;
 
-export function bert(input: z.input<typeof BertConfig>): Encoder {
+export function bert(input: z.input<typeof BertConfig>): nn.Encoder {
   const c = BertConfig.parse(input);
-  const activation = activations[c.activation];
-  const norm = () => new LayerNorm(c.width, c.eps);
+  const activation = nn.activations[c.activation];
+  const norm = () => new nn.LayerNorm(c.width, c.eps);
+  const attention = { width: c.width, heads: c.heads, kvHeads: c.heads, bias: true, outputBias: true };
   const block = () =>
-    new PostNormBlock({
+    new nn.PostNormBlock({
       mixerNorm: norm(),
-      mixer: new Attention({
-        width: c.width,
-        heads: c.heads,
-        kvHeads: c.heads,
-        bias: true,
-        outputBias: true,
-        score: { sight: all },
-      }),
+      mixer: new nn.Attention({ ...attention, score: { sight: nn.all } }),
       mlpNorm: norm(),
-      mlp: new MLP(c.width, c.hidden, activation),
+      mlp: new nn.MLP(c.width, c.hidden, activation),
     });
-  const tokens = new Embedding(c.vocabulary, c.width);
-  const embed = new InputEmbedding(
+  const tokens = new nn.Embedding(c.vocabulary, c.width);
+  const embed = new nn.InputEmbedding(
     tokens,
-    new SegmentEmbedding(c.segments, c.width),
-    new LearnedPositions(c.context, c.width),
+    new nn.SegmentEmbedding(c.segments, c.width),
+    new nn.LearnedPositions(c.context, c.width),
     norm(),
   );
-  const naming = () => new Linear(c.width, c.vocabulary, { weight: tokens.table, bias: true });
-  const heads = {
-    head: c.masked ? new MaskedHead(c.width, activation, norm(), naming()) : undefined,
-    pooler: c.pooler ? new Pooler(c.width) : undefined,
-    pair: c.pair ? new Linear(c.width, 2, { bias: true }) : undefined,
-  };
-  return named(new Encoder(embed, times(c.depth, block), heads));
+  return nn.named(new nn.Encoder({ embed, blocks: nn.times(c.depth, block), heads: headsOf(c, tokens) }));
 }
 
-const embedding = {
+function headsOf({ width, ...c }: BertConfig, tokens: nn.Embedding): Record<string, nn.Says> {
+  const out = () => new nn.Linear(width, c.vocabulary, { weight: tokens.table, bias: true });
+  const masked = () => new nn.MaskedHead(width, nn.activations[c.activation], new nn.LayerNorm(width, c.eps), out());
+  const pooler = c.pooler ? new nn.Pooler(width) : undefined;
+  const pair = () => new nn.Head({ width, out: 2, says: ["pair"], of: pooler });
+  const span = () => new nn.Head({ width, out: 2, says: ["start", "end"] });
+  const classifier = ({ labels: out, each }: z.infer<typeof labels>) =>
+    each === "token"
+      ? new nn.Head({ width, out, says: ["tags"] })
+      : new nn.Head({ width, out, says: ["classes"], of: pooler });
+  return {
+    ...(c.masked && { masked: masked() }),
+    ...(pooler && { pooler }),
+    ...(c.pair && { pair: pair() }),
+    ...(c.span && { span: span() }),
+    ...(c.classifier && { classifier: classifier(c.classifier) }),
+  };
+}
+
+const bare = {
   "embeddings.word_embeddings.weight": "embed.tokens.table",
   "embeddings.token_type_embeddings.weight": "embed.segments.table",
   "embeddings.position_embeddings.weight": "embed.positions.table",
@@ -102,105 +98,80 @@ const embedding = {
   "encoder.layer.*.output.dense.{weight,bias}": "blocks.*.mlp.down.{weight,bias}",
   "encoder.layer.*.output.LayerNorm.{weight,bias}": "blocks.*.mlpNorm.{gain,bias}",
   "encoder.layer.*.output.LayerNorm.{gamma,beta}": "blocks.*.mlpNorm.{gain,bias}",
-  "pooler.dense.{weight,bias}": "pooler.dense.{weight,bias}",
+  "pooler.dense.{weight,bias}": "heads.pooler.dense.{weight,bias}",
 } as const satisfies NameMap;
 
-/**
- * A model with a head has `bert.` before the names of its encoder, and one without mostly has not: both are read, and the
- * first row that fits is written, which transformers reads into either. `gamma` and `beta` are from 2018.
- */
+/** `gamma` and `beta` are from 2018. */
 export const bertNames: NameMap = {
-  ...Object.fromEntries(Object.entries(embedding).map(([name, path]) => [`bert.${name}`, path])),
-  ...embedding,
-  "cls.predictions.transform.dense.{weight,bias}": "head.transform.{weight,bias}",
-  "cls.predictions.transform.LayerNorm.{weight,bias}": "head.norm.{gain,bias}",
-  "cls.predictions.transform.LayerNorm.{gamma,beta}": "head.norm.{gain,bias}",
-  "cls.predictions.decoder.weight": "head.out.weight",
-  "cls.predictions.bias": "head.out.bias",
-  "cls.predictions.decoder.bias": "head.out.bias",
-  "cls.seq_relationship.{weight,bias}": "pair.{weight,bias}",
+  ...prefixed("bert.", bare),
+  "cls.predictions.transform.dense.{weight,bias}": "heads.masked.transform.{weight,bias}",
+  "cls.predictions.transform.LayerNorm.{weight,bias}": "heads.masked.norm.{gain,bias}",
+  "cls.predictions.transform.LayerNorm.{gamma,beta}": "heads.masked.norm.{gain,bias}",
+  "cls.predictions.decoder.weight": "heads.masked.out.weight",
+  "cls.predictions.bias": "heads.masked.out.bias",
+  "cls.predictions.decoder.bias": "heads.masked.out.bias",
+  "cls.seq_relationship.{weight,bias}": "heads.pair.{weight,bias}",
+  "qa_outputs.{weight,bias}": "heads.span.{weight,bias}",
+  "classifier.{weight,bias}": "heads.classifier.{weight,bias}",
 };
 
-const ACTIVATIONS = {
-  gelu: "gelu",
-  gelu_new: "gelu-tanh",
-  gelu_pytorch_tanh: "gelu-tanh",
-  relu: "relu",
-} as const satisfies Record<string, BertConfig["activation"]>;
-
-/** The fields of `config.json` that decide what is computed; a value we would compute otherwise is refused. */
-const BertFile = z.looseObject({
-  architectures: z.array(z.string()).optional(),
-  vocab_size: count,
-  hidden_size: count,
-  num_hidden_layers: count,
-  num_attention_heads: count,
-  intermediate_size: count,
-  max_position_embeddings: count,
-  type_vocab_size: count,
-  hidden_act: z.enum(Object.keys(ACTIVATIONS) as (keyof typeof ACTIVATIONS)[]).optional(),
-  layer_norm_eps: z.number().positive().optional(),
-  position_embedding_type: z.literal("absolute", { error: "relative positions are not supported" }).optional(),
-  is_decoder: z.literal(false, { error: "a BERT that decodes is not supported" }).optional(),
-  tie_word_embeddings: z.literal(true, { error: "a head that is not tied is not supported" }).optional(),
-});
-
-/** Which heads there are: by the weights of the checkpoint, or else by the class that the config names. */
-function headsOf(file: z.infer<typeof BertFile>, holds: ((name: string) => boolean) | undefined) {
-  const named = (pattern: RegExp) => (file.architectures ?? []).some((name) => pattern.test(name));
-  if (holds === undefined) {
-    return {
-      masked: named(/^BertFor(MaskedLM|PreTraining)$/),
-      pooler: named(/^Bert(Model|ForPreTraining|ForNextSentencePrediction)$/),
-      pair: named(/^BertFor(PreTraining|NextSentencePrediction)$/),
-    };
-  }
-  return {
-    masked: holds("cls.predictions.bias"),
-    pooler: holds("pooler.dense.weight") || holds("bert.pooler.dense.weight"),
-    pair: holds("cls.seq_relationship.weight"),
-  };
-}
-
-function classOf({ masked, pair }: BertConfig): string {
+/** The class that has these heads. */
+function classOf({ masked, pair, span, classifier }: BertConfig): string {
+  if (span) return "BertForQuestionAnswering";
+  if (classifier) return `BertFor${classifier.each === "token" ? "Token" : "Sequence"}Classification`;
   if (masked) return pair ? "BertForPreTraining" : "BertForMaskedLM";
   return pair ? "BertForNextSentencePrediction" : "BertModel";
 }
 
-export const bertArchitecture: Architecture<BertConfig, Encoder> = {
+/** Which heads there are: by the weights of the checkpoint, or else by the class that the file names; which task a classifier has, by that alone. */
+function headsIn(file: Readonly<Record<string, unknown>>, holds?: (name: string) => boolean): Partial<BertConfig> {
+  const classes = z.array(z.string()).catch([]).parse(file.architectures);
+  const named = (pattern: RegExp) => classes.some((name) => pattern.test(name));
+  const has = (names: readonly string[], pattern: RegExp) => (holds ? names.some(holds) : named(pattern));
+  const count = Object.keys(z.record(z.string(), z.unknown()).catch({}).parse(file.id2label)).length || 2;
+  const each = named(/ForTokenClassification$/) ? "token" : "sequence";
+  const sorts = named(/For(Token|Sequence)Classification$/) && has(["classifier.weight"], /./);
+  return {
+    masked: has(["cls.predictions.bias"], /^BertFor(MaskedLM|PreTraining)$/),
+    pooler: has(
+      ["pooler.dense.weight", "bert.pooler.dense.weight"],
+      /^Bert(Model|For(PreTraining|NextSentencePrediction|SequenceClassification))$/,
+    ),
+    pair: has(["cls.seq_relationship.weight"], /^BertFor(PreTraining|NextSentencePrediction)$/),
+    span: has(["qa_outputs.weight"], /^BertForQuestionAnswering$/),
+    ...(sorts && { classifier: { labels: count, each } }),
+  };
+}
+
+export const bertArchitecture = {
   kind: "bert",
   config: BertConfig,
-  build: bert,
-  huggingFace: {
+  build: (c) => bert(c),
+  facts: (c) => c,
+  huggingFace: huggingFace(BertConfig, {
+    type: "bert",
+    class: classOf,
     names: bertNames,
-    read(input, holds) {
-      const file = BertFile.parse(input);
-      return BertConfig.parse({
-        kind: "bert",
-        vocabulary: file.vocab_size,
-        width: file.hidden_size,
-        depth: file.num_hidden_layers,
-        heads: file.num_attention_heads,
-        hidden: file.intermediate_size,
-        context: file.max_position_embeddings,
-        segments: file.type_vocab_size,
-        activation: file.hidden_act && ACTIVATIONS[file.hidden_act],
-        eps: file.layer_norm_eps,
-        ...headsOf(file, holds),
-      });
+    derived: ["embeddings.position_ids", "bert.embeddings.position_ids"],
+    fields: {
+      vocab_size: "vocabulary",
+      hidden_size: "width",
+      num_hidden_layers: "depth",
+      num_attention_heads: "heads",
+      intermediate_size: "hidden",
+      max_position_embeddings: "context",
+      type_vocab_size: "segments",
+      hidden_act: spelledActivation,
+      layer_norm_eps: "eps",
     },
-    write: (config) => ({
-      architectures: [classOf(config)],
-      model_type: "bert",
-      vocab_size: config.vocabulary,
-      hidden_size: config.width,
-      num_hidden_layers: config.depth,
-      num_attention_heads: config.heads,
-      intermediate_size: config.hidden,
-      max_position_embeddings: config.context,
-      type_vocab_size: config.segments,
-      hidden_act: Object.entries(ACTIVATIONS).find(([, name]) => name === config.activation)?.[0],
-      layer_norm_eps: config.eps,
-    }),
-  },
-};
+    absent: { context: () => 512, segments: () => 2, activation: () => "gelu", eps: () => 1e-12 },
+    elsewhere: headsIn,
+    follows: ({ classifier }) =>
+      classifier ? { id2label: Object.fromEntries(nn.times(classifier.labels, (i) => [i, `LABEL_${i}`])) } : {},
+    refused: {
+      position_embedding_type: { when: (type) => type !== "absolute", why: "relative positions are not supported" },
+      is_decoder: "a BERT that decodes is not supported",
+      tie_word_embeddings: { when: (tied) => tied === false, why: "a head that is not tied is not supported" },
+    },
+  }),
+} satisfies Architecture<BertConfig, nn.Encoder>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mixtureDifference, readSenses, tellApart } from "../../prove/senses.ts";
-import { distance } from "../../tests/contracts/architecture.ts";
+import { distance } from "../../tests/contracts/model.ts";
 import { distinctWeights, initialize, Packed, Padded, Pass, releaseModel } from "../nn/index.ts";
 import { cat, fromData, ids, noGrad, type Tensor } from "../tensor/index.ts";
 import { elmo } from "./index.ts";

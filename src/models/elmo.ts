@@ -11,24 +11,23 @@
 import { z } from "zod";
 import { CharCNN, constant, Linear, Module, named, type Pass, parameter, Recurrent, times } from "../nn/index.ts";
 import { cat, crossEntropy, type Tensor } from "../tensor/index.ts";
+import type { Architecture } from "./architecture.ts";
+import { configOf, count } from "./fields.ts";
 
-const count = z.int().positive();
-
-export const ElmoConfig = z.strictObject({
-  kind: z.literal("elmo").default("elmo"),
-  vocabulary: count.describe("words that are guessed, V; any word can be read"),
-  characters: count.describe("characters, the padding 0 among them"),
-  charWidth: count.default(16).describe("width of a character's vector"),
+export const ElmoConfig = configOf("elmo", {
+  vocabulary: count("words that are guessed, V; any word can be read"),
+  characters: count("characters, the padding 0 among them"),
+  charWidth: count("width of a character's vector").default(16),
   filters: z
-    .array(z.tuple([count, count]))
+    .array(z.tuple([count("width in characters"), count("how many")]))
     .default([
       [1, 16],
       [2, 16],
       [3, 32],
     ])
     .describe("filters over characters, as [width, how many]"),
-  width: count.describe("width of a word's vector and of each direction, D"),
-  depth: count.default(2).describe("layers of each direction, L"),
+  width: count("width of a word's vector and of each direction, D"),
+  depth: count("layers of each direction, L").default(2),
 });
 export type ElmoConfig = z.infer<typeof ElmoConfig>;
 
@@ -109,3 +108,10 @@ export class Elmo extends Module {
 export function elmo(input: z.input<typeof ElmoConfig>): Elmo {
   return named(new Elmo(ElmoConfig.parse(input)));
 }
+
+export const elmoArchitecture = {
+  kind: "elmo",
+  config: ElmoConfig,
+  build: (c) => elmo(c),
+  facts: (c) => c,
+} satisfies Architecture<ElmoConfig, Elmo>;

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { describeArchitecture } from "../../tests/contracts/architecture.ts";
+import { describeModel } from "../../tests/contracts/model.ts";
 import { printTree } from "../nn/index.ts";
-import { architecture, llama } from "./index.ts";
+import { llama, llamaArchitecture } from "./index.ts";
 
-describeArchitecture("LLaMA", architecture("llama"), { kind: "llama" });
-describeArchitecture("LLaMA with a tied head and wide heads", architecture("llama"), {
-  kind: "llama",
-  tied: true,
-  headWidth: 12,
+const sizes = { width: 32, depth: 2, heads: 4, kvHeads: 2, hidden: 48 };
+describeModel("LLaMA", llamaArchitecture, { sizes });
+describeModel("LLaMA with a tied head and wide heads", llamaArchitecture, {
+  sizes: { ...sizes, tied: true, headWidth: 12 },
 });
 
 describe("LLaMA", () => {
@@ -41,7 +40,7 @@ describe("LLaMA", () => {
   });
 
   it("refuses a checkpoint that it would compute otherwise", () => {
-    const { read, write } = architecture("llama").huggingFace;
+    const { read, write } = llamaArchitecture.huggingFace;
     const file = write({ ...config, kind: "llama", context: 64, theta: 10_000, eps: 1e-5, tied: false });
     expect(() => read({ ...file, rope_scaling: { type: "linear", factor: 2 } })).toThrow(/rotary/);
     expect(() => read({ ...file, hidden_act: "gelu" })).toThrow(/silu/);

@@ -1,5 +1,6 @@
-import { describeArchitecture } from "../../tests/contracts/architecture.ts";
-import { architecture } from "./index.ts";
+import { describeModel } from "../../tests/contracts/model.ts";
+import { qwen2Architecture } from "./index.ts";
 
-describeArchitecture("Qwen2", architecture("qwen2"), { kind: "qwen2" });
-describeArchitecture("Qwen2 with a tied head", architecture("qwen2"), { kind: "qwen2", tied: true });
+const sizes = { width: 32, depth: 2, heads: 4, kvHeads: 2, hidden: 48 };
+describeModel("Qwen2", qwen2Architecture, { sizes });
+describeModel("Qwen2 with a tied head", qwen2Architecture, { sizes: { ...sizes, tied: true } });

@@ -3,66 +3,52 @@
  *
  * LLaMA with a bias on q, k and v, and a larger base of the rotary angles.
  */
-import { z } from "zod";
+import type { z } from "zod";
 import type { Decoder } from "../nn/index.ts";
-import type { DecoderArchitecture, NameMap } from "./architecture.ts";
-import {
-  assembleLlama,
-  checkedLlama,
-  LlamaFields,
-  LlamaFile,
-  llamaGgufNames,
-  llamaNames,
-  readLlamaFile,
-  readLlamaGguf,
-  writeLlamaFile,
-  writeLlamaGguf,
-} from "./llama.ts";
+import type { Architecture, NameMap } from "./architecture.ts";
+import { configOf } from "./fields.ts";
+import { gguf, huggingFace } from "./forms.ts";
+import * as family from "./llama.ts";
+import { rotaryRefusals } from "./transformers.ts";
 
-export const Qwen2Config = checkedLlama(
-  z.strictObject({
-    kind: z.literal("qwen2").default("qwen2"),
-    ...LlamaFields,
-    theta: LlamaFields.theta.default(1_000_000),
-    eps: LlamaFields.eps.default(1e-6),
-  }),
-);
+const { theta, eps } = family.llamaFields;
+const fields = { ...family.llamaFields, theta: theta.default(1_000_000), eps: eps.default(1e-6) };
+
+export const Qwen2Config = configOf("qwen2", fields, family.llamaRules);
 export type Qwen2Config = z.infer<typeof Qwen2Config>;
 
 export function qwen2(input: z.input<typeof Qwen2Config>): Decoder {
-  return assembleLlama(Qwen2Config.parse(input), { bias: true });
+  return family.assembleLlama(Qwen2Config.parse(input), { bias: true });
 }
 
 export const qwen2Names = {
-  ...llamaNames,
+  ...family.llamaNames,
   "model.layers.*.self_attn.{q,k,v}_proj.bias": "blocks.*.mixer.{q,k,v}.bias",
 } as const satisfies NameMap;
 
-export const qwen2GgufNames = {
-  ...llamaGgufNames,
-  "blk.*.attn_{q,k,v}.bias": "blocks.*.mixer.{q,k,v}.bias",
-} as const satisfies NameMap;
+const slides = (types: unknown) => Array.isArray(types) && types.includes("sliding_attention");
+const window = "sliding-window attention is not supported";
 
-export const qwen2Architecture: DecoderArchitecture<Qwen2Config> = {
+export const qwen2Architecture = {
   kind: "qwen2",
   config: Qwen2Config,
-  build: qwen2,
-  huggingFace: {
+  build: (c) => qwen2(c),
+  facts: (c) => c,
+  huggingFace: huggingFace(Qwen2Config, {
+    type: "qwen2",
+    class: "Qwen2ForCausalLM",
     names: qwen2Names,
-    read(file) {
-      const own = LlamaFile.extend({
-        use_sliding_window: z.literal(false, { error: "sliding-window attention is not supported" }).optional(),
-      });
-      return Qwen2Config.parse({ kind: "qwen2", ...readLlamaFile(own.parse(file)) });
-    },
-    write: (config) => ({ architectures: ["Qwen2ForCausalLM"], model_type: "qwen2", ...writeLlamaFile(config) }),
-  },
-  gguf: {
+    derived: family.llamaDerived,
+    fields: family.llamaFile,
+    absent: { ...family.llamaAbsent, context: () => 32_768 },
+    only: { hidden_act: family.llamaOnly.hidden_act },
+    refused: { ...rotaryRefusals, use_sliding_window: window, layer_types: { when: slides, why: window } },
+    harmless: ["sliding_window", "max_window_layers"], // of a window that is not used
+  }),
+  // llama.cpp turns halves here, as the checkpoint does.
+  gguf: gguf(Qwen2Config, {
     architecture: "qwen2",
-    names: qwen2GgufNames,
-    read: (metadata, shapes) => Qwen2Config.parse({ kind: "qwen2", ...readLlamaGguf("qwen2", metadata, shapes) }),
-    write: (config) => writeLlamaGguf("qwen2", config),
-    // llama.cpp turns halves here, as the checkpoint does.
-    pairedRows: () => ({}),
-  },
-};
+    absent: family.llamaGgufAbsent,
+    follows: family.llamaGgufFollows,
+  }),
+} satisfies Architecture<Qwen2Config, Decoder>;

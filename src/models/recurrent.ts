@@ -9,22 +9,29 @@
  */
 import { z } from "zod";
 import { Decoder, Embedding, Identity, Linear, named, Recurrent, times } from "../nn/index.ts";
+import type { Architecture } from "./architecture.ts";
+import { configOf, count } from "./fields.ts";
 
-const count = z.int().positive();
-
-export const RecurrentConfig = z.strictObject({
-  kind: z.literal("recurrent").default("recurrent"),
+export const RecurrentConfig = configOf("recurrent", {
   cell: z.enum(["tanh", "relu", "lstm", "gru"]).default("lstm").describe("what happens in one step"),
-  vocabulary: count.describe("tokens in the vocabulary, V"),
-  width: count.describe("width of the embeddings, D"),
-  hidden: count.describe("width of the state, F"),
-  depth: count.default(1).describe("number of layers, L"),
+  vocabulary: count("tokens in the vocabulary, V"),
+  width: count("width of the embeddings, D"),
+  hidden: count("width of the state, F"),
+  depth: count("number of layers, L").default(1),
 });
 export type RecurrentConfig = z.infer<typeof RecurrentConfig>;
 
 export function recurrent(input: z.input<typeof RecurrentConfig>): Decoder {
   const { cell, vocabulary, width, hidden, depth } = RecurrentConfig.parse(input);
   const layer = (index: number) => new Recurrent({ cell, width: index === 0 ? width : hidden, hidden });
+  const embed = new Embedding(vocabulary, width);
   const head = new Linear(hidden, vocabulary, { bias: true });
-  return named(new Decoder(new Embedding(vocabulary, width), times(depth, layer), new Identity(), head));
+  return named(new Decoder({ embed, blocks: times(depth, layer), norm: new Identity(), head }));
 }
+
+export const recurrentArchitecture = {
+  kind: "recurrent",
+  config: RecurrentConfig,
+  build: (c) => recurrent(c),
+  facts: (c) => c,
+} satisfies Architecture<RecurrentConfig, Decoder>;

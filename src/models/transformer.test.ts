@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { distance } from "../../tests/contracts/architecture.ts";
+import { distance } from "../../tests/contracts/model.ts";
 import { fixture, type Packed as Given, rowOf, TransformerFixture } from "../../tests/fixtures.ts";
 import {
   distinctWeights,
@@ -17,25 +17,49 @@ import {
   weights,
 } from "../nn/index.ts";
 import { arange, cat, fromData, ids, noGrad, scope, stack, type Tensor } from "../tensor/index.ts";
-import { type EncoderDecoder, transformer, transformerNames, translate } from "./index.ts";
+import {
+  type EncoderDecoder,
+  holding,
+  type NameMap,
+  pieceOf,
+  TransformerConfig,
+  transformer,
+  transformerNames,
+  wholeOf,
+} from "./index.ts";
 
 const reference = fixture("transformer/expected.json.gz", TransformerFixture);
 type Case = z.output<typeof TransformerFixture>["cases"][number];
 
 const tensorOf = ({ shape, data }: Given<Float32Array>) => fromData(data, shape);
 const idsOf = ({ shape, data }: Given<Int32Array>) => fromData(data, shape).to("int64");
-const around: Readonly<Record<string, string>> = {
-  "encoder.embed.table": "source.weight",
-  "decoder.embed.table": "target.weight",
-  "encoder.embed.positions.table": "places.0",
-  "decoder.embed.positions.table": "places.1",
-  "decoder.head.weight": "head.weight",
+const names: NameMap = {
+  ...transformerNames,
+  "source.weight": "encoder.embed.table",
+  "target.weight": "decoder.embed.table",
+  "places.0": "encoder.embed.positions.table",
+  "places.1": "decoder.embed.positions.table",
+  "head.weight": "decoder.head.weight",
 };
-const foreign = (path: string) => around[path] ?? translate(transformerNames, path, { reverse: true })!;
 
 function build({ norm, positions, activation, weights: given }: Case): EncoderDecoder {
-  const model = transformer({ ...reference.sizes, norm, positions, activation, finalNorm: true, tied: false });
-  setWeights(model, new Map([...weights(model)].map(([path]) => [path, tensorOf(given[foreign(path)]!)])));
+  const config = TransformerConfig.parse({
+    ...reference.sizes,
+    norm,
+    positions,
+    activation,
+    finalNorm: true,
+    tied: false,
+  });
+  const model = transformer(config);
+  const own = new Map(weights(model));
+  const values = Object.entries(given).flatMap(([name, theirs]) => {
+    const held = holding(names, name, (path) => own.has(path))!;
+    const shapes = held.paths.map((path) => own.get(path)!.shape);
+    return held.paths.map((path, i) => [path, pieceOf(tensorOf(theirs), held, shapes, i, config)] as const);
+  });
+  expect(values.map(([path]) => path).sort()).toEqual([...own.keys()].sort());
+  setWeights(model, new Map(values));
   return model;
 }
 
@@ -71,8 +95,11 @@ describe("the Transformer of 2017", () => {
       const real = to.tokens(false)![0]!.reshape([3, -1, 1]); // [B, T, 1]
       expect(distance(logits.mul(real), tensorOf(one.logits).mul(real))).toBeLessThan(1e-5);
       logits.mul(cosines).mul(real).sum().backward();
-      for (const [path, weight] of weights(model)) {
-        expect(distance(weight.grad!, tensorOf(one.gradients[foreign(path)]!)), path).toBeLessThan(2e-5);
+      const own = new Map(weights(model));
+      for (const [name, theirs] of Object.entries(one.gradients)) {
+        const held = holding(names, name, (path) => own.has(path))!;
+        const grads = held.paths.map((path) => own.get(path)!.grad!);
+        expect(distance(wholeOf(grads, held, { kind: "transformer" }), tensorOf(theirs)), name).toBeLessThan(2e-5);
       }
     },
   );

@@ -26,41 +26,39 @@ import {
   PostNormCrossBlock,
   PreNormBlock,
   PreNormCrossBlock,
+  type Recalls,
   ScaledEmbedding,
   type Sight,
   SinusoidalPositions,
   times,
 } from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import type { NameMap } from "./architecture.ts";
+import type { Architecture, NameMap } from "./architecture.ts";
+import { configOf, count, flag, positive } from "./fields.ts";
 
-const count = z.int().positive();
-
-export const TransformerConfig = z
-  .strictObject({
-    kind: z.literal("transformer").default("transformer"),
-    sourceVocabulary: count.describe("tokens that the encoder reads"),
-    vocabulary: count.describe("tokens that the decoder reads and writes, V"),
-    width: count.default(512).describe("width of both streams, D"),
-    depth: count.default(6).describe("blocks of the encoder, and as many of the decoder, L"),
-    heads: count.default(8).describe("attention heads, H"),
-    hidden: count.default(2048).describe("width of the MLPs, F"),
+export const TransformerConfig = configOf(
+  "transformer",
+  {
+    sourceVocabulary: count("tokens that the encoder reads"),
+    vocabulary: count("tokens that the decoder reads and writes, V"),
+    width: count("width of both streams, D").default(512),
+    depth: count("blocks of the encoder, and as many of the decoder, L").default(6),
+    heads: count("attention heads, H").default(8),
+    hidden: count("width of the MLPs, F").default(2048),
     norm: z.enum(["post", "pre"]).default("post").describe("whether norms stand behind the residuals, or in front"),
-    finalNorm: z
-      .boolean()
-      .optional()
-      .describe("whether a norm ends each stream; by default where norms stand in front"),
+    finalNorm: flag("whether a norm ends each stream; by default where norms stand in front").optional(),
     positions: z.enum(["sinusoidal", "learned"]).default("sinusoidal"),
-    context: count.default(512).describe("longest sequence where positions are learned"),
+    context: count("longest sequence where positions are learned").default(512),
     activation: z.enum(["relu", "gelu"]).default("relu").describe("what stands within the MLP"),
-    eps: z.number().positive().default(1e-5).describe("added to the variance in LayerNorm"),
-    tied: z.boolean().default(true).describe("whether the head is the decoder's embedding"),
-  })
-  .refine((c) => c.width % (2 * c.heads) === 0, { path: ["width"], error: "must be an even multiple of heads" });
+    eps: positive("added to the variance in LayerNorm").default(1e-5),
+    tied: flag("whether the head is the decoder's embedding").default(true),
+  },
+  [["width", (c) => c.width % (2 * c.heads) === 0, "must be an even multiple of heads"]],
+);
 export type TransformerConfig = z.infer<typeof TransformerConfig>;
 
 /** Target ids in, logits of the next one out; the pass carries what `encode` made of the source as its memory. */
-export class EncoderDecoder extends Module {
+export class EncoderDecoder extends Module implements Recalls {
   readonly encoder: Encoder;
   readonly decoder: Decoder;
 
@@ -79,6 +77,12 @@ export class EncoderDecoder extends Module {
   }
   get blocks(): readonly Module[] {
     return this.decoder.blocks;
+  }
+  get norm(): Module {
+    return this.decoder.norm;
+  }
+  get heads(): Recalls["heads"] {
+    return this.decoder.heads;
   }
   stream(ids: Tensor, pass: Pass): Tensor {
     return this.decoder.stream(ids, pass);
@@ -117,21 +121,32 @@ export function transformer(input: z.input<typeof TransformerConfig>): EncoderDe
   const head = new Linear(c.width, c.vocabulary, { weight: c.tied ? target.table : undefined });
   return named(
     new EncoderDecoder(
-      new Encoder(embedding(c.sourceVocabulary), times(c.depth, reading), { norm: last() }),
-      new Decoder(target, times(c.depth, writing), last(), head),
+      new Encoder({ embed: embedding(c.sourceVocabulary), blocks: times(c.depth, reading), norm: last() }),
+      new Decoder({ embed: target, blocks: times(c.depth, writing), norm: last(), head }),
     ),
   );
 }
 
-/** The names of PyTorch's `nn.Transformer`, whose q, k and v are one tensor: split before they are read. */
+/** The names of PyTorch's `nn.Transformer`, whose q, k and v are one tensor. */
 export const transformerNames = {
-  "encoder.layers.*.self_attn.{q,k,v,o}.{weight,bias}": "encoder.blocks.*.mixer.{q,k,v,o}.{weight,bias}",
-  "encoder.layers.*.linear{1,2}.{weight,bias}": "encoder.blocks.*.mlp.{up,down}.{weight,bias}",
+  "{encoder,decoder}.layers.*.self_attn.in_proj_{weight,bias}":
+    "{encoder,decoder}.blocks.*.mixer.{q,k,v}.{weight,bias}",
+  "{encoder,decoder}.layers.*.self_attn.out_proj.{weight,bias}": "{encoder,decoder}.blocks.*.mixer.o.{weight,bias}",
+  "decoder.layers.*.multihead_attn.in_proj_{weight,bias}": "decoder.blocks.*.cross.{q,k,v}.{weight,bias}",
+  "decoder.layers.*.multihead_attn.out_proj.{weight,bias}": "decoder.blocks.*.cross.o.{weight,bias}",
+  "{encoder,decoder}.layers.*.linear{1,2}.{weight,bias}": "{encoder,decoder}.blocks.*.mlp.{up,down}.{weight,bias}",
   "encoder.layers.*.norm{1,2}.{weight,bias}": "encoder.blocks.*.{mixerNorm,mlpNorm}.{gain,bias}",
-  "encoder.norm.{weight,bias}": "encoder.norm.{gain,bias}",
-  "decoder.layers.*.self_attn.{q,k,v,o}.{weight,bias}": "decoder.blocks.*.mixer.{q,k,v,o}.{weight,bias}",
-  "decoder.layers.*.multihead_attn.{q,k,v,o}.{weight,bias}": "decoder.blocks.*.cross.{q,k,v,o}.{weight,bias}",
-  "decoder.layers.*.linear{1,2}.{weight,bias}": "decoder.blocks.*.mlp.{up,down}.{weight,bias}",
   "decoder.layers.*.norm{1,2,3}.{weight,bias}": "decoder.blocks.*.{mixerNorm,crossNorm,mlpNorm}.{gain,bias}",
-  "decoder.norm.{weight,bias}": "decoder.norm.{gain,bias}",
+  "{encoder,decoder}.norm.{weight,bias}": "{encoder,decoder}.norm.{gain,bias}",
 } as const satisfies NameMap;
+
+export const transformerArchitecture = {
+  kind: "transformer",
+  config: TransformerConfig,
+  build: (c) => transformer(c),
+  facts: ({ depth, vocabulary, positions, context }) => ({
+    depth,
+    vocabulary,
+    ...(positions === "learned" && { context }),
+  }),
+} satisfies Architecture<TransformerConfig, EncoderDecoder>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { analogyAccuracy, plantedAnalogies, plantedSynonyms, synonymsFound } from "../../prove/words.ts";
-import { distance } from "../../tests/contracts/architecture.ts";
+import { distance } from "../../tests/contracts/model.ts";
 import { Packed, Pass, releaseModel } from "../nn/index.ts";
 import { fromData, gradcheck, ids, noGrad, randn, seed, type Tensor } from "../tensor/index.ts";
 import {

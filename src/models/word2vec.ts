@@ -12,14 +12,13 @@
 import { z } from "zod";
 import { Embedding, Module, named, type Pass } from "../nn/index.ts";
 import { cat, embedding, fromData, ops, type Tensor } from "../tensor/index.ts";
+import type { Architecture } from "./architecture.ts";
+import { configOf, count } from "./fields.ts";
 import type { HuffmanPath } from "./huffman.ts";
 
-const count = z.int().positive();
-
-export const Word2VecConfig = z.strictObject({
-  kind: z.literal("word2vec").default("word2vec"),
-  vocabulary: count.min(2).describe("words, V"),
-  width: count.default(100).describe("width of a vector, D"),
+export const Word2VecConfig = configOf("word2vec", {
+  vocabulary: count("words, V").min(2),
+  width: count("width of a vector, D").default(100),
   reads: z.enum(["skip-gram", "cbow"]).default("skip-gram").describe("a word alone, or the mean of those around one"),
   objective: z
     .enum(["negative-sampling", "hierarchical-softmax"])
@@ -50,6 +49,13 @@ export class Word2Vec extends Module {
 export function word2vec(input: z.input<typeof Word2VecConfig>): Word2Vec {
   return named(new Word2Vec(Word2VecConfig.parse(input)));
 }
+
+export const word2vecArchitecture = {
+  kind: "word2vec",
+  config: Word2VecConfig,
+  build: (c) => word2vec(c),
+  facts: ({ vocabulary }) => ({ vocabulary, depth: 0 }), // tables alone
+} satisfies Architecture<Word2VecConfig, Word2Vec>;
 
 /** -ln sigmoid of (signs * (u x)), summed over each guess's rows and averaged over guesses: x [N, D], u [N, K, D], signs [N, K]. */
 function scored(x: Tensor, u: Tensor, signs: Tensor): Tensor {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { distance } from "../../tests/contracts/architecture.ts";
+import { distance } from "../../tests/contracts/model.ts";
 import { fromData, grad, hasFusedAttention, noGrad, randn, seed, type Tensor, tensor, zeros } from "../tensor/index.ts";
 import {
   Alone,

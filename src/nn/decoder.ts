@@ -1,23 +1,35 @@
 import type { Tensor } from "../tensor/index.ts";
+import type { Writes } from "./abilities.ts";
 import { through } from "./blocks.ts";
 import type { Embedding } from "./embedding.ts";
+import type { Says } from "./heads.ts";
 import type { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
+export interface DecoderParts<E extends Module> {
+  embed: E;
+  blocks: readonly Module[];
+  norm: Module;
+  head: Linear;
+  heads?: Readonly<Record<string, Says>>;
+}
+
 /** A decoder-only language model: token ids in, logits of the next token out. */
-export class Decoder extends Module {
-  readonly embed: Embedding;
+export class Decoder<E extends Module = Embedding> extends Module implements Writes {
+  readonly embed: E;
   readonly blocks: readonly Module[];
   readonly norm: Module;
   readonly head: Linear;
+  readonly heads: Readonly<Record<string, Says>>;
 
-  constructor(embed: Embedding, blocks: readonly Module[], norm: Module, head: Linear) {
+  constructor({ embed, blocks, norm, head, heads = {} }: DecoderParts<E>) {
     super();
     this.embed = embed;
     this.blocks = blocks;
     this.norm = norm;
     this.head = head;
+    this.heads = heads;
   }
 
   protected forward(ids: Tensor, pass: Pass): Tensor {

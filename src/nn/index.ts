@@ -1,5 +1,15 @@
 /** The parts models are made of, their joint `(x, pass) -> y`, and the places where hooks stand. */
-export { type Reads, reads, type Writes } from "./abilities.ts";
+export {
+  type Ability,
+  type Able,
+  isAble,
+  type Reads,
+  type Recalls,
+  reads,
+  recalls,
+  type Writes,
+  writes,
+} from "./abilities.ts";
 export { AbreastCache } from "./abreast.ts";
 export { Alone } from "./alone.ts";
 export { attendFused, attendPlain, attendTo, type BlockScore, type KeysValues, type Mask } from "./attend.ts";
@@ -17,7 +27,7 @@ export {
   PostNormCrossBlock,
   PreNormCrossBlock,
 } from "./cross.ts";
-export { Decoder } from "./decoder.ts";
+export { Decoder, type DecoderParts } from "./decoder.ts";
 export {
   Embedding,
   InputEmbedding,
@@ -26,9 +36,10 @@ export {
   SegmentEmbedding,
   segments,
 } from "./embedding.ts";
-export { Encoder, type EncoderHeads, MaskedHead, Pooler } from "./encoder.ts";
+export { Encoder, type EncoderParts } from "./encoder.ts";
 export { checkFast } from "./fast.ts";
 export { glob } from "./glob.ts";
+export { Head, type HeadOptions, headOf, MaskedHead, Pooler, type Says } from "./heads.ts";
 export { Identity } from "./identity.ts";
 export { type Layout, Packed, Padded } from "./layout.ts";
 export { Linear, type LinearOptions } from "./linear.ts";

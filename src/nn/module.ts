@@ -1,7 +1,7 @@
 /**
  * Module: the joint that every part of a model has, `(x, pass) -> y`, so that any part fits on any other.
  *
- * A model is data: a tree of modules and arrays of modules, whose field names make the dotted paths. A module stands at
+ * A model is data: a tree of modules, and of lists and records of them, whose field names make the dotted paths. A module stands at
  * one path; a part that a model uses twice (a tied head, ALBERT's shared block) is two modules over the same tensors, and
  * those weights are one *tie*.
  */
@@ -62,14 +62,18 @@ export function named<M extends Module>(root: M, path = ""): M {
   return root;
 }
 
-/** A module's parts, in the order in which its class declares them. */
+/** A module's parts, in the order in which its class declares them: fields, and what lists and plain records hold. */
 export function* children(module: Module): Iterable<[name: string, child: Module]> {
   for (const [key, value] of Object.entries(module)) {
     if (value instanceof Module) yield [key, value];
-    else if (Array.isArray(value)) {
-      for (const [i, child] of value.entries()) if (child instanceof Module) yield [`${key}.${i}`, child];
+    else if (Array.isArray(value) || isRecord(value)) {
+      for (const [name, child] of Object.entries(value)) if (child instanceof Module) yield [`${key}.${name}`, child];
     }
   }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** A module and all within it, outermost first. */

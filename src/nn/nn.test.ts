@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { distance } from "../../tests/contracts/architecture.ts";
+import { distance } from "../../tests/contracts/model.ts";
 import { llama, recurrent } from "../models/index.ts";
 import { grad, hasFusedAttention, ids, liveTensors, noGrad, randn, scope, seed, tensor } from "../tensor/index.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { jacobianNorms, ofSpectralRadius, slope } from "../../prove/gradients.ts";
-import { distance } from "../../tests/contracts/architecture.ts";
+import { distance } from "../../tests/contracts/model.ts";
 import { CellsFixture } from "../../tests/fixtures.ts";
 import { compareCells } from "../../tests/parity/recurrent.ts";
 import { clipGradNorm, sgd } from "../optim/index.ts";

@@ -28,7 +28,7 @@ export function swap(model: Module, at: string, make: (part: Module) => Module |
   return changed;
 }
 
-/** `name` as `children` gives it: a field, or a field and a place in its array. */
+/** `name` as `children` gives it: a field, or a field and a place in its list or record. */
 function place(parent: Module, name: string, child: Module): void {
   const [field = "", index] = name.split(".");
   if (index === undefined) Object.assign(parent, { [field]: child });

@@ -1,13 +1,26 @@
 /** The front door: one call from the name of a model to a model that answers. */
 import { extname } from "node:path";
 import { openWorker } from "../generation/index.ts";
+import type { Intervention } from "../interventions/index.ts";
 import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
+import type { Module } from "../nn/index.ts";
 import type { OpenOptions } from "./options.ts";
+import type { With } from "./with.ts";
 import type { WorkerModelOptions } from "./worker-model.ts";
 
 export * from "../lm/index.ts";
 export type { OpenOptions } from "./options.ts";
 export type { With } from "./with.ts";
+
+/** The interventions that `with` lists, for a model that was loaded: as `open` reads them. Throws an Error of one sentence. */
+export async function interventionsOf(
+  model: Module,
+  entries: With,
+  options: Pick<OpenOptions, "tenants"> = {},
+): Promise<Intervention[]> {
+  const { resolveWith } = await import("./with.ts");
+  return resolveWith(model, entries, options);
+}
 
 /**
  * Opens a model: a known name, `owner/name` of the Hugging Face hub, a folder, a `.gguf` or `.safetensors` file. What is not

@@ -1,7 +1,7 @@
 import { load } from "../checkpoints/index.ts";
 import { LocalEncoder, LocalLM } from "../generation/index.ts";
-import type { LanguageModel } from "../lm/index.ts";
-import { Decoder } from "../nn/index.ts";
+import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
+import { recalls, writes } from "../nn/index.ts";
 import { threads } from "../tensor/index.ts";
 import type { OpenOptions } from "./options.ts";
 import { resolveWith } from "./with.ts";
@@ -11,9 +11,11 @@ export async function openHere(
   name: string,
   { threads: count, with: entries = [], tenants, ...options }: OpenOptions,
 ): Promise<LanguageModel> {
-  const { model, tokenizer, config, fast } = await load(name, { ...options, family: "any" });
+  const { model, tokenizer, facts, fast } = await load(name, { ...options, able: "read" });
   if (count !== undefined) threads(count);
-  const { context } = config;
+  if (recalls(model))
+    throw new LanguageModelError("unsupported", `${name} writes from a source, which a prompt is not`);
+  const { context = Number.POSITIVE_INFINITY } = facts;
   const reader = { name, tokenizer, context, fast, with: resolveWith(model, entries, { tenants }) };
-  return model instanceof Decoder ? new LocalLM({ ...reader, model }) : new LocalEncoder({ ...reader, model });
+  return writes(model) ? new LocalLM({ ...reader, model }) : new LocalEncoder({ ...reader, model });
 }

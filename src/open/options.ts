@@ -1,7 +1,7 @@
 import type { LoadOptions } from "../checkpoints/index.ts";
 import type { With } from "./with.ts";
 
-export interface OpenOptions extends Omit<LoadOptions, "family"> {
+export interface OpenOptions extends LoadOptions {
   /** Threads of one operator. Default: what LibTorch chooses, one for each core. */
   threads?: number;
   /**

@@ -10,7 +10,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { CheckpointError, readSafetensors, writeSafetensors } from "../checkpoints/index.ts";
+import { CheckpointError, readMetadata, readSafetensors, writeSafetensors } from "../checkpoints/index.ts";
 import { type Json, scope, type Tensor } from "../tensor/index.ts";
 import { difference } from "./difference.ts";
 
@@ -102,7 +102,10 @@ function readGood(folder: string, path: string): Snapshot {
 
 function read(path: string): Snapshot {
   const { metadata, tensors } = readSafetensors(path);
-  const { format = "", state = "" } = metadata;
+  return { ...stateOf(path, metadata), tensors };
+}
+
+function stateOf(path: string, { format = "", state = "" }: Readonly<Record<string, string>>): z.output<typeof State> {
   if (!format.startsWith("tenon training ")) throw new CheckpointError(path, "format", "it is no checkpoint of a run");
   if (format !== FORMAT)
     throw new CheckpointError(
@@ -111,7 +114,7 @@ function read(path: string): Snapshot {
       `is "${format}", and only "${FORMAT}" can be resumed: begin the run anew`,
     );
   const parsed = State.safeParse(parseJson(path, state));
-  if (parsed.success) return { ...parsed.data, tensors };
+  if (parsed.success) return parsed.data;
   const { path: field, message } = parsed.error.issues[0]!;
   throw new CheckpointError(path, ["state", ...field].join("."), message);
 }
@@ -135,17 +138,17 @@ function withLastGood(error: unknown, folder: string, path: string): unknown {
 }
 
 function isGood(path: string): boolean {
-  return scope(() => readable(path) !== undefined);
+  return scope(() => unlessBad(() => read(path)) !== undefined);
 }
 
 /** Whether a file is a checkpoint of the run with this id; one that cannot be read is nobody's. */
 function isOf(id: string, path: string): boolean {
-  return scope(() => readable(path)?.id === id);
+  return unlessBad(() => stateOf(path, readMetadata(path)))?.id === id;
 }
 
-function readable(path: string): Snapshot | undefined {
+function unlessBad<T>(body: () => T): T | undefined {
   try {
-    return read(path);
+    return body();
   } catch (error) {
     if (error instanceof CheckpointError) return undefined;
     throw error;

@@ -40,10 +40,13 @@ export function movingParts({ learns, optimizer, batches, callbacks = [] }: Movi
 
 function stateOf(name: string, part: Learns[string]): Stateful {
   if (part instanceof Module) return weightState(name, part);
-  if (!("hook" in part)) return part;
-  const { state } = part;
-  if (state === undefined) throw new Error(`learns.${name}: the intervention "${part.name}" holds no tensors to learn`);
-  return tensorState(`the intervention "${part.name}"`, () => state);
+  if ("restore" in part) return part;
+  const tensors = () => {
+    if (part.state !== undefined) return part.state;
+    throw new Error(`learns.${name}: the intervention "${part.name}" holds no tensors to learn`);
+  };
+  tensors();
+  return tensorState(`the intervention "${part.name}"`, tensors);
 }
 
 /** A model's weights. Throws where one has no numbers that could move. */

@@ -19,7 +19,7 @@ describe("[H02] the masked objective", () => {
     const objective = maskedLM(model);
     const whole = noGrad(() => {
       const pass = new Pass({ layout: new Padded([4, 4]) });
-      return model.logits(model.stream(inputs, pass), pass).logSoftmax(-1); // [B, T, V]
+      return model.heads.masked!.call(model.stream(inputs, pass), pass).logSoftmax(-1); // [B, T, V]
     });
     const at = (b: number, t: number, id: number) => whole.select(0, b).select(0, t).select(0, id).item();
     const loss = noGrad(() => objective({ inputs, targets }));

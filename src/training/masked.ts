@@ -1,5 +1,5 @@
 import { type Reading, Run, type RunSettings } from "../interventions/index.ts";
-import type { Encoder } from "../nn/index.ts";
+import { headOf, type Reads } from "../nn/index.ts";
 import { crossEntropy, ids, type Tensor } from "../tensor/index.ts";
 import { type Objective, plusTerms, type Terms } from "./objective.ts";
 
@@ -21,7 +21,7 @@ export interface MaskedRows {
  * A batch without a target has the loss 0.
  */
 export function maskedLM(
-  model: Encoder,
+  model: Reads,
   { plus, ...settings }: Pick<RunSettings, "with"> & { plus?: Terms | undefined } = {},
 ): Objective<MaskedRows> {
   const run = new Run(model, settings);
@@ -34,11 +34,12 @@ export function maskedLM(
 
 /** Logits [S, V] at the S places that have a target, and those targets [S]: the head is computed nowhere else. */
 export function maskedLogits(
-  run: Run<Encoder>,
+  run: Run,
   { inputs, targets, lengths }: MaskedRows,
-): { logits: Tensor; wanted: Tensor; reading: Reading<Encoder> } {
+): { logits: Tensor; wanted: Tensor; reading: Reading } {
   const flat = targets.reshape([-1]); // [B T]
   const places = ids(flat.numbers().flatMap((target, place) => (target < 0 ? [] : [place]))); // [S]
   const reading = run.read(inputs, { lengths });
-  return { logits: reading.logits(places), wanted: flat.indexSelect(0, places), reading };
+  const logits = headOf(run.model, "masked").call(reading.at(places), reading.pass);
+  return { logits, wanted: flat.indexSelect(0, places), reading };
 }

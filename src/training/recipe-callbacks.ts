@@ -1,6 +1,6 @@
 /** What happens around the steps of a recipe's run: numbers go into its log, the model writes, and it may stop. */
 import { LocalLM } from "../generation/index.ts";
-import type { Decoder } from "../nn/index.ts";
+import type { Writes } from "../nn/index.ts";
 import { type Callback, earlyStopping } from "./callback.ts";
 import type { Prepared } from "./corpus.ts";
 import type { Recipe } from "./recipe.ts";
@@ -27,7 +27,7 @@ const SAMPLE = { maxTokens: 80, temperature: 0.8, topP: 0.95, seed: 1 };
 /** Lets the model write now and then. The port's own generator draws, so the run's is not moved. */
 export function sampling(
   { every, prompt, steps }: Recipe,
-  model: Decoder,
+  model: Writes,
   { tokenizer }: Prepared,
   context: number,
   add: (entry: Entry) => void,

@@ -1,7 +1,7 @@
 /** What a recipe stands for: a model, its objective, an optimizer and a schedule. */
 import { causal, tokenBatches } from "../data/index.ts";
 import { architecture, type ModelConfig } from "../models/index.ts";
-import { Decoder, distinctWeights, recompute } from "../nn/index.ts";
+import { distinctWeights, recalls, recompute, type Writes, writes } from "../nn/index.ts";
 import {
   adamW,
   constant,
@@ -26,21 +26,22 @@ const ALONE: Place = { rank: 0, worldSize: 1 };
 
 /** The architecture's config: the recipe's, with the vocabulary that the tokenizer has come to. */
 export function configOf({ name, model, batch }: Recipe, vocabulary: number): ModelConfig {
-  const parsed = architecture(model.kind).config.safeParse({ context: batch.length, ...model, vocabulary });
+  const { config } = architecture(model.kind);
+  const context = "context" in config.shape ? { context: batch.length } : {};
+  const parsed = config.safeParse({ ...context, ...model, vocabulary });
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0]!;
   throw new RecipeError(`the recipe "${name}": model.${path.join(".")}: ${message}`);
 }
 
-export function build(config: ModelConfig, { name }: Recipe): Decoder {
-  const kind: string = config.kind;
-  const model = architecture(kind).build(config);
-  if (model instanceof Decoder) return model;
+export function build(config: ModelConfig, { name }: Recipe): Writes {
+  const model = architecture(config.kind).build(config);
+  if (writes(model) && !recalls(model)) return model;
   throw new RecipeError(`the recipe "${name}": model.kind: a ${config.kind} does not write from left to right`);
 }
 
 /** What the loop is made of. Of each batch this process takes its share among those of a group. */
-export function partsOf(recipe: Recipe, model: Decoder, { train: shards }: Prepared, place: Place = ALONE) {
+export function partsOf(recipe: Recipe, model: Writes, { train: shards }: Prepared, place: Place = ALONE) {
   const { batch, steps, clip, precision, seed } = recipe;
   const lm = causalLM(model, { with: recipe.recompute ? [recompute()] : [] });
   return {
@@ -62,7 +63,7 @@ function shared({ name, batch: { rows } }: Recipe, { worldSize }: Place): number
   throw new RecipeError(`the recipe "${name}": batch.rows: ${worldSize} processes cannot share ${rows} rows equally`);
 }
 
-function optimizerOf(model: Decoder, { optimizer, muon: hidden }: RecipeSettings): Optimizer {
+function optimizerOf(model: Writes, { optimizer, muon: hidden }: RecipeSettings): Optimizer {
   const all = [...distinctWeights(model)];
   const rest = (weights: typeof all) => adamW(decayMatrices(weights, optimizer.weightDecay), optimizer);
   if (hidden === undefined) return rest(all);

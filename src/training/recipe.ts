@@ -5,7 +5,8 @@
  */
 import { z } from "zod";
 import type { Documents } from "../data/index.ts";
-import type { LlamaConfig, Qwen2Config } from "../models/index.ts";
+import type { KnownArchitecture } from "../models/index.ts";
+import type { Recalls, Writes } from "../nn/index.ts";
 import { AdamWConfig, MuonConfig } from "../optim/index.ts";
 
 const count = z.int().positive();
@@ -48,10 +49,15 @@ export const RecipeSettings = z.strictObject({
 });
 export type RecipeSettings = z.output<typeof RecipeSettings>;
 
-type WithoutVocabulary<C> = Omit<C, "vocabulary">;
-export type RecipeModel =
-  | WithoutVocabulary<z.input<typeof LlamaConfig> & { kind: "llama" }>
-  | WithoutVocabulary<z.input<typeof Qwen2Config> & { kind: "qwen2" }>;
+type Config<A extends KnownArchitecture> = A extends { build(config: never): infer Model }
+  ? Model extends Recalls
+    ? never
+    : Model extends Writes
+      ? Omit<z.input<A["config"]>, "vocabulary" | "kind"> & Pick<A, "kind">
+      : never
+  : never;
+/** The config of any architecture that writes from left to right, but for the vocabulary. */
+export type RecipeModel = Config<KnownArchitecture>;
 
 /** Where the documents are looked for, when it is not where the recipe knows. */
 export interface CorpusOptions {

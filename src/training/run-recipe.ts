@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { save, writeAtomically } from "../checkpoints/index.ts";
 import type { Documents, TokenBatch } from "../data/index.ts";
 import { DataParallel, sameWeights } from "../distributed/index.ts";
-import { type Decoder, distinctWeights, initialize } from "../nn/index.ts";
+import { architecture } from "../models/index.ts";
+import { distinctWeights, initialize, type Writes } from "../nn/index.ts";
 import type { ProcessGroup } from "../tensor/index.ts";
 import { listCheckpoints } from "./checkpoint.ts";
 import { documentsOf, type Prepared, prepare } from "./corpus.ts";
@@ -70,6 +71,7 @@ async function lead(recipe: Recipe, options: RunOptions): Promise<RunResult> {
   const baselines = await baselinesOf(recipe, options);
   await group?.barrier(); // the others wait for the folder
   const config = configOf(recipe, prepared.tokenizer.vocabularySize);
+  const { context = Number.POSITIVE_INFINITY } = architecture(config.kind).facts(config);
   const model = initialize(build(config, recipe), recipe.seed);
   const log = new RunLog(join(out, "metrics.jsonl"), resume ? (listCheckpoints(checkpointsOf(out))[0]?.step ?? 0) : 0);
   const add = (entry: Entry) => {
@@ -82,7 +84,7 @@ async function lead(recipe: Recipe, options: RunOptions): Promise<RunResult> {
       every: recipe.every.evaluation,
       measure: () => heldOutMetrics(model, prepared, recipe, { most: recipe.evaluationTokens }),
     },
-    callbacks: [...logging(recipe, add), sampling(recipe, model, prepared, config.context, add), ...stopping(recipe)],
+    callbacks: [...logging(recipe, add), sampling(recipe, model, prepared, context, add), ...stopping(recipe)],
   });
   await refuseApart(model, group);
   const final =
@@ -115,7 +117,7 @@ const checkpointsOf = (out: string) => join(out, "checkpoints");
 const reportOf = (out: string) => join(out, "report.html");
 
 /** The part of the loop's options that all processes have. */
-function loopOf(recipe: Recipe, model: Decoder, prepared: Prepared, options: RunOptions): TrainOptions<TokenBatch> {
+function loopOf(recipe: Recipe, model: Writes, prepared: Prepared, options: RunOptions): TrainOptions<TokenBatch> {
   const { out, resume = false, signal, group } = options;
   const { documents: _, ...settings } = recipe;
   return {
@@ -132,13 +134,13 @@ function loopOf(recipe: Recipe, model: Decoder, prepared: Prepared, options: Run
   };
 }
 
-function parallelOf(model: Decoder, group: ProcessGroup): DataParallel {
+function parallelOf(model: Writes, group: ProcessGroup): DataParallel {
   for (const [, weight] of distinctWeights(model)) weight.requireGrad(); // those that do are averaged
   return new DataParallel(model, group);
 }
 
 /** Throws where the weights of the processes have come apart, which no step can do. */
-async function refuseApart(model: Decoder, group: ProcessGroup | undefined): Promise<void> {
+async function refuseApart(model: Writes, group: ProcessGroup | undefined): Promise<void> {
   if (group === undefined || (await sameWeights(model, group))) return;
   throw new TrainingError(`the weights of the ${group.worldSize} processes are not the same: are their builds?`);
 }
@@ -155,7 +157,7 @@ function clear(out: string, there: boolean): void {
 }
 
 function heldOutMetrics(
-  model: Decoder,
+  model: Writes,
   { heldOut, corpus }: Prepared,
   { batch: { length } }: Recipe,
   window: { most?: number; stride?: number },

@@ -15,6 +15,17 @@ it("learner takes the steps of the loop, to the bit", async () => {
   expect(bitsOf(own.model)).toBe(bitsOf(whole.model));
 });
 
+it("learner steps along the mean of the losses that make a step", () => {
+  const norm = (accumulate: number, count: number) => {
+    const { optimizer, objective } = tinyRun();
+    const batches = rows({ count });
+    const learn = learner(optimizer, { accumulate });
+    for (let i = 0; i < accumulate; i++) learn.backward(() => objective(batches.next()));
+    return learn.update().gradientNorm;
+  };
+  expect(norm(4, 2)).toBeCloseTo(norm(1, 8), 5);
+});
+
 it("learner goes on behind the steps that were taken before", () => {
   const { optimizer, schedule, objective } = tinyRun();
   const batches = rows();

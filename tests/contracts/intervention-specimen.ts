@@ -1,7 +1,7 @@
 /** A specimen of an intervention, and the tiny model on which it is tried. */
 import { type Intervention, Run } from "../../src/interventions/index.ts";
 import { llama } from "../../src/models/index.ts";
-import { type Decoder, initialize, type Reads } from "../../src/nn/index.ts";
+import { initialize, type Reads, type Writes } from "../../src/nn/index.ts";
 import { noGrad, randn, seed, type Tensor } from "../../src/tensor/index.ts";
 
 export interface Specimen {
@@ -20,7 +20,7 @@ export const newModel = () => initialize(llama({ ...SIZES, kvHeads: 2 }), 3);
 export const TOKENS = [3, 1, 4, 1, 5, 9, 2, 6];
 
 /** Logits [T, V] of a sequence under interventions, from the beginning that they ask for. */
-export function logits(model: Decoder, tokens: readonly number[], interventions: readonly Intervention[]): Tensor {
+export function logits(model: Writes, tokens: readonly number[], interventions: readonly Intervention[]): Tensor {
   return noGrad(() => new Run(model, { with: interventions }).read([tokens]).logits("all"));
 }
 

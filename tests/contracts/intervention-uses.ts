@@ -8,8 +8,8 @@ import { bert } from "../../src/models/index.ts";
 import { AbreastCache, Alone, type Decoder, initialize, recompute } from "../../src/nn/index.ts";
 import { ids, infer, keep, release, scope, type Tensor } from "../../src/tensor/index.ts";
 import { causalLM } from "../../src/training/index.ts";
-import { distance } from "./architecture.ts";
 import { awaken, logits, SIZES, type Specimen, TOKENS } from "./intervention-specimen.ts";
+import { distance } from "./model.ts";
 
 const ROWS = [TOKENS, TOKENS.slice(2, 5), TOKENS.slice(1, 6)];
 const turn = async () => {};

@@ -5,31 +5,31 @@
  */
 import { describe, expect, it } from "vitest";
 import { bake, type Intervention, pack, plan, Run, restore } from "../../src/interventions/index.ts";
-import { type Decoder, KVCache, RMSNorm, setWeights } from "../../src/nn/index.ts";
+import { KVCache, RMSNorm, setWeights, type Writes } from "../../src/nn/index.ts";
 import { liveTensors, noGrad, scope } from "../../src/tensor/index.ts";
-import { distance } from "./architecture.ts";
 import { awaken, logits, newModel, type Specimen, TOKENS } from "./intervention-specimen.ts";
 import { longUses, uses } from "./intervention-uses.ts";
+import { distance } from "./model.ts";
 
 export { logits, newModel, type Specimen };
 
 export const clauses = {
-  "is neutral at birth where it promises to be"(model: Decoder, { make, neutral }: Specimen) {
+  "is neutral at birth where it promises to be"(model: Writes, { make, neutral }: Specimen) {
     const apart = distance(logits(model, TOKENS, [make(model)]), logits(model, TOKENS, []));
     if (neutral) expect(apart).toBe(0);
     else expect(apart).toBeGreaterThan(0);
   },
-  "changes the model once it has learned, unless it only watches"(model: Decoder, { make, watches = false }: Specimen) {
+  "changes the model once it has learned, unless it only watches"(model: Writes, { make, watches = false }: Specimen) {
     const apart = distance(logits(model, TOKENS, [awaken(make(model))]), logits(model, TOKENS, []));
     if (watches) expect(apart).toBe(0);
     else expect(apart).toBeGreaterThan(1e-3);
   },
-  "leaves every bit as it was when it is removed"(model: Decoder, { make }: Specimen) {
+  "leaves every bit as it was when it is removed"(model: Writes, { make }: Specimen) {
     const before = logits(model, TOKENS, []).clone();
     logits(model, TOKENS, [awaken(make(model))]);
     expect(distance(logits(model, TOKENS, []), before)).toBe(0);
   },
-  "equals its baked weights, where it can be baked"(_: Decoder, { make, merged }: Specimen) {
+  "equals its baked weights, where it can be baked"(_: Writes, { make, merged }: Specimen) {
     const model = newModel();
     const change = awaken(make(model));
     if (merged === undefined) {
@@ -40,7 +40,7 @@ export const clauses = {
     setWeights(model, bake(model, [merged(change)]));
     expect(distance(logits(model, TOKENS, []), riding)).toBeLessThan(1e-4);
   },
-  "routed among others equals alone, under a cache"(model: Decoder, { make }: Specimen) {
+  "routed among others equals alone, under a cache"(model: Writes, { make }: Specimen) {
     const change = awaken(make(model));
     const tenants: readonly (readonly Intervention[])[] = [[], [change], [], [change]];
     const prompts = [TOKENS, TOKENS.slice(2), TOKENS.slice(0, 3), TOKENS.slice(1, 5)];
@@ -56,7 +56,7 @@ export const clauses = {
     }
     run.release();
   },
-  "comes back from what a file keeps of it"(model: Decoder, { make }: Specimen) {
+  "comes back from what a file keeps of it"(model: Writes, { make }: Specimen) {
     const change = awaken(make(model));
     if (change.state === undefined) return;
     const stored = pack(change);
@@ -67,7 +67,7 @@ export const clauses = {
     const less = new Map([...stored.tensors].filter(([name]) => name !== first));
     expect(() => restore(fresh, { ...stored, tensors: less })).toThrow(first);
   },
-  "leaves no tensor behind"(model: Decoder, { make }: Specimen) {
+  "leaves no tensor behind"(model: Writes, { make }: Specimen) {
     const change = make(model);
     const step = () =>
       scope(() => {
@@ -78,12 +78,12 @@ export const clauses = {
     for (let i = 0; i < 5; i++) step();
     expect(liveTensors()).toBe(before);
   },
-  "refuses a model that has none of its places"(model: Decoder, { make }: Specimen) {
+  "refuses a model that has none of its places"(model: Writes, { make }: Specimen) {
     const change = make(model);
     if (change.begins !== undefined) return;
     expect(() => plan(new RMSNorm(4, 1e-5), [change])).toThrow(/met no site/);
   },
-} satisfies Record<string, (model: Decoder, specimen: Specimen) => void>;
+} satisfies Record<string, (model: Writes, specimen: Specimen) => void>;
 
 export function describeIntervention(name: string, specimen: Specimen): void {
   describe(`${name} keeps the contract of interventions`, () => {

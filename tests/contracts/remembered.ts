@@ -11,7 +11,7 @@ import {
   type Slots,
 } from "../../src/nn/index.ts";
 import { cat, full, randn, type Tensor } from "../../src/tensor/index.ts";
-import { distance } from "./architecture.ts";
+import { distance } from "./model.ts";
 
 /** Slots of different widths and axes: keys wider than values, and a latent beside them. */
 const WIDTHS = { keys: [2, 6], values: [2, 4], latent: [5] } as const;

@@ -6,7 +6,7 @@
 import { describe, expect, it } from "vitest";
 import { Alone, all, causal, Packed, Padded, Pass, type Sequences } from "../../src/nn/index.ts";
 import { cat, grad, liveTensors, noGrad, randn, scope, seed, type Tensor, zeros } from "../../src/tensor/index.ts";
-import { distance } from "./architecture.ts";
+import { distance } from "./model.ts";
 import { beginning, Remembered } from "./remembered.ts";
 
 export type Make = () => Sequences;

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { Run } from "../../src/interventions/index.ts";
 import { type Decoder, type Given, KVCache } from "../../src/nn/index.ts";
 import { noGrad, scope, type Tensor } from "../../src/tensor/index.ts";
-import { distance } from "../contracts/architecture.ts";
+import { distance } from "../contracts/model.ts";
 
 export const PROMPTS = [
   [3, 1, 4, 1, 5, 9, 2],

@@ -88,7 +88,7 @@ export class T5Encoder extends Encoder {
         mlpNorm: norm(),
         mlp: mlp(),
       });
-    super(new Embedding(11, WIDTH), times(depth, block), { norm: norm() });
+    super({ embed: new Embedding(11, WIDTH), blocks: times(depth, block), norm: norm() });
     this.positions = bias;
   }
 }
@@ -108,7 +108,7 @@ export class T5Decoder extends Decoder {
         mlpNorm: norm(),
         mlp: mlp(),
       });
-    super(new Embedding(11, WIDTH), times(depth, block), norm(), new Linear(WIDTH, 11));
+    super({ embed: new Embedding(11, WIDTH), blocks: times(depth, block), norm: norm(), head: new Linear(WIDTH, 11) });
     this.positions = bias;
   }
 }

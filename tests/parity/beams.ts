@@ -1,11 +1,11 @@
 /** How far our beam search is from transformers' on the same weights. */
 import { beamSearch, Decoding, greedy } from "../../src/generation/index.ts";
-import type { Decoder } from "../../src/nn/index.ts";
+import type { Writes } from "../../src/nn/index.ts";
 import { BeamsFixture, fixture } from "../fixtures.ts";
 
 /** Runs of one model: how many hypotheses differ in a token, and the largest difference of scores, beside
  * their size where that is above 1, among the others. */
-export function compareBeams(name: "tiny" | "smollm2", model: Decoder): { runs: number; apart: number; worst: number } {
+export function compareBeams(name: "tiny" | "smollm2", model: Writes): { runs: number; apart: number; worst: number } {
   const found = { runs: 0, apart: 0, worst: 0 };
   for (const { model: of, prompt, eos, hypotheses, ...options } of fixture("generation/beams.json.gz", BeamsFixture)
     .runs) {

@@ -4,7 +4,7 @@ import { load } from "../../src/checkpoints/index.ts";
 import { fixture } from "../fixtures.ts";
 import { compareMiniLM, compareTinyBert, MiniLMFixture } from "./compare-bert.ts";
 
-const { model, tokenizer } = await load("all-minilm-l6-v2", { pull: false, family: "encoder" });
+const { model, tokenizer } = await load("all-minilm-l6-v2", { pull: false, able: "read" });
 
 describe("[E04] all-MiniLM-L6-v2 equals transformers", () => {
   const { cases, seeds } = fixture("bert/minilm.json.gz", MiniLMFixture);

@@ -4,11 +4,12 @@ import { loadModel } from "../../src/checkpoints/index.ts";
 import { bertNames, translate } from "../../src/models/index.ts";
 import {
   distinctWeights,
-  type Encoder,
+  headOf,
   type Layout,
   Packed,
   Padded,
   Pass,
+  type Reads,
   segments as segmentIds,
 } from "../../src/nn/index.ts";
 import { crossEntropy, ids, keep, noGrad, release, scope, type Tensor } from "../../src/tensor/index.ts";
@@ -46,7 +47,7 @@ const TinyBertFixture = z.strictObject({
 });
 
 /** The embedding and every block's output, for one run. */
-export function hiddenStates(model: Encoder, tokens: Tensor, layout: Layout, segments?: Tensor): Tensor[] {
+export function hiddenStates(model: Reads, tokens: Tensor, layout: Layout, segments?: Tensor): Tensor[] {
   const seen: Tensor[] = [];
   const look = (x: Tensor, next: (x: Tensor) => Tensor) => {
     const y = next(x);
@@ -67,11 +68,7 @@ const largest = (a: ArrayLike<number>, b: ArrayLike<number>) =>
  * `wholeLast`: the largest difference of a number in the last layer's states that are kept whole. `worstRms`: the largest root
  * mean square over a token's state, estimated by projections, of all layers; `embeddingRms`: of layer 0.
  */
-export function compareMiniLM(
-  model: Encoder,
-  cases: z.output<typeof MiniLMFixture>["cases"],
-  seeds: readonly number[],
-) {
+export function compareMiniLM(model: Reads, cases: z.output<typeof MiniLMFixture>["cases"], seeds: readonly number[]) {
   let [wholeLast, worstRms, embeddingRms, tokens] = [0, 0, 0, 0];
   for (const { ids: row, projections: expected, last } of cases) {
     const states = hiddenStates(model, ids(row), new Packed([row.length]));
@@ -97,7 +94,7 @@ export function compareMiniLM(
 /** Everything of the tiny model with every head, the largest difference of each kind; gradients as a share of their norm. */
 export function compareTinyBert() {
   const expected = fixture("bert/tiny/expected.json.gz", TinyBertFixture);
-  const { model } = loadModel(fixturePath("bert/tiny"), { family: "encoder" });
+  const { model } = loadModel(fixturePath("bert/tiny"), { able: "read" });
   const { rows } = expected;
   const lengths = rows.map((row) => row.length);
   const width = Math.max(...lengths);
@@ -120,9 +117,9 @@ export function compareTinyBert() {
   for (const [, parameter] of parameters) parameter.requireGrad();
   const pass = new Pass({ layout, given: [segmentIds.of(segments)] });
   const stream = model.stream(tokens, pass);
-  const logits = model.logits(stream, pass); // [B, T, V]
-  const pooled = model.pooled(stream, pass);
-  const pairLogits = model.pairLogits(pooled, pass);
+  const logits = headOf(model, "masked").call(stream, pass); // [B, T, V]
+  const pooled = headOf(model, "pooler").call(stream, pass);
+  const pairLogits = headOf(model, "pair").call(stream, pass);
   const loss = crossEntropy(logits.reshape([-1, logits.shape[2]!]), pad(rows, -100).reshape([-1])).add(
     crossEntropy(pairLogits, ids([0, 1, 1])),
   );

@@ -4,9 +4,8 @@
  */
 import type { z } from "zod";
 import { Run } from "../../src/interventions/index.ts";
-import type { Architecture } from "../../src/models/index.ts";
-import { translate } from "../../src/models/index.ts";
-import { type Decoder, distinctWeights, KVCache, Packed, Padded, Pass } from "../../src/nn/index.ts";
+import { holding, type NameMap, translate, wholeOf } from "../../src/models/index.ts";
+import { distinctWeights, KVCache, Packed, Padded, Pass, type Writes } from "../../src/nn/index.ts";
 import { crossEntropy, ids, infer, noGrad, scope, stack, type Tensor } from "../../src/tensor/index.ts";
 import {
   type GradientFixture,
@@ -27,7 +26,7 @@ type Continuations = Pick<
 >[];
 
 /** Logits [T, V] of one sequence alone. */
-export function logitsOf(model: Decoder, sequence: readonly number[]): Tensor {
+export function logitsOf(model: Writes, sequence: readonly number[]): Tensor {
   return noGrad(() => model.call(ids(sequence), new Pass({ layout: new Packed([sequence.length]) })));
 }
 
@@ -48,7 +47,7 @@ export interface LogitsDistance {
   nearTies: number;
 }
 
-export function compareLogits(model: Decoder, prompts: Prompts, seeds: readonly number[]): LogitsDistance {
+export function compareLogits(model: Writes, prompts: Prompts, seeds: readonly number[]): LogitsDistance {
   const found = { positions: 0, worstOfTop: 0, worstRms: 0, worstLogSumExp: 0, argmaxesApart: 0, nearTies: 0 };
   for (const prompt of prompts) {
     const T = prompt.ids.length;
@@ -83,7 +82,7 @@ function rms(ours: ArrayLike<number>, theirs: ArrayLike<number>, n: number): num
 
 /** Continues greedily under a cache; where the reference nearly tied, either token counts and the reference's is followed. */
 export function compareGreedy(
-  model: Decoder,
+  model: Writes,
   continuations: Continuations,
 ): { steps: number; apart: number; nearTies: number } {
   const found = { steps: 0, apart: 0, nearTies: 0 };
@@ -104,11 +103,7 @@ export function compareGreedy(
 }
 
 /** Mean next-token cross-entropy of padded rows, and the gradient of every weight under Hugging Face's names. */
-export function lossAndGradients(
-  model: Decoder,
-  rows: readonly (readonly number[])[],
-  names: Architecture["huggingFace"]["names"],
-) {
+export function lossAndGradients(model: Writes, rows: readonly (readonly number[])[], names: NameMap) {
   const width = Math.max(...rows.map((row) => row.length));
   const fill = (row: readonly number[], filler: number) =>
     ids([...row, ...Array<number>(width - row.length).fill(filler)]);
@@ -127,9 +122,15 @@ export function lossAndGradients(
     targets.reshape([-1]),
   );
   loss.backward();
+  const own = new Map(weights);
   const gradients = new Map<string, Tensor>();
-  for (const [path, weight] of weights) {
-    gradients.set(translate(names, path, { reverse: true })!, weight.grad!);
+  for (const [path] of weights) {
+    const name = translate(names, path, { reverse: true })!;
+    const held = holding(names, name, (other) => own.has(other))!;
+    const grads = held.paths.map((other) => own.get(other)!.grad!);
+    gradients.set(name, wholeOf(grads, held, { kind: "any" }));
+  }
+  for (const [, weight] of weights) {
     weight.grad = undefined;
     weight.requireGrad(false);
   }
@@ -137,11 +138,7 @@ export function lossAndGradients(
 }
 
 /** The worst difference of a gradient, as a share of its own norm: exact for those kept whole, by projections for the rest. */
-export function compareGradient(
-  model: Decoder,
-  fixture: z.output<typeof GradientFixture>,
-  names: Architecture["huggingFace"]["names"],
-) {
+export function compareGradient(model: Writes, fixture: z.output<typeof GradientFixture>, names: NameMap) {
   return scope(() => {
     const { loss, gradients } = lossAndGradients(model, fixture.ids, names);
     let worst = { relative: 0, parameter: "" };
@@ -159,11 +156,7 @@ export function compareGradient(
 }
 
 /** Every distance of a tiny model whose reference is kept whole. */
-export function compareTiny(
-  model: Decoder,
-  fixture: z.output<typeof TinyFixture>,
-  names: Architecture["huggingFace"]["names"],
-) {
+export function compareTiny(model: Writes, fixture: z.output<typeof TinyFixture>, names: NameMap) {
   return scope(() => {
     const { rows } = fixture;
     const width = Math.max(...rows.map((row) => row.length));

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { load, loadModel } from "../../src/checkpoints/index.ts";
-import { architecture } from "../../src/models/index.ts";
+import { llamaNames as names } from "../../src/models/index.ts";
 import {
   fixture,
   fixturePath,
@@ -16,7 +16,6 @@ import {
 } from "../fixtures.ts";
 import { compareGradient, compareGreedy, compareLogits, compareTiny, largest, logitsOf } from "./compare.ts";
 
-const { names } = architecture("llama").huggingFace;
 const { model, tokenizer } = await load("smollm2-135m-instruct-q4_1", { pull: false });
 
 describe("[E17] LLaMA equals transformers", () => {

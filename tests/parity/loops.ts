@@ -1,12 +1,12 @@
 /** Two loops that go on with prompts: over a cache, and reading everything anew at each step. */
 import { Decoding, type DecodingOptions, greedy, type Sampler } from "../../src/generation/index.ts";
-import { type Decoder, Packed, Pass } from "../../src/nn/index.ts";
+import { Packed, Pass, type Writes } from "../../src/nn/index.ts";
 import { ids, noGrad, scope } from "../../src/tensor/index.ts";
 
 type Tokens = readonly number[];
 
 export function cachedLoop(
-  model: Decoder,
+  model: Writes,
   prompts: readonly Tokens[],
   steps: number,
   { samplerOf = () => greedy, ...options }: DecodingOptions & { samplerOf?: (row: number) => Sampler } = {},
@@ -26,7 +26,7 @@ export interface Recomputed {
 }
 
 /** Greedily. */
-export function recomputingLoop(model: Decoder, prompts: readonly Tokens[], steps: number): Recomputed[] {
+export function recomputingLoop(model: Writes, prompts: readonly Tokens[], steps: number): Recomputed[] {
   const rows = prompts.map((): Recomputed => ({ tokens: [], gaps: [] }));
   for (let step = 0; step < steps; step++) {
     scope(() => {

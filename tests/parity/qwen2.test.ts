@@ -1,11 +1,9 @@
 /** Qwen2 against transformers on random weights, with a head of its own and with a tied one. */
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../src/checkpoints/index.ts";
-import { architecture } from "../../src/models/index.ts";
+import { qwen2Names as names } from "../../src/models/index.ts";
 import { fixture, fixturePath, TinyFixture } from "../fixtures.ts";
 import { compareTiny } from "./compare.ts";
-
-const { names } = architecture("qwen2").huggingFace;
 
 describe.each(["tied", "untied"])("a tiny random Qwen2 with its head %s equals transformers", (head) => {
   it("in all logits, padded and alone, all gradients and greedy tokens", async () => {

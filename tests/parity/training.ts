@@ -1,6 +1,6 @@
 /** What `tools/training_parity.py` computed in PyTorch, and the same by our loop. */
 import { z } from "zod";
-import type { Decoder } from "../../src/nn/index.ts";
+import type { Writes } from "../../src/nn/index.ts";
 import { distinctWeights } from "../../src/nn/index.ts";
 import { adamW, cosine, decayMatrices } from "../../src/optim/index.ts";
 import { ids, noGrad, scope } from "../../src/tensor/index.ts";
@@ -23,7 +23,7 @@ export const CausalFixture = z.strictObject({
 export const CurveFixture = z.strictObject({ made, losses: numbers, norms: numbers });
 
 /** The causal loss of rows whose labels stand where their tokens do; `shift` 1 is how transformers reads them. */
-export function lossOf(model: Decoder, rows: readonly number[][], labels: readonly number[][], shift = 1): number {
+export function lossOf(model: Writes, rows: readonly number[][], labels: readonly number[][], shift = 1): number {
   const length = rows[0]!.length - shift;
   const tensor = (values: readonly number[][], from: number) =>
     ids(values.flatMap((row) => row.slice(from, from + length))).reshape([rows.length, length]);
@@ -32,7 +32,7 @@ export function lossOf(model: Decoder, rows: readonly number[][], labels: readon
 
 /** The first steps of the fixture's run of `whole` steps. */
 export async function curveOf(
-  model: Decoder,
+  model: Writes,
   steps: number,
   whole: number,
 ): Promise<{ losses: readonly number[]; norms: number[] }> {
