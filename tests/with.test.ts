@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { contrastiveSearch } from "../src/generation/contrastive.ts";
 import { embedTexts } from "../src/generation/embed-texts.ts";
 import { embedTokens } from "../src/generation/embed-tokens.ts";
+import { forward } from "../src/generation/forward.ts";
 import { Decoding, greedy, LocalEncoder, LocalLM, scoreTokens, scoreWindows } from "../src/generation/index.ts";
 import { type Intervention, intervene } from "../src/interventions/index.ts";
 import { bert } from "../src/models/index.ts";
@@ -56,6 +57,9 @@ const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
     call: (own) => embedTexts(reader(own), ["abc"], {}, { turn, reason: () => undefined }),
   },
   "generation/embed-tokens.ts:embedTokens": { call: (own) => embedTokens(model, [TOKENS], { with: own, turn }) },
+  "generation/forward.ts:forward": {
+    call: (own) => forward(model, { ids: [TOKENS] }, { with: own }).stream.map(({ data }) => Array.from(data)),
+  },
   "generation/local-encoder.ts:LocalEncoder": {
     of: encoder,
     call: (own) => new LocalEncoder(reader(own, encoder)).embed(["abc"]),
