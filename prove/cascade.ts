@@ -8,7 +8,7 @@
  */
 import { join } from "node:path";
 import { loadModel } from "../src/checkpoints/index.ts";
-import { causal, openShards, tokenBatches } from "../src/data/index.ts";
+import { causalRows, openShards, tokenBatches } from "../src/data/index.ts";
 import { ids, scope } from "../src/tensor/index.ts";
 import { draws } from "../tests/draws.ts";
 import { cascade } from "../tests/prefixes.ts";
@@ -24,7 +24,7 @@ const curves: number[][] = [];
 let control = 0;
 for (let i = 0; i < BATCHES; i++) {
   scope(() => {
-    const batch = causal(batches.next());
+    const batch = causalRows(batches.next());
     const wrong = ids(Array.from({ length: ROWS }, () => Math.floor(draw() * vocabulary)));
     curves.push(cascade(model, batch, AT, wrong));
     const none = cascade(model, batch, AT, batch.inputs.select(1, AT));

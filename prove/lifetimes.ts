@@ -9,7 +9,7 @@
  * by more than 64 MB from the second quarter of the workers to the last.
  */
 import { rmSync } from "node:fs";
-import { build, liveTensors, memory } from "../src/tensor/index.ts";
+import { build, liveTensors, memoryUse } from "../src/tensor/index.ts";
 import { ENDINGS, EXIT_CODES, fallingScopes, live, tinyFolder } from "../tests/lifetimes.ts";
 
 const WORKERS = Number(process.argv[2] ?? 200);
@@ -20,7 +20,7 @@ const resident = () => process.memoryUsage.rss() / 2 ** 20;
 
 const began = performance.now();
 const folder = tinyFolder();
-const before = { tensors: liveTensors(), bytes: memory().bytes };
+const before = { tensors: liveTensors(), bytes: memoryUse().bytes };
 const wrong: string[] = [];
 let [settled, last] = [0, 0];
 for (let i = 0; i < WORKERS; i++) {
@@ -35,7 +35,7 @@ for (let i = 0; i < WORKERS; i++) {
 rmSync(folder, { recursive: true });
 fallingScopes(SCOPES);
 
-const left = { tensors: liveTensors() - before.tensors, bytes: memory().bytes - before.bytes };
+const left = { tensors: liveTensors() - before.tensors, bytes: memoryUse().bytes - before.bytes };
 console.log(`LibTorch ${build().version}: ${WORKERS} workers and ${SCOPES} scopes in ${seconds()} s`);
 console.log(`left: ${left.tensors} tensors, ${left.bytes} bytes; ended otherwise: ${wrong.length} ${wrong.join(", ")}`);
 console.log(

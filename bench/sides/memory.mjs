@@ -3,7 +3,7 @@
  * compiled, so that no TypeScript compiler is counted. Answers once, in MiB and seconds.
  */
 import { readFileSync } from "node:fs";
-import { build, memory, tensor, threads } from "../../dist/tensor/index.js";
+import { build, memoryUse, tensor, threads } from "../../dist/tensor/index.js";
 
 /** @type {any[]} The model's path, the kind of its weights, and "model" where no tokenizer is wanted. */
 const [path, dtype, part] = process.argv.slice(2);
@@ -31,7 +31,7 @@ async function measure() {
   for (let token = 0; token < DECODED; token++) decoding.write();
   const decoded = parts();
   decoding.release();
-  const tensors = memory().peak / 2 ** 20;
+  const tensors = memoryUse().peak / 2 ** 20;
   return {
     peak: held("VmHWM"),
     tensors,

@@ -2,7 +2,7 @@
 import { type LlamaConfig, llama } from "../../src/models/index.ts";
 import { distinctWeights, initialize, Padded, Pass, releaseModel } from "../../src/nn/index.ts";
 import { adamW, type Optimizer, type Parameters } from "../../src/optim/index.ts";
-import { crossEntropy, fromData, keep, memory, release, scope, type Tensor } from "../../src/tensor/index.ts";
+import { crossEntropy, fromData, keep, memoryUse, release, scope, type Tensor } from "../../src/tensor/index.ts";
 
 type Shape = Pick<LlamaConfig, "vocabulary" | "width" | "depth" | "heads" | "kvHeads" | "hidden">;
 
@@ -44,7 +44,7 @@ export function measure(
   T: number,
   optimizerOf: (parameters: Parameters) => Optimizer = (p) => adamW(p, { lr: 1e-4 }),
 ): Measured {
-  const begin = memory().bytes;
+  const begin = memoryUse().bytes;
   const model = initialize(llama({ ...shape, kind: "llama" }), 1);
   for (const [, weight] of distinctWeights(model)) weight.requireGrad();
   const optimizer = optimizerOf(distinctWeights(model));
@@ -62,17 +62,17 @@ export function measure(
     });
   let activations = 0;
   for (let step = 0; step < 2; step++) {
-    memory({ resetPeak: true });
+    memoryUse({ resetPeak: true });
     scope(() => {
-      const before = memory().bytes;
+      const before = memoryUse().bytes;
       const value = loss();
-      activations = memory().bytes - before;
+      activations = memoryUse().bytes - before;
       value.backward();
     });
     optimizer.step();
     optimizer.zeroGrad();
   }
-  const peak = memory().peak - begin;
+  const peak = memoryUse().peak - begin;
   const parameters = [...distinctWeights(model)].reduce((sum, [, { size }]) => sum + size, 0);
   optimizer.release();
   releaseModel(model);

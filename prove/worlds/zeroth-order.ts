@@ -9,7 +9,7 @@ import {
   Generator,
   grad,
   keep,
-  memory,
+  memoryUse,
   noGrad,
   ops,
   rand,
@@ -131,20 +131,20 @@ export function fineTune(
   const batches = Array.from({ length: 50 }, (_, i) => examples(32, seed * 1e6 + 500_000 + i));
   const batch = (step: number) => batches[step % batches.length]!;
   const peakOf = (body: () => void) => {
-    const { bytes } = memory({ resetPeak: true });
+    const { bytes } = memoryUse({ resetPeak: true });
     body();
-    return memory().peak - bytes;
+    return memoryUse().peak - bytes;
   };
 
   const first = pretrained(seed);
   const before = accuracy(first, held);
-  const begin = memory().bytes;
+  const begin = memoryUse().bytes;
   const learn = learner(adamW(distinctWeights(first), { lr: 3e-3 }));
   let firstOrderPeak = 0;
   for (let step = 0; step < firstOrderSteps; step++) {
-    memory({ resetPeak: true });
+    memoryUse({ resetPeak: true });
     learn.step(() => lossOf(first, batch(step)));
-    firstOrderPeak = Math.max(firstOrderPeak, memory().peak - begin);
+    firstOrderPeak = Math.max(firstOrderPeak, memoryUse().peak - begin);
   }
 
   const zeroth = pretrained(seed);

@@ -4,10 +4,10 @@ import {
   type Intervention,
   type LowRankDelta,
   pack,
-  restore,
   type Techniques,
   unpack,
   unpackDelta,
+  unpackInto,
 } from "../interventions/index.ts";
 import { Linear, type Module, modules } from "../nn/index.ts";
 import { keep, scope } from "../tensor/index.ts";
@@ -76,7 +76,7 @@ function fitting(path: string, delta: LowRankDelta, model: Module): LowRankDelta
  * differ; the intervention is then as it was.
  */
 export function restoreIntervention(path: string, into: Intervention): void {
-  scope(() => naming(path, () => restore(into, readSafetensors(path))));
+  scope(() => naming(path, () => unpackInto(into, readSafetensors(path))));
 }
 
 /** What is wrong with the content of a file, with its path before it. */

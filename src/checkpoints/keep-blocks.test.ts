@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { best, bestFloats, halfUnits } from "../../tests/block-products.ts";
 import { modules, Packed, Pass, type Plan, releaseModel, weights } from "../nn/index.ts";
 import { QuantizedEmbedding, QuantizedLinear } from "../quantization/index.ts";
-import { ids, liveTensors, memory, noGrad, ops, scope, type Tensor } from "../tensor/index.ts";
+import { ids, liveTensors, memoryUse, noGrad, ops, scope, type Tensor } from "../tensor/index.ts";
 import { load, save } from "./index.ts";
 
 const NAME = "smollm2-135m-instruct-q4_1";
@@ -39,11 +39,11 @@ describe("a model on the blocks of its file", () => {
   });
 
   it("copies of the file only the rows that lie there in another order", async () => {
-    const [tensors, before] = [liveTensors(), memory().bytes];
+    const [tensors, before] = [liveTensors(), memoryUse().bytes];
     const { model, fast } = await load(NAME, { pull: false, dtype: "stored" });
     // q and k of 30 blocks, five bits a value, and the gains.
     const moved = (30 * (576 + 192) * 576 * 5) / 8 + 61 * 576 * 4;
-    expect(memory().bytes - before).toBeLessThan(1.05 * moved);
+    expect(memoryUse().bytes - before).toBeLessThan(1.05 * moved);
     expect(new Map(weights(model)).get("blocks.29.mlp.down.weight")!.shape).toEqual([576, 1536]);
     scope(() => void logits(model, 3, { fast }));
     releaseModel(model);

@@ -16,7 +16,7 @@ export interface CausalBatch {
  * Next-token prediction: inputs are all tokens but the last, targets all but the first. Padding is never a target; with
  * `boundaries` neither is the first token of a document, which nothing before it in the row foretells.
  */
-export function causal({ tokens, segments }: TokenBatch, { boundaries = false } = {}): CausalBatch {
+export function causalRows({ tokens, segments }: TokenBatch, { boundaries = false } = {}): CausalBatch {
   return scope(() => {
     const length = tokens.shape[1]! - 1;
     const of = segments.narrow(1, 1, length); // [B, T]

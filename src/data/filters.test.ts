@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exactDuplicates, nearDuplicates } from "./duplicates.ts";
 import { type Filter, filtered, filterReport, lengthFilter, scriptFilter, symbolFilter } from "./filters.ts";
 import { minHashOf, shingles, similarity } from "./minhash.ts";
-import { repetition, repetitionFilter } from "./repetition.ts";
+import { repetitionFilter, repetitionOf } from "./repetition.ts";
 import { speeches } from "./speeches.ts";
 
 const reason = (filter: Filter, text: string) => filter.reason({ id: "x", text });
@@ -44,16 +44,16 @@ describe("filters", () => {
   });
 
   it("measure repetition as Rae et al. do", () => {
-    const found = repetition("a b\na b\nc d\n\nc d");
+    const found = repetitionOf("a b\na b\nc d\n\nc d");
     expect(found.lines).toBe(0.5);
     expect(found.paragraphs).toBe(0);
     expect(found.lineCharacters).toBe(0.5);
     expect(found.top[2]).toBe(0.5); // "a b" twice of 8 letters
-    const again = repetition("one two three four five six one two three four five six");
+    const again = repetitionOf("one two three four five six one two three four five six");
     const all = 2 * "onetwothreefourfivesix".length;
     expect(again.duplicate[5]).toBe("onetwothreefourfivesix".length / all);
     expect(again.duplicate[7]).toBe(0);
-    expect(repetition("").top[2]).toBe(0);
+    expect(repetitionOf("").top[2]).toBe(0);
     expect(reason(repetitionFilter(), "buy now\n".repeat(20))).toMatch(/^95 % repeated lines, more than 30 %$/);
     expect(reason(repetitionFilter(), "好".repeat(50))).toMatch(/2-gram/);
   });

@@ -7,7 +7,7 @@ export {
   type TokenBatches,
   tokenBatches,
 } from "./batches.ts";
-export { type CausalBatch, causal, IGNORED } from "./collators.ts";
+export { type CausalBatch, causalRows, IGNORED } from "./collators.ts";
 export { DataError } from "./data-error.ts";
 export type { Document, Documents } from "./document.ts";
 export { type DocumentOptions, documents } from "./documents.ts";
@@ -27,8 +27,8 @@ export { type MaskedBatch, MaskingConfig, maskTokens } from "./masking.ts";
 export { type MinHashOptions, minHash, shingles, similarity } from "./minhash.ts";
 export { parquetDocuments } from "./parquet.ts";
 export { permuted } from "./permutation.ts";
-export { RAE_LIMITS, type Repetition, repetition, repetitionFilter } from "./repetition.ts";
-export { type Encoder, fingerprint, type ShardIndex } from "./shard-index.ts";
+export { RAE_LIMITS, type Repetition, repetitionFilter, repetitionOf } from "./repetition.ts";
+export { fingerprint, type ShardIndex, type TextEncoding } from "./shard-index.ts";
 export { type OpenShardsOptions, openShards, type Shards } from "./shards.ts";
 export { type Speech, speeches } from "./speeches.ts";
 export { type Split, textDocuments } from "./text.ts";

@@ -28,7 +28,7 @@ export const RAE_LIMITS: Repetition = {
 };
 
 /** Measures a text. Words are what spaces part, in scripts without spaces each character. */
-export function repetition(text: string): Repetition {
+export function repetitionOf(text: string): Repetition {
   const lines = repeated(text.split("\n").filter((line) => line.trim() !== ""));
   const paragraphs = repeated(text.split(/\n\s*\n/u).filter((paragraph) => paragraph.trim() !== ""));
   const words =
@@ -54,7 +54,7 @@ export function repetitionFilter(limits: Repetition = RAE_LIMITS): Filter {
   return {
     name: "repetition",
     reason({ text }) {
-      const found = repetition(text);
+      const found = repetitionOf(text);
       return (
         over("repeated lines", found.lines, limits.lines) ??
         over("repeated paragraphs", found.paragraphs, limits.paragraphs) ??

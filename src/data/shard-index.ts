@@ -39,13 +39,13 @@ export const ShardIndex = z.strictObject({
 export type ShardIndex = z.output<typeof ShardIndex>;
 
 /** What of a tokenizer decides ids: any object that has it may make shards. */
-export type Encoder = Pick<Tokenizer, "vocabularySize" | "encode" | "idToToken" | "eosId">;
+export type TextEncoding = Pick<Tokenizer, "vocabularySize" | "encode" | "idToToken" | "eosId">;
 
 /** A text that reaches the rules by which tokenizers of equal vocabulary differ: spaces, case, digits, scripts, composition. */
 const PROBE = "Hello  world,\n\tit's 1234567 Straße ÉCOLE e\u0301 ﬁn 今天天气很好。 привет 😀👍🏽 <s></s> ...  ";
 
 /** SHA-256 over the vocabulary and the ids of a probe: equal for tokenizers that give equal ids. */
-export function fingerprint(tokenizer: Encoder): string {
+export function fingerprint(tokenizer: TextEncoding): string {
   const hash = createHash("sha256");
   for (let id = 0; id < tokenizer.vocabularySize; id++)
     hash.update(`${JSON.stringify(tokenizer.idToToken(id) ?? null)}\n`);

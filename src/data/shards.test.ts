@@ -6,9 +6,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { tinyTokenizer } from "../../tests/contracts/tiny-tokenizer.ts";
 import { liveTensors, release } from "../tensor/index.ts";
 import { tokenBatches } from "./batches.ts";
-import { causal, IGNORED } from "./collators.ts";
+import { causalRows, IGNORED } from "./collators.ts";
 import { permuted } from "./permutation.ts";
-import type { Encoder } from "./shard-index.ts";
+import type { TextEncoding } from "./shard-index.ts";
 import { openShards } from "./shards.ts";
 import { writeShards } from "./write-shards.ts";
 
@@ -18,7 +18,7 @@ let made = 0;
 const fresh = () => join(folder, `corpus-${made++}`);
 
 /** Each character is its code point; the end of a document is 0. */
-const letters = (vocabularySize: number): Encoder => ({
+const letters = (vocabularySize: number): TextEncoding => ({
   vocabularySize,
   eosId: 0,
   encode: (text) => [...text].map((c) => c.codePointAt(0)! % vocabularySize),
@@ -184,7 +184,7 @@ describe("batches", () => {
         if (i > 0 && segments[i] === segments[i - 1] && id !== 0) expect(id).toBe(tokens[i - 1]);
         if (i > 0 && segments[i]! >= 0 && segments[i] !== segments[i - 1]) expect(tokens[i - 1]).toBe(0);
       }
-      const predicted = causal(batch, { boundaries: true }).targets.numbers();
+      const predicted = causalRows(batch, { boundaries: true }).targets.numbers();
       targets.push(...predicted.filter((id) => id !== IGNORED));
     }
     const expected = texts.flatMap((text) => [...[...text].slice(1).map((c) => c.codePointAt(0)!), 0]);
@@ -199,9 +199,24 @@ describe("batches", () => {
     expect(batch.tokens.numbers()).toEqual([a, a, a, 0, b, b, 0, 0, c, c, c, c, c, c, 0, 0]);
     expect(batch.segments.numbers()).toEqual([0, 0, 0, 0, 1, 1, 1, -1, 0, 0, 0, 0, 0, 0, 0, -1]);
     const x = IGNORED;
-    expect(causal(batch).targets.numbers()).toEqual([a, a, 0, b, b, 0, x, c, c, c, c, c, 0, x]);
-    expect(causal(batch, { boundaries: true }).targets.numbers()).toEqual([a, a, 0, x, b, 0, x, c, c, c, c, c, 0, x]);
-    expect(causal(batch).inputs.shape).toEqual([2, 7]);
+    expect(causalRows(batch).targets.numbers()).toEqual([a, a, 0, b, b, 0, x, c, c, c, c, c, 0, x]);
+    expect(causalRows(batch, { boundaries: true }).targets.numbers()).toEqual([
+      a,
+      a,
+      0,
+      x,
+      b,
+      0,
+      x,
+      c,
+      c,
+      c,
+      c,
+      c,
+      0,
+      x,
+    ]);
+    expect(causalRows(batch).inputs.shape).toEqual([2, 7]);
     shards.close();
   });
 

@@ -4,11 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cat, keep, mapFile, ops, release, scope, type Tensor } from "../tensor/index.ts";
 import { DataError, refused } from "./data-error.ts";
-import { type Encoder, fingerprint, ShardIndex } from "./shard-index.ts";
+import { fingerprint, ShardIndex, type TextEncoding } from "./shard-index.ts";
 
 export interface OpenShardsOptions {
   /** Refuse shards that another tokenizer made. */
-  readonly tokenizer?: Encoder;
+  readonly tokenizer?: TextEncoding;
   /** Read everything once and compare the checksums. Default false: sizes alone are compared. */
   readonly verify?: boolean;
 }

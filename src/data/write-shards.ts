@@ -15,7 +15,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { DataError, refused } from "./data-error.ts";
 import type { Documents } from "./document.ts";
-import { type Encoder, fingerprint, type ShardIndex } from "./shard-index.ts";
+import { fingerprint, type ShardIndex, type TextEncoding } from "./shard-index.ts";
 
 export const ShardOptions = z.strictObject({
   /** The most tokens of a shard; one that a document overflows ends before it. */
@@ -36,7 +36,7 @@ export const ShardOptions = z.strictObject({
  */
 export async function writeShards(
   documents: Documents,
-  tokenizer: Encoder,
+  tokenizer: TextEncoding,
   folder: string,
   options: z.input<typeof ShardOptions> = {},
 ): Promise<ShardIndex> {
@@ -70,7 +70,7 @@ function isEmptyFolder(path: string): boolean {
 async function fill(
   folder: string,
   documents: Documents,
-  tokenizer: Encoder,
+  tokenizer: TextEncoding,
   { shardTokens, separator = tokenizer.eosId ?? null }: z.output<typeof ShardOptions>,
 ): Promise<ShardIndex> {
   const dtype = tokenizer.vocabularySize <= 2 ** 16 ? "uint16" : "uint32";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { distinct, repetition } from "./index.ts";
+import { distinct, repetitionRate } from "./index.ts";
 
 describe("repetition", () => {
   it("is the share of n-grams that were there before, and over texts distinct-n is what differs", () => {
-    expect(repetition([1, 2, 1, 2, 1], 2)).toBe(0.5);
-    expect(repetition(["a", "b", "c"], 2)).toBe(0);
-    expect(repetition([1], 2)).toBe(0);
+    expect(repetitionRate([1, 2, 1, 2, 1], 2)).toBe(0.5);
+    expect(repetitionRate(["a", "b", "c"], 2)).toBe(0);
+    expect(repetitionRate([1], 2)).toBe(0);
     expect(
       distinct(
         [
@@ -17,6 +17,6 @@ describe("repetition", () => {
     ).toBe(0.75);
     expect(distinct([[1]], 2)).toBe(0);
     // Words that read alike when joined are told apart.
-    expect(repetition(["a b", "c", "a", "b c"], 2)).toBe(0);
+    expect(repetitionRate(["a b", "c", "a", "b c"], 2)).toBe(0);
   });
 });

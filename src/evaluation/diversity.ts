@@ -8,7 +8,7 @@ import { countNgrams } from "./ngrams.ts";
  *
  * 0 for a text of fewer than n tokens.
  */
-export function repetition(tokens: readonly (number | string)[], n: number): number {
+export function repetitionRate(tokens: readonly (number | string)[], n: number): number {
   return tokens.length < n ? 0 : 1 - distinct([tokens], n);
 }
 

@@ -3,6 +3,6 @@ export { type BertScore, BertScoreConfig, bertScore, type Scorer } from "./berts
 export { type Bleu, type BleuOptions, bleu } from "./bleu.ts";
 export type { BleuTokenizer } from "./bleu-tokens.ts";
 export { type ChrfOptions, chrf } from "./chrf.ts";
-export { distinct, repetition } from "./diversity.ts";
+export { distinct, repetitionRate } from "./diversity.ts";
 export { backwardTransfer, forgetting, type Scores } from "./forgetting.ts";
 export { perplexity, type TextLikelihood } from "./perplexity.ts";

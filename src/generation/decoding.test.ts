@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { cachedLoop } from "../../tests/parity/loops.ts";
 import { tinyModel } from "../../tests/tiny-lm.ts";
 import { distinctWeights, Interrupted } from "../nn/index.ts";
-import { liveTensors, memory, release } from "../tensor/index.ts";
+import { liveTensors, memoryUse, release } from "../tensor/index.ts";
 import { Decoding } from "./decoding.ts";
 import { greedy, multinomial } from "./sampler.ts";
 
@@ -76,7 +76,7 @@ test("an interrupt is felt between blocks, and what was interrupted goes on as i
 
 test("200 generations leave as many tensors and as many bytes as one", () => {
   cachedLoop(model, [prompt(600)], 4);
-  const before = { tensors: liveTensors(), bytes: memory().bytes };
+  const before = { tensors: liveTensors(), bytes: memoryUse().bytes };
   for (let i = 0; i < 200; i++) cachedLoop(model, [prompt(i % 20 === 0 ? 600 : 20, i)], 4);
-  expect({ tensors: liveTensors(), bytes: memory().bytes }).toEqual(before);
+  expect({ tensors: liveTensors(), bytes: memoryUse().bytes }).toEqual(before);
 });

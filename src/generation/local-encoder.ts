@@ -3,6 +3,7 @@
  * probability of a text given what stands before are no questions to a model that has seen what follows, and are refused.
  */
 import { setImmediate as turn } from "node:timers/promises";
+import { checkRun } from "../interventions/index.ts";
 import {
   type AnswerScore,
   Closing,
@@ -24,6 +25,7 @@ export class LocalEncoder implements LanguageModel {
   /** The model belongs to the LocalEncoder from now on: `close` frees its weights. */
   constructor(reader: Reader) {
     this.name = reader.name;
+    checkRun(reader.model, reader);
     this.#reader = reader;
     this.#closing = new Closing(reader.name);
   }

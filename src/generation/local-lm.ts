@@ -3,7 +3,7 @@
  * that a signal is heard, other answers go on and collected tensors are freed.
  */
 import { setImmediate as turn } from "node:timers/promises";
-import type { Intervention, RunSettings } from "../interventions/index.ts";
+import { checkRun, type Intervention, type RunSettings } from "../interventions/index.ts";
 import {
   type AnswerScore,
   type Chunk,
@@ -69,6 +69,7 @@ export class LocalLM implements LanguageModel {
     this.#context = options.context;
     this.#prompts = new Prompts(options);
     this.#settings = { with: options.with, fast: options.fast };
+    checkRun(options.model, this.#settings);
     this.#closing = new Closing(options.name);
     this.#now = options.now ?? (() => performance.now());
     this.#drawSeed = options.drawSeed ?? (() => Math.floor(Math.random() * 2 ** 32));

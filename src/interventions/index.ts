@@ -15,5 +15,5 @@ export {
 } from "./low-rank-delta.ts";
 export { Reading } from "./reading.ts";
 export { routed } from "./routed.ts";
-export { type ReadOptions, Run, type RunOptions, type RunSettings, type Tokens } from "./run.ts";
-export { pack, restore, type Techniques, unpack, unpackDelta } from "./state.ts";
+export { checkRun, type ReadOptions, Run, type RunOptions, type RunSettings, type Tokens } from "./run.ts";
+export { pack, type Techniques, unpack, unpackDelta, unpackInto } from "./state.ts";

@@ -72,11 +72,7 @@ export class Run<M extends Module = Reads> {
     this.#with = interventions;
     this.#sequences = sequences;
     this.#options = { interrupt, fast };
-    if (fast) checkFast(model);
-    this.#all = plan(model, interventions);
-    if (this.#all.has(model.path)) {
-      throw new Error("a hook around the whole model never runs: a run reads the stream and calls heads by themselves");
-    }
+    this.#all = checkRun(model, { with: interventions, fast });
   }
 
   /** Tokens that each sequence holds. */
@@ -165,6 +161,19 @@ export class Run<M extends Module = Reads> {
     if (fronts.every((front) => front === undefined)) return this.#hooks();
     return nested(this.#hooks(), new Map([[tableOf(this.model).path, [placing(fronts)]]]));
   }
+}
+
+/** The hooks of a run that is to be made. Throws where an intervention meets no site, a hook would never run, or fast ways cannot be. */
+export function checkRun(
+  model: Module,
+  { with: interventions = none, fast }: Pick<RunSettings, "with" | "fast">,
+): Plan {
+  if (fast) checkFast(model);
+  const hooks = plan(model, interventions);
+  if (hooks.has(model.path)) {
+    throw new Error("a hook around the whole model never runs: a run reads the stream and calls heads by themselves");
+  }
+  return hooks;
 }
 
 function nested(outer: Plan, inner: Plan): Plan {

@@ -41,7 +41,7 @@ export function unpack(packed: Packed, model: Module, techniques: Techniques): I
   const make = Object.hasOwn(techniques, asked.kind) ? techniques[asked.kind] : undefined;
   if (make === undefined) throw new Error(`"${name}" is of the kind "${asked.kind}", which nothing here can make`);
   const intervention = make(model, asked);
-  restore(intervention, packed);
+  unpackInto(intervention, packed);
   return intervention;
 }
 
@@ -57,7 +57,7 @@ export function unpackDelta({ tensors, metadata }: Packed): LowRankDelta {
 }
 
 /** Writes packed tensors into an intervention made by the same recipe. Throws where names or shapes differ, writing none. */
-export function restore(intervention: Intervention, { tensors }: Packed): void {
+export function unpackInto(intervention: Intervention, { tensors }: Packed): void {
   const { name, state = new Map<string, Tensor>() } = intervention;
   for (const key of new Set([...state.keys(), ...tensors.keys()])) {
     const [mine, stored] = [state.get(key), tensors.get(key)];

@@ -17,7 +17,7 @@ export {
 export { OpenAIModel, type OpenAIOptions } from "./openai.ts";
 export { perSecond } from "./per-second.ts";
 export * from "./port.ts";
-export { type Ability, checkAnswers, checkRequest, type GenerateRequest } from "./request.ts";
+export { checkAnswers, checkRequest, type GenerateRequest, type OptionName } from "./request.ts";
 export { type Call, type Script, type ScriptedAnswer, ScriptedLM, type ScriptedOptions } from "./scripted.ts";
 export { firstIssue, GenerateSettings } from "./settings.ts";
 export { startGeneration, type Write } from "./start-generation.ts";

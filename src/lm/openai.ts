@@ -23,7 +23,7 @@ import type {
   Score,
   ScoreOptions,
 } from "./port.ts";
-import { type Ability, checkAnswers, checkRequest, type GenerateRequest } from "./request.ts";
+import { checkAnswers, checkRequest, type GenerateRequest, type OptionName } from "./request.ts";
 import { startGeneration } from "./start-generation.ts";
 import { unit } from "./unit.ts";
 
@@ -39,7 +39,7 @@ export interface OpenAIOptions {
 }
 
 /** What can be asked with a conversation; with a text the protocol knows none of it. */
-const TAKES: readonly Ability[] = ["tools", "format", "variables"];
+const TAKES: readonly OptionName[] = ["tools", "format", "variables"];
 
 const EchoedLogprobs = z.looseObject({
   token_logprobs: z.array(z.number().nullable()),

@@ -19,11 +19,11 @@ const Abilities = z.strictObject({
   prefill: z.string({ error: "must be a text" }).min(1, { error: "must not be empty" }).optional(),
   logprobs: z.int({ error: "must be a whole number" }).min(0, { error: "must not be negative" }).optional(),
 });
-export type Ability = keyof z.infer<typeof Abilities>;
+export type OptionName = keyof z.infer<typeof Abilities>;
 const ABILITIES = Abilities.keyof().options;
 
 /** Options that change how a conversation is written down, and say nothing of a text. */
-const OF_CONVERSATIONS: readonly Ability[] = ["tools", "variables", "prefill"];
+const OF_CONVERSATIONS: readonly OptionName[] = ["tools", "variables", "prefill"];
 
 const GenerateRequest = GenerateSettings.extend(Abilities.shape);
 /** The options of `generate`, the signal aside, with defaults filled in. */
@@ -36,7 +36,7 @@ export type GenerateRequest = z.infer<typeof GenerateRequest>;
 export function checkRequest(
   prompt: Prompt,
   { signal: _, ...options }: GenerateOptions,
-  { name, takes }: { readonly name: string; readonly takes: readonly Ability[] },
+  { name, takes }: { readonly name: string; readonly takes: readonly OptionName[] },
 ): GenerateRequest {
   const parsed = GenerateRequest.safeParse(options);
   if (!parsed.success) throw new LanguageModelError("bad-request", `generate: ${firstIssue(parsed.error)}`);
@@ -62,6 +62,6 @@ export function checkAnswers(prompt: Prompt, answers: readonly string[]): void {
   throw new LanguageModelError("bad-request", `scoreAnswers: answer ${empty + 1} of ${answers.length} is empty`);
 }
 
-function unsupportedOption(name: string, ability: Ability): LanguageModelError {
+function unsupportedOption(name: string, ability: OptionName): LanguageModelError {
   return new LanguageModelError("unsupported", `${name} cannot take the option ${ability}`);
 }

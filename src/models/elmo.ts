@@ -9,7 +9,7 @@
  * has to guess. The same word gets another vector in another sentence.
  */
 import { z } from "zod";
-import { CharCNN, constant, Linear, Module, named, type Pass, parameter, Recurrent, times } from "../nn/index.ts";
+import { CharCNN, filledWith, Linear, Module, named, type Pass, parameter, Recurrent, times } from "../nn/index.ts";
 import { cat, crossEntropy, type Tensor } from "../tensor/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
@@ -38,8 +38,8 @@ export class ScalarMix extends Module {
 
   constructor(layers: number) {
     super();
-    this.scores = parameter([layers], constant(0));
-    this.gamma = parameter([1], constant(1));
+    this.scores = parameter([layers], filledWith(0));
+    this.gamma = parameter([1], filledWith(1));
   }
 
   /** Layers [L + 1, ..., 2 D] -> [..., 2 D]. */

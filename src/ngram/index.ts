@@ -12,11 +12,11 @@ export {
   neighbours,
 } from "./applications/spelling.ts";
 export {
-  type DecodeOptions,
   decode,
   type Fluency,
   ibm1,
   type SentencePair,
+  type TranslateOptions,
   type TranslationTable,
 } from "./applications/translation.ts";
 export { readArpa } from "./arpa-reading.ts";
@@ -31,7 +31,7 @@ export { exactLikelihood, maximumLikelihood } from "./maximum-likelihood.ts";
 export { NgramModel } from "./model.ts";
 export { type Discounts, estimateDiscounts, modifiedKneserNey } from "./modified-kneser-ney.ts";
 export { NgramError } from "./ngram-error.ts";
-export { plus, print, type Rational, rational, times } from "./rational.ts";
+export { plus, print, product, type Rational, rational } from "./rational.ts";
 export { type CountedLevel, type Counts, type Frame, find, upTo } from "./tables.ts";
 export { textOf, tokensOf, UNITS, type Unit, unitOf } from "./text.ts";
 export { BEGIN, END, MARKS, UNKNOWN, Vocabulary } from "./vocabulary.ts";

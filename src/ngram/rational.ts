@@ -12,7 +12,7 @@ export function rational(numerator: bigint | number, denominator: bigint | numbe
   return { numerator: n / divisor, denominator: d / divisor };
 }
 
-export function times(a: Rational, b: Rational): Rational {
+export function product(a: Rational, b: Rational): Rational {
   return rational(a.numerator * b.numerator, a.denominator * b.denominator);
 }
 

@@ -5,7 +5,7 @@
  * `a = W x + b` [n, G F] comes from the input and `u = U h + c` [n, G F] from the state before.
  */
 import { cat, full, ops, type Tensor } from "../tensor/index.ts";
-import { constant, type Initializer } from "./parameter.ts";
+import { filledWith, type Initializer } from "./parameter.ts";
 
 export interface Cell {
   readonly name: "tanh" | "relu" | "linear" | "lstm" | "gru";
@@ -33,7 +33,7 @@ function elman(name: "tanh" | "relu" | "linear", f: (x: Tensor) => Tensor, fused
     name,
     gates: 1,
     parts: 1,
-    bias: constant(0),
+    bias: filledWith(0),
     step: (a, u) => [f(a.add(u))],
     ...(fused && { fused }),
   };
@@ -75,7 +75,7 @@ const gru: Cell = {
   name: "gru",
   gates: 3,
   parts: 1,
-  bias: constant(0),
+  bias: filledWith(0),
   step(a, u, [h]) {
     const [aReset, aUpdate, aNew] = blocks(a, 3);
     const [uReset, uUpdate, uNew] = blocks(u, 3);

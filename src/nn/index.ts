@@ -59,7 +59,7 @@ export {
   weights,
 } from "./module.ts";
 export { LayerNorm, normalizeFused, normalizePlain, RMSNorm } from "./norms.ts";
-export { constant, type Initializer, initialize, isUnborn, normal, parameter } from "./parameter.ts";
+export { filledWith, type Initializer, initialize, isUnborn, normal, parameter } from "./parameter.ts";
 export {
   type Hook,
   type Interrupt,

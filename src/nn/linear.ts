@@ -1,6 +1,6 @@
 import { linear, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
-import { constant, normal, parameter } from "./parameter.ts";
+import { filledWith, normal, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 
 export interface LinearOptions {
@@ -22,7 +22,7 @@ export class Linear extends Module {
     this.inWidth = inWidth;
     this.outWidth = outWidth;
     this.weight = weight ?? parameter([outWidth, inWidth], normal(inWidth ** -0.5));
-    this.bias = bias === true ? parameter([outWidth], constant(0)) : bias || undefined;
+    this.bias = bias === true ? parameter([outWidth], filledWith(0)) : bias || undefined;
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {

@@ -1,6 +1,6 @@
 import { ops, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
-import { constant, parameter } from "./parameter.ts";
+import { filledWith, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 
 /**
@@ -16,7 +16,7 @@ export class RMSNorm extends Module {
 
   constructor(width: number, eps: number) {
     super();
-    this.gain = parameter([width], constant(1));
+    this.gain = parameter([width], filledWith(1));
     this.eps = eps;
   }
 
@@ -42,8 +42,8 @@ export class LayerNorm extends Module {
 
   constructor(width: number, eps: number) {
     super();
-    this.gain = parameter([width], constant(1));
-    this.bias = parameter([width], constant(0));
+    this.gain = parameter([width], filledWith(1));
+    this.bias = parameter([width], filledWith(0));
     this.eps = eps;
   }
 

@@ -12,7 +12,7 @@ export const normal =
   (std: number): Initializer =>
   (shape) =>
     randn(shape, std);
-export const constant =
+export const filledWith =
   (value: number): Initializer =>
   (shape) =>
     full(shape, value);

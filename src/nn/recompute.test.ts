@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../interventions/index.ts";
 import { llama } from "../models/index.ts";
-import { autocast, crossEntropy, ids, liveTensors, memory, scope, type Tensor } from "../tensor/index.ts";
+import { autocast, crossEntropy, ids, liveTensors, memoryUse, scope, type Tensor } from "../tensor/index.ts";
 import { initialize, KVCache, Packed, Padded, Pass, recompute, weights } from "./index.ts";
 
 const model = initialize(llama({ vocabulary: 96, width: 32, depth: 6, heads: 4, kvHeads: 2, hidden: 64 }), 1);
@@ -10,8 +10,8 @@ const rows = Array.from({ length: 4 }, (_, row) => Array.from({ length: 65 }, (_
 
 function gradients(again: boolean, cast = false): { peak: number; values: Map<string, Float32Array> } {
   return scope(() => {
-    memory({ resetPeak: true });
-    const before = memory().bytes;
+    memoryUse({ resetPeak: true });
+    const before = memoryUse().bytes;
     const batch = ids(rows.flat()).reshape([4, 65]);
     const hooks = again ? plan(model, [recompute()]) : undefined;
     const run = () => {
@@ -22,7 +22,7 @@ function gradients(again: boolean, cast = false): { peak: number; values: Map<st
       return crossEntropy(logits.reshape([256, 96]), batch.narrow(1, 1, 64).reshape([256]));
     };
     (cast ? autocast("bfloat16", run) : run()).backward();
-    const peak = memory().peak - before;
+    const peak = memoryUse().peak - before;
     const values = new Map([...weights(model)].map(([path, weight]) => [path, taken(weight)]));
     return { peak, values };
   });

@@ -7,7 +7,7 @@ import {
   cosine,
   decayMatrices,
   inverseSquareRoot,
-  linear,
+  linearDecay,
   type Optimizer,
   scheduled,
   sgd,
@@ -183,7 +183,7 @@ describe("schedules", () => {
 
   it("rise, stay and fall", () => {
     expect(at(constant({ warmup: 4 }), [0, 1, 3, 9])).toEqual([0.25, 0.5, 1, 1]);
-    expect(at(linear({ steps: 10 }), [0, 5, 10, 20])).toEqual([1, 0.5, 0, 0]);
+    expect(at(linearDecay({ steps: 10 }), [0, 5, 10, 20])).toEqual([1, 0.5, 0, 0]);
     expect(at(cosine({ steps: 12, warmup: 2, floor: 0.1 }), [0, 2, 7, 12])).toEqual([0.5, 1, 0.55, 0.1]);
     expect(at(wsd({ steps: 10, decay: 4 }), [0, 6, 8, 10])).toEqual([1, 1, 0.5, 0]);
     expect(at(wsd({ steps: 10, decay: 4, shape: "sqrt" }), [6, 7, 10])).toEqual([1, 0.5, 0]);
@@ -193,7 +193,7 @@ describe("schedules", () => {
   it("write the rate of every group", () => {
     const { parameters } = problem();
     const optimizer = sgd([{ parameters, lr: 2 }]);
-    const schedule = scheduled(optimizer, linear({ steps: 4 }));
+    const schedule = scheduled(optimizer, linearDecay({ steps: 4 }));
     schedule(1);
     schedule(2);
     expect(optimizer.groups[0]!.lr).toBe(1);

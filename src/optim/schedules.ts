@@ -23,7 +23,7 @@ export function constant({ warmup = 0 }: { warmup?: number } = {}): Schedule {
 }
 
 /** Down in a straight line. */
-export function linear({ steps, warmup = 0, floor = 0 }: Until): Schedule {
+export function linearDecay({ steps, warmup = 0, floor = 0 }: Until): Schedule {
   return (step) => rise(step, warmup) * between(floor, 1 - progress(step, warmup, steps));
 }
 

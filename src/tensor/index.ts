@@ -22,7 +22,7 @@ export { infer } from "./infer.ts";
 export { prepareEnvironment } from "./native.ts";
 export { hasOperator } from "./operator.ts";
 export { type Meeting, ProcessGroup } from "./process-group.ts";
-export { type Build, build, devices, type Memory, memory, schemas, threads } from "./runtime.ts";
+export { type Build, build, devices, type MemoryUse, memoryUse, schemas, threads } from "./runtime.ts";
 export { keep, liveTensors, release, scope } from "./scope.ts";
 export {
   checkFacts,

@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { devices, memory, release, scope, tensor, zeros } from "./index.ts";
+import { devices, memoryUse, release, scope, tensor, zeros } from "./index.ts";
 
 describe("memory", () => {
   it("counts bytes, their peak, and blocks", () => {
-    const before = memory({ resetPeak: true });
+    const before = memoryUse({ resetPeak: true });
     const kept = zeros([1000]);
     scope(() => {
       zeros([100_000]);
     });
-    const after = memory({ resetPeak: true });
+    const after = memoryUse({ resetPeak: true });
     expect(after.bytes - before.bytes).toBeGreaterThanOrEqual(4000);
     expect(after.bytes - before.bytes).toBeLessThan(100_000);
     expect(after.peak - before.bytes).toBeGreaterThanOrEqual(404_000);
     expect(after.blocks - before.blocks).toBe(2);
     release(kept);
-    expect(memory().bytes).toBe(before.bytes);
-    expect(memory().peak).toBeLessThan(after.peak);
+    expect(memoryUse().bytes).toBe(before.bytes);
+    expect(memoryUse().peak).toBeLessThan(after.peak);
   });
 });
 

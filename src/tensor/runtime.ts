@@ -25,7 +25,7 @@ export function threads(count?: number): number {
   return native().threads(count);
 }
 
-export interface Memory {
+export interface MemoryUse {
   /** What tensors hold on the CPU, in bytes. */
   readonly bytes: number;
   /** The most that they held at once since the last reset, in bytes. */
@@ -34,7 +34,7 @@ export interface Memory {
   readonly blocks: number;
 }
 
-export function memory({ resetPeak = false } = {}): Memory {
+export function memoryUse({ resetPeak = false } = {}): MemoryUse {
   return native().memory(resetPeak);
 }
 

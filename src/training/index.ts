@@ -24,7 +24,7 @@ export {
 } from "./recipe.ts";
 export type { Baseline } from "./report.ts";
 export { type Entry, readLog } from "./run-log.ts";
-export { type RunOptions, type RunResult, runRecipe, type Watcher } from "./run-recipe.ts";
+export { type RecipeRunOptions, type RunResult, runRecipe, type Watcher } from "./run-recipe.ts";
 export {
   ownPrefixes,
   type ScheduledSampling,

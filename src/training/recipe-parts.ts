@@ -1,5 +1,5 @@
 /** What a recipe stands for: a model, its objective, an optimizer and a schedule. */
-import { causal, tokenBatches } from "../data/index.ts";
+import { causalRows, tokenBatches } from "../data/index.ts";
 import { architecture, type ModelConfig } from "../models/index.ts";
 import { distinctWeights, recalls, recompute, type Writes, writes } from "../nn/index.ts";
 import {
@@ -7,7 +7,7 @@ import {
   constant,
   cosine,
   decayMatrices,
-  linear,
+  linearDecay,
   muon,
   type Optimizer,
   type Schedule,
@@ -46,7 +46,7 @@ export function partsOf(recipe: Recipe, model: Writes, { train: shards }: Prepar
   const lm = causalLM(model, { with: recipe.recompute ? [recompute()] : [] });
   return {
     learns: { model },
-    objective: (tokens: Parameters<typeof causal>[0]) => lm(causal(tokens)),
+    objective: (tokens: Parameters<typeof causalRows>[0]) => lm(causalRows(tokens)),
     batches: tokenBatches(shards, { length: batch.length, batch: shared(recipe, place), seed, ...place }),
     optimizer: optimizerOf(model, recipe),
     accumulate: batch.accumulate,
@@ -71,7 +71,7 @@ function optimizerOf(model: Writes, { optimizer, muon: hidden }: RecipeSettings)
   return together(muon(all.filter(isHidden), hidden), rest(all.filter((weight) => !isHidden(weight))));
 }
 
-const SCHEDULES = { constant, cosine, linear, wsd } as const;
+const SCHEDULES = { constant, cosine, linear: linearDecay, wsd } as const;
 
 function scheduleOf({ schedule: { kind, ...shape }, steps }: RecipeSettings): Schedule {
   return SCHEDULES[kind]({ ...shape, steps });

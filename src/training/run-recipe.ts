@@ -26,7 +26,7 @@ export interface Watcher {
   entry?(entry: Entry, steps: number): void;
 }
 
-export interface RunOptions extends CorpusOptions {
+export interface RecipeRunOptions extends CorpusOptions {
   /** The folder of the run. */
   out: string;
   /** Goes on from the newest checkpoint; without it a folder that holds a run is refused. */
@@ -55,12 +55,12 @@ export interface RunResult extends TrainResult {
  * `tokenizer.json`), `metrics.jsonl`, an event file and `report.html`, all in one folder. Throws an error of one sentence
  * where the folder holds another run, the corpus cannot be had, a checkpoint is damaged or the disk refuses.
  */
-export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<RunResult> {
+export async function runRecipe(recipe: Recipe, options: RecipeRunOptions): Promise<RunResult> {
   const { group, out } = options;
   return group === undefined || group.rank === 0 ? lead(recipe, options) : follow(recipe, { ...options, group, out });
 }
 
-async function lead(recipe: Recipe, options: RunOptions): Promise<RunResult> {
+async function lead(recipe: Recipe, options: RecipeRunOptions): Promise<RunResult> {
   const { out, resume = false, watcher = {}, group, now = Date.now } = options;
   refuseOther(out, resume);
   const there = existsSync(out);
@@ -103,7 +103,7 @@ async function lead(recipe: Recipe, options: RunOptions): Promise<RunResult> {
 }
 
 /** A process that only computes: its weights are those of rank 0 in every step. */
-async function follow(recipe: Recipe, options: RunOptions & { group: ProcessGroup }): Promise<RunResult> {
+async function follow(recipe: Recipe, options: RecipeRunOptions & { group: ProcessGroup }): Promise<RunResult> {
   const { out, group } = options;
   await group.barrier();
   const prepared = await prepare(out, recipe, options, () => {});
@@ -117,7 +117,12 @@ const checkpointsOf = (out: string) => join(out, "checkpoints");
 const reportOf = (out: string) => join(out, "report.html");
 
 /** The part of the loop's options that all processes have. */
-function loopOf(recipe: Recipe, model: Writes, prepared: Prepared, options: RunOptions): TrainOptions<TokenBatch> {
+function loopOf(
+  recipe: Recipe,
+  model: Writes,
+  prepared: Prepared,
+  options: RecipeRunOptions,
+): TrainOptions<TokenBatch> {
   const { out, resume = false, signal, group } = options;
   const { documents: _, ...settings } = recipe;
   return {
@@ -168,7 +173,7 @@ function heldOutMetrics(
   return { loss, bitsPerByte: (loss * corpus.heldOut.tokens) / (Math.LN2 * corpus.heldOut.bytes) };
 }
 
-async function baselinesOf(recipe: Recipe, options: RunOptions): Promise<readonly Baseline[]> {
+async function baselinesOf(recipe: Recipe, options: RecipeRunOptions): Promise<readonly Baseline[]> {
   const { out, baselines, watcher } = options;
   if (baselines === undefined) return [];
   const path = join(out, "baselines.json");

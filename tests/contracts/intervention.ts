@@ -4,7 +4,7 @@
  * The clauses are functions of a specimen, so that tests/contracts/intervention.test.ts can show each to fail.
  */
 import { describe, expect, it } from "vitest";
-import { bake, type Intervention, pack, plan, Run, restore } from "../../src/interventions/index.ts";
+import { bake, type Intervention, pack, plan, Run, unpackInto } from "../../src/interventions/index.ts";
 import { KVCache, RMSNorm, setWeights, type Writes } from "../../src/nn/index.ts";
 import { liveTensors, noGrad, scope } from "../../src/tensor/index.ts";
 import { awaken, logits, newModel, type Specimen, TOKENS } from "./intervention-specimen.ts";
@@ -61,11 +61,11 @@ export const clauses = {
     if (change.state === undefined) return;
     const stored = pack(change);
     const fresh = make(model);
-    restore(fresh, stored);
+    unpackInto(fresh, stored);
     expect(distance(logits(model, TOKENS, [fresh]), logits(model, TOKENS, [change]))).toBe(0);
     const first = [...stored.tensors.keys()][0]!;
     const less = new Map([...stored.tensors].filter(([name]) => name !== first));
-    expect(() => restore(fresh, { ...stored, tensors: less })).toThrow(first);
+    expect(() => unpackInto(fresh, { ...stored, tensors: less })).toThrow(first);
   },
   "leaves no tensor behind"(model: Writes, { make }: Specimen) {
     const change = make(model);

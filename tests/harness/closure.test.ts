@@ -29,7 +29,7 @@ describe("imports", () => {
   });
 
   it("stand for their source where what is compiled is taken", () => {
-    expect(parse("prove/kills/run.mjs", 'import { a } from "../../dist/nn/index.js";').imports[0]!.target).toBe(
+    expect(parse("prove/worlds/killed-run.mjs", 'import { a } from "../../dist/nn/index.js";').imports[0]!.target).toBe(
       "src/nn/index.ts",
     );
   });

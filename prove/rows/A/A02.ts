@@ -11,7 +11,7 @@ import {
   modifiedKneserNey,
   type NgramModel,
   print,
-  times,
+  product,
   Vocabulary,
 } from "../../../src/ngram/index.ts";
 import { draws } from "../../../tests/draws.ts";
@@ -69,7 +69,7 @@ export default row({
       const count = (...ngram: number[]) => own.levels[ngram.length - 1]!.counts[find(own.levels, ngram)]!;
       return {
         counts: [[count(first), count(second), count(first, second), count(second, third)], { is: [5, 6, 2, 2] }],
-        bigrams: [print(times(P([first], second), P([second], third))), { is: "2/15" }],
+        bigrams: [print(product(P([first], second), P([second], third))), { is: "2/15" }],
         trigrams: [print(P([first, second], third)), { is: "0" }],
         "smoothed trigram, ln": [modifiedKneserNey(own).logProb([first, second], third), { above: -1e9 }],
       };
@@ -105,7 +105,7 @@ export default row({
     const P = exactLikelihood(counts);
     const count = (...ngram: number[]) => counts.levels[ngram.length - 1]!.counts[find(counts.levels, ngram)]!;
     const seen = [count(first), count(second), count(first, second), count(second, third)];
-    const bigram = print(times(P([first], second), P([second], third)));
+    const bigram = print(product(P([first], second), P([second], third)));
     const trigram = print(P([first, second], third));
     const smoothed = Math.exp(modifiedKneserNey(counts).logProb([first, second], third));
     log(`${seen}: ${bigram}, ${trigram}, ${smoothed}`);

@@ -1,7 +1,17 @@
 /** Zeroth-order optimization: SPSA's statistics, and a language model that MeZO fine-tunes in the memory of inference. */
 
 import { mezo } from "../../../src/optim/index.ts";
-import { Generator, keep, linear, memory, randn, release, scope, tensor, threads } from "../../../src/tensor/index.ts";
+import {
+  Generator,
+  keep,
+  linear,
+  memoryUse,
+  randn,
+  release,
+  scope,
+  tensor,
+  threads,
+} from "../../../src/tensor/index.ts";
 import type { Checks } from "../../harness/row.ts";
 import { row } from "../../harness/row.ts";
 import { type FineTuning, fineTune, interval, squaredCosines } from "../../worlds/zeroth-order.ts";
@@ -104,13 +114,13 @@ function regression(): Checks {
   const y = keep(linear(x, tensor([[1, -2, 3, 0]])));
   const w = keep(tensor([[0, 0, 0, 0]])).requireGrad();
   const loss = () => scope(() => linear(x, w).sub(y).pow(2).mean().item());
-  const { bytes } = memory({ resetPeak: true });
+  const { bytes } = memoryUse({ resetPeak: true });
   loss();
-  const inference = memory().peak - bytes;
+  const inference = memoryUse().peak - bytes;
   const optimizer = mezo([["w", w]], { lr: 0.02, directions: 2 });
-  memory({ resetPeak: true });
+  memoryUse({ resetPeak: true });
   for (let step = 0; step < 400; step++) optimizer.step(loss);
-  const peak = memory().peak - bytes;
+  const peak = memoryUse().peak - bytes;
   const apart = w.numbers().map((value, i) => Math.abs(value - [1, -2, 3, 0][i]!));
   const gradient = w.grad !== undefined;
   release(x, y, w);

@@ -1,6 +1,6 @@
 /** Chinese has no spaces: which words a text has is a choice, and counts, and so probabilities, follow from it. */
 
-import { countSentences, exactLikelihood, print, times, Vocabulary } from "../../../src/ngram/index.ts";
+import { countSentences, exactLikelihood, print, product, Vocabulary } from "../../../src/ngram/index.ts";
 import { type Cut, dictionarySegmenter } from "../../../src/tokenizers/index.ts";
 import { applications, cutsOf, jiebaDictionary } from "../../../tests/applications.ts";
 import { draws } from "../../../tests/draws.ts";
@@ -16,7 +16,7 @@ function bigram(sentences: readonly (readonly string[])[], words: readonly strin
     ids
       .slice(1)
       .map((id, i) => likelihood([ids[i]!], id))
-      .reduce(times),
+      .reduce(product),
   );
 }
 

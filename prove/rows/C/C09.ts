@@ -1,6 +1,6 @@
 /** Penalties for what was said before (Keskar et al. 2019, arXiv:1909.05858). */
 
-import { repetition } from "../../../src/evaluation/index.ts";
+import { repetitionRate } from "../../../src/evaluation/index.ts";
 import { greedy } from "../../../src/generation/index.ts";
 import { releaseModel } from "../../../src/nn/index.ts";
 import { threads } from "../../../src/tensor/index.ts";
@@ -44,7 +44,7 @@ export default row({
     threads(1);
     const { chains, apart, worst } = compareProcessors(({ repetitionPenalty }) => repetitionPenalty !== undefined);
     const { model, tokenizer } = await smollm2();
-    const rep4 = (texts: readonly (readonly number[])[]) => meanOf(texts.map((text) => repetition(text, 4)));
+    const rep4 = (texts: readonly (readonly number[])[]) => meanOf(texts.map((text) => repetitionRate(text, 4)));
     const runs = SEEDS.map((seed) => {
       const prompts = openings((text) => tokenizer.encode(text), seed).map(({ prompt }) => prompt);
       const write = (repetitionPenalty: number) =>

@@ -1,6 +1,6 @@
 /** Degeneration: the likeliest text repeats itself, and people do not write it (Holtzman et al. 2020, arXiv:1904.09751). */
 
-import { distinct, repetition } from "../../../src/evaluation/index.ts";
+import { distinct, repetitionRate } from "../../../src/evaluation/index.ts";
 import { beamSearch, Decoding, greedy, multinomial } from "../../../src/generation/index.ts";
 import { countSentences, modifiedKneserNey, Vocabulary } from "../../../src/ngram/index.ts";
 import { releaseModel, type Writes } from "../../../src/nn/index.ts";
@@ -51,7 +51,7 @@ export default row({
       };
       const likeliest = (probabilities: Float64Array) => probabilities.indexOf(Math.max(...probabilities));
       const starts = Array.from({ length: 12 }, (_, i) => 3 + 5 * i);
-      const rep4 = (texts: Texts) => meanOf(texts.map((text) => repetition(text, 4)));
+      const rep4 = (texts: Texts) => meanOf(texts.map((text) => repetitionRate(text, 4)));
       const searched = starts.map((start) => write(start, likeliest));
       const drawn = starts.map((start) => write(start, drawing));
       return {
@@ -79,7 +79,7 @@ export default row({
       const of: Record<string, Figures> = {};
       for (const [name, written] of Object.entries(texts)) {
         of[name] = {
-          rep4: meanOf(written.map((text) => repetition(text, 4))),
+          rep4: meanOf(written.map((text) => repetitionRate(text, 4))),
           distinct2: distinct(written, 2),
           perplexity: await perplexityBehind(model, prompts.slice(0, written.length), written),
         };

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { loadModel } from "../../../src/checkpoints/index.ts";
 import { ngramBaselines } from "../../../src/cli/ngram-baselines.ts";
 import {
-  causal,
+  causalRows,
   type Document,
   openShards,
   type Shards,
@@ -140,7 +140,7 @@ async function learn(training: Shards, unseen: Shards, seed: number, characters:
   const before = measure();
   await train({
     learns: { model },
-    objective: (tokens: Parameters<typeof causal>[0]) => lm(causal(tokens)),
+    objective: (tokens: Parameters<typeof causalRows>[0]) => lm(causalRows(tokens)),
     batches: tokenBatches(training, { length: LENGTH, batch: 16, seed }),
     optimizer: together(
       muon(all.filter(isHidden), { lr: 0.02 }),

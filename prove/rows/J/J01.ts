@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { loadModel, readSafetensors, writeSafetensors } from "../../../src/checkpoints/index.ts";
 import {
-  causal,
+  causalRows,
   type Document,
   exactDuplicates,
   filtered,
@@ -197,7 +197,7 @@ async function run(
   const stopping = new AbortController();
   const { losses } = await train({
     learns: { model },
-    objective: (tokens: Parameters<typeof causal>[0]) => lm(causal(tokens)),
+    objective: (tokens: Parameters<typeof causalRows>[0]) => lm(causalRows(tokens)),
     batches: tokenBatches(shards, { length: 64, batch: 8, seed }),
     optimizer: adamW(decayMatrices(distinctWeights(model), 0.1), { lr: 3e-3 }),
     schedule: cosine({ steps: STEPS, warmup: 5 }),

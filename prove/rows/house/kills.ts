@@ -6,7 +6,7 @@
  * from the file that it left unfinished. The control resumes with one bit of what was learned turned over: it must end otherwise.
  */
 import { type Log, row } from "../../harness/row.ts";
-import { controls, deaths, KINDS, type Kind, SEED } from "../../kills/lives.ts";
+import { controls, deaths, KINDS, type Kind, SEED } from "../../worlds/kills.ts";
 
 const KILLS = 50;
 const LEAST_IN_A_WRITE = Math.ceil(0.3 * KILLS);

@@ -105,7 +105,7 @@ export interface Fluency {
   readonly idOf: (word: string) => number;
 }
 
-export interface DecodeOptions {
+export interface TranslateOptions {
   /** P(english); without it the likeliest source of each foreign word stands in its place. */
   readonly fluency?: Fluency;
   /** How many places ahead of the first word that is not translated a word may be taken from. Default 1. */
@@ -131,7 +131,7 @@ interface Partial {
  * words mean, the language model which of them stand together and in which order; jumps cost, as in phrase-based translation
  * (Koehn, Och & Marcu 2003).
  */
-export function decode(foreign: readonly string[], table: TranslationTable, options: DecodeOptions = {}): string[] {
+export function decode(foreign: readonly string[], table: TranslationTable, options: TranslateOptions = {}): string[] {
   const { fluency, choices = 5 } = options;
   const meanings = foreign.map((f) => {
     const sources = table.sources(f).slice(0, choices);
@@ -146,7 +146,7 @@ type Meanings = readonly (readonly (readonly [string, number])[])[];
 function search(
   meanings: Meanings,
   { model, idOf }: Fluency,
-  { reach = 1, distortion = 0.5, beam = 50 }: DecodeOptions,
+  { reach = 1, distortion = 0.5, beam = 50 }: TranslateOptions,
 ): string[] {
   let partials: Partial[] = [{ words: [], ids: [model.begin], taken: new Set(), last: -1, score: 0 }];
   for (let length = 0; length < meanings.length; length++) {

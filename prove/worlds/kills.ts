@@ -1,4 +1,4 @@
-/** Lives and deaths of the runs of `run.mjs`: each in a process and a folder of its own. */
+/** Lives and deaths of the runs of `killed-run.mjs`: each in a process and a folder of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -80,7 +80,7 @@ async function inFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
 
 /** Runs in a folder until the end or, `after` milliseconds behind its beginning, until it is killed. */
 function live(kind: Kind, folder: string, after?: number): Promise<Life> {
-  const child: ChildProcess = spawn(process.execPath, ["prove/kills/run.mjs", kind, folder], {
+  const child: ChildProcess = spawn(process.execPath, ["prove/worlds/killed-run.mjs", kind, folder], {
     cwd: fileURLToPath(new URL("../../", import.meta.url)),
     stdio: ["ignore", "pipe", "inherit"],
   });

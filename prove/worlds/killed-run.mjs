@@ -1,5 +1,5 @@
 /**
- * The runs that are killed: `node prove/kills/run.mjs KIND FOLDER`, on the compiled program. A run goes on from the newest
+ * The runs that are killed: `node prove/worlds/killed-run.mjs KIND FOLDER`, on the compiled program. A run goes on from the newest
  * checkpoint in the folder, writes one after every step, and prints "began" before its first step and a hash of all that it
  * learned in the end.
  *
@@ -14,8 +14,7 @@ import { adamW, cosine } from "../../dist/optim/index.js";
 import { lora } from "../../dist/peft/index.js";
 import { q8_0, quantizeLinears } from "../../dist/quantization/index.js";
 import { factState, ids, rand, seed, threads } from "../../dist/tensor/index.js";
-import { causalLM } from "../../dist/training/objective.js";
-import { train } from "../../dist/training/train.js";
+import { causalLM, train } from "../../dist/training/index.js";
 
 const [kind, folder] = process.argv.slice(2);
 if (kind === undefined || folder === undefined) throw new Error("name the kind of the run and its folder");
