@@ -11,6 +11,8 @@ export const withoutTensors = [
   "tests/harness/closure.test.ts",
 ];
 
+const rows = "tests/rows/*.test.ts";
+
 const everywhere = { pool: "forks", maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000 } as const;
 
 export default defineConfig({
@@ -32,9 +34,11 @@ export default defineConfig({
           ...everywhere,
           name: "tensors",
           include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
-          exclude: withoutTensors,
+          exclude: [...withoutTensors, rows],
         },
       },
+      // Rows compute on one thread each, so that two processes do not wait for each other.
+      { test: { ...everywhere, name: "rows", include: [rows], maxWorkers: 2, sequence: { groupOrder: 1 } } },
     ],
   },
 });
