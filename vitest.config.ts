@@ -4,19 +4,31 @@ import { defineConfig } from "vitest/config";
 export const withoutTensors = [
   "src/{evaluation,lm,ngram}/**/*.test.ts",
   "src/tokenizers/!(precompiled).test.ts", // which reads a GGUF file
-  "src/cli/{chat-loop,complete-loop,launch,train-view}.test.ts",
+  "src/cli/{launch,train-view}.test.ts",
   "src/data/{documents,filters,parquet}.test.ts",
   "tests/contracts/{language-model,tokenizer}.test.ts",
   "tests/{fixtures,layers}.test.ts",
   "tests/harness/closure.test.ts",
 ];
 
-const everywhere = { pool: "forks", maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000 } as const;
+const rows = "tests/rows/*.test.ts";
+
+const everywhere = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 } as const;
 
 export default defineConfig({
   test: {
     projects: [
-      // All in one process, one after the other.
+      // Each file in a process of its own, one at a time: LibTorch's threads and allocator are process-wide.
+      {
+        test: {
+          ...everywhere,
+          name: "tensors",
+          include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+          exclude: [...withoutTensors, rows],
+          maxWorkers: 1,
+        },
+      },
+      // Two processes for all files.
       {
         test: {
           ...everywhere,
@@ -24,17 +36,12 @@ export default defineConfig({
           include: withoutTensors,
           isolate: false,
           setupFiles: "tests/without-libtorch.ts",
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
-      // Each file in a process of its own: LibTorch's threads and allocator are process-wide.
-      {
-        test: {
-          ...everywhere,
-          name: "tensors",
-          include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
-          exclude: withoutTensors,
-        },
-      },
+      // Rows compute on one thread each, so that two processes do not wait for each other.
+      { test: { ...everywhere, name: "rows", include: [rows], maxWorkers: 2, sequence: { groupOrder: 1 } } },
     ],
   },
 });

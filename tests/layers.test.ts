@@ -155,7 +155,7 @@ describe("layers", () => {
       { file: "prove/harness/row.ts", target: "src/nn/index.ts" },
       { file: "prove/worlds/x.ts", target: "prove/rows/A/A18.ts" },
       { file: "prove/worlds/x.ts", target: "src/nn/linear.ts" },
-      { file: "prove/rows/A/A18.ts", target: "tests/rows.test.ts" },
+      { file: "prove/rows/A/A18.ts", target: "tests/rows/first.test.ts" },
       { file: "examples/x.ts", target: "src/nn/linear.ts" },
     ];
     for (const arrow of crossed) expect(offenceAround(arrow), arrow.file).toMatch(/may not import|imports the test/);

@@ -24,24 +24,14 @@ const RowResults = z.strictObject({
 });
 export type RowResults = z.infer<typeof RowResults>;
 
-/** By build, then by row. */
-const Results = z.record(z.string(), z.record(z.string(), RowResults));
-type Results = z.infer<typeof Results>;
+/** A file a row and build, so that several processes can write. */
+const pathOf = (id: string) => join(root, "node_modules/.cache/tenon/rows", `${buildHere()}, ${id}.json`);
 
-const path = join(root, "node_modules/.cache/tenon/rows.json");
-
-function readAll(): Results {
-  if (!existsSync(path)) return {};
-  // A file of an older form is no result.
-  return Results.safeParse(JSON.parse(readFileSync(path, "utf8"))).data ?? {};
-}
-
-/** Keeps the results of rows, beside those of others and of other builds. */
-export function writeResults(rows: Readonly<Record<string, RowResults>>): void {
-  const all = readAll();
-  all[buildHere()] = { ...all[buildHere()], ...rows };
+/** Keeps what a row came to on this build. */
+export function writeResults(id: string, results: RowResults): void {
+  const path = pathOf(id);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.part`, `${JSON.stringify(all)}\n`);
+  writeFileSync(`${path}.part`, `${JSON.stringify(results)}\n`);
   renameSync(`${path}.part`, path);
 }
 
@@ -50,24 +40,27 @@ export const sameSources = (a: Sources, b: Sources) =>
 
 /** Results on this build with the sources as they are; runs the tests of the rows that have none. */
 export function resultsOf(ids: readonly string[]): ReadonlyMap<string, RowResults> {
-  const lacking = ids.filter((id) => current(id) === undefined);
+  const found = new Map<string, RowResults>();
+  const look = (id: string) => {
+    const results = current(id);
+    if (results !== undefined) found.set(id, results);
+  };
+  ids.forEach(look);
+  const lacking = ids.filter((id) => !found.has(id));
   if (lacking.length > 0) runTests(lacking);
-  return new Map(
-    ids.flatMap((id) => {
-      const found = current(id);
-      return found === undefined ? [] : [[id, found] as const];
-    }),
-  );
+  lacking.forEach(look);
+  return found;
 }
 
 function current(id: string): RowResults | undefined {
-  const found = readAll()[buildHere()]?.[id];
+  if (!existsSync(pathOf(id))) return undefined;
+  // A file of an older form is no result.
+  const found = RowResults.safeParse(JSON.parse(readFileSync(pathOf(id), "utf8"))).data;
   return found !== undefined && sameSources(found.sources, sourcesOf(rowFiles.get(id)!)) ? found : undefined;
 }
 
 function runTests(ids: readonly string[]): void {
-  const pattern = ids.length === rowFiles.size ? "\\[" : `\\[(${ids.join("|")})\\]`;
-  spawnSync("npx", ["vitest", "run", "tests/rows.test.ts", "-t", pattern], {
+  spawnSync("npx", ["vitest", "run", "--project", "rows", "-t", `\\[(${ids.join("|")})\\]`], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
   });

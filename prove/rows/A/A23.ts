@@ -125,7 +125,8 @@ function regression(): Checks {
   const gradient = w.grad !== undefined;
   release(x, y, w);
   return {
-    "peak as a share of one evaluation's": [peak / inference, { below: 1.02 }],
+    // Bytes wander by what else a process has just freed: a truth, not a figure.
+    "peak within 2 % of one evaluation's": [peak < 1.02 * inference, { is: true }],
     "gradient allocated": [gradient, { is: false }],
     "weights apart": [apart, { below: 0.05 }],
   };
