@@ -261,6 +261,8 @@ export class Tensor {
   /** Regroups axes by name: `x.rearrange("B T (H K) -> B H T K", { K })`. */
   rearrange(spec: string, sizes: Readonly<Record<string, number>> = {}): Tensor {
     const { split, order, merged } = regroup(this.shape, spec, sizes);
+    // Heads are split off and joined at each token: what changes nothing is not asked for.
+    if (order.every((axis, i) => axis === i)) return this.reshape(merged);
     return this.reshape(split).permute(order).reshape(merged);
   }
   unsqueeze(axis: number): Tensor {
