@@ -12,7 +12,7 @@
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { root, sourcesOf } from "./closure.ts";
-import { buildHere, type Evidence, judge, readEvidence, type ShortForms, writeEvidence } from "./evidence.ts";
+import { buildHere, judge, readEvidence, type ShortForms, writeEvidence } from "./evidence.ts";
 import { type Candidate, plan, stands } from "./plan.ts";
 import { resultsOf, sameSources } from "./results.ts";
 import { type Row, show } from "./row.ts";
@@ -117,23 +117,24 @@ async function shortForms(row: Row): Promise<ShortForms> {
   return { seconds: rounded(performance.now() - start), figures };
 }
 
-/** Puts this build's figures of the short form beside those of others, where the evidence is of these very sources. */
-async function keepFigures(id: string): Promise<void> {
-  const evidence: Evidence | undefined = readEvidence(id);
-  const sources = sourcesOf(rowFiles.get(id)!);
-  if (evidence === undefined || !sameSources(evidence.sources, sources))
-    return console.log(`${id}: no evidence of these sources`);
-  const [results] = resultsOf([id]).values();
-  if (results === undefined || results.tests.some(({ missed }) => missed.length > 0)) {
-    process.exitCode = 1;
-    return console.log(`${id}: its short form does not hold here`);
+/** Puts this build's figures of the short forms beside those of others, where the evidence is of these very sources. */
+function keepFigures(): void {
+  for (const [id, results] of resultsOf([...rowFiles.keys()])) {
+    const evidence = readEvidence(id);
+    if (evidence === undefined || !sameSources(evidence.sources, results.sources))
+      console.log(`${id}: no evidence of these sources`);
+    else if (results.tests.some(({ missed }) => missed.length > 0)) {
+      console.log(`${id}: its short form does not hold here`);
+      process.exitCode = 1;
+    } else {
+      const figures = Object.fromEntries(results.tests.map((test) => [test.name, test.figures]));
+      const seconds = rounded(1000 * results.tests.reduce((sum, test) => sum + test.seconds, 0));
+      writeEvidence({ ...evidence, short: { ...evidence.short, [buildHere()]: { seconds, figures } } });
+      console.log(`${id}: kept, ${seconds} s`);
+    }
   }
-  const figures = Object.fromEntries(results.tests.map((test) => [test.name, test.figures]));
-  const seconds = rounded(1000 * results.tests.reduce((sum, test) => sum + test.seconds, 0));
-  writeEvidence({ ...evidence, short: { ...evidence.short, [buildHere()]: { seconds, figures } } });
-  console.log(`${id}: kept in ${seconds} s`);
 }
 
 if (values.row !== undefined) await prove(values.row);
-else if (values.figures) for (const id of rowFiles.keys()) await keepFigures(id);
+else if (values.figures) keepFigures();
 else process.exitCode = proveAll(await choose());
