@@ -64,13 +64,13 @@ export class Attention extends Module {
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
-    const split = (map: Linear) => map.call(x, pass).rearrange("... (H K) -> ... H K", { K: this.headWidth });
+    const split = (map: Linear) => map.call(x, pass).unflatten(-1, [-1, this.headWidth]);
     const q = this.#turn(split(this.q), pass); // [..., H, K]
     const keys = this.value("keys", this.#turn(split(this.k), pass), pass); // [..., G, K]
     const values = this.value("values", split(this.v), pass); // [..., G, K]
     const look = pass.wants(join(this.path, "pattern")) ? (p: Tensor) => this.value("pattern", p, pass) : undefined;
     const seen = pass.sequences.attend(this.path, q, { keys, values }, this.#score, pass, look); // [..., H, K]
-    return this.o.call(this.value("heads", seen, pass).rearrange("... H K -> ... (H K)"), pass); // [..., D]
+    return this.o.call(this.value("heads", seen, pass).flatten(-2, -1), pass); // [..., D]
   }
 
   /** [..., heads, K] by the layout's positions. */

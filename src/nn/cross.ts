@@ -66,7 +66,7 @@ export class CrossAttention extends Module {
     const held = pass.sequences.source(this.path, () => this.#project(pass), pass);
     const look = pass.wants(join(this.path, "pattern")) ? (p: Tensor) => this.value("pattern", p, pass) : undefined;
     const seen = attendTo(held, q, this.#score, pass, look); // [..., H, K]
-    return this.o.call(this.value("heads", seen, pass).rearrange("... H K -> ... (H K)"), pass); // [..., D]
+    return this.o.call(this.value("heads", seen, pass).flatten(-2, -1), pass); // [..., D]
   }
 
   /** Keys and values [..., H, K] of the memory. */
@@ -82,7 +82,7 @@ export class CrossAttention extends Module {
   }
 
   #split(x: Tensor): Tensor {
-    return x.rearrange("... (H K) -> ... H K", { K: this.headWidth });
+    return x.unflatten(-1, [-1, this.headWidth]);
   }
 }
 

@@ -261,9 +261,15 @@ export class Tensor {
   /** Regroups axes by name: `x.rearrange("B T (H K) -> B H T K", { K })`. */
   rearrange(spec: string, sizes: Readonly<Record<string, number>> = {}): Tensor {
     const { split, order, merged } = regroup(this.shape, spec, sizes);
-    // Heads are split off and joined at each token: what changes nothing is not asked for.
-    if (order.every((axis, i) => axis === i)) return this.reshape(merged);
     return this.reshape(split).permute(order).reshape(merged);
+  }
+  /** One axis as several, [..., H K] -> [..., H, K]; one of the sizes may be -1. */
+  unflatten(axis: number, sizes: readonly number[]): Tensor {
+    return ops.aten.unflatten.int(this, axis, sizes);
+  }
+  /** Axes from one to another as one, [..., H, K] -> [..., H K]. */
+  flatten(from: number, to: number): Tensor {
+    return ops.aten.flatten.using_ints(this, from, to);
   }
   unsqueeze(axis: number): Tensor {
     return ops.aten.unsqueeze.default(this, axis);
