@@ -7,8 +7,10 @@ import { pathToFileURL } from "node:url";
 
 const [checkout = ".", kind = "decode"] = process.argv.slice(2);
 const RUNS = 3;
+/** @param {string} room */
 const from = (room) => import(pathToFileURL(resolve(checkout, "dist", room, "index.js")).href);
 
+/** What sets up a kind of work, and gives its run. @type {Record<string, () => Promise<() => Promise<unknown>>>} */
 const works = {
   async decode() {
     const { open } = await from("open");
@@ -44,7 +46,9 @@ const works = {
   },
 };
 
-const work = await works[kind]();
+const set = works[kind];
+if (set === undefined) throw new Error(`no work "${kind}"`);
+const work = await set();
 const seconds = [];
 for (let run = 0; run <= RUNS; run++) {
   const before = process.cpuUsage();
