@@ -1,7 +1,12 @@
 /** What once went wrong where two parts of the house met, each fault as a test of its own. */
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { loadModel, readSafetensors, save } from "../src/checkpoints/index.ts";
 import { type Intervention, intervene, Run } from "../src/interventions/index.ts";
-import { llama } from "../src/models/index.ts";
+import { llama, recurrent } from "../src/models/index.ts";
 import {
   Alone,
   attendPlain,
@@ -16,9 +21,11 @@ import {
   segments,
   weights,
 } from "../src/nn/index.ts";
-import { prefix, prompt } from "../src/peft/index.ts";
-import { grad, ids, infer, keep, randn, type Tensor } from "../src/tensor/index.ts";
-import { causalLM } from "../src/training/index.ts";
+import { adamW } from "../src/optim/index.ts";
+import { lora, prefix, prompt } from "../src/peft/index.ts";
+import { q8_0, quantizeLinears } from "../src/quantization/index.ts";
+import { factState, grad, ids, infer, keep, randn, seed, type Tensor } from "../src/tensor/index.ts";
+import { causalLM, listCheckpoints, train } from "../src/training/index.ts";
 import { distance } from "./contracts/model.ts";
 
 const config = { vocabulary: 32, width: 32, depth: 2, heads: 4, kvHeads: 2, hidden: 64, context: 16 };
@@ -147,3 +154,98 @@ function weightOf(root: Module, path: string): Tensor {
   if (found === undefined) throw new Error(`no weight "${path}"`);
   return found;
 }
+
+describe("a LoRA that learns", () => {
+  const folders: string[] = [];
+  afterAll(() => {
+    for (const one of folders) rmSync(one, { recursive: true });
+  });
+  const folder = () => {
+    folders.push(mkdtempSync(join(tmpdir(), "tenon-joints-")));
+    return folders.at(-1)!;
+  };
+  const batches = () => ({
+    ...factState(
+      z.null(),
+      () => null,
+      () => {},
+    ),
+    next: () => batch,
+  });
+  const learn = async (base: typeof model, where: string, steps: number, resume = false) => {
+    seed(7);
+    const change = lora(base, { rank: 2 });
+    const optimizer = adamW(change.state, { lr: 0.05 });
+    const checkpoints = { folder: where, every: 5, resume };
+    const objective = causalLM(base, { with: [change] });
+    const { from } = await train({
+      learns: { lora: change },
+      objective,
+      batches: batches(),
+      optimizer,
+      steps,
+      checkpoints,
+    });
+    return { from, largest: Math.max(...[...change.parts.values()].map(({ b }) => b.abs().max().item())) };
+  };
+
+  it("has, when its run is resumed, the factors that it was killed with", async () => {
+    const where = folder();
+    const killed = await learn(initialize(llama(config), 1), where, 10);
+    const resumed = await learn(initialize(llama(config), 1), where, 10, true);
+    expect(killed.largest).toBeGreaterThan(0.1);
+    expect(resumed).toEqual({ from: 10, largest: killed.largest });
+  });
+
+  it("writes checkpoints beside a base in blocks, in which the base is not", async () => {
+    const base = initialize(llama(config), 1);
+    quantizeLinears(base, "blocks.*.mlp.*", q8_0);
+    const where = folder();
+    expect((await learn(base, where, 1)).largest).toBeGreaterThan(0);
+    const names = listCheckpoints(where).flatMap(({ path }) => [...readSafetensors(path).tensors.keys()]);
+    expect(names.filter((name) => name.includes("mixer.q.b")).length).toBeGreaterThan(0);
+    expect(names.filter((name) => name.includes("mlp"))).toEqual([]);
+  });
+});
+
+describe("a model in blocks", () => {
+  it("is initialized where it has no numbers yet, and nowhere else", () => {
+    const base = initialize(llama(config), 1);
+    quantizeLinears(base, "blocks.*.mlp.*", q8_0);
+    const before = infer(() =>
+      new Run(base)
+        .read([[1, 2, 3]])
+        .logits("all")
+        .floats(),
+    );
+    initialize(base);
+    expect(
+      infer(() =>
+        new Run(base)
+          .read([[1, 2, 3]])
+          .logits("all")
+          .floats(),
+      ),
+    ).toEqual(before);
+  });
+});
+
+describe("a model that no other library has a form for", () => {
+  it("is saved and loaded in our own", async () => {
+    const asked = {
+      kind: "recurrent" as const,
+      cell: "lstm" as const,
+      vocabulary: 32,
+      width: 16,
+      hidden: 16,
+      depth: 1,
+    };
+    const [made, where] = [initialize(recurrent(asked), 1), mkdtempSync(join(tmpdir(), "tenon-joints-"))];
+    await save(where, { model: made, config: asked });
+    const again = loadModel(where);
+    expect([...weights(again.model)].map(([path, weight]) => [path, weight.data()])).toEqual(
+      [...weights(made)].map(([path, weight]) => [path, weight.data()]),
+    );
+    rmSync(where, { recursive: true });
+  });
+});
