@@ -1,12 +1,12 @@
 /**
  * One kind of work by the compiled program of a checkout, which may be an older one: node checkout.mjs CHECKOUT KIND. Prints the
- * processor's seconds of each run and the process's peak of resident memory; the first run warms up and is left out.
+ * processor's seconds of each run and the process's peak of resident memory; the first runs warm up and are left out.
  */
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [checkout = ".", kind = "decode"] = process.argv.slice(2);
-const RUNS = 3;
+const [WARMING, RUNS] = [3, 5];
 /** @param {string} room */
 const from = (room) => import(pathToFileURL(resolve(checkout, "dist", room, "index.js")).href);
 
@@ -50,11 +50,11 @@ const set = works[kind];
 if (set === undefined) throw new Error(`no work "${kind}"`);
 const work = await set();
 const seconds = [];
-for (let run = 0; run <= RUNS; run++) {
+for (let run = 0; run < WARMING + RUNS; run++) {
   const before = process.cpuUsage();
   await work();
   const { user, system } = process.cpuUsage(before);
-  if (run > 0) seconds.push((user + system) / 1e6);
+  if (run >= WARMING) seconds.push((user + system) / 1e6);
 }
 console.log(JSON.stringify({ seconds, peak: process.resourceUsage().maxRSS / 1024 }));
 process.exit(0);

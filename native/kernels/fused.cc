@@ -44,6 +44,7 @@ at::Tensor rmsNorm(const at::Tensor& given, const at::Tensor& givenGain, double 
   return y;
 }
 
+/** x [..., H, K] turned by angles [..., 1, K]; heads that lie in one axis, [..., H K], come out apart. */
 at::Tensor rotary(const at::Tensor& given, const at::Tensor& givenCos, const at::Tensor& givenSin) {
   requireFloats("x", given);
   requireFloats("cos", givenCos);
@@ -55,7 +56,13 @@ at::Tensor rotary(const at::Tensor& given, const at::Tensor& givenCos, const at:
   const int64_t N = cos.numel() / K, H = N == 0 ? 0 : x.numel() / (N * K);
   TORCH_CHECK_VALUE(x.numel() == N * H * K, "x of shape ", x.sizes(), " and angles of shape ", cos.sizes(),
                     " do not fit each other");
-  at::Tensor y = at::empty(x.sizes(), at::kFloat);
+  auto shape = x.sizes().vec();
+  if (x.dim() < cos.dim()) {
+    TORCH_CHECK_VALUE(x.dim() > 0 && shape.back() % K == 0, "x of shape ", x.sizes(), " has no heads of ", K);
+    shape.back() /= K;
+    shape.push_back(K);
+  }
+  at::Tensor y = at::empty(shape, at::kFloat);
   const float *in = x.data_ptr<float>(), *c = cos.data_ptr<float>(), *s = sin.data_ptr<float>();
   float* out = y.data_ptr<float>();
   const auto turn = kernels().rotary;

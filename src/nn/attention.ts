@@ -1,6 +1,6 @@
 import type { Tensor } from "../tensor/index.ts";
 import { Linear } from "./linear.ts";
-import { join, Module } from "./module.ts";
+import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 import type { Rotary } from "./positions.ts";
 import { causal, type Score } from "./score.ts";
@@ -64,17 +64,19 @@ export class Attention extends Module {
   }
 
   protected forward(x: Tensor, pass: Pass): Tensor {
-    const split = (map: Linear) => map.call(x, pass).unflatten(-1, [-1, this.headWidth]);
-    const q = this.#turn(split(this.q), pass); // [..., H, K]
-    const keys = this.value("keys", this.#turn(split(this.k), pass), pass); // [..., G, K]
-    const values = this.value("values", split(this.v), pass); // [..., G, K]
-    const look = pass.wants(join(this.path, "pattern")) ? (p: Tensor) => this.value("pattern", p, pass) : undefined;
+    const q = this.#turned(this.q.call(x, pass), pass); // [..., H, K]
+    const keys = this.value("keys", this.#turned(this.k.call(x, pass), pass), pass); // [..., G, K]
+    const values = this.value("values", this.#apart(this.v.call(x, pass)), pass); // [..., G, K]
+    const look = this.wanted("pattern", pass) ? (p: Tensor) => this.value("pattern", p, pass) : undefined;
     const seen = pass.sequences.attend(this.path, q, { keys, values }, this.#score, pass, look); // [..., H, K]
     return this.o.call(this.value("heads", seen, pass).flatten(-2, -1), pass); // [..., D]
   }
 
-  /** [..., heads, K] by the layout's positions. */
-  #turn(x: Tensor, pass: Pass): Tensor {
-    return this.rotary?.turn(x, pass) ?? x;
+  /** [..., heads K] -> [..., heads, K], by the layout's positions where they are turned by them. */
+  #turned(x: Tensor, pass: Pass): Tensor {
+    return this.rotary?.turnApart(x, this.headWidth, pass) ?? this.#apart(x);
+  }
+  #apart(x: Tensor): Tensor {
+    return x.unflatten(-1, [-1, this.headWidth]);
   }
 }

@@ -64,13 +64,18 @@ export class PostNormBlock extends Module {
   }
 }
 
+/** Tokens of a pass whose tensors may wait for its end. */
+const FEW = 32;
+
 /** The stream [..., D] behind the last of the blocks. Throws Interrupted between two of them when the pass says so. */
 export function through(blocks: readonly Module[], x: Tensor, pass: Pass): Tensor {
+  const tokens = pass.layout.lengths.reduce((sum, length) => sum + length, 0);
   return blocks.reduce((before, block) => {
     pass.checkInterrupt();
     const run = () => block.call(before, pass);
     // Nothing of a block is needed behind it but what it said, what the way back has saved, and what a hook may hold on to.
-    if (pass.recording && !pass.bare) return run();
+    // The tensors of a few tokens are not worth a scope for each block.
+    if (pass.recording ? !pass.bare : tokens <= FEW) return run();
     const [y, said] = scope(() => pass.aside(run));
     for (const [name, term] of said) pass.say(name, term);
     return y;

@@ -24,6 +24,7 @@ import { StrandMark } from "./strand-mark.ts";
 export class KVCache extends Sequences {
   readonly remembers = true;
   #sequences: Strand[] = [];
+  readonly #kernels = new Map<string, boolean>();
 
   constructor(sequences = 0) {
     super();
@@ -55,7 +56,9 @@ export class KVCache extends Sequences {
     pass: Pass,
     look?: (p: Tensor) => Tensor,
   ): Tensor {
-    if (look !== undefined || !isOneStep(own, score, pass)) return super.attend(path, q, own, score, pass, look);
+    if (look !== undefined || !isOneStep(score, pass) || !this.#alike(path, own)) {
+      return super.attend(path, q, own, score, pass, look);
+    }
     const rows = this.#sequences.map((sequence, row) => {
       const of = (t: Tensor) => (this.#sequences.length === 1 ? t : t.narrow(0, row, 1));
       const { length } = sequence;
@@ -136,6 +139,16 @@ export class KVCache extends Sequences {
   override release(): void {
     release(...this.#sequences.flatMap((sequence) => sequence.tensors()));
     this.#sequences = [];
+    this.#kernels.clear();
+  }
+
+  /** Whether keys and values at a path are as the kernel takes them, which is asked once: a mixer's do not change. */
+  #alike(path: string, { keys, values }: KeysValues): boolean {
+    const known = this.#kernels.get(path);
+    if (known !== undefined) return known;
+    const alike = keys.dtype === "float32" && keys.shape.at(-1) === values.shape.at(-1);
+    this.#kernels.set(path, alike);
+    return alike;
   }
 
   #sequence(row: number): Strand {
@@ -145,8 +158,7 @@ export class KVCache extends Sequences {
   }
 }
 
-function isOneStep({ keys, values }: KeysValues, { sight, scale, cap, bias }: Score, pass: Pass): boolean {
-  if (!pass.fast || keys.dtype !== "float32") return false;
-  if (sight.kind !== "causal" || scale !== undefined || cap !== undefined || bias !== undefined) return false;
-  return pass.layout.lengths.every((length) => length === 1) && keys.shape.at(-1) === values.shape.at(-1);
+function isOneStep({ sight, scale, cap, bias }: Score, { fast, layout }: Pass): boolean {
+  if (!fast || sight.kind !== "causal" || scale !== undefined || cap !== undefined || bias !== undefined) return false;
+  return layout.lengths.every((length) => length === 1);
 }

@@ -4,7 +4,7 @@ import { attendTo } from "./attend.ts";
 import type { BlockParts } from "./blocks.ts";
 import type { Layout } from "./layout.ts";
 import { Linear } from "./linear.ts";
-import { join, Module } from "./module.ts";
+import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 import { all, type Score } from "./score.ts";
 import type { Source } from "./sequences.ts";
@@ -64,7 +64,7 @@ export class CrossAttention extends Module {
   protected forward(x: Tensor, pass: Pass): Tensor {
     const q = this.#split(this.q.call(x, pass)); // [..., H, K]
     const held = pass.sequences.source(this.path, () => this.#project(pass), pass);
-    const look = pass.wants(join(this.path, "pattern")) ? (p: Tensor) => this.value("pattern", p, pass) : undefined;
+    const look = this.wanted("pattern", pass) ? (p: Tensor) => this.value("pattern", p, pass) : undefined;
     const seen = attendTo(held, q, this.#score, pass, look); // [..., H, K]
     return this.o.call(this.value("heads", seen, pass).flatten(-2, -1), pass); // [..., D]
   }

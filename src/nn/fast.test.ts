@@ -71,8 +71,13 @@ describe.each(sets)("fast kernels (%s)", (set) => {
         [9, 64],
       ] as const) {
         const x = randn([8, heads, width]);
-        const [fused, plain] = [true, false].map((fast) => new Rotary(10_000).turn(x, pass(fast)));
+        const rotary = new Rotary(10_000);
+        const [fused, plain] = [true, false].map((fast) => rotary.turn(x, pass(fast)));
         expect(largest(fused!, plain!)).toBeLessThan(1e-6);
+        const apart = [true, false].map((fast) => rotary.turnApart(x.flatten(-2, -1), width, pass(fast)));
+        for (const other of apart) expect(other.shape).toEqual([8, heads, width]);
+        expect(apart[0]!.data()).toEqual(fused!.data());
+        expect(apart[1]!.data()).toEqual(plain!.data());
       }
     }),
   );

@@ -45,6 +45,10 @@ export abstract class Module {
   protected read(name: string, weight: Tensor, pass: Pass): Tensor {
     return pass.bare ? weight : pass.at(join(this.path, name), weight, same);
   }
+  /** Whether a hook stands at `path.name`. */
+  protected wanted(name: string, pass: Pass): boolean {
+    return !pass.bare && pass.wants(join(this.path, name));
+  }
   /** Passes an interior value through the hooks at `path.name`. */
   protected value(name: string, x: Tensor, pass: Pass): Tensor {
     return pass.bare ? x : pass.at(join(this.path, name), x, same);

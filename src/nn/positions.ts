@@ -1,4 +1,4 @@
-import { arange, cat, ops, stack, type Tensor } from "../tensor/index.ts";
+import { arange, cat, type DType, ops, stack, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
@@ -18,14 +18,21 @@ export class Rotary {
     this.theta = theta;
   }
 
-  /** Turns x [..., heads, K] by the positions of the pass; where it is fast and records no derivatives, in one operator. */
+  /** Turns x [..., heads, K] by the positions of the pass. */
   turn(x: Tensor, pass: Pass): Tensor {
     const K = x.shape.at(-1)!;
-    const { cos, sin } = this.#turns(pass, K, x);
+    const { cos, sin } = this.#turns(pass, K, x.dtype);
     if (pass.fast) return ops.tenon.rotary.default(x, cos, sin);
     const a = x.narrow(-1, 0, K / 2);
     const b = x.narrow(-1, K / 2, K / 2);
     return x.mul(cos).add(cat([b.neg(), a], -1).mul(sin));
+  }
+
+  /** The same of heads of width K that lie in one axis, [..., heads K], and come out apart; in a fast pass by one operator. */
+  turnApart(x: Tensor, K: number, pass: Pass): Tensor {
+    if (!pass.fast) return this.turn(x.unflatten(-1, [-1, K]), pass);
+    const { cos, sin } = this.#turns(pass, K, "float32");
+    return ops.tenon.rotary.default(x, cos, sin);
   }
 
   /** w [K / 2]. In float32 and in this order, as the checkpoints were trained: at position 1000 the last digit counts. */
@@ -38,7 +45,7 @@ export class Rotary {
   }
 
   /** cos and sin [..., 1, K] of every token's angles: the first layer of a run computes them, the others read them. */
-  #turns(pass: Pass, K: number, { dtype }: Tensor): { cos: Tensor; sin: Tensor } {
+  #turns(pass: Pass, K: number, dtype: DType): { cos: Tensor; sin: Tensor } {
     const angles = () => pass.once(this, () => this.#angles(pass, K), "angles", K);
     return {
       cos: pass.once(this, () => angles().cos().to(dtype), "cos", K, dtype),

@@ -1,7 +1,7 @@
 import { arange, cat, ids, linear, stack, type Tensor, zeros } from "../tensor/index.ts";
 import { type Cell, cells } from "./cells.ts";
 import type { Layout } from "./layout.ts";
-import { join, Module } from "./module.ts";
+import { Module } from "./module.ts";
 import { normal, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 
@@ -59,7 +59,7 @@ export class Recurrent extends Module {
       );
     }
     const whole = oneBlock(x, layout);
-    const alone = sequences.remembers || pass.wants(join(this.path, "final"));
+    const alone = sequences.remembers || this.wanted("final", pass);
     const blocks = whole === undefined ? layout.apart(x, alone) : [whole]; // [n, t, D]
     const fresh = () => ({ h: zeros([1, this.cell.parts, this.hidden], { dtype: x.dtype, device: x.device }) });
     const { h } = sequences.state(this.path, fresh, pass); // [sequences, S, F]

@@ -1,5 +1,5 @@
 /** Layers whose weights stay in blocks: a linear map, and a table of embeddings. */
-import { Embedding, isUnborn, join, Linear, type Module, type Pass, swap, weights } from "../nn/index.ts";
+import { Embedding, isUnborn, Linear, type Module, type Pass, swap, weights } from "../nn/index.ts";
 import { embedding, linear, release, scope, type Tensor } from "../tensor/index.ts";
 import { type EncodingCodec, quantize } from "./codec.ts";
 import { QuantizedWeight } from "./quantized-weight.ts";
@@ -25,7 +25,7 @@ export class QuantizedLinear extends Linear {
 
   protected override forward(x: Tensor, pass: Pass): Tensor {
     const bias = this.bias && this.read("bias", this.bias, pass);
-    if (!pass.wants(join(this.path, "weight"))) return this.#weight.linear(x, bias); // [..., in] -> [..., out]
+    if (!this.wanted("weight", pass)) return this.#weight.linear(x, bias); // [..., in] -> [..., out]
     return linear(x, this.read("weight", this.#weight.dequantize(), pass), bias);
   }
 }
@@ -45,7 +45,7 @@ export class QuantizedEmbedding extends Embedding {
   }
 
   protected override forward(ids: Tensor, pass: Pass): Tensor {
-    if (!pass.wants(join(this.path, "table"))) return this.#weight.rows(ids); // [...] -> [..., D]
+    if (!this.wanted("table", pass)) return this.#weight.rows(ids); // [...] -> [..., D]
     return embedding(this.read("table", this.#weight.dequantize(), pass), ids);
   }
 }

@@ -64,7 +64,15 @@ function bind<T extends Held>(Tensor: HeldClass<T>, name: string, overload: stri
       if (value instanceof Tensor && alone[i]) raw[i] = value.handle;
       else raw[i] = value === undefined ? undefined : lower[i]!(value);
     }
-    const result = count === 2 ? call(raw[0], raw[1]) : count === 1 ? call(raw[0]) : call(...raw);
+    // Spread, they would be gathered once more.
+    const result =
+      count === 2
+        ? call(raw[0], raw[1])
+        : count === 1
+          ? call(raw[0])
+          : count === 3
+            ? call(raw[0], raw[1], raw[2])
+            : call(...raw);
     if (raise.length === 0) return undefined;
     if (raise.length === 1) return written[0]! >= 0 ? values[written[0]!] : raise[0]!(result);
     return raise.map((make, i) => (written[i]! >= 0 ? values[written[i]!] : make((result as Raw[])[i])));
