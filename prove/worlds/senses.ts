@@ -6,7 +6,7 @@ import { type Elmo, elmo } from "../../src/models/index.ts";
 import { distinctWeights, initialize, Padded, Pass } from "../../src/nn/index.ts";
 import { adamW } from "../../src/optim/index.ts";
 import { fromData, noGrad, randn, seed as reseed, scope, type Tensor } from "../../src/tensor/index.ts";
-import { learner } from "../../src/training/index.ts";
+import { elmoLoss, learner } from "../../src/training/index.ts";
 import { uniform } from "./adding.ts";
 
 const [AMBIGUOUS, FILLERS, LETTERS, LONGEST] = [8, 12, 12, 5];
@@ -68,7 +68,7 @@ export function readSenses(seed: number, steps: number, log?: (line: string) => 
       );
       const T = read[0]!.length;
       const words = int64(read.flat(), [read.length, T]);
-      return model.loss(charactersOf(read, spelled), words, new Pass({ layout: rows(read, T) }));
+      return elmoLoss(model, charactersOf(read, spelled), words, new Pass({ layout: rows(read, T) }));
     });
     if (step % 100 === 0) log?.(`seed ${seed}, step ${step}: ${loss.toFixed(4)} nats`);
   }

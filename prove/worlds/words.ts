@@ -2,9 +2,10 @@
  * Planted texts whose words mean something by construction: analogies (a kind and an item decide what stands around a word) and
  * synonyms (two words that stand in the same places).
  */
-import { nearest, trainWord2Vec, unitRows, type Word2VecTraining } from "../../src/models/index.ts";
+import { nearest, unitRows } from "../../src/models/index.ts";
 import { releaseModel } from "../../src/nn/index.ts";
 import { scope } from "../../src/tensor/index.ts";
+import { trainWord2Vec, type Word2VecTraining } from "../../src/training/index.ts";
 import { uniform } from "./adding.ts";
 
 const pick = (random: () => number, size: number) => Math.floor(random() * size);

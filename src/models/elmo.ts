@@ -10,7 +10,7 @@
  */
 import { z } from "zod";
 import { CharCNN, filledWith, Linear, Module, named, type Pass, parameter, Recurrent, times } from "../nn/index.ts";
-import { cat, crossEntropy, type Tensor } from "../tensor/index.ts";
+import { cat, type Tensor } from "../tensor/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
 
@@ -73,25 +73,12 @@ export class Elmo extends Module {
 
   /** All layers [L + 1, ..., 2 D], the words' own vectors first. */
   layers(characters: Tensor, pass: Pass): Tensor {
-    const [onward, backward] = this.#directions(characters, pass);
+    const [onward, backward] = this.directions(characters, pass);
     return cat(onward.map((h, j) => cat([h, backward[j]!], -1).unsqueeze(0)));
   }
 
-  /** Mean cross-entropy in nats of both directions, the next word's and the one's before, for rows [B, T, C] and words [B, T]. */
-  loss(characters: Tensor, words: Tensor, pass: Pass): Tensor {
-    const T = words.shape[1]!;
-    const [onward, backward] = this.#directions(characters, pass).map((layers) => layers.at(-1)!);
-    const guess = (h: Tensor, from: number, target: number) => {
-      const logits = this.head.call(h.narrow(1, from, T - 1), pass); // [B, T - 1, V]
-      return crossEntropy(logits.reshape([-1, logits.shape[2]!]), words.narrow(1, target, T - 1).reshape([-1]));
-    };
-    return guess(onward!, 0, 1)
-      .add(guess(backward!, 1, 0))
-      .div(2);
-  }
-
   /** Each direction's layers [..., D], x first; from the second layer on a residual goes around each. */
-  #directions(characters: Tensor, pass: Pass): [Tensor[], Tensor[]] {
+  directions(characters: Tensor, pass: Pass): [Tensor[], Tensor[]] {
     const x = this.embed.call(characters, pass); // [..., D]
     const through = (layers: readonly Recurrent[]) => {
       const said = [x];

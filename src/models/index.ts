@@ -23,4 +23,3 @@ export * from "./recurrent.ts";
 export { architecture, architectures, type KnownArchitecture } from "./registry.ts";
 export * from "./transformer.ts";
 export * from "./word2vec.ts";
-export { keptShares, stepper, trainWord2Vec, Word2VecTraining } from "./word2vec-training.ts";

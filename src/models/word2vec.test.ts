@@ -3,7 +3,8 @@ import { plantedSynonyms, synonymsFound } from "../../prove/worlds/words.ts";
 import { distance } from "../../tests/contracts/model.ts";
 import { releaseModel } from "../nn/index.ts";
 import { fromData, randn, seed } from "../tensor/index.ts";
-import { hierarchicalSoftmax, huffmanPaths, keptShares, nearest, trainWord2Vec } from "./index.ts";
+import { keptShares, trainWord2Vec } from "../training/index.ts";
+import { hierarchicalSoftmax, huffmanPaths, nearest } from "./index.ts";
 
 const counts = [40, 1, 7, 7, 3, 19];
 

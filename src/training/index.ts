@@ -9,6 +9,7 @@ export {
 } from "./callback.ts";
 export { listCheckpoints } from "./checkpoint.ts";
 export type { Corpus, Part } from "./corpus.ts";
+export { elmoLoss } from "./elmo-loss.ts";
 export { type HeldOutOptions, type Ids, type Surprise, surprise } from "./held-out.ts";
 export type { Learns } from "./learns.ts";
 export { type MaskedRows, maskedLM, maskedLogits } from "./masked.ts";
@@ -34,3 +35,4 @@ export {
 export { classifyPairs, cosineSimilarity, rankPairs } from "./sentence-losses.ts";
 export { type Learner, type LearnerOptions, learner, TrainingError, type Update } from "./step.ts";
 export { type CheckpointOptions, type TrainOptions, type TrainResult, train } from "./train.ts";
+export { keptShares, stepper, trainWord2Vec, Word2VecTraining } from "./word2vec-training.ts";

@@ -1,8 +1,9 @@
 /** Distributed word vectors: a word is a row of a table, and words that stand in the same places get like rows. */
 
-import { trainWord2Vec, word2vec } from "../../../src/models/index.ts";
+import { word2vec } from "../../../src/models/index.ts";
 import { Packed, Pass, releaseModel } from "../../../src/nn/index.ts";
 import { ids, randn, scope, seed, threads, zeros } from "../../../src/tensor/index.ts";
+import { trainWord2Vec } from "../../../src/training/index.ts";
 import { row } from "../../harness/row.ts";
 import { described, tInterval } from "../../harness/statistics.ts";
 import { plantedSynonyms, synonymsFound } from "../../worlds/words.ts";

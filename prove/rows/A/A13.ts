@@ -1,15 +1,7 @@
 /** Word2Vec (Mikolov et al. 2013, arXiv:1301.3781 and arXiv:1310.4546): gradients, planted analogies, and gensim on real text. */
 
 import { speeches } from "../../../src/data/index.ts";
-import {
-  hierarchicalSoftmax,
-  huffmanPaths,
-  nearest,
-  negativeSampling,
-  stepper,
-  trainWord2Vec,
-  unitRows,
-} from "../../../src/models/index.ts";
+import { hierarchicalSoftmax, huffmanPaths, nearest, negativeSampling, unitRows } from "../../../src/models/index.ts";
 import { releaseModel } from "../../../src/nn/index.ts";
 import {
   fromData,
@@ -22,6 +14,7 @@ import {
   type Tensor,
   threads,
 } from "../../../src/tensor/index.ts";
+import { stepper, trainWord2Vec } from "../../../src/training/index.ts";
 import { fixture, GensimFixture, rowOf } from "../../../tests/fixtures.ts";
 import type { Checks } from "../../harness/row.ts";
 import { row } from "../../harness/row.ts";

@@ -7,10 +7,9 @@
  * on plain arrays, where a row of a hundred numbers is cheaper to add than an operator to call.
  */
 import { z } from "zod";
+import { huffmanPaths, type Word2Vec, Word2VecConfig, word2vec } from "../models/index.ts";
 import { setWeights } from "../nn/index.ts";
 import { fromData, keep } from "../tensor/index.ts";
-import { huffmanPaths } from "./huffman.ts";
-import { type Word2Vec, Word2VecConfig, word2vec } from "./word2vec.ts";
 
 export const Word2VecTraining = z.strictObject({
   ...Word2VecConfig.shape,
