@@ -140,5 +140,5 @@ function biasOf({ bias }: Score, T: number, S: number, pass: Pass): Tensor | und
       .sub(arange(S - T, S).unsqueeze(1)); // [T, S]
     return bias.call(distances, pass); // [H, T, S]
   };
-  return pass.once(bias, make, T, S);
+  return pass.once(bias, make, `${T} ${S}`);
 }

@@ -55,7 +55,7 @@ export interface PassOptions {
 const nothing: Plan = new Map();
 
 /** Tensors by their owner, and by the variants that it makes. */
-type Shared = Map<object, Map<string, Tensor>>;
+type Shared = Map<object, Map<string | number, Tensor>>;
 
 export class Pass {
   readonly layout: Layout;
@@ -114,13 +114,19 @@ export class Pass {
    * What all parts of a run share, such as the angles of a Rotary: made once for each owner and each variant of what it makes,
    * such as a width and a dtype; alive until the run ends.
    */
-  once(owner: object, make: () => Tensor, ...variant: readonly (string | number)[]): Tensor {
-    const own = this.shared.get(owner) ?? new Map<string, Tensor>();
-    this.shared.set(owner, own);
+  once(owner: object, make: () => Tensor, variant: string | number = ""): Tensor {
+    let own = this.shared.get(owner);
+    if (own === undefined) {
+      own = new Map();
+      this.shared.set(owner, own);
+    }
     // What a part made while it kept no derivatives, because it will be run again, is a constant to the others.
-    const key = [...variant, ...(this.recording && !gradEnabled() ? ["constant"] : [])].join(" ");
-    const shared = own.get(key) ?? keep(make());
-    own.set(key, shared);
+    const key = this.recording && !gradEnabled() ? `${variant} constant` : variant;
+    let shared = own.get(key);
+    if (shared === undefined) {
+      shared = keep(make());
+      own.set(key, shared);
+    }
     return shared;
   }
 

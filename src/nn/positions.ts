@@ -46,12 +46,16 @@ export class Rotary {
 
   /** cos and sin [..., 1, K] of every token's angles: the first layer of a run computes them, the others read them. */
   #turns(pass: Pass, K: number, dtype: DType): { cos: Tensor; sin: Tensor } {
-    const angles = () => pass.once(this, () => this.#angles(pass, K), "angles", K);
+    const angles = () => pass.once(this, () => this.#angles(pass, K), K);
+    const variant = dtype === "float32" ? K : `${K} ${dtype}`;
     return {
-      cos: pass.once(this, () => angles().cos().to(dtype), "cos", K, dtype),
-      sin: pass.once(this, () => angles().sin().to(dtype), "sin", K, dtype),
+      cos: pass.once(this.#cos, () => angles().cos().to(dtype), variant),
+      sin: pass.once(this.#sin, () => angles().sin().to(dtype), variant),
     };
   }
+  // Keys of what a pass shares.
+  readonly #cos = {};
+  readonly #sin = {};
 
   #angles(pass: Pass, K: number): Tensor {
     const angle = pass.layout.positions.to("float32").unsqueeze(-1).mul(this.frequencies(K)); // [..., K / 2]
@@ -69,7 +73,7 @@ export class Rotary {
 export class SinusoidalPositions extends Module {
   protected forward(x: Tensor, pass: Pass): Tensor {
     const D = x.shape.at(-1)!;
-    return x.add(pass.once(this, () => sinusoids(pass.layout.positions, D).to(x.dtype), D, x.dtype)); // [..., D]
+    return x.add(pass.once(this, () => sinusoids(pass.layout.positions, D).to(x.dtype), `${D} ${x.dtype}`)); // [..., D]
   }
 }
 
