@@ -222,7 +222,7 @@ describe("what a folder says of its model", () => {
     [
       "wider than can be counted",
       { intermediate_size: 2 ** 53 - 1 },
-      "config.json: asks for a weight of shape [9007199254740991, 32], which has more elements than can be counted",
+      "config.json: a weight of shape [9007199254740991, 32] has more elements than can be counted",
     ],
     ["half a block", { num_hidden_layers: 1.5 }, "config.json: num_hidden_layers: expected int, received number"],
     [

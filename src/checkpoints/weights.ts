@@ -61,7 +61,7 @@ export function assemble(
   try {
     return architecture.build(config);
   } catch (error) {
-    throw error instanceof RangeError ? new CheckpointError(path, "", `asks for ${error.message}`) : error;
+    throw error instanceof RangeError ? new CheckpointError(path, "", error.message) : error;
   }
 }
 

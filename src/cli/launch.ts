@@ -49,11 +49,13 @@ async function launch(
   command: readonly string[],
   { processes, port }: { processes: number; port: number },
 ): Promise<number> {
-  const children = Array.from({ length: processes }, (_, rank) => start(command, environment(rank, processes, port)));
+  const children: ChildProcess[] = [];
   const pass = (signal: NodeJS.Signals) => {
     for (const child of children) child.kill(signal);
   };
+  // Before there is a child: one may be heard, and a signal come, within the call that starts it.
   for (const signal of SIGNALS) process.on(signal, pass);
+  for (let rank = 0; rank < processes; rank++) children.push(start(command, environment(rank, processes, port)));
   let failure: Ended | undefined;
   let end: NodeJS.Timeout | undefined;
   const watch = async (child: ChildProcess, rank: number) => {
