@@ -13,7 +13,7 @@ export const withoutTensors = [
 
 const rows = "tests/rows/*.test.ts";
 
-const everywhere = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 } as const;
+const everywhere = { pool: "forks", testTimeout: 300_000, hookTimeout: 300_000 } as const;
 
 export default defineConfig({
   test: {
