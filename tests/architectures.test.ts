@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadModel, save } from "../src/checkpoints/index.ts";
+import { forward } from "../src/generation/index.ts";
 import { architecture } from "../src/models/index.ts";
 import { distinctWeights, type Module } from "../src/nn/index.ts";
 import { describeModel } from "./contracts/model.ts";
 import { fixture, fixturePath, TinyFixture } from "./fixtures.ts";
-import { compareTiny } from "./parity/compare.ts";
+import { compareTiny, largest } from "./parity/compare.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tenon-architectures-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -37,6 +38,17 @@ describe.each(folders)("a tiny random %s", (name) => {
     expect(found.loss).toBeLessThan(1e-5);
     expect(found.gradients).toBeLessThan(1e-4);
     expect(found.greedy).toBe(0);
+  });
+
+  it.each([
+    ["end to end", false],
+    ["padded", true],
+  ])("equals them in the plain arrays of `forward`, rows %s", (_, padded) => {
+    const { rows, logits, paddedLogits } = fixture(`architectures/${name}/expected.json.gz`, TinyFixture);
+    const found = forward(model, { ids: rows, padded }).logits!;
+    const apart = (padded ? paddedLogits : logits).map(({ data }, row) => largest(data, found[row]!.data));
+    expect(found).toHaveLength(rows.length);
+    expect(Math.max(...apart)).toBeLessThan(1e-4);
   });
 
   it.each(["theirs", "ours"] as const)("is saved and loaded under %s names, to the bit", async (names) => {
