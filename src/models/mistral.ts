@@ -1,8 +1,8 @@
 /**
  * Mistral (Jiang et al. 2023, arXiv:2310.06825). Notes: LLM architectures, decoder-only.
  *
- * LLaMA in which a token sees the last `window` tokens alone: what a layer knows of farther ones has come through the layers below. From version 0.2 on its files have
- * no window, and it is LLaMA.
+ * LLaMA in which a token sees the last `window` tokens alone: what a layer knows of farther ones has come through the layers below.
+ * From version 0.2 on its files have no window, and it is LLaMA.
  */
 import type { z } from "zod";
 import { causal, type Decoder, window } from "../nn/index.ts";

@@ -140,6 +140,22 @@ describe("the Transformer of 2017", () => {
     cache.release();
   });
 
+  it("lets a sequence join with a memory of its own, beside one that holds its", () => {
+    const model = tiny({ norm: "pre" });
+    const [first, second]: [Tensor, Layout][] = [
+      [ids([1, 5, 2]), new Packed([3])],
+      [ids([4, 2]), new Packed([2])],
+    ];
+    const cache = new KVCache(1);
+    run(model, first!, [ids([0]), new Packed([1])], cache);
+    cache.add([new Map()]);
+    const joined = run(model, second!, [ids([3, 6]), new Packed([1, 1], cache.lengths)], cache); // [2, V]
+    const alone = run(model, first!, [ids([0, 3]), new Packed([2])]);
+    expect(distance(joined.narrow(0, 0, 1), alone.narrow(0, 1, 1))).toBeLessThan(1e-5);
+    expect(distance(joined.narrow(0, 1, 1), run(model, second!, [ids([6]), new Packed([1])]))).toBeLessThan(1e-5);
+    cache.release();
+  });
+
   it("shows the pattern of cross-attention to a hook: rows over the source that sum to 1", () => {
     const model = tiny();
     const seen: Tensor[] = [];
@@ -160,7 +176,7 @@ describe("the Transformer of 2017", () => {
     expect(() => model.call(ids([1, 2]), new Pass({ layout }))).toThrow("decoder.blocks.0.cross attends to a memory");
     const source = memory.of(model.encode(ids([1, 2, 3]), new Pass({ layout: new Packed([2, 1]) })));
     expect(() => model.call(ids([1, 2]), new Pass({ layout, given: [source] }))).toThrow(
-      "has 1 sequences, and its memory 2",
+      "decoder.blocks.0.cross: 1 sequences need a source, and 2 were given",
     );
   });
 });

@@ -4,6 +4,7 @@ import type { Pass } from "./pass.ts";
 import {
   type Beginning,
   blocksOf,
+  checkSources,
   type Held,
   type Mark,
   mapped,
@@ -48,8 +49,7 @@ export class AbreastCache extends Sequences {
     let source = this.#strand.source(path, pass);
     if (source === undefined) {
       const made = make();
-      const [rows, theirs] = [this.#strand.rows, made.layout.lengths.length];
-      if (theirs !== rows) throw new RangeError(`${path}: ${rows} sequences need a source, and ${theirs} were given`);
+      checkSources(path, this.#strand.rows, made.layout);
       source = abreast(made);
       this.#strand.hold(path, source, pass);
     }

@@ -3,6 +3,7 @@ import type { Pass } from "./pass.ts";
 import {
   type Beginning,
   blocksOf,
+  checkSources,
   type Held,
   type Mark,
   mapped,
@@ -41,8 +42,9 @@ export class Alone extends Sequences {
     };
   }
 
-  override source<S extends Slots>(_path: string, make: () => Source<S>, { layout }: Pass): Held<S> {
+  override source<S extends Slots>(path: string, make: () => Source<S>, { layout }: Pass): Held<S> {
     const { slots, layout: theirs } = make();
+    checkSources(path, layout.lengths.length, theirs);
     // Blocks of many rows are alike only where both lie padded; else each sequence meets its own.
     const alone = layout.blocks !== theirs.blocks;
     return { layout, alone, blocks: blocksOf(slots, theirs, alone), tokens: theirs.tokens(alone) };

@@ -2,10 +2,10 @@ import { cat, dtypeBytes, keep, ops, release, type Tensor } from "../tensor/inde
 import type { KeysValues } from "./attend.ts";
 import type { Pass } from "./pass.ts";
 import type { Score } from "./score.ts";
-
 import {
   type Beginning,
   blocksOf,
+  checkSources,
   type Held,
   type Mark,
   mapped,
@@ -74,13 +74,10 @@ export class KVCache extends Sequences {
     const lacking = this.#sequences.filter((sequence) => sequence.source(path, pass) === undefined);
     if (lacking.length > 0) {
       const { slots, layout: theirs } = make();
-      if (theirs.lengths.length !== lacking.length) {
-        throw new RangeError(
-          `${path}: ${lacking.length} sequences need a source, and ${theirs.lengths.length} were given`,
-        );
-      }
-      for (const [i, own] of blocksOf(slots, theirs, true).entries())
+      checkSources(path, lacking.length, theirs);
+      for (const [i, own] of blocksOf(slots, theirs, true).entries()) {
         lacking[i]!.hold(path, { slots: mapped(own, keep) }, pass);
+      }
     }
     const blocks = this.#sequences.map((sequence) => sequence.source(path, pass)!.slots as S);
     return { layout: pass.layout, alone: true, blocks, tokens: undefined };

@@ -13,7 +13,7 @@ import { SideInput } from "./side-input.ts";
 /** What an encoder made of a source: a stream, and how it lies. */
 export interface Memory {
   readonly states: Tensor; // [..., D]
-  /** As many sequences as the pass has, in the same order. */
+  /** One memory for each sequence of the pass that holds none yet, in their order. */
   readonly layout: Layout;
 }
 
@@ -74,8 +74,6 @@ export class CrossAttention extends Module {
     const given = pass.given(memory);
     if (given === undefined) throw new Error(`${this.path} attends to a memory, and the pass has none`);
     const { states, layout } = given;
-    const [own, theirs] = [pass.layout.lengths.length, layout.lengths.length];
-    if (own !== theirs) throw new Error(`${this.path}: the pass has ${own} sequences, and its memory ${theirs}`);
     const keys = this.value("keys", this.#split(this.k.call(states, pass)), pass);
     const values = this.value("values", this.#split(this.v.call(states, pass)), pass);
     return { slots: { keys, values }, layout };

@@ -104,10 +104,16 @@ export abstract class Sequences {
   }
 }
 
-/** A source as a mixer sees it, and how it lies: as many sequences as the pass has, in the same order. */
+/** A source as a mixer sees it, and how it lies: one for each sequence of the pass that holds none yet, in their order. */
 export interface Source<S extends Slots> {
   readonly slots: S;
   readonly layout: Layout;
+}
+
+/** Throws where there is not a source for each of so many sequences. */
+export function checkSources(path: string, lacking: number, { lengths }: Layout): void {
+  if (lengths.length === lacking) return;
+  throw new RangeError(`${path}: ${lacking} sequences need a source, and ${lengths.length} were given`);
 }
 
 /** What is held at a path as blocks of tokens that attend each within itself, and how this pass's tokens are taken apart to meet them. */
