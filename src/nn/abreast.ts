@@ -8,6 +8,7 @@ import {
   type Held,
   type Mark,
   mapped,
+  nothing,
   Sequences,
   type Slots,
   type Source,
@@ -113,8 +114,6 @@ export class AbreastCache extends Sequences {
     throw new RangeError(`${this.#strand.rows} rows abreast cannot go on by ${counts.join(", ")} tokens`);
   }
 }
-
-const nothing: Beginning = new Map();
 
 /** Rows [B, ..., S, W] as the pass has them: one block where they lie padded, each by itself where they are packed. */
 function heldBy<S extends Slots>(layout: Layout, whole: S, tokens?: Tensor): Held<S> {

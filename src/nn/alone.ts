@@ -8,6 +8,7 @@ import {
   type Mark,
   mapped,
   matching,
+  nothing,
   Sequences,
   type Slots,
   type Source,
@@ -78,8 +79,6 @@ export class Alone extends Sequences {
     this.#beginnings = [];
   }
 }
-
-const nothing: Beginning = new Map();
 
 /** A block [b, ..., t, W] behind the P tokens of a beginning. */
 function behind<S extends Slots>(path: string, begun: Slots | undefined, block: S): S {

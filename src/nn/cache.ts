@@ -9,6 +9,7 @@ import {
   type Held,
   type Mark,
   mapped,
+  nothing,
   Sequences,
   type Slots,
   type Source,
@@ -28,7 +29,7 @@ export class KVCache extends Sequences {
 
   constructor(sequences = 0) {
     super();
-    this.add(Array.from({ length: sequences }, () => new Map()));
+    this.add(Array.from({ length: sequences }, () => nothing));
   }
 
   get lengths(): readonly number[] {

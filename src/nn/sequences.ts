@@ -19,6 +19,9 @@ export type Slots = Readonly<Record<string, Tensor>>;
 /** What one sequence holds before its first token, by the mixer's path: slots as blocks [1, ..., P, W] of P tokens. */
 export type Beginning = ReadonlyMap<string, Slots>;
 
+/** Of a sequence that begins with none. */
+export const nothing: Beginning = new Map();
+
 /** A mixer that holds slots of each token with a sequence, and says which and of what shape: `{ keys: [G, K], values: [G, K] }`. */
 export interface Remembers extends Module {
   readonly slots: Readonly<Record<string, readonly number[]>>;

@@ -10,8 +10,8 @@ import { z } from "zod";
 import {
   full,
   hasOperator,
+  infer,
   keep,
-  noGrad,
   ops,
   release,
   scope,
@@ -99,7 +99,7 @@ export function adamW(
   });
   return {
     groups,
-    step: () => noGrad(() => scope(() => groups.forEach(stepGroup))),
+    step: () => infer(() => groups.forEach(stepGroup)),
     zeroGrad: () => dropGradients(groups),
     ...memory,
     restore(state, facts) {

@@ -7,7 +7,7 @@
  *     p = p - lr b                           with nesterov: p - lr (g + momentum b)
  */
 import { z } from "zod";
-import { noGrad, ops, release, scope, type Tensor, tensorState } from "../tensor/index.ts";
+import { infer, ops, release, type Tensor, tensorState } from "../tensor/index.ts";
 import {
   dropGradients,
   type GroupOptions,
@@ -64,7 +64,7 @@ export function sgd(
 
   return {
     groups,
-    step: () => noGrad(() => scope(() => groups.forEach(stepGroup))),
+    step: () => infer(() => groups.forEach(stepGroup)),
     zeroGrad: () => dropGradients(groups),
     ...tensorState("the optimizer", () => own),
     release: () => release(...own.values()),
