@@ -17,6 +17,7 @@ const everywhere = { pool: "forks", testTimeout: 300_000, hookTimeout: 300_000 }
 
 export default defineConfig({
   test: {
+    reporters: ["default", "./tests/harness/reasons.mjs"],
     projects: [
       // Each file in a process of its own, one at a time: LibTorch's threads and allocator are process-wide.
       {

@@ -226,9 +226,10 @@ export function describeModel<C extends ModelConfig, M extends Module>(
   const ask = <S extends Module>(specimen: S, clauses: Clauses<S>) => {
     for (const [clause, check] of Object.entries(clauses)) {
       const reason = reasons.get(clause);
-      const test = () => scope(() => check(specimen, { ...architecture, config }));
-      if (reason === undefined) it(clause, test);
-      else it.skip(`${clause} (${reason})`, test);
+      it(clause, (context) => {
+        if (reason !== undefined) context.skip(reason);
+        scope(() => check(specimen, { ...architecture, config }));
+      });
     }
   };
   describe(`${name} keeps the contract of models`, () => {
