@@ -15,7 +15,7 @@ const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   models: ["nn", "tensor"],
   interventions: ["nn", "tensor"],
   quantization: ["nn", "tensor"],
-  tokenizers: [],
+  tokenizers: ["lm"],
   lm: [],
   checkpoints: ["setup", "tensor", "nn", "models", "interventions", "quantization", "tokenizers"],
   distributed: ["nn", "tensor"],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
 
 const render = (source: string, variables: Record<string, unknown> = {}) =>
-  new ChatTemplate(source).render([], { variables });
+  new ChatTemplate(source).render([user], { variables });
 const user = { role: "user", content: "hi" } as const;
 
 describe("ChatTemplate", () => {

@@ -8,15 +8,23 @@
  */
 
 import { Environment, Interpreter, parse, tokenize } from "@huggingface/jinja";
-import type { Message } from "../lm/index.ts";
+import { type History, LanguageModelError, type PlainMessage, plainData } from "../lm/index.ts";
+import { openEnd, openLast } from "./continuation.ts";
 import { inPython, pythonFunctions } from "./python-dialect.ts";
+import { Quotable, Quotes } from "./quotes.ts";
+import type { Range } from "./ranges.ts";
 import { strftime } from "./strftime.ts";
+import { ConversationError, templateMessages } from "./template-messages.ts";
 
 export interface RenderOptions {
   /** End with the opening of the assistant's turn. Default false. */
   readonly addGenerationPrompt?: boolean | undefined;
+  /** End where the last message ends, its turn left open, so that a model goes on with it. Default false. */
+  readonly continueFinalMessage?: boolean | undefined;
   /** JSON Schemas of the tools that the model may call. */
   readonly tools?: readonly unknown[] | undefined;
+  /** Texts to answer from, for templates that know documents: objects, most often with `title` and `text`. */
+  readonly documents?: readonly unknown[] | undefined;
   readonly bosToken?: string | undefined;
   readonly eosToken?: string | undefined;
   readonly padToken?: string | undefined;
@@ -25,6 +33,15 @@ export interface RenderOptions {
   readonly now?: Date | undefined;
   /** Variables that this template knows besides, such as `enable_thinking`. */
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A conversation as text, and what its parts are; ranges are of UTF-16 units. */
+export interface Rendering {
+  readonly text: string;
+  /** What the template holds for the assistant's own words: its `{% generation %}` blocks. */
+  readonly generated: readonly Range[];
+  /** Where the text holds a string that was to be found again because somebody said it, and not the template. */
+  readonly quoted: readonly Range[];
 }
 
 /** A token of a program, as the library's lexer has it. */
@@ -58,28 +75,79 @@ export class ChatTemplate {
   }
 
   /**
-   * The text of a conversation. Messages reach the template as they are, so one for texts wants them plain, as `plainMessages`
-   * of `tenon/lm` makes them.
-   * @throws ChatTemplateError with the template's own words where it calls `raise_exception`
+   * The text of a conversation, a history as OpenAI's protocol or the AI SDK has it. As in transformers, keys that say nothing are
+   * dropped, reasoning stands under each name that templates read it by, and arguments of calls stay as they were given, JSON text
+   * or values.
+   * @throws ChatTemplateError where something is no conversation, or with the template's own words where it calls `raise_exception`
    */
-  render(messages: readonly Message[], options: RenderOptions = {}): string {
+  render(messages: History, options: RenderOptions = {}): string {
+    return this.trace(messages, options).text;
+  }
+
+  /** As `render`, and tells where the text holds what messages, tools, documents or variables say of `quotable`. */
+  trace(messages: History, options: RenderOptions = {}, quotable = new Quotable([])): Rendering {
+    try {
+      return this.#trace(messages, options, quotable);
+    } catch (cause) {
+      if (cause instanceof LanguageModelError || cause instanceof ConversationError || cause instanceof Refusal) {
+        throw new ChatTemplateError(cause.message, { cause });
+      }
+      throw new ChatTemplateError(`The chat template failed: ${messageOf(cause)}`, { cause });
+    }
+  }
+
+  #trace(messages: History, options: RenderOptions, quotable: Quotable): Rendering {
+    const said = saidIn(messages, options, this.source);
+    const quotes = new Quotes(quotable, said);
+    const { text: whole, generated } = this.#run(contextOf(quotes.mark(said), options), options.now);
+    const { text, ranges, place } = quotes.unmark(whole);
+    const spans = generated.map(([start, end]): Range => [place(start), place(end)]);
+    const end = options.continueFinalMessage ? openEnd(text) : text.length;
+    return { text: text.slice(0, end), generated: spans, quoted: ranges };
+  }
+
+  #run(context: Readonly<Record<string, unknown>>, now: Date | undefined): Omit<Rendering, "quoted"> {
     const environment = new Environment();
-    const variables = { ...globals(options.now), ...contextOf(messages, options), ...options.variables };
-    for (const [name, value] of Object.entries(variables)) {
+    for (const [name, value] of Object.entries({ ...globals(now), ...context })) {
       // transformers passes no variable at all for a token that the checkpoint lacks.
       if (value !== undefined) environment.set(name, value);
     }
-    try {
-      return String(new Interpreter(environment).run(this.#program).value);
-    } catch (cause) {
-      if (cause instanceof Refusal) throw new ChatTemplateError(cause.message, { cause });
-      throw new ChatTemplateError(`The chat template failed: ${messageOf(cause)}`, { cause });
-    }
+    return { text: String(new Interpreter(environment).run(this.#program).value), generated: [] };
   }
 }
 
 /** What the template itself says against the messages. */
 class Refusal extends Error {}
+
+/** All that somebody else than the template says. */
+interface Said {
+  readonly messages: readonly PlainMessage[];
+  readonly tools: unknown;
+  readonly documents: unknown;
+  readonly variables: object;
+}
+
+function saidIn(messages: History, options: RenderOptions, source: string): Said {
+  if (options.continueFinalMessage && options.addGenerationPrompt) {
+    throw new ConversationError("either the last message is continued or a new one begun: not both");
+  }
+  const plain = templateMessages(messages, source);
+  return {
+    messages: options.continueFinalMessage ? openLast(plain) : plain,
+    tools: objects("tool", options.tools),
+    documents: objects("document", options.documents),
+    variables: Object(plainData(options.variables ?? {})) as object,
+  };
+}
+
+/** A list that a template may ask for; none, and not an empty one, where nothing was given. */
+function objects(what: string, list: readonly unknown[] | undefined): unknown {
+  if (list == null) return null;
+  if (!Array.isArray(list)) throw new ConversationError(`${what}s must be a list`);
+  const bad = list.findIndex((item) => typeof item !== "object" || item === null || Array.isArray(item));
+  if (bad >= 0) throw new ConversationError(`${what} ${bad + 1} must be an object`);
+  return plainData(list);
+}
 
 function globals(now: Date | undefined): Record<string, unknown> {
   return {
@@ -101,16 +169,15 @@ function globals(now: Date | undefined): Record<string, unknown> {
   };
 }
 
-function contextOf(messages: readonly Message[], options: RenderOptions): Record<string, unknown> {
+function contextOf({ variables, ...said }: Said, options: RenderOptions): Record<string, unknown> {
   return {
-    messages,
-    tools: options.tools ?? null,
-    documents: null,
+    ...said,
     add_generation_prompt: options.addGenerationPrompt ?? false,
     bos_token: options.bosToken,
     eos_token: options.eosToken,
     pad_token: options.padToken,
     unk_token: options.unkToken,
+    ...variables,
   };
 }
 
