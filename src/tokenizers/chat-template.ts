@@ -1,16 +1,11 @@
 /**
  * Chat templates: a Jinja program in the checkpoint that writes a conversation the way the model was trained to see it.
- * Text equals that of transformers' `apply_chat_template`: blocks trimmed, `tojson` as Python's `json.dumps`, and
- * `raise_exception` and `strftime_now` for the template to call.
- *
- * Known to differ: 1.0 is written as 1, since JavaScript has one kind of number, and a list or mapping printed without
- * `tojson` is written as JSON, not as Python's repr.
+ * Text and errors are those of transformers' `apply_chat_template`, but that a number without a fraction is an int:
+ * JavaScript cannot tell 1.0 from 1.
  */
 
-import { Environment, Interpreter, parse, tokenize } from "@huggingface/jinja";
+import { JinjaError, Template } from "../jinja/index.ts";
 import type { Message } from "../lm/index.ts";
-import { inPython, pythonFunctions } from "./python-dialect.ts";
-import { strftime } from "./strftime.ts";
 
 export interface RenderOptions {
   /** End with the opening of the assistant's turn. Default false. */
@@ -27,12 +22,6 @@ export interface RenderOptions {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A token of a program, as the library's lexer has it. */
-interface Token {
-  readonly type: string;
-  readonly value: string;
-}
-
 /** A template that cannot be read, or that refuses what it was given. */
 export class ChatTemplateError extends Error {
   override readonly name = "ChatTemplateError";
@@ -41,20 +30,21 @@ export class ChatTemplateError extends Error {
 
 export class ChatTemplate {
   readonly source: string;
-  /** Every name in the program: a variable that is none of them changes nothing. */
+  /** Every name that the program reads: a variable that is none of them changes nothing. */
   readonly names: ReadonlySet<string>;
-  readonly #program: ReturnType<typeof parse>;
+  readonly #program: Template;
 
   /** @throws ChatTemplateError where `source` is not a template */
   constructor(source: string) {
     this.source = source;
     try {
-      const tokens: readonly Token[] = tokenize(source, { lstrip_blocks: true, trim_blocks: true });
-      this.names = new Set(tokens.filter(({ type }) => type === "Identifier").map(({ value }) => value));
-      this.#program = inPython(parse(tokens));
+      this.#program = new Template(source);
     } catch (cause) {
-      throw new ChatTemplateError(`The chat template cannot be read: ${messageOf(cause)}`, { cause });
+      throw cause instanceof JinjaError
+        ? new ChatTemplateError(`The chat template cannot be read: ${cause.message}`, { cause })
+        : cause;
     }
+    this.names = this.#program.names;
   }
 
   /**
@@ -63,42 +53,17 @@ export class ChatTemplate {
    * @throws ChatTemplateError with the template's own words where it calls `raise_exception`
    */
   render(messages: readonly Message[], options: RenderOptions = {}): string {
-    const environment = new Environment();
-    const variables = { ...globals(options.now), ...contextOf(messages, options), ...options.variables };
-    for (const [name, value] of Object.entries(variables)) {
-      // transformers passes no variable at all for a token that the checkpoint lacks.
-      if (value !== undefined) environment.set(name, value);
-    }
+    // transformers passes no variable at all for a token that the checkpoint lacks.
+    const given = Object.entries({ ...contextOf(messages, options), ...options.variables });
+    const variables = Object.fromEntries(given.filter(([, value]) => value !== undefined));
     try {
-      return String(new Interpreter(environment).run(this.#program).value);
+      return this.#program.render(variables, { now: options.now });
     } catch (cause) {
-      if (cause instanceof Refusal) throw new ChatTemplateError(cause.message, { cause });
-      throw new ChatTemplateError(`The chat template failed: ${messageOf(cause)}`, { cause });
+      if (!(cause instanceof JinjaError)) throw cause;
+      const own = cause.exception === "TemplateError";
+      throw new ChatTemplateError(own ? cause.reason : `The chat template failed: ${cause.message}`, { cause });
     }
   }
-}
-
-/** What the template itself says against the messages. */
-class Refusal extends Error {}
-
-function globals(now: Date | undefined): Record<string, unknown> {
-  return {
-    true: true,
-    True: true,
-    false: false,
-    False: false,
-    none: null,
-    None: null,
-    range,
-    ...pythonFunctions,
-    raise_exception(message: unknown) {
-      throw new Refusal(String(message));
-    },
-    strftime_now(format: string) {
-      if (now === undefined) throw new Error("it prints the date, so the option `now` must be given");
-      return strftime(now, format);
-    },
-  };
 }
 
 function contextOf(messages: readonly Message[], options: RenderOptions): Record<string, unknown> {
@@ -113,12 +78,3 @@ function contextOf(messages: readonly Message[], options: RenderOptions): Record
     unk_token: options.unkToken,
   };
 }
-
-/** Python's range(stop), range(start, stop) or range(start, stop, step). */
-function range(first: number, second?: number, step = 1): number[] {
-  const [start, stop] = second === undefined ? [0, first] : [first, second];
-  if (step === 0) throw new Error("range() needs a step other than 0");
-  return Array.from({ length: Math.max(Math.ceil((stop - start) / step), 0) }, (_, i) => start + i * step);
-}
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
