@@ -10,12 +10,12 @@ import {
   type Prompt,
   readArguments,
 } from "../lm/index.ts";
-import { type ChatTemplate, ChatTemplateError, type Rendering, type Tokenizer } from "../tokenizers/index.ts";
+import { type ChatTemplate, ChatTemplateError, type ConversationText, type Tokenizer } from "../tokenizers/index.ts";
 import { textMessages } from "./text-messages.ts";
 
 /** What of a request is read before the answer. */
 type Opening = Partial<Pick<GenerateRequest, "tools" | "documents" | "variables" | "prefill" | "controlTokens">>;
-type Written = Pick<Rendering, "text" | "quoted">;
+type Written = Pick<ConversationText, "text" | "quoted">;
 
 export interface PromptsOptions {
   /** The model's, for errors. */

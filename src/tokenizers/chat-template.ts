@@ -1,19 +1,14 @@
 /**
  * Chat templates: a Jinja program in the checkpoint that writes a conversation the way the model was trained to see it.
- * Text equals that of transformers' `apply_chat_template`: blocks trimmed, `tojson` as Python's `json.dumps`, and
- * `raise_exception` and `strftime_now` for the template to call.
- *
- * Known to differ: 1.0 is written as 1, since JavaScript has one kind of number, and a list or mapping printed without
- * `tojson` is written as JSON, not as Python's repr.
+ * Text and errors are those of transformers' `apply_chat_template`, but that a number without a fraction is an int:
+ * JavaScript cannot tell 1.0 from 1.
  */
 
-import { Environment, Interpreter, parse, tokenize } from "@huggingface/jinja";
+import { JinjaError, Template } from "../jinja/index.ts";
 import { type History, LanguageModelError, type PlainMessage, plainData } from "../lm/index.ts";
 import { openEnd, openLast } from "./continuation.ts";
-import { inPython, pythonFunctions } from "./python-dialect.ts";
 import { Quotable, Quotes } from "./quotes.ts";
 import type { Range } from "./ranges.ts";
-import { strftime } from "./strftime.ts";
 import { ConversationError, templateMessages } from "./template-messages.ts";
 
 export interface RenderOptions {
@@ -36,18 +31,12 @@ export interface RenderOptions {
 }
 
 /** A conversation as text, and what its parts are; ranges are of UTF-16 units. */
-export interface Rendering {
+export interface ConversationText {
   readonly text: string;
   /** What the template holds for the assistant's own words: its `{% generation %}` blocks. */
   readonly generated: readonly Range[];
   /** Where the text holds a string that was to be found again because somebody said it, and not the template. */
   readonly quoted: readonly Range[];
-}
-
-/** A token of a program, as the library's lexer has it. */
-interface Token {
-  readonly type: string;
-  readonly value: string;
 }
 
 /** A template that cannot be read, or that refuses what it was given. */
@@ -58,20 +47,21 @@ export class ChatTemplateError extends Error {
 
 export class ChatTemplate {
   readonly source: string;
-  /** Every name in the program: a variable that is none of them changes nothing. */
+  /** Every name that the program reads: a variable that is none of them changes nothing. */
   readonly names: ReadonlySet<string>;
-  readonly #program: ReturnType<typeof parse>;
+  readonly #program: Template;
 
   /** @throws ChatTemplateError where `source` is not a template */
   constructor(source: string) {
     this.source = source;
     try {
-      const tokens: readonly Token[] = tokenize(source, { lstrip_blocks: true, trim_blocks: true });
-      this.names = new Set(tokens.filter(({ type }) => type === "Identifier").map(({ value }) => value));
-      this.#program = inPython(parse(tokens));
+      this.#program = new Template(source);
     } catch (cause) {
-      throw new ChatTemplateError(`The chat template cannot be read: ${messageOf(cause)}`, { cause });
+      throw cause instanceof JinjaError
+        ? new ChatTemplateError(`The chat template cannot be read: ${cause.message}`, { cause })
+        : cause;
     }
+    this.names = this.#program.names;
   }
 
   /**
@@ -85,39 +75,36 @@ export class ChatTemplate {
   }
 
   /** As `render`, and tells where the text holds what messages, tools, documents or variables say of `quotable`. */
-  trace(messages: History, options: RenderOptions = {}, quotable = new Quotable([])): Rendering {
+  trace(messages: History, options: RenderOptions = {}, quotable = new Quotable([])): ConversationText {
     try {
       return this.#trace(messages, options, quotable);
     } catch (cause) {
-      if (cause instanceof LanguageModelError || cause instanceof ConversationError || cause instanceof Refusal) {
-        throw new ChatTemplateError(cause.message, { cause });
-      }
-      throw new ChatTemplateError(`The chat template failed: ${messageOf(cause)}`, { cause });
+      throw isRefusal(cause) ? new ChatTemplateError(sentenceOf(cause), { cause }) : cause;
     }
   }
 
-  #trace(messages: History, options: RenderOptions, quotable: Quotable): Rendering {
+  #trace(messages: History, options: RenderOptions, quotable: Quotable): ConversationText {
     const said = saidIn(messages, options, this.source);
     const quotes = new Quotes(quotable, said);
-    const { text: whole, generated } = this.#run(contextOf(quotes.mark(said), options), options.now);
+    const context = contextOf(quotes.mark(said), options);
+    const { text: whole, generated } = this.#program.trace(context, { now: options.now });
     const { text, ranges, place } = quotes.unmark(whole);
-    const spans = generated.map(([start, end]): Range => [place(start), place(end)]);
+    const spans = generated.map(({ start, end }): Range => [place(start), place(end)]);
     const end = options.continueFinalMessage ? openEnd(text) : text.length;
     return { text: text.slice(0, end), generated: spans, quoted: ranges };
   }
-
-  #run(context: Readonly<Record<string, unknown>>, now: Date | undefined): Omit<Rendering, "quoted"> {
-    const environment = new Environment();
-    for (const [name, value] of Object.entries({ ...globals(now), ...context })) {
-      // transformers passes no variable at all for a token that the checkpoint lacks.
-      if (value !== undefined) environment.set(name, value);
-    }
-    return { text: String(new Interpreter(environment).run(this.#program).value), generated: [] };
-  }
 }
 
-/** What the template itself says against the messages. */
-class Refusal extends Error {}
+type Refusal = LanguageModelError | ConversationError | JinjaError;
+
+const isRefusal = (cause: unknown): cause is Refusal =>
+  [LanguageModelError, ConversationError, JinjaError].some((kind) => cause instanceof kind);
+
+/** What a template says itself by `raise_exception` stands alone. */
+function sentenceOf(cause: Refusal): string {
+  if (!(cause instanceof JinjaError)) return cause.message;
+  return cause.exception === "TemplateError" ? cause.reason : `The chat template failed: ${cause.message}`;
+}
 
 /** All that somebody else than the template says. */
 interface Said {
@@ -149,28 +136,8 @@ function objects(what: string, list: readonly unknown[] | undefined): unknown {
   return plainData(list);
 }
 
-function globals(now: Date | undefined): Record<string, unknown> {
-  return {
-    true: true,
-    True: true,
-    false: false,
-    False: false,
-    none: null,
-    None: null,
-    range,
-    ...pythonFunctions,
-    raise_exception(message: unknown) {
-      throw new Refusal(String(message));
-    },
-    strftime_now(format: string) {
-      if (now === undefined) throw new Error("it prints the date, so the option `now` must be given");
-      return strftime(now, format);
-    },
-  };
-}
-
 function contextOf({ variables, ...said }: Said, options: RenderOptions): Record<string, unknown> {
-  return {
+  const given = {
     ...said,
     add_generation_prompt: options.addGenerationPrompt ?? false,
     bos_token: options.bosToken,
@@ -179,13 +146,6 @@ function contextOf({ variables, ...said }: Said, options: RenderOptions): Record
     unk_token: options.unkToken,
     ...variables,
   };
+  // transformers passes no variable at all for a token that the checkpoint lacks.
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
-
-/** Python's range(stop), range(start, stop) or range(start, stop, step). */
-function range(first: number, second?: number, step = 1): number[] {
-  const [start, stop] = second === undefined ? [0, first] : [first, second];
-  if (step === 0) throw new Error("range() needs a step other than 0");
-  return Array.from({ length: Math.max(Math.ceil((stop - start) / step), 0) }, (_, i) => start + i * step);
-}
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

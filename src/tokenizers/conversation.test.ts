@@ -4,8 +4,8 @@ import type { History } from "../lm/index.ts";
 import { tokenizerFromJson } from "./tokenizer-json.ts";
 
 const CHATML =
-  "{% for m in messages %}<s>{{ m.role }}:{{ m.content | trim }}{{ m.name }}{% if m.tool_calls %}{{ m.tool_calls | tojson }}{% endif %}<end>{% endfor %}" +
-  "{% if tools %}{{ tools | tojson }}{% endif %}{% if documents %}{{ documents[0].text }}{% endif %}{{ mood }}{% if add_generation_prompt %}<s>assistant:{% endif %}";
+  "{% for m in messages %}<s>{{ m.role }}:{{ m.content | trim }}{{ m.name }}{% for c in m.tool_calls %}{{ c | tojson }}{% endfor %}<end>{% endfor %}" +
+  "{% if tools %}{{ tools | tojson }}{% endif %}{% for d in documents or [] %}{{ d.text }}{% endfor %}{{ mood }}{% if add_generation_prompt %}<s>assistant:{% endif %}";
 
 /** The tiny tokenizer with `<s>`, which is special, `<u>`, which is not but begins turns, and `<think>`, a word. */
 function tokenizer(template = CHATML) {

@@ -1,6 +1,6 @@
 /** Conversations as ids: written by the checkpoint's chat template, the assistant's own tokens told from the others. */
 import type { History } from "../lm/index.ts";
-import { type ChatTemplate, ChatTemplateError, type Rendering, type RenderOptions } from "./chat-template.ts";
+import { type ChatTemplate, ChatTemplateError, type ConversationText, type RenderOptions } from "./chat-template.ts";
 import { Quotable } from "./quotes.ts";
 import type { Range } from "./ranges.ts";
 import type { Tokenizer } from "./tokenizer.ts";
@@ -36,7 +36,7 @@ export class Conversations {
     this.#tokenizer = tokenizer;
   }
 
-  trace(messages: History, options: ApplyChatTemplateOptions = {}): Rendering {
+  trace(messages: History, options: ApplyChatTemplateOptions = {}): ConversationText {
     const { template: name, controlTokens = "text", ...asked } = options;
     const template = this.#tokenizer.chatTemplates.choose({ name, tools: asked.tools });
     const rendering = { ...this.#roles(), ...asked };

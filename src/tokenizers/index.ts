@@ -1,7 +1,7 @@
 /** Tokenizers: text to ids and back, and chat templates. No tensors. */
 
 export type { AddedToken } from "./added-tokens.ts";
-export { ChatTemplate, ChatTemplateError, type Rendering, type RenderOptions } from "./chat-template.ts";
+export { ChatTemplate, ChatTemplateError, type ConversationText, type RenderOptions } from "./chat-template.ts";
 export { ChatTemplates } from "./chat-templates.ts";
 export type { ApplyChatTemplateOptions, ConversationEncoding } from "./conversation.ts";
 export type { DecodeOptions, EncodeOptions, Encoding, StreamDecoder } from "./encoding.ts";

@@ -5,6 +5,7 @@
  */
 import { escapeLiteral } from "./pattern.ts";
 import type { Range } from "./ranges.ts";
+import { ConversationError } from "./template-messages.ts";
 
 /** Strings that are found wherever they are said. */
 export class Quotable {
@@ -63,7 +64,7 @@ export class Quotes {
 
   /**
    * @param given all that the template is given
-   * @throws RangeError where `given` holds every character that could be a mark
+   * @throws ConversationError where `given` holds every character that could be a mark
    */
   constructor(quotable: Quotable, given: unknown) {
     this.#quotable = quotable;
@@ -162,5 +163,5 @@ function unused(texts: readonly string[]): Marks {
       if (free.push(mark) === 2) return [free[0]!, mark];
     }
   }
-  throw new RangeError("the conversation holds every character that Unicode keeps for private use");
+  throw new ConversationError("the conversation holds every character that Unicode keeps for private use");
 }

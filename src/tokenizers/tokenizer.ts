@@ -9,7 +9,7 @@
 
 import type { History } from "../lm/index.ts";
 import type { AddedToken } from "./added-tokens.ts";
-import { type ChatTemplate, ChatTemplateError, type Rendering } from "./chat-template.ts";
+import { type ChatTemplate, ChatTemplateError, type ConversationText } from "./chat-template.ts";
 import { ChatTemplates } from "./chat-templates.ts";
 import { type ApplyChatTemplateOptions, type ConversationEncoding, Conversations } from "./conversation.ts";
 import type { Decoder } from "./decoders.ts";
@@ -208,7 +208,7 @@ export class Tokenizer {
   }
 
   /** As `applyChatTemplate`, with the ranges of the assistant's words and, `quoted`, of those that name control tokens without being any. */
-  traceConversation(messages: History, options: ApplyChatTemplateOptions = {}): Rendering {
+  traceConversation(messages: History, options: ApplyChatTemplateOptions = {}): ConversationText {
     return this.#conversations.trace(messages, options);
   }
 
