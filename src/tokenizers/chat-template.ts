@@ -84,13 +84,13 @@ export class ChatTemplate {
   }
 
   #trace(messages: History, options: RenderOptions, quotable: Quotable): ConversationText {
-    const said = saidIn(messages, options, this.source);
+    const { last, ...said } = saidIn(messages, options, this.source);
     const quotes = new Quotes(quotable, said);
     const context = contextOf(quotes.mark(said), options);
     const { text: whole, generated } = this.#program.trace(context, { now: options.now });
     const { text, ranges, place } = quotes.unmark(whole);
     const spans = generated.map(({ start, end }): Range => [place(start), place(end)]);
-    const end = options.continueFinalMessage ? openEnd(text) : text.length;
+    const end = last === undefined ? text.length : openEnd(text, last);
     return { text: text.slice(0, end), generated: spans, quoted: ranges };
   }
 }
@@ -112,6 +112,8 @@ interface Said {
   readonly tools: unknown;
   readonly documents: unknown;
   readonly variables: object;
+  /** What the last message says, where it is to be continued. */
+  readonly last: string | undefined;
 }
 
 function saidIn(messages: History, options: RenderOptions, source: string): Said {
@@ -119,8 +121,10 @@ function saidIn(messages: History, options: RenderOptions, source: string): Said
     throw new ConversationError("either the last message is continued or a new one begun: not both");
   }
   const plain = templateMessages(messages, source);
+  const opened = options.continueFinalMessage ? openLast(plain) : undefined;
   return {
-    messages: options.continueFinalMessage ? openLast(plain) : plain,
+    messages: opened?.messages ?? plain,
+    last: opened?.said,
     tools: objects("tool", options.tools),
     documents: objects("document", options.documents),
     variables: Object(plainData(options.variables ?? {})) as object,
@@ -136,7 +140,7 @@ function objects(what: string, list: readonly unknown[] | undefined): unknown {
   return plainData(list);
 }
 
-function contextOf({ variables, ...said }: Said, options: RenderOptions): Record<string, unknown> {
+function contextOf({ variables, ...said }: Omit<Said, "last">, options: RenderOptions): Record<string, unknown> {
   const given = {
     ...said,
     add_generation_prompt: options.addGenerationPrompt ?? false,
