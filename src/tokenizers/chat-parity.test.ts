@@ -107,6 +107,15 @@ it("the assistant's tokens are those of transformers' return_assistant_tokens_ma
   expect(learned).toBeGreaterThan(500);
 });
 
+it("the mask ends with the first token of the last character, as transformers' does", () => {
+  const tokenizer = tokenizerFromJson({
+    "tokenizer.json": read("qwen2.tokenizer.json"),
+    "chat_template.jinja": "a{% generation %}{{ messages[0].content }}{% endgeneration %}!",
+  });
+  const { ids, assistantMask } = tokenizer.encodeConversation([{ role: "assistant", content: "ok 你" }]);
+  expect({ ids, assistantMask }).toEqual({ ids: [64, 1829, 220, 435, 254, 0], assistantMask: [0, 1, 1, 1, 0, 0] });
+});
+
 it.each(Object.entries(read("chat-cases.json") as Record<string, Case>))("the smallest case of %s", (_, each) => {
   const there = each.transformers;
   const today = new Date(2026, 10, 27);

@@ -88,7 +88,7 @@ function partingTurns(template: ChatTemplate, roles: RenderOptions): string {
   }
 }
 
-/** From the first token that reaches into a range to the first that holds its last character. */
+/** From the first token that reaches into a range to the first that holds its last character: transformers leaves the bytes behind it out. */
 function maskOf(offsets: readonly Range[], ranges: readonly Range[]): number[] {
   const mask = offsets.map(() => 0);
   let from = 0;
