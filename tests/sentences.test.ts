@@ -16,7 +16,8 @@ const CAUGHT: Readonly<Record<string, string>> = {
   PatternError: "becomes a MalformedTokenizerError",
   SequenceError: "becomes a MalformedTokenizerError",
   TemplateError: "becomes a MalformedTokenizerError",
-  Refusal: "becomes a ChatTemplateError, or a DataError",
+  ConversationError: "becomes a ChatTemplateError",
+  Refusal: "becomes a DataError",
 };
 
 interface ErrorClass {

@@ -95,6 +95,7 @@ function withFile(file: string): Map<string, Shard> {
 
 const OPTIONAL = ["tokenizer_config.json", "generation_config.json", "special_tokens_map.json"] as const;
 const TEMPLATE = "chat_template.jinja";
+const TEMPLATES = "additional_chat_templates";
 
 /** The tokenizer's files of a folder, parsed. Throws a CheckpointError where `tokenizer.json` is missing or one is no JSON. */
 export function readTokenizerFiles(folder: string): TokenizerFiles {
@@ -104,5 +105,14 @@ export function readTokenizerFiles(folder: string): TokenizerFiles {
     "tokenizer.json": readJson(join(folder, "tokenizer.json")),
     ...Object.fromEntries(there.map((name) => [name, readJson(join(folder, name))])),
     ...(names.includes(TEMPLATE) && { [TEMPLATE]: readText(join(folder, TEMPLATE)) }),
+    ...(names.includes(TEMPLATES) && readTemplates(folder)),
   };
+}
+
+/** Templates beside the default one, by the paths that they have in the checkpoint. */
+function readTemplates(folder: string): Record<string, string> {
+  const files = readdirSync(join(folder, TEMPLATES)).filter((name) => name.endsWith(".jinja"));
+  return Object.fromEntries(
+    files.sort().map((name) => [`${TEMPLATES}/${name}`, readText(join(folder, TEMPLATES, name))]),
+  );
 }

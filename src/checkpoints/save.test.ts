@@ -55,6 +55,7 @@ describe("save", () => {
     const files = {
       "tokenizer.json": readJson(fixturePath("tokenizers/gpt2.tokenizer.json")),
       "chat_template.jinja": "榫{{ 1 }}",
+      "additional_chat_templates/tool_use.jinja": "榫{{ 2 }}",
     };
     const folder = join(root, "whole");
     await save(folder, { ...loadModel(fixturePath("llama/tiny")), tokenizerFiles: files });
@@ -62,7 +63,10 @@ describe("save", () => {
     const { model, tokenizer } = await load(folder);
     expect(model.blocks.length).toBe(2);
     expect(tokenizer.encode("a joint")).toEqual(tokenizerFromJson(files).encode("a joint"));
-    expect(tokenizer.chatTemplate).toBeDefined();
+    expect([...tokenizer.chatTemplates.sources]).toEqual([
+      ["default", "榫{{ 1 }}"],
+      ["tool_use", "榫{{ 2 }}"],
+    ]);
     expect((await load(join(folder, "model.safetensors"))).path).toBe(join(folder, "model.safetensors"));
   });
 

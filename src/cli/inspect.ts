@@ -38,7 +38,8 @@ export async function describe({ name, path, config, model, tokenizer }: Loaded<
       bos: tokenOf(tokenizer, tokenizer.bosId),
       eos: tokenOf(tokenizer, tokenizer.eosId),
       stops: [...tokenizer.stopIds].map((id) => tokenOf(tokenizer, id)),
-      chatTemplate: tokenizer.chatTemplate !== undefined,
+      chatTemplate: tokenizer.chatTemplates.sources.has("default"),
+      chatTemplates: [...tokenizer.chatTemplates.sources.keys()],
     },
   };
 }
@@ -68,6 +69,11 @@ function count(names: readonly string[]): Record<string, number> {
   return counts;
 }
 
+function templatesOf(names: readonly string[]): string {
+  if (names.length === 0) return "has no template";
+  return names.length === 1 && names[0] === "default" ? "has a template" : `has templates: ${names.join(", ")}`;
+}
+
 function page({ path, config, parameters, files, tokenizer }: Facts): string {
   const settings = Object.entries(config).filter(([, value]) => value !== undefined);
   const million = (n: number) => `${(n / 1e6).toFixed(1)} M`;
@@ -80,7 +86,7 @@ function page({ path, config, parameters, files, tokenizer }: Facts): string {
       return `file        ${file}, ${megabytes(bytes)}: ${formats.join(", ")}`;
     }),
     `tokenizer   ${tokenizer.vocabulary} tokens; begins with ${tokenizer.bos ?? "nothing"}, ends with ${tokenizer.stops.join(" or ")}`,
-    `chat        ${tokenizer.chatTemplate ? "has a template" : "has no template"}`,
+    `chat        ${templatesOf(tokenizer.chatTemplates)}`,
     "",
   ].join("\n");
 }

@@ -51,6 +51,9 @@ export interface LocalOptions {
   fast?: boolean;
 }
 
+/** Options beyond the settings that it takes. */
+const TAKES = ["tools", "documents", "variables", "prefill", "controlTokens"] as const;
+
 export class LocalLM implements LanguageModel {
   readonly name: string;
   readonly #model: Writes;
@@ -87,7 +90,7 @@ export class LocalLM implements LanguageModel {
     emit: (chunk: Chunk) => void,
     signal: AbortSignal,
   ): Promise<Completion> {
-    const settings = checkRequest(prompt, options, { name: this.name, takes: ["tools", "variables", "prefill"] });
+    const settings = checkRequest(prompt, options, { name: this.name, takes: TAKES });
     await turn();
     const interrupt = this.#interrupt(signal, options.signal);
     const tokens = this.#prompts.encode(prompt, settings);

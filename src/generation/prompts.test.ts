@@ -62,4 +62,37 @@ describe("a conversation", () => {
       'tiny has a chat template that reads no variable "noise"',
     );
   });
+
+  test("gives documents to a template that reads them", () => {
+    const documents = [{ title: "a", text: "b" }];
+    expect(written({ documents }, "{% if documents %}{{ documents[0].text }}{% endif %}:")).toBe("b:");
+    expect(() => written({ documents })).toThrow("tiny cannot take the option documents: its chat template knows none");
+  });
+
+  test("has no control token but the template's, unless it is asked to", () => {
+    const words = [{ role: "user", content: "x<end>y" }] as const;
+    const ends = (ids: readonly number[]) => ids.filter((each) => each === id("<end>")).length;
+    expect(ends(prompts.encode(words))).toBe(1);
+    expect(tokenizer.decode(prompts.encode(words))).toBe("user:x<end>y<end>assistant:");
+    expect(ends(prompts.encode(words, { controlTokens: "control" }))).toBe(2);
+    expect(ends(prompts.encodeAnswer(words, "a").before)).toBe(1);
+  });
+
+  test("gives arguments of calls as values, and as the JSON that a model wrote to a template that joins it to its text", () => {
+    const messages = [
+      { role: "user", content: "x" },
+      { role: "assistant", tool_calls: [{ id: "", type: "function", function: { name: "f", arguments: '{"a":1}' } }] },
+    ] as const;
+    const argument = "messages[1].tool_calls[0].function.arguments";
+    const text = (template: string) => {
+      const tokenizer = merging(template);
+      return tokenizer.decode(new Prompts({ name: "tiny", tokenizer }).encode(messages));
+    };
+    expect(text(`{{ ${argument}.a }}!`)).toBe("1!");
+    expect(text(`{% if ${argument} is not string %}{{ raise_exception('JSON') }}{% endif %}x`)).toBe("x");
+    expect(text(`{% if ${argument} is mapping %}{{ raise_exception('text') }}{% endif %}{{ ${argument} }}`)).toBe(
+      '{"a":1}',
+    );
+    expect(() => text("{{ raise_exception('neither') }}")).toThrow("neither");
+  });
 });

@@ -2,11 +2,20 @@
  * Prompts as ids, for a model of our own: a text with the special tokens of its own checkpoint, a conversation as the chat
  * template writes it, up to where the answer begins.
  */
-import { type GenerateRequest, LanguageModelError, type Message, type Prompt, plainMessages } from "../lm/index.ts";
-import type { Tokenizer } from "../tokenizers/index.ts";
+import {
+  type GenerateRequest,
+  type History,
+  LanguageModelError,
+  type Message,
+  type Prompt,
+  readArguments,
+} from "../lm/index.ts";
+import { type ChatTemplate, ChatTemplateError, type ConversationText, type Tokenizer } from "../tokenizers/index.ts";
+import { textMessages } from "./text-messages.ts";
 
 /** What of a request is read before the answer. */
-type Opening = Partial<Pick<GenerateRequest, "tools" | "variables" | "prefill">>;
+type Opening = Partial<Pick<GenerateRequest, "tools" | "documents" | "variables" | "prefill" | "controlTokens">>;
+type Written = Pick<ConversationText, "text" | "quoted">;
 
 export interface PromptsOptions {
   /** The model's, for errors. */
@@ -29,7 +38,7 @@ export class Prompts {
 
   /** The ids of a prompt. Throws a LanguageModelError where there are none, or the chat template lacks what was asked for. */
   encode(prompt: Prompt, opening: Opening = {}): number[] {
-    const ids = this.#ids(prompt, this.#text(prompt, opening));
+    const ids = this.#ids(prompt, this.#written(prompt, opening));
     if (ids.length === 0) throw new LanguageModelError("bad-request", "the prompt is empty");
     return ids;
   }
@@ -41,31 +50,54 @@ export class Prompts {
    */
   encodeAnswer(prompt: Prompt, answer: string): { before: number[]; behind: number[] } {
     const before = this.encode(prompt);
-    const whole = this.#ids(prompt, this.#text(prompt, {}) + answer);
+    const { text, quoted } = this.#written(prompt, {});
+    const whole = this.#ids(prompt, { text: text + answer, quoted });
     const stable = whole.length > before.length && before.every((id, i) => whole[i] === id);
     const behind = stable ? whole.slice(before.length) : this.#tokenizer.encode(answer, { addSpecialTokens: false });
     return { before, behind };
   }
 
-  #ids(prompt: Prompt, text: string): number[] {
-    return this.#tokenizer.encode(text, { addSpecialTokens: typeof prompt === "string" }); // a template writes its own
+  #ids(prompt: Prompt, { text, quoted }: Written): number[] {
+    // A template writes the tokens around a conversation itself.
+    return this.#tokenizer.encode(text, { addSpecialTokens: typeof prompt === "string", literal: quoted });
   }
 
-  #text(prompt: Prompt, opening: Opening): string {
-    return typeof prompt === "string" ? prompt : this.#conversation(prompt, opening);
+  #written(prompt: Prompt, opening: Opening): Written {
+    return typeof prompt === "string" ? { text: prompt, quoted: [] } : this.#conversation(prompt, opening);
   }
 
-  #conversation(messages: readonly Message[], { tools, variables, prefill = "" }: Opening): string {
-    const { chatTemplate } = this.#tokenizer;
-    if (chatTemplate === undefined) throw this.#unsupported("has no chat template: prompt it with a text");
-    const read = [...(tools === undefined ? [] : ["tools"]), ...Object.keys(variables ?? {})];
-    const unread = read.find((name) => !chatTemplate.names.has(name));
-    if (unread === "tools") throw this.#unsupported("cannot take the option tools: its chat template knows none");
-    if (unread !== undefined) {
-      throw this.#unsupported(`has a chat template that reads no variable ${JSON.stringify(unread)}`);
+  #conversation(messages: readonly Message[], { prefill, ...opening }: Opening): Written {
+    const { source } = this.#templateFor(opening);
+    const begun: readonly Message[] = prefill === undefined ? [] : [{ role: "assistant", content: prefill }];
+    const told = textMessages([...messages, ...begun], { model: this.#name, source });
+    const turn = prefill === undefined ? { addGenerationPrompt: true } : { continueFinalMessage: true };
+    const trace = (history: History) =>
+      this.#tokenizer.traceConversation(history, { ...opening, ...turn, now: this.#today() });
+    try {
+      return trace(readArguments(told));
+    } catch (error) {
+      // Some templates join the arguments of calls to their text, and take them as the JSON that the model wrote.
+      if (!(error instanceof ChatTemplateError) || told.every(({ tool_calls: calls }) => calls == null)) throw error;
+      try {
+        return trace(told);
+      } catch {
+        throw error;
+      }
     }
-    const options = { addGenerationPrompt: true, now: this.#today(), tools, variables };
-    return this.#tokenizer.applyChatTemplate(plainMessages(messages, this.#name), options) + prefill;
+  }
+
+  /** The template that this will be written by, which must read all of it. */
+  #templateFor({ tools, documents, variables = {} }: Opening): ChatTemplate {
+    const { chatTemplates } = this.#tokenizer;
+    if (chatTemplates.sources.size === 0) throw this.#unsupported("has no chat template: prompt it with a text");
+    const template = chatTemplates.choose({ tools });
+    for (const [option, given] of Object.entries({ tools, documents })) {
+      if (given === undefined || template.names.has(option)) continue;
+      throw this.#unsupported(`cannot take the option ${option}: its chat template knows none`);
+    }
+    const unread = Object.keys(variables).find((name) => !template.names.has(name));
+    if (unread === undefined) return template;
+    throw this.#unsupported(`has a chat template that reads no variable ${JSON.stringify(unread)}`);
   }
 
   #unsupported(what: string): LanguageModelError {

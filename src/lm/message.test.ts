@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkMessages, type Message, messageText, plainMessages, wireMessages } from "./message.ts";
+import { checkMessages, type Message, messageText } from "./message.ts";
 
 const call = { id: "a", type: "function", function: { name: "f", arguments: '{"x":[1]}' } } as const;
 const history: Message[] = [
@@ -16,51 +16,15 @@ const history: Message[] = [
   { role: "assistant", content: "Three.", tool_calls: null },
 ];
 
-test("a history of the protocol is taken, and made plain for a template of texts", () => {
+test("a history of the protocol is taken, whatever says nothing in it", () => {
   checkMessages(history);
   expect(history.map(messageText)).toEqual(["Be brief.", "one\ntwo", "", "3", "Three."]);
-  const read = { id: "a", type: "function", function: { name: "f", arguments: { x: [1] } } };
-  const plain = plainMessages(history, "tiny");
-  expect(plain).toEqual([
-    history[0],
-    { role: "user", content: "one\ntwo" },
-    { role: "assistant", content: "", tool_calls: [read] },
-    history[3],
-    history[4],
-  ]);
-  expect(wireMessages(plain)[2]).toEqual({ role: "assistant", content: "", tool_calls: [call] });
-  expect(wireMessages(history)).toEqual(history);
-});
-
-test("arguments that a model wrote wrongly stay what they are", () => {
-  for (const written of ["{x", "[1]", '"x"', ""]) {
-    const wrong: Message = {
-      role: "assistant",
-      content: null,
-      tool_calls: [{ ...call, function: { name: "f", arguments: written } }],
-    };
-    expect(plainMessages([wrong], "tiny")).toEqual([{ ...wrong, content: "" }]);
-  }
-});
-
-test("a part that is no text is named, with its message", () => {
-  const text = { type: "text", text: "this" } as const;
-  const image = { type: "image_url", image_url: { url: "data:," } } as const;
-  const audio = { type: "input_audio", input_audio: { data: "", format: "wav" } } as const;
-  const asked = (...content: (typeof text | typeof image | typeof audio)[]): Message[] => [
-    { role: "system", content: "x" },
-    { role: "user", content },
+  const nothing: Message[] = [
+    { role: "user", content: "a", name: null },
+    { role: "assistant", content: undefined, tool_calls: undefined, refusal: null, reasoning_content: null },
+    { role: "tool", content: "b", tool_call_id: null, name: undefined },
   ];
-  const sentence = (message: string) => expect.objectContaining({ kind: "unsupported", message });
-  expect(() => plainMessages(asked(text, image), "tiny")).toThrow(
-    sentence("tiny reads text alone: message 2, part 2 is an image"),
-  );
-  expect(() => plainMessages(asked(audio), "tiny")).toThrow(
-    sentence("tiny reads text alone: message 2, part 1 is audio"),
-  );
-  const file = JSON.parse('[{ "role": "user", "content": [{ "type": "file", "file": {} }] }]');
-  checkMessages(file);
-  expect(() => plainMessages(file, "tiny")).toThrow('message 1, part 1 is of the type "file"');
+  checkMessages(nothing);
 });
 
 test("what is no conversation is refused in one sentence that names message and field", () => {

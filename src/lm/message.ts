@@ -3,11 +3,17 @@
  * such, is a prompt as it is.
  */
 import { z } from "zod";
-import { LanguageModelError } from "./error.ts";
+import { emptyConversation, noMessage, type PlainMessage, plainMessage } from "./plain-messages.ts";
+import type { SdkPart } from "./sdk-parts.ts";
 
 export interface TextPart {
   readonly type: "text";
   readonly text: string;
+}
+/** What an assistant said that would not answer: it stands in a conversation as any text does. */
+export interface RefusalPart {
+  readonly type: "refusal";
+  readonly refusal: string;
 }
 export interface ImagePart {
   readonly type: "image_url";
@@ -17,7 +23,12 @@ export interface AudioPart {
   readonly type: "input_audio";
   readonly input_audio: { readonly data: string; readonly format: string };
 }
-export type ContentPart = TextPart | ImagePart | AudioPart;
+/** Anything else that is no text. A model of texts refuses it by name. */
+export interface FilePart {
+  readonly type: "file" | "image" | "video" | "audio";
+  readonly [field: string]: unknown;
+}
+export type ContentPart = TextPart | RefusalPart | ImagePart | AudioPart | FilePart | SdkPart;
 export type Content = string | readonly ContentPart[];
 
 /** A tool that a model may call. */
@@ -45,18 +56,29 @@ export interface ReadToolCall {
   readonly function: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> };
 }
 
+/** A key that may be missing; null and undefined say the same. */
+type Maybe<T> = T | null | undefined;
+
 /** One turn. An assistant that calls tools may say nothing; each result is a turn of the role "tool". */
 export type Message =
-  | { readonly role: "system" | "developer" | "user"; readonly content: Content; readonly name?: string }
+  | { readonly role: "system" | "developer" | "user"; readonly content: Content; readonly name?: Maybe<string> }
   | {
       readonly role: "assistant";
-      readonly content?: Content | null;
-      readonly tool_calls?: readonly (ToolCall | ReadToolCall)[] | null;
-      /** What a reasoning model thought before it spoke. */
-      readonly reasoning_content?: string | null;
-      readonly name?: string;
+      readonly content?: Maybe<Content>;
+      readonly tool_calls?: Maybe<readonly (ToolCall | ReadToolCall)[]>;
+      /** What a reasoning model thought before it spoke, by one of the names in use. */
+      readonly reasoning_content?: Maybe<string>;
+      readonly reasoning?: Maybe<string>;
+      readonly thinking?: Maybe<string>;
+      readonly refusal?: Maybe<string>;
+      readonly name?: Maybe<string>;
     }
-  | { readonly role: "tool"; readonly content: Content; readonly tool_call_id?: string; readonly name?: string };
+  | {
+      readonly role: "tool";
+      readonly content: Content;
+      readonly tool_call_id?: Maybe<string>;
+      readonly name?: Maybe<string>;
+    };
 
 const text = z.string({ error: "must be a text" });
 const noPart = { error: "must be a part with its type, a text with its text" };
@@ -81,76 +103,21 @@ const MessageForm = z.discriminatedUnion(
 
 /** Throws a LanguageModelError of kind "bad-request" where a conversation is empty, or a message none of the protocol. */
 export function checkMessages(messages: readonly Message[]): void {
-  if (messages.length === 0) throw new LanguageModelError("bad-request", "the conversation has no message");
+  if (messages.length === 0) throw emptyConversation();
   for (const [i, message] of messages.entries()) {
-    const parsed = MessageForm.safeParse(message);
-    if (parsed.success) continue;
-    const { path, message: why } = parsed.error.issues[0]!;
-    const field = path.length === 0 ? "" : ` ${path.join(".")}`;
-    throw new LanguageModelError("bad-request", `message ${i + 1}:${field} ${why}`);
+    for (const plain of plainMessage(message, i)) checkForm(plain, i);
   }
+}
+
+function checkForm(message: PlainMessage, at: number): void {
+  const parsed = MessageForm.safeParse(message);
+  if (parsed.success) return;
+  const { path, message: why } = parsed.error.issues[0]!;
+  throw noMessage(at, `${path.length === 0 ? "" : `${path.join(".")} `}${why}`);
 }
 
 /** What is said in a message, its parts a line each, as vLLM and llama.cpp join them; "" where nothing is. */
-export function messageText({ content }: Message): string {
+export function messageText({ content }: Pick<Message, "content">): string {
   if (typeof content === "string") return content;
-  return (content ?? []).map((part) => (part.type === "text" ? part.text : "")).join("\n");
-}
-
-/**
- * A conversation as a chat template for text reads it: each content one text, the arguments of calls read where they are JSON.
- * Throws a LanguageModelError of kind "unsupported" where a part is no text.
- */
-export function plainMessages(messages: readonly Message[], model: string): Message[] {
-  return messages.map((message, i) => {
-    checkParts(message, (j) => `${model} reads text alone: message ${i + 1}, part ${j + 1}`);
-    const said = { ...message, content: messageText(message) };
-    if (said.role !== "assistant" || said.tool_calls == null) return said;
-    return { ...said, tool_calls: said.tool_calls.map(readCall) };
-  });
-}
-
-/** A conversation as the protocol sends it: the arguments of calls written as JSON. */
-export function wireMessages(messages: readonly Message[]): Message[] {
-  return messages.map((message) => {
-    if (message.role !== "assistant" || message.tool_calls == null) return message;
-    return { ...message, tool_calls: message.tool_calls.map(writeCall) };
-  });
-}
-
-function writeCall(call: ToolCall | ReadToolCall): ToolCall | ReadToolCall {
-  const { name, arguments: read } = call.function;
-  if (typeof read === "string") return call;
-  return { id: "", type: "function", ...call, function: { name, arguments: JSON.stringify(read) } };
-}
-
-const NAMES: Readonly<Record<string, string>> = { image_url: "an image", input_audio: "audio" };
-
-function checkParts({ content }: Message, where: (part: number) => string): void {
-  if (typeof content === "string") return;
-  for (const [j, { type }] of (content ?? []).entries()) {
-    if (type === "text") continue;
-    throw new LanguageModelError(
-      "unsupported",
-      `${where(j)} is ${NAMES[type] ?? `of the type ${JSON.stringify(type)}`}`,
-    );
-  }
-}
-
-function readCall(call: ToolCall | ReadToolCall): ToolCall | ReadToolCall {
-  const { name, arguments: written } = call.function;
-  if (typeof written !== "string") return call;
-  const read = objectOf(written);
-  return read === undefined ? call : { ...call, function: { name, arguments: read } };
-}
-
-const AnObject = z.record(z.string(), z.unknown());
-
-/** The object that a JSON text holds; undefined where it is no JSON, or JSON of something else. */
-function objectOf(json: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return AnObject.safeParse(JSON.parse(json)).data;
-  } catch {
-    return undefined;
-  }
+  return (content ?? []).map((part) => ("text" in part ? part.text : "")).join("\n");
 }

@@ -7,7 +7,6 @@
 import { z } from "zod";
 import { Closing } from "./closing.ts";
 import { LanguageModelError } from "./error.ts";
-import { wireMessages } from "./message.ts";
 import { Endpoint } from "./openai-endpoint.ts";
 import { ToolCallPiece, ToolCallPieces } from "./openai-tool-calls.ts";
 import { perSecond } from "./per-second.ts";
@@ -24,7 +23,9 @@ import type {
   ScoreOptions,
 } from "./port.ts";
 import { checkAnswers, checkRequest, type GenerateRequest, type OptionName } from "./request.ts";
+import { inProtocol } from "./sdk-parts.ts";
 import { startGeneration } from "./start-generation.ts";
+import { writeArguments } from "./tool-arguments.ts";
 import { unit } from "./unit.ts";
 
 export interface OpenAIOptions {
@@ -99,8 +100,8 @@ export class OpenAIModel implements LanguageModel {
     const path = chat ? "/chat/completions" : "/completions";
     const body = {
       model: this.name,
-      ...(chat ? { messages: wireMessages(prompt) } : { prompt }),
-      ...inProtocol(request),
+      ...(chat ? { messages: writeArguments(prompt.flatMap(inProtocol)) } : { prompt }),
+      ...inTheirWords(request),
     };
     const start = this.#now();
     let first = start;
@@ -211,7 +212,7 @@ export class OpenAIModel implements LanguageModel {
 }
 
 /** Our settings under the protocol's names; those that OpenAI does not know are sent only where they were asked for. */
-function inProtocol({ format, ...settings }: GenerateRequest): Record<string, unknown> {
+function inTheirWords({ format, ...settings }: GenerateRequest): Record<string, unknown> {
   const fields = {
     max_tokens: settings.maxTokens,
     temperature: settings.temperature,

@@ -34,12 +34,19 @@ export interface GenerateOptions {
   seed?: number | undefined;
   /** Tools that the model may call in a conversation. */
   tools?: readonly Tool[] | undefined;
+  /** Texts to answer from, where the chat template of this model reads documents; most read `title` and `text` of each. */
+  documents?: readonly Readonly<Record<string, unknown>>[] | undefined;
   /** Makes the answer JSON of this JSON Schema. */
   format?: { readonly schema: Readonly<Record<string, unknown>> } | undefined;
   /** What the chat template of this model reads besides the messages, such as `enable_thinking`. */
   variables?: Readonly<Record<string, unknown>> | undefined;
-  /** How the answer to a conversation begins: it is read behind the prompt, and what is written goes on from there. */
+  /** How the answer to a conversation begins: it is read as the last turn, left open, and what is written goes on from there. */
   prefill?: string | undefined;
+  /**
+   * What control tokens are where a conversation says them, such as `<|im_end|>` in a user's words. As "text", the default, they end no
+   * turn and begin none; as "control" they do.
+   */
+  controlTokens?: "text" | "control" | undefined;
   /** Tells ln P of each token written, and of so many of the most probable in its place. */
   logprobs?: number | undefined;
   signal?: AbortSignal | undefined;

@@ -8,6 +8,7 @@ import { firstIssue, GenerateSettings } from "./settings.ts";
 const noTools = { error: "must be a list of tools, each a function with its name" };
 const called = z.looseObject({ name: z.string(noTools) }, noTools);
 const tool = z.looseObject({ type: z.literal("function", noTools), function: called }, noTools);
+const noDocuments = { error: "must be a list of documents, each an object" };
 const noSchema = { error: "must hold a JSON Schema, { schema }" };
 const schema = z.record(z.string(), z.unknown(), noSchema);
 
@@ -15,6 +16,11 @@ const schema = z.record(z.string(), z.unknown(), noSchema);
 const Abilities = z.strictObject({
   tools: z.array(tool, noTools).readonly().optional(),
   format: z.strictObject({ schema }, noSchema).readonly().optional(),
+  documents: z
+    .array(z.record(z.string(), z.unknown(), noDocuments), noDocuments)
+    .readonly()
+    .optional(),
+  controlTokens: z.enum(["text", "control"], { error: "must be text or control" }).optional(),
   variables: z.record(z.string(), z.unknown(), { error: "must be an object of them by name" }).readonly().optional(),
   prefill: z.string({ error: "must be a text" }).min(1, { error: "must not be empty" }).optional(),
   logprobs: z.int({ error: "must be a whole number" }).min(0, { error: "must not be negative" }).optional(),
@@ -23,7 +29,7 @@ export type OptionName = keyof z.infer<typeof Abilities>;
 const ABILITIES = Abilities.keyof().options;
 
 /** Options that change how a conversation is written down, and say nothing of a text. */
-const OF_CONVERSATIONS: readonly OptionName[] = ["tools", "variables", "prefill"];
+const OF_CONVERSATIONS: readonly OptionName[] = ["tools", "documents", "controlTokens", "variables", "prefill"];
 
 const GenerateRequest = GenerateSettings.extend(Abilities.shape);
 /** The options of `generate`, the signal aside, with defaults filled in. */

@@ -50,7 +50,7 @@ export type Call =
   | { readonly method: "embed"; readonly texts: readonly string[]; readonly options: EmbedOptions };
 
 /** It takes what its script may look at. */
-const TAKES = ["tools", "format", "variables", "prefill"] as const;
+const TAKES = ["tools", "documents", "format", "variables", "prefill", "controlTokens"] as const;
 
 const oneHot = (character: string): number[] =>
   Array.from({ length: 16 }, (_, i) => (character.codePointAt(0)! % 16 === i ? 1 : 0));

@@ -46,16 +46,24 @@ export class AddedTokenFinder {
     this.#pattern = new RegExp(longestFirst.map(escapeLiteral).join("|"), "g");
   }
 
-  /** Cuts text at the tokens found; with `skipSpecial`, special tokens are ordinary text. No segment is empty. */
-  split(text: string, skipSpecial: boolean): Segment[] {
+  /**
+   * Cuts text at the tokens found; with `skipSpecial`, special tokens are ordinary text, and so is any token in a range of which
+   * `isText` says so. No segment is empty.
+   */
+  split(text: string, skipSpecial: boolean, isText?: (start: number, end: number) => boolean): Segment[] {
     const segments: Segment[] = [];
     let from = 0;
     if (this.#tokens.size > 0) {
-      for (const match of text.matchAll(this.#pattern)) {
+      const pattern = new RegExp(this.#pattern); // a place of its own
+      for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
         const token = this.#tokens.get(match[0])!;
         if (skipSpecial && token.special) continue;
         let start = match.index;
         let end = start + match[0].length;
+        if (isText?.(start, end)) {
+          pattern.lastIndex = start + 1; // what is text hides no token
+          continue;
+        }
         if (token.single_word && touchesWord(text, start, end)) continue;
         if (token.lstrip) while (start > from && isSpace(text[start - 1])) start--;
         if (token.rstrip) while (isSpace(text[end])) end++;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
 
 const render = (source: string, variables: Record<string, unknown> = {}) =>
-  new ChatTemplate(source).render([], { variables });
+  new ChatTemplate(source).render([user], { variables });
 const user = { role: "user", content: "hi" } as const;
 
 describe("ChatTemplate", () => {
@@ -17,16 +17,16 @@ describe("ChatTemplate", () => {
       addGenerationPrompt: true,
       variables: { mood: "!" },
     });
-    expect(text).toBe("<s>[user]hi1!>false");
+    expect(text).toBe("<s>[user]hi1!>False");
   });
 
   it("knows the names that a template reads, and no word of its text", () => {
     const { names } = new ChatTemplate("{% if mood %}{{ 'tools' }} noise {{ m.role }}{% endif %}");
-    expect(["mood", "m", "role", "tools", "noise"].filter((name) => names.has(name))).toEqual(["mood", "m", "role"]);
+    expect(["mood", "m", "role", "tools", "noise"].filter((name) => names.has(name))).toEqual(["mood", "m"]);
   });
 
   it("passes no tools as none", () => {
-    expect(render("{{ tools is none }}{{ documents is none }}{{ tools is defined }}")).toBe("truetruetrue");
+    expect(render("{{ tools is none }}{{ documents is none }}{{ tools is defined }}")).toBe("TrueTrueTrue");
   });
 
   it("trims blocks as transformers asks Jinja to", () => {
@@ -36,7 +36,7 @@ describe("ChatTemplate", () => {
   it("strips as Python does wherever the call stands", () => {
     const set = String.raw`{% set x = {"k": text.lstrip('\n')} %}`;
     const source = `${set}{{ [x.k][0] }}|{{ text | trim }}|{{ text.strip() == 'a' }}`;
-    expect(render(source, { text: "\n \x85a\n" })).toBe(" \x85a\n|a|true");
+    expect(render(source, { text: "\n \x85a\n" })).toBe(" \x85a\n|a|True");
     expect(render("{{ text | trim('x') }}{{ text.rstrip('x') | upper }}", { text: "xax" })).toBe("aXA");
   });
 
@@ -65,7 +65,7 @@ describe("ChatTemplate", () => {
     const template = new ChatTemplate("{{ strftime_now('%d %b %Y') }}");
     expect(template.render([user], { now: new Date(2026, 2, 7) })).toBe("07 Mar 2026");
     expect(() => template.render([user])).toThrow(
-      "The chat template failed: it prints the date, so the option `now` must be given",
+      "The chat template failed: RuntimeError: it prints the date, so the option `now` must be given",
     );
   });
 
@@ -80,8 +80,11 @@ describe("ChatTemplate", () => {
     expect(() => new ChatTemplate("{% if %}")).toThrow(/^The chat template cannot be read: /);
     expect(() => new ChatTemplate("{% if x %}")).toThrow(ChatTemplateError);
     expect(() => render("{{ missing.method() }}")).toThrow(/^The chat template failed: /);
-    expect(() => render("{{ missing.strip() }}")).toThrow("The chat template failed: only a string can be stripped");
-    expect(() => render("{{ range | tojson }}")).toThrow("tojson was given what JSON cannot hold");
-    expect(() => render("{{ 1 | tojson(true) }}")).toThrow("tojson takes its options by name");
+    expect(() => render("{{ missing.strip() }}")).toThrow(
+      "The chat template failed: UndefinedError: 'missing' is undefined",
+    );
+    expect(() => render("a\n{{ range | tojson }}")).toThrow(
+      "The chat template failed: TypeError: Object of type function is not JSON serializable (line 2)",
+    );
   });
 });

@@ -1,22 +1,25 @@
 /**
  * Chat templates: a Jinja program in the checkpoint that writes a conversation the way the model was trained to see it.
- * Text equals that of transformers' `apply_chat_template`: blocks trimmed, `tojson` as Python's `json.dumps`, and
- * `raise_exception` and `strftime_now` for the template to call.
- *
- * Known to differ: 1.0 is written as 1, since JavaScript has one kind of number, and a list or mapping printed without
- * `tojson` is written as JSON, not as Python's repr.
+ * Text and errors are those of transformers' `apply_chat_template`, but that a number without a fraction is an int:
+ * JavaScript cannot tell 1.0 from 1.
  */
 
-import { Environment, Interpreter, parse, tokenize } from "@huggingface/jinja";
-import type { Message } from "../lm/index.ts";
-import { inPython, pythonFunctions } from "./python-dialect.ts";
-import { strftime } from "./strftime.ts";
+import { JinjaError, Template } from "../jinja/index.ts";
+import { type History, LanguageModelError, type PlainMessage, plainData } from "../lm/index.ts";
+import { openEnd, openLast } from "./continuation.ts";
+import { Quotable, Quotes } from "./quotes.ts";
+import type { Range } from "./ranges.ts";
+import { ConversationError, templateMessages } from "./template-messages.ts";
 
 export interface RenderOptions {
   /** End with the opening of the assistant's turn. Default false. */
   readonly addGenerationPrompt?: boolean | undefined;
+  /** End where the last message ends, its turn left open, so that a model goes on with it. Default false. */
+  readonly continueFinalMessage?: boolean | undefined;
   /** JSON Schemas of the tools that the model may call. */
   readonly tools?: readonly unknown[] | undefined;
+  /** Texts to answer from, for templates that know documents: objects, most often with `title` and `text`. */
+  readonly documents?: readonly unknown[] | undefined;
   readonly bosToken?: string | undefined;
   readonly eosToken?: string | undefined;
   readonly padToken?: string | undefined;
@@ -27,10 +30,13 @@ export interface RenderOptions {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A token of a program, as the library's lexer has it. */
-interface Token {
-  readonly type: string;
-  readonly value: string;
+/** A conversation as text, and what its parts are; ranges are of UTF-16 units. */
+export interface ConversationText {
+  readonly text: string;
+  /** What the template holds for the assistant's own words: its `{% generation %}` blocks. */
+  readonly generated: readonly Range[];
+  /** Where the text holds a string that was to be found again because somebody said it, and not the template. */
+  readonly quoted: readonly Range[];
 }
 
 /** A template that cannot be read, or that refuses what it was given. */
@@ -41,84 +47,109 @@ export class ChatTemplateError extends Error {
 
 export class ChatTemplate {
   readonly source: string;
-  /** Every name in the program: a variable that is none of them changes nothing. */
+  /** Every name that the program reads: a variable that is none of them changes nothing. */
   readonly names: ReadonlySet<string>;
-  readonly #program: ReturnType<typeof parse>;
+  readonly #program: Template;
 
   /** @throws ChatTemplateError where `source` is not a template */
   constructor(source: string) {
     this.source = source;
     try {
-      const tokens: readonly Token[] = tokenize(source, { lstrip_blocks: true, trim_blocks: true });
-      this.names = new Set(tokens.filter(({ type }) => type === "Identifier").map(({ value }) => value));
-      this.#program = inPython(parse(tokens));
+      this.#program = new Template(source);
     } catch (cause) {
-      throw new ChatTemplateError(`The chat template cannot be read: ${messageOf(cause)}`, { cause });
+      throw cause instanceof JinjaError
+        ? new ChatTemplateError(`The chat template cannot be read: ${cause.message}`, { cause })
+        : cause;
     }
+    this.names = this.#program.names;
   }
 
   /**
-   * The text of a conversation. Messages reach the template as they are, so one for texts wants them plain, as `plainMessages`
-   * of `tenon/lm` makes them.
-   * @throws ChatTemplateError with the template's own words where it calls `raise_exception`
+   * The text of a conversation, a history as OpenAI's protocol or the AI SDK has it. As in transformers, keys that say nothing are
+   * dropped, reasoning stands under each name that templates read it by, and arguments of calls stay as they were given, JSON text
+   * or values.
+   * @throws ChatTemplateError where something is no conversation, or with the template's own words where it calls `raise_exception`
    */
-  render(messages: readonly Message[], options: RenderOptions = {}): string {
-    const environment = new Environment();
-    const variables = { ...globals(options.now), ...contextOf(messages, options), ...options.variables };
-    for (const [name, value] of Object.entries(variables)) {
-      // transformers passes no variable at all for a token that the checkpoint lacks.
-      if (value !== undefined) environment.set(name, value);
-    }
+  render(messages: History, options: RenderOptions = {}): string {
+    return this.trace(messages, options).text;
+  }
+
+  /** As `render`, and tells where the text holds what messages, tools, documents or variables say of `quotable`. */
+  trace(messages: History, options: RenderOptions = {}, quotable = new Quotable([])): ConversationText {
     try {
-      return String(new Interpreter(environment).run(this.#program).value);
+      return this.#trace(messages, options, quotable);
     } catch (cause) {
-      if (cause instanceof Refusal) throw new ChatTemplateError(cause.message, { cause });
-      throw new ChatTemplateError(`The chat template failed: ${messageOf(cause)}`, { cause });
+      throw isRefusal(cause) ? new ChatTemplateError(sentenceOf(cause), { cause }) : cause;
     }
+  }
+
+  #trace(messages: History, options: RenderOptions, quotable: Quotable): ConversationText {
+    const { last, ...said } = saidIn(messages, options, this.source);
+    const quotes = new Quotes(quotable, said);
+    const context = contextOf(quotes.mark(said), options);
+    const { text: whole, generated } = this.#program.trace(context, { now: options.now });
+    const { text, ranges, place } = quotes.unmark(whole);
+    const spans = generated.map(({ start, end }): Range => [place(start), place(end)]);
+    const end = last === undefined ? text.length : openEnd(text, last);
+    return { text: text.slice(0, end), generated: spans, quoted: ranges };
   }
 }
 
-/** What the template itself says against the messages. */
-class Refusal extends Error {}
+type Refusal = LanguageModelError | ConversationError | JinjaError;
 
-function globals(now: Date | undefined): Record<string, unknown> {
+const isRefusal = (cause: unknown): cause is Refusal =>
+  [LanguageModelError, ConversationError, JinjaError].some((kind) => cause instanceof kind);
+
+/** What a template says itself by `raise_exception` stands alone. */
+function sentenceOf(cause: Refusal): string {
+  if (!(cause instanceof JinjaError)) return cause.message;
+  return cause.exception === "TemplateError" ? cause.reason : `The chat template failed: ${cause.message}`;
+}
+
+/** All that somebody else than the template says. */
+interface Said {
+  readonly messages: readonly PlainMessage[];
+  readonly tools: unknown;
+  readonly documents: unknown;
+  readonly variables: object;
+  /** What the last message says, where it is to be continued. */
+  readonly last: string | undefined;
+}
+
+function saidIn(messages: History, options: RenderOptions, source: string): Said {
+  if (options.continueFinalMessage && options.addGenerationPrompt) {
+    throw new ConversationError("either the last message is continued or a new one begun: not both");
+  }
+  const plain = templateMessages(messages, source);
+  const opened = options.continueFinalMessage ? openLast(plain) : undefined;
   return {
-    true: true,
-    True: true,
-    false: false,
-    False: false,
-    none: null,
-    None: null,
-    range,
-    ...pythonFunctions,
-    raise_exception(message: unknown) {
-      throw new Refusal(String(message));
-    },
-    strftime_now(format: string) {
-      if (now === undefined) throw new Error("it prints the date, so the option `now` must be given");
-      return strftime(now, format);
-    },
+    messages: opened?.messages ?? plain,
+    last: opened?.said,
+    tools: objects("tool", options.tools),
+    documents: objects("document", options.documents),
+    variables: Object(plainData(options.variables ?? {})) as object,
   };
 }
 
-function contextOf(messages: readonly Message[], options: RenderOptions): Record<string, unknown> {
-  return {
-    messages,
-    tools: options.tools ?? null,
-    documents: null,
+/** A list that a template may ask for; none, and not an empty one, where nothing was given. */
+function objects(what: string, list: readonly unknown[] | undefined): unknown {
+  if (list == null) return null;
+  if (!Array.isArray(list)) throw new ConversationError(`${what}s must be a list`);
+  const bad = list.findIndex((item) => typeof item !== "object" || item === null || Array.isArray(item));
+  if (bad >= 0) throw new ConversationError(`${what} ${bad + 1} must be an object`);
+  return plainData(list);
+}
+
+function contextOf({ variables, ...said }: Omit<Said, "last">, options: RenderOptions): Record<string, unknown> {
+  const given = {
+    ...said,
     add_generation_prompt: options.addGenerationPrompt ?? false,
     bos_token: options.bosToken,
     eos_token: options.eosToken,
     pad_token: options.padToken,
     unk_token: options.unkToken,
+    ...variables,
   };
+  // transformers passes no variable at all for a token that the checkpoint lacks.
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
-
-/** Python's range(stop), range(start, stop) or range(start, stop, step). */
-function range(first: number, second?: number, step = 1): number[] {
-  const [start, stop] = second === undefined ? [0, first] : [first, second];
-  if (step === 0) throw new Error("range() needs a step other than 0");
-  return Array.from({ length: Math.max(Math.ceil((stop - start) / step), 0) }, (_, i) => start + i * step);
-}
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

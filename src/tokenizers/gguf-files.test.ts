@@ -88,6 +88,31 @@ describe("a tokenizer carried into GGUF and back", () => {
   });
 });
 
+it("carries templates by name, each a key", () => {
+  const chat_template = [
+    { name: "default", template: "D" },
+    { name: "tool-use", template: "T" },
+  ];
+  const files = (field: unknown) => ({
+    "tokenizer.json": tinyJson(),
+    "tokenizer_config.json": { chat_template: field },
+  });
+  const metadata = read(ggufFromTokenizerFiles(files(chat_template), 300));
+  expect(metadata).toMatchObject({
+    "tokenizer.chat_templates": ["tool_use"],
+    "tokenizer.chat_template": "D",
+    "tokenizer.chat_template.tool_use": "T",
+  });
+  const { sources } = tokenizerFromJson(tokenizerFilesFromGguf(metadata)).chatTemplates;
+  expect([...sources].sort()).toEqual([
+    ["default", "D"],
+    ["tool_use", "T"],
+  ]);
+  const only = read(ggufFromTokenizerFiles(files("D"), 300));
+  expect(Object.keys(only).filter((key) => key.includes("template"))).toEqual(["tokenizer.chat_template"]);
+  expect(tokenizerFilesFromGguf(only)["tokenizer_config.json"]).toMatchObject({ chat_template: "D" });
+});
+
 describe("what GGUF has no words for", () => {
   const tiny = tinyJson();
   const token = { id: 273, content: "<t>" };

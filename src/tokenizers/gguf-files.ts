@@ -19,7 +19,7 @@ const byteLevel = { type: "ByteLevel", add_prefix_space: true, trim_offsets: tru
 
 /** The files that `transformers` reads. Throws a MalformedTokenizerError where the metadata are damaged or unsupported. */
 export function tokenizerFilesFromGguf(metadata: Readonly<Record<string, unknown>>): TokenizerFiles {
-  const { chatTemplate } = tokenizerFromGguf(metadata); // which refuses what is no tokenizer
+  const { chatTemplates } = tokenizerFromGguf(metadata); // which refuses what is no tokenizer
   const { gguf, cut } = parseGguf(metadata);
   const { bos, eos, pad, unk } = specialIds(gguf);
   const token = (id: number | undefined) => (id === undefined ? undefined : gguf["tokenizer.ggml.tokens"][id]);
@@ -33,7 +33,7 @@ export function tokenizerFilesFromGguf(metadata: Readonly<Record<string, unknown
       eos_token: token(eos),
       pad_token: token(pad),
       unk_token: token(unk),
-      chat_template: chatTemplate?.source,
+      chat_template: templateField(chatTemplates.sources),
     }),
     "generation_config.json": present({
       bos_token_id: bos,
@@ -41,6 +41,14 @@ export function tokenizerFilesFromGguf(metadata: Readonly<Record<string, unknown
       pad_token_id: pad,
     }),
   };
+}
+
+/** One template as a text, several as a list by name. */
+function templateField(sources: ReadonlyMap<string, string>): unknown {
+  const [only] = sources;
+  if (only === undefined) return undefined;
+  if (sources.size === 1 && only[0] === "default") return only[1];
+  return Array.from(sources, ([name, template]) => ({ name, template }));
 }
 
 const present = (fields: Record<string, unknown>) =>
@@ -124,7 +132,7 @@ export function ggufFromTokenizerFiles(files: TokenizerFiles, size: number): Ggu
     ...tokenList(tokenizer, json, size),
     "tokenizer.ggml.merges": mergeList(model.merges),
     ...roles(tokenizer, json),
-    ...(tokenizer.chatTemplate && { "tokenizer.chat_template": tokenizer.chatTemplate.source }),
+    ...templateKeys(tokenizer.chatTemplates.sources),
   };
 }
 
@@ -174,6 +182,17 @@ function mergeList(merges: unknown): string[] {
     if (pair.every((token) => !token.includes(" "))) return pair.join(" ");
     throw new MalformedTokenizerError(FILE, `model.merges[${i}]`, "has a token with a space, which GGUF cannot say");
   });
+}
+
+/** The keys that gguf-py writes: names there are of letters, digits and `_`. */
+function templateKeys(sources: ReadonlyMap<string, string>): GgufTokenizer {
+  const key = (name: string) =>
+    name === "default" ? "tokenizer.chat_template" : `tokenizer.chat_template.${name.replace(/[^A-Za-z0-9]/g, "_")}`;
+  const others = [...sources.keys()].filter((name) => name !== "default");
+  return {
+    ...(others.length > 0 && { "tokenizer.chat_templates": others.map((name) => name.replace(/[^A-Za-z0-9]/g, "_")) }),
+    ...Object.fromEntries(Array.from(sources, ([name, source]) => [key(name), source])),
+  };
 }
 
 const isAtMost = (ids: readonly number[], one: number | undefined) =>

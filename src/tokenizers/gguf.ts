@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { AddedToken } from "./added-tokens.ts";
 import { Bpe } from "./bpe.ts";
 import { byteLevelDecoder } from "./byte-level.ts";
-import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
+import { ChatTemplates } from "./chat-templates.ts";
 import { CONTROL, CUTS, type Cut, USER_DEFINED } from "./gguf-cuts.ts";
 import { MalformedTokenizerError, parseFile } from "./malformed.ts";
 import { ModelError } from "./model.ts";
@@ -58,7 +58,7 @@ export function tokenizerFromGguf(metadata: Readonly<Record<string, unknown>>): 
     addedTokens: addedTokens(gguf),
     special,
     stopIds: stopIds(gguf),
-    chatTemplate: templateOf(gguf["tokenizer.chat_template"]),
+    chatTemplates: templatesOf(gguf["tokenizer.chat_template"], metadata),
   });
 }
 
@@ -125,14 +125,15 @@ export function specialIds(gguf: Metadata): SpecialIds {
   return { bos: role("bos"), eos: role("eos"), pad: role("padding"), unk: role("unknown") };
 }
 
-function templateOf(source: string | undefined): ChatTemplate | undefined {
-  if (source === undefined) return undefined;
-  try {
-    return new ChatTemplate(source);
-  } catch (error) {
-    if (!(error instanceof ChatTemplateError)) throw error;
-    throw new MalformedTokenizerError(FILE, "tokenizer.chat_template", `is no template: ${error.message}`);
-  }
+const NAMED = "tokenizer.chat_template.";
+
+/** The template of `tokenizer.chat_template`, and those that stand beside it by name. */
+function templatesOf(source: string | undefined, metadata: Readonly<Record<string, unknown>>): ChatTemplates {
+  const named = Object.entries(metadata).filter(
+    (entry): entry is [string, string] => entry[0].startsWith(NAMED) && typeof entry[1] === "string",
+  );
+  const usual: [string, string][] = source === undefined ? [] : [["default", source]];
+  return new ChatTemplates([...named.map(([key, text]) => [key.slice(NAMED.length), text] as const), ...usual]);
 }
 
 const unsupported = (field: string, value: string, known: readonly string[]) =>

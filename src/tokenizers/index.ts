@@ -1,20 +1,18 @@
 /** Tokenizers: text to ids and back, and chat templates. No tensors. */
 
-export { ChatTemplate, ChatTemplateError, type RenderOptions } from "./chat-template.ts";
+export type { AddedToken } from "./added-tokens.ts";
+export { ChatTemplate, ChatTemplateError, type ConversationText, type RenderOptions } from "./chat-template.ts";
+export { ChatTemplates } from "./chat-templates.ts";
+export type { ApplyChatTemplateOptions, ConversationEncoding } from "./conversation.ts";
+export type { DecodeOptions, EncodeOptions, Encoding, StreamDecoder } from "./encoding.ts";
 export { tokenizerFromGguf } from "./gguf.ts";
 export { type GgufTokenizer, ggufFromTokenizerFiles, tokenizerFilesFromGguf } from "./gguf-files.ts";
 export { MalformedTokenizerError, oneLine } from "./malformed.ts";
 export type { PairEncoding } from "./pairs.ts";
+export type { Quotable } from "./quotes.ts";
+export type { Range } from "./ranges.ts";
 export { type Cut, type DictionarySegmenter, dictionarySegmenter, intlSegmenter, type Segmenter } from "./segmenter.ts";
-export {
-  type ApplyChatTemplateOptions,
-  type DecodeOptions,
-  type EncodeOptions,
-  type Encoding,
-  type SpecialIds,
-  type StreamDecoder,
-  Tokenizer,
-} from "./tokenizer.ts";
+export { type SpecialIds, Tokenizer } from "./tokenizer.ts";
 export { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
 export {
   type BpeOptions,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { AddedTokenConfig } from "./added-tokens.ts";
 import { normalizerOf } from "./normalizers.ts";
-import { Segments } from "./segments.ts";
+import { type SegmentOptions, Segments } from "./segments.ts";
 
 const token = (id: number, content: string, options: object) => AddedTokenConfig.parse({ id, content, ...options });
 const segments = new Segments(
@@ -13,12 +13,16 @@ const segments = new Segments(
   normalizerOf({ type: "NFC" }),
 );
 
-function visited(text: string, parseSpecial = true) {
+function visited(text: string, { skipSpecial = false, literal = [] }: Partial<SegmentOptions> = {}) {
   const seen: unknown[] = [];
-  segments.visit(text, parseSpecial, {
-    token: (id, start, end) => seen.push([id, start, end]),
-    text: (normalized, source) => seen.push([normalized, ...source(0, normalized.length)]),
-  });
+  segments.visit(
+    text,
+    { skipSpecial, literal },
+    {
+      token: (id, start, end) => seen.push([id, start, end]),
+      text: (normalized, source) => seen.push([normalized, ...source(0, normalized.length)]),
+    },
+  );
   return seen;
 }
 
@@ -42,19 +46,33 @@ it("finds a token as written only where it is written so", () => {
 });
 
 it("takes special tokens for text on request", () => {
-  expect(visited("<s>", false)).toEqual([["<s>", 0, 3]]);
+  expect(visited("<s>", { skipSpecial: true })).toEqual([["<s>", 0, 3]]);
   expect(visited("")).toEqual([]);
 });
 
+it("takes every token for text that reaches into a literal range, or across the place of an empty one", () => {
+  const text = "<s>e\u0301!<s>";
+  const ids = (...literal: [number, number][]) => visited(text, { literal }).map((each) => (each as unknown[])[0]);
+  expect(ids()).toEqual([0, 1, 0]);
+  expect(ids([0, 3])).toEqual(["<s>", 1, 0]);
+  expect(ids([2, 4])).toEqual(["<s>é!", 0]);
+  expect(ids([1, 1], [7, 7])).toEqual(["<s>", 1, "<s>"]);
+  expect(ids([0, 0], [3, 3], [6, 6], [9, 9])).toEqual([0, 1, 0]);
+});
+
 it("gives a part of a stretch its own place", () => {
-  segments.visit("xe\u0301y", true, {
-    token: () => expect.unreachable(),
-    text: (_, source) =>
-      expect([source(0, 1), source(1, 2), source(2, 3), source(1, 1)]).toEqual([
-        [0, 1],
-        [1, 3],
-        [3, 4],
-        [1, 1],
-      ]),
-  });
+  segments.visit(
+    "xe\u0301y",
+    { skipSpecial: false, literal: [] },
+    {
+      token: () => expect.unreachable(),
+      text: (_, source) =>
+        expect([source(0, 1), source(1, 2), source(2, 3), source(1, 1)]).toEqual([
+          [0, 1],
+          [1, 3],
+          [3, 4],
+          [1, 1],
+        ]),
+    },
+  );
 });

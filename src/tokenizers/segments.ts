@@ -5,6 +5,7 @@
 
 import { type AddedToken, AddedTokenFinder } from "./added-tokens.ts";
 import type { Normalizer } from "./normalizer.ts";
+import { meets, type Range } from "./ranges.ts";
 
 /** From a range of a normalized stretch to the range of the original text that it stands for. */
 export type Source = (start: number, end: number) => [start: number, end: number];
@@ -14,6 +15,13 @@ export interface SegmentVisitor {
   token(id: number, start: number, end: number): void;
   /** `isFirst`: nothing stands before it. */
   text(normalized: string, source: Source, isFirst: boolean): void;
+}
+
+export interface SegmentOptions {
+  /** Special tokens are ordinary text. */
+  readonly skipSpecial: boolean;
+  /** Ranges of the text, in order and apart, in which every token is ordinary text. */
+  readonly literal: readonly Range[];
 }
 
 export class Segments {
@@ -31,9 +39,9 @@ export class Segments {
     this.#asNormalized = finder(true, (content) => this.#normalize(content));
   }
 
-  /** With `parseSpecial` false, special tokens are ordinary text. */
-  visit(text: string, parseSpecial: boolean, visitor: SegmentVisitor): void {
-    for (const { start, end, id } of this.#asWritten.split(text, !parseSpecial)) {
+  visit(text: string, { skipSpecial, literal }: SegmentOptions, visitor: SegmentVisitor): void {
+    const isText = literal.length === 0 ? undefined : (start: number, end: number) => meets(literal, start, end);
+    for (const { start, end, id } of this.#asWritten.split(text, skipSpecial, isText)) {
       if (id !== undefined) {
         visitor.token(id, start, end);
         continue;
@@ -41,7 +49,8 @@ export class Segments {
       const original = text.slice(start, end);
       const normalized = this.#normalize(original);
       const source = this.#source(original, start);
-      for (const inner of this.#asNormalized.split(normalized, !parseSpecial)) {
+      const isTextInside = isText && ((from: number, to: number) => isText(...source(from, to)));
+      for (const inner of this.#asNormalized.split(normalized, skipSpecial, isTextInside)) {
         if (inner.id !== undefined) visitor.token(inner.id, ...source(inner.start, inner.end));
         else {
           const shifted: Source = (from, to) => source(inner.start + from, inner.start + to);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
+import type { ApplyChatTemplateOptions } from "./conversation.ts";
 import { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
 
 type Tiny = ReturnType<typeof tinyJson>;
@@ -46,6 +47,46 @@ describe("tokenizerFromJson", () => {
       undefined,
       undefined,
     ]);
+  });
+
+  it("has templates by name: files, where there are any, in place of the field", () => {
+    const chat_template = [
+      { name: "default", template: "D" },
+      { name: "tool_use", template: "T" },
+      { name: "rag", template: "{% if %}" },
+    ];
+    const ask = (files: Omit<TokenizerFiles, "tokenizer.json">, options: ApplyChatTemplateOptions = {}) => {
+      try {
+        return read(unchanged, files).applyChatTemplate([{ role: "user", content: "hi" }], options);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    const listed = { "tokenizer_config.json": { chat_template } };
+    expect([ask(listed), ask(listed, { tools: [] }), ask(listed, { template: "tool_use" })]).toEqual(["D", "T", "T"]);
+    expect(ask(listed, { template: "rag" })).toMatch(/^The chat template cannot be read: /);
+    expect(ask(listed, { template: "x" })).toBe(
+      'This checkpoint has no chat template "x", but: default, tool_use, rag.',
+    );
+    const filed = { ...listed, "additional_chat_templates/tool_use.jinja": "F" };
+    expect([ask(filed, { tools: [] }), ask(filed)]).toEqual([
+      "F",
+      "This checkpoint has no chat template default, but: tool_use.",
+    ]);
+    const both = { ...filed, "chat_template.jinja": "G" };
+    expect([
+      ask(both),
+      ask(both, { tools: [{}] }),
+      ask({ ...listed, "chat_template.jinja": "G" }, { tools: [] }),
+    ]).toEqual(["G", "F", "G"]);
+  });
+
+  it("reads a tokenizer whose template is none: the sentence comes when a conversation is written", () => {
+    const tokenizer = read(unchanged, { "tokenizer_config.json": { chat_template: "{% if %}" } });
+    expect(tokenizer.encode("hello world")).toEqual(read(unchanged).encode("hello world"));
+    expect(() => tokenizer.applyChatTemplate([{ role: "user", content: "hi" }])).toThrow(
+      /^The chat template cannot be read: /,
+    );
   });
 
   it("reads files of 2019: no type of model, no word on the pattern", () => {

@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { AddedTokenConfig } from "./added-tokens.ts";
-import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
+import { ChatTemplates } from "./chat-templates.ts";
 import { DecoderConfig, decoderOf } from "./decoders.ts";
 import { MalformedTokenizerError, parseFile } from "./malformed.ts";
 import { ModelError } from "./model.ts";
@@ -19,13 +19,17 @@ import { CharsmapError } from "./precompiled.ts";
 import { TemplateError } from "./templates.ts";
 import { Tokenizer, type TokenizerParts } from "./tokenizer.ts";
 
-/** The parsed JSON of each file (the template file: its text), by the name it has in the checkpoint. */
+/** The folder of templates beside the default one, each a file by its name. */
+const NAMED_TEMPLATES = "additional_chat_templates/";
+
+/** The parsed JSON of each file (of a template: its text), by the name it has in the checkpoint. */
 export interface TokenizerFiles {
   readonly "tokenizer.json": unknown;
   readonly "tokenizer_config.json"?: unknown;
   readonly "generation_config.json"?: unknown;
   readonly "special_tokens_map.json"?: unknown;
   readonly "chat_template.jinja"?: string;
+  readonly [template: `${typeof NAMED_TEMPLATES}${string}.jinja`]: string;
 }
 
 const FILE = "tokenizer.json";
@@ -85,25 +89,24 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
     ...parts,
     special: { bos: role("bos_token"), eos: role("eos_token"), pad: role("pad_token"), unk: role("unk_token") },
     stopIds: [generation.eos_token_id ?? []].flat(),
-    chatTemplate: templateOf(files["chat_template.jinja"], config.chat_template),
+    chatTemplates: new ChatTemplates(templateSources(files, config.chat_template)),
     files,
   });
 }
 
-/** The template file wins over the field, and of several named templates the one named "default" is meant. */
-function templateOf(
-  file: string | undefined,
+/** Template files, where there are any, stand in place of all that the field says, as in transformers. */
+function templateSources(
+  files: TokenizerFiles,
   field: z.output<typeof TokenizerConfig>["chat_template"],
-): ChatTemplate | undefined {
-  const source = file ?? (Array.isArray(field) ? field.find(({ name }) => name === "default")?.template : field);
-  if (source == null) return undefined;
-  try {
-    return new ChatTemplate(source);
-  } catch (error) {
-    if (!(error instanceof ChatTemplateError)) throw error;
-    const [name, path] = file === undefined ? ["tokenizer_config.json", "chat_template"] : ["chat_template.jinja", ""];
-    throw new MalformedTokenizerError(name, path, `is no template: ${error.message}`);
+): [name: string, source: string][] {
+  const usual = files["chat_template.jinja"];
+  const sources: [string, string][] = usual === undefined ? [] : [["default", usual]];
+  for (const [path, source] of Object.entries(files)) {
+    if (path.startsWith(NAMED_TEMPLATES)) sources.push([path.slice(NAMED_TEMPLATES.length, -".jinja".length), source]);
   }
+  if (sources.length > 0) return sources;
+  if (typeof field === "string") return [["default", field]];
+  return (field ?? []).map(({ name, template }) => [name, template]);
 }
 
 /** What a part says against its configuration, with the file and the part's name. */

@@ -7,46 +7,21 @@
  * there.
  */
 
-import type { Message } from "../lm/index.ts";
+import type { History } from "../lm/index.ts";
 import type { AddedToken } from "./added-tokens.ts";
-import { type ChatTemplate, ChatTemplateError, type RenderOptions } from "./chat-template.ts";
+import { type ChatTemplate, ChatTemplateError, type ConversationText } from "./chat-template.ts";
+import { ChatTemplates } from "./chat-templates.ts";
+import { type ApplyChatTemplateOptions, type ConversationEncoding, Conversations } from "./conversation.ts";
 import type { Decoder } from "./decoders.ts";
-import type { Model } from "./model.ts";
+import type { DecodeOptions, EncodeOptions, Encoding, StreamDecoder } from "./encoding.ts";
+import type { Model, Word } from "./model.ts";
 import type { Normalizer } from "./normalizer.ts";
 import { joinPair, type PairEncoding, sideBySide } from "./pairs.ts";
 import { type PostProcessor, plain, trimOffsets } from "./post-processors.ts";
 import type { Piece, PreTokenizer } from "./pre-tokenizers.ts";
-import { Segments } from "./segments.ts";
+import { type SegmentOptions, Segments } from "./segments.ts";
 import type { TokenizerFiles } from "./tokenizer-json.ts";
 import { Words } from "./words.ts";
-
-export interface EncodeOptions {
-  /** Add the tokens that the checkpoint wants around every text, such as its BOS. Default true. */
-  readonly addSpecialTokens?: boolean;
-  /** Text such as "<|im_start|>" becomes the token it names; false makes it ordinary text. Default true. */
-  readonly parseSpecialTokens?: boolean;
-  /** The most tokens, special ones included: what is too long is cut at its end, of two texts the longer one first. */
-  readonly maxLength?: number;
-}
-
-export interface DecodeOptions {
-  /** Leave special tokens out of the text. Default false. */
-  readonly skipSpecialTokens?: boolean;
-}
-
-export interface Encoding {
-  ids: number[];
-  /** One range of UTF-16 units a token; see `encodeWithOffsets`. */
-  offsets?: [start: number, end: number][];
-}
-
-/** Ids in, text out, for a model that answers token by token. */
-export interface StreamDecoder {
-  /** The text that this id completes: never half a character, often "". */
-  push(id: number): string;
-  /** What is left, a broken character as U+FFFD; the decoder is then spent. */
-  flush(): string;
-}
 
 /** The roles that ids may have in a checkpoint. */
 export interface SpecialIds {
@@ -66,7 +41,7 @@ export interface TokenizerParts {
   readonly special?: SpecialIds | undefined;
   /** Ids that end a turn besides EOS. */
   readonly stopIds?: Iterable<number> | undefined;
-  readonly chatTemplate?: ChatTemplate | undefined;
+  readonly chatTemplates?: ChatTemplates | undefined;
   readonly files?: TokenizerFiles | undefined;
 }
 
@@ -79,8 +54,10 @@ export class Tokenizer {
   readonly unkId: number | undefined;
   /** Ids that end a turn: EOS and what the checkpoint names besides. */
   readonly stopIds: ReadonlySet<number>;
-  /** Undefined where the checkpoint has none. */
-  readonly chatTemplate: ChatTemplate | undefined;
+  /** Tokens that are found in text before anything else happens to it, such as "<|im_start|>". */
+  readonly addedTokens: readonly AddedToken[];
+  /** By name; none where the checkpoint has none. */
+  readonly chatTemplates: ChatTemplates;
   /** The files that it came from, to be saved with a model; undefined where it came from a GGUF file. */
   readonly files: TokenizerFiles | undefined;
 
@@ -92,6 +69,7 @@ export class Tokenizer {
   readonly #addedByContent: ReadonlyMap<string, AddedToken>;
   readonly #segments: Segments;
   readonly #words: Words;
+  readonly #conversations = new Conversations(this);
 
   constructor(parts: TokenizerParts) {
     this.#model = parts.model;
@@ -100,6 +78,7 @@ export class Tokenizer {
     this.#postProcessor = parts.postProcessor ?? plain;
     this.#words = new Words(parts.model, parts.preTokenizer?.spelling);
     const added = parts.addedTokens ?? [];
+    this.addedTokens = added;
     this.#addedById = new Map(added.map((token) => [token.id, token]));
     this.#addedByContent = new Map(added.map((token) => [token.content, token]));
     this.#segments = new Segments(added, parts.normalizer);
@@ -110,7 +89,7 @@ export class Tokenizer {
     this.unkId = parts.special?.unk;
     const eos = this.eosId === undefined ? [] : [this.eosId];
     this.stopIds = new Set([...eos, ...(parts.stopIds ?? [])]);
-    this.chatTemplate = parts.chatTemplate;
+    this.chatTemplates = parts.chatTemplates ?? new ChatTemplates();
     this.files = parts.files;
   }
 
@@ -118,11 +97,11 @@ export class Tokenizer {
   encode(text: string, options: EncodeOptions = {}): number[] {
     const { before, after } = this.#around(options);
     const ids = [...before];
-    this.#segments.visit(text, options.parseSpecialTokens ?? true, {
+    this.#segments.visit(text, segmentOptions(options), {
       token: (id) => ids.push(id),
       text: (normalized, _, isFirst) => {
         for (const piece of this.#cut(normalized, isFirst)) {
-          for (const id of this.#words.encode(piece.text).ids) ids.push(id);
+          for (const id of this.#word(piece.text, options).ids) ids.push(id);
         }
       },
     });
@@ -158,14 +137,14 @@ export class Tokenizer {
   #alone(text: string, options: EncodeOptions): Required<Encoding> {
     const ids: number[] = [];
     const offsets: [number, number][] = [];
-    this.#segments.visit(text, options.parseSpecialTokens ?? true, {
+    this.#segments.visit(text, segmentOptions(options), {
       token: (id, start, end) => {
         ids.push(id);
         offsets.push([start, end]);
       },
       text: (normalized, source, isFirst) => {
         for (const piece of this.#cut(normalized, isFirst)) {
-          const word = this.#words.encode(piece.text);
+          const word = this.#word(piece.text, options);
           const spans = this.#words.spans(piece, word);
           for (const [i, [start, end]] of spans.entries()) {
             ids.push(word.ids[i]!);
@@ -214,25 +193,43 @@ export class Tokenizer {
     return this.#addedById.get(id)?.special ?? false;
   }
 
+  /** The template that conversations without tools are written by; undefined where there is none. Throws where it cannot be read. */
+  get chatTemplate(): ChatTemplate | undefined {
+    return this.chatTemplates.sources.has("default") ? this.chatTemplates.choose() : undefined;
+  }
+
   /**
-   * The text of a conversation, as the model was trained to see it. It holds its special tokens already, so encode it
-   * with `addSpecialTokens: false`.
+   * The text of a conversation, as the model was trained to see it. Its ids are `encodeConversation`'s: a text no longer tells the
+   * template's control tokens from those that somebody wrote into a message.
    * @throws ChatTemplateError where the checkpoint has no template, or its template refuses the messages
    */
-  applyChatTemplate(messages: readonly Message[], options: ApplyChatTemplateOptions = {}): string {
-    if (this.chatTemplate === undefined) throw new ChatTemplateError("This checkpoint has no chat template.");
-    const token = (id: number | undefined) => (id === undefined ? undefined : this.idToToken(id));
-    return this.chatTemplate.render(messages, {
-      bosToken: token(this.bosId),
-      eosToken: token(this.eosId),
-      padToken: token(this.padId),
-      unkToken: token(this.unkId),
-      ...options,
-    });
+  applyChatTemplate(messages: History, options: ApplyChatTemplateOptions = {}): string {
+    return this.#conversations.trace(messages, { ...options, controlTokens: "control" }).text;
+  }
+
+  /** As `applyChatTemplate`, with the ranges of the assistant's words and, `quoted`, of those that name control tokens without being any. */
+  traceConversation(messages: History, options: ApplyChatTemplateOptions = {}): ConversationText {
+    return this.#conversations.trace(messages, options);
+  }
+
+  /** The ids of a conversation, and which are the assistant's. */
+  encodeConversation(messages: History, options: ApplyChatTemplateOptions = {}): ConversationEncoding {
+    return this.#conversations.encode(messages, options);
   }
 
   #around({ addSpecialTokens = true }: EncodeOptions): Pick<PostProcessor, "before" | "after"> {
     return addSpecialTokens ? this.#postProcessor : plain;
+  }
+
+  /** Where text must name no token, the vocabulary must make none of it either, as Unigram makes `</s>` of its letters. */
+  #word(text: string, { literal = [] }: EncodeOptions): Word {
+    const word = this.#words.encode(text);
+    const made = literal.length === 0 ? undefined : word.ids.find((id) => this.isSpecial(id) && id !== this.unkId);
+    if (made === undefined) return word;
+    const token = JSON.stringify(this.idToToken(made));
+    throw new ChatTemplateError(
+      `The tokenizer makes the control token ${token} of plain text, so no message may hold it.`,
+    );
   }
 
   #cut(text: string, isFirst: boolean): readonly Piece[] {
@@ -243,5 +240,7 @@ export class Tokenizer {
 /** How many tokens of a text may stay beside those around it. */
 const room = (maxLength: number, around: readonly number[]) => Math.max(maxLength - around.length, 0);
 
-/** `now` is the time that a template may print; the bos and other tokens are the tokenizer's own. */
-export type ApplyChatTemplateOptions = Pick<RenderOptions, "addGenerationPrompt" | "tools" | "now" | "variables">;
+const segmentOptions = ({ parseSpecialTokens = true, literal = [] }: EncodeOptions): SegmentOptions => ({
+  skipSpecial: !parseSpecialTokens,
+  literal,
+});

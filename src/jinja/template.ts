@@ -1,0 +1,53 @@
+/** A Jinja program. */
+
+import { fromJavaScript } from "./convert.ts";
+import { guarded } from "./errors.ts";
+import { known } from "./evaluator.ts";
+import { Interpreter, type Span } from "./interpreter.ts";
+import type { Block, Statement } from "./nodes.ts";
+import { Parser } from "./parser.ts";
+
+export interface RenderOptions {
+  /** The time that `strftime_now` writes, as local time; a program that asks for it fails without. */
+  readonly now?: Date | undefined;
+}
+
+/** A text, and what of it a model is to have written. */
+export interface Rendering {
+  readonly text: string;
+  /** What each `{% generation %}` block wrote, where transformers' `return_assistant_tokens_mask` sees it. */
+  readonly generated: readonly Span[];
+}
+
+export class Template {
+  readonly source: string;
+  /** Every name that the program reads, its own variables among them: a variable that is none of them changes nothing. */
+  readonly names: ReadonlySet<string>;
+  readonly #body: readonly Statement[];
+  readonly #blocks: ReadonlyMap<string, Block>;
+
+  /** @throws JinjaError with the line, where `source` is no program */
+  constructor(source: string) {
+    this.source = source;
+    const parser = guarded(() => new Parser(source, known), () => undefined); // biome-ignore format: one line
+    this.#body = guarded(() => parser.parse(), () => parser.line); // biome-ignore format: one line
+    this.#blocks = parser.blocks;
+    this.names = parser.names;
+  }
+
+  /**
+   * @param variables of JSON's types, Maps among them; they are copied, so the program cannot reach what they came from
+   * @throws JinjaError what the program raised, by Python's name
+   */
+  render(variables: Readonly<Record<string, unknown>> = {}, options: RenderOptions = {}): string {
+    return this.trace(variables, options).text;
+  }
+
+  /** `render`, and which parts came from `{% generation %}` blocks. */
+  trace(variables: Readonly<Record<string, unknown>> = {}, { now }: RenderOptions = {}): Rendering {
+    const values = guarded(() => Object.entries(variables).map(([name, value]) => [name, fromJavaScript(value)] as const), () => undefined); // biome-ignore format: one line
+    const run = new Interpreter(this.#blocks, values, now);
+    const text = guarded(() => run.render(this.#body), () => run.line); // biome-ignore format: one line
+    return { text, generated: run.generated };
+  }
+}

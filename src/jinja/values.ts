@@ -1,0 +1,205 @@
+/**
+ * Values as Python has them. Its None is null, its int a bigint, its float a number, its list an array; what JavaScript has
+ * no like of is a class here. No other object of JavaScript ever reaches a program.
+ */
+
+import { raise, typeError } from "./errors.ts";
+
+export type Value = null | boolean | bigint | number | string | Markup | Value[] | Tuple | Dict | Range | View | Undefined | Instance; // biome-ignore format: one line
+
+/** What a call passes. */
+export interface Arguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+}
+
+/** Text that is safe to stand in HTML (markupsafe's subclass of `str`). */
+export class Markup {
+  constructor(readonly text: string) {}
+}
+
+export class Tuple {
+  constructor(readonly items: readonly Value[]) {}
+}
+
+/** What `groupby` gives: a tuple whose two items have names. */
+export class Group extends Tuple {}
+
+export class Range {
+  readonly length: number;
+  constructor(
+    readonly start: bigint,
+    readonly stop: bigint,
+    readonly step: bigint,
+  ) {
+    const span = step > 0n ? stop - start + step - 1n : stop - start + step + 1n;
+    this.length = Math.max(Number(span / step), 0);
+  }
+  at(index: number): bigint {
+    return this.start + BigInt(index) * this.step;
+  }
+}
+
+/** A mapping in the order of insertion, keys by Python's equality: 1, 1.0 and True are one. */
+export class Dict {
+  readonly #entries = new Map<unknown, [key: Value, value: Value]>();
+
+  constructor(entries: Iterable<readonly [Value, Value]> = []) {
+    for (const [key, value] of entries) this.set(key, value);
+  }
+  get size(): number {
+    return this.#entries.size;
+  }
+  get(key: Value): Value | undefined {
+    return this.#entries.get(hashed(key))?.[1];
+  }
+  has(key: Value): boolean {
+    return this.#entries.has(hashed(key));
+  }
+  set(key: Value, value: Value): void {
+    const hash = hashed(key);
+    const entry = this.#entries.get(hash);
+    if (entry === undefined) this.#entries.set(hash, [key, value]);
+    else entry[1] = value;
+  }
+  entries(): Iterable<readonly [Value, Value]> {
+    return this.#entries.values();
+  }
+  keys(): Value[] {
+    return Array.from(this.#entries.values(), ([key]) => key);
+  }
+}
+
+/** `dict.keys()`, `dict.values()` or `dict.items()`. */
+export class View {
+  constructor(
+    readonly of: Dict,
+    readonly kind: "keys" | "values" | "items",
+  ) {}
+  items(): Value[] {
+    if (this.kind === "keys") return this.of.keys();
+    return Array.from(this.of.entries(), ([key, value]) => (this.kind === "values" ? value : new Tuple([key, value])));
+  }
+}
+
+/** Jinja2's default `Undefined`: prints as nothing, is false and empty, and raises at any other use. */
+export class Undefined {
+  /** @param reason what it says when it is used */
+  constructor(
+    readonly reason: string,
+    readonly exception: "UndefinedError" | "SecurityError" = "UndefinedError",
+  ) {}
+  raise(): never {
+    raise(this.exception, this.reason);
+  }
+}
+
+/** Where Python prints an address, which differs from run to run. */
+export const ADDRESS = "0x7f0000000000";
+
+/** Any other object; `type` is Python's name of its class, with the module if it is not a built-in. */
+export abstract class Instance {
+  abstract readonly type: string;
+  attribute(_name: string): Value | undefined {
+    return undefined;
+  }
+  item(_name: string): Value | undefined {
+    return undefined;
+  }
+  /** `len`, or undefined where it has none. */
+  size(): number | undefined {
+    return undefined;
+  }
+  repr(): string {
+    return `<${this.type} object at ${ADDRESS}>`;
+  }
+}
+
+export abstract class Callable extends Instance {
+  abstract call(args: Arguments): Value;
+}
+
+/** A function of the environment, or a method bound to its object. */
+export class Routine extends Callable {
+  constructor(
+    readonly type: "function" | "builtin_function_or_method" | "method" | "type",
+    readonly description: string,
+    readonly body: (args: Arguments) => Value,
+    /** What a call costs, in steps. */
+    readonly cost = 1,
+  ) {
+    super();
+  }
+  call(args: Arguments): Value {
+    return this.body(args);
+  }
+  override repr(): string {
+    return this.description;
+  }
+}
+
+/** An iterator, such as the generator that `map` gives: it can be gone through once. */
+export class Iteration extends Instance {
+  constructor(
+    readonly source: Iterator<Value>,
+    readonly type: string = "generator",
+    readonly description: string = `<${type} object at ${ADDRESS}>`,
+  ) {
+    super();
+  }
+  override repr(): string {
+    return this.description;
+  }
+}
+
+export const generator = (name: string, source: Iterator<Value>) =>
+  new Iteration(source, "generator", `<generator object ${name} at ${ADDRESS}>`);
+
+const identities = new WeakMap<object, string>();
+let identityCount = 0;
+
+/** Equal for keys that are equal in Python. A string stands for itself; what starts with NUL is no string of a program. */
+function hashed(key: Value): unknown {
+  if (typeof key === "string") return key.startsWith("\0") ? `\0s${key}` : key;
+  if (key === null || typeof key === "bigint") return key;
+  if (typeof key === "boolean") return key ? 1n : 0n;
+  if (typeof key === "number") return Number.isInteger(key) ? BigInt(key) : key;
+  if (key instanceof Markup) return hashed(key.text);
+  if (key instanceof Undefined) return "\0undefined";
+  if (key instanceof Tuple) {
+    const parts = key.items.map((item) => {
+      const hash = hashed(item);
+      return `${typeof hash}:${String(hash).length}:${hash}`;
+    });
+    return `\0(${parts.join()}`;
+  }
+  if (key instanceof Range || key instanceof Instance) {
+    const known = identities.get(key) ?? `\0${identityCount++}`;
+    identities.set(key, known);
+    return known;
+  }
+  return typeError(`unhashable type: '${typeName(key)}'`);
+}
+
+/** Python's name of a value's class, without its module. */
+export function typeName(value: Value): string {
+  const name = qualifiedTypeName(value);
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+export function qualifiedTypeName(value: Value): string {
+  if (value === null) return "NoneType";
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "bigint") return "int";
+  if (typeof value === "number") return "float";
+  if (typeof value === "string") return "str";
+  if (value instanceof Markup) return "markupsafe.Markup";
+  if (Array.isArray(value)) return "list";
+  if (value instanceof Group) return "jinja2.filters._GroupTuple";
+  if (value instanceof Tuple) return "tuple";
+  if (value instanceof Dict) return "dict";
+  if (value instanceof Range) return "range";
+  if (value instanceof View) return `dict_${value.kind}`;
+  if (value instanceof Undefined) return "jinja2.runtime.Undefined";
+  return value.type;
+}
