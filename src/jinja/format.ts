@@ -1,6 +1,6 @@
 /** How Python formats: the specification of `format()` (PEP 3101), `str % values`, and `str.format`. */
 
-import { repeat, string } from "./arguments.ts";
+import { repeat } from "./arguments.ts";
 import { raise, typeError, valueError } from "./errors.ts";
 import { exponentOf, fixed, intRepr, scientific, toFloat, truncated } from "./numbers.ts";
 import { isNumeric, isText, number, plain } from "./protocols.ts";
@@ -12,6 +12,8 @@ interface Spec {
   readonly fill: string;
   readonly align: string;
   readonly sign: string;
+  /** `z`: a negative number that rounds to zero is zero. */
+  readonly positiveZero: boolean;
   readonly alternate: boolean;
   readonly width: number;
   readonly grouping: string;
@@ -24,12 +26,13 @@ const SPEC = /^(?:([\s\S])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+)
 function parseSpec(source: string): Spec {
   const match = SPEC.exec(source);
   if (match === null) return valueError("Invalid format specifier");
-  const [, fill, align, sign = "-", , alternate, zero, width = "0", grouping = "", precision, type = ""] = match;
+  const [, fill, align, sign, z, alternate, zero, width = "0", grouping = "", precision, type = ""] = match;
   if (Number(precision ?? 0) > 10_000) valueError("precision too big");
   return {
     fill: fill ?? (zero === undefined ? " " : "0"),
     align: align ?? (zero === undefined ? "" : "="),
-    sign,
+    sign: sign ?? "",
+    positiveZero: z !== undefined,
     alternate: alternate !== undefined,
     width: Number(width),
     grouping,
@@ -55,17 +58,32 @@ const unknownCode = (code: string, type: string): never => valueError(`Unknown f
 
 function formattedText(value: string, spec: Spec): string {
   if (spec.type !== "" && spec.type !== "s") return unknownCode(spec.type, "str");
+  if (spec.positiveZero) return valueError("Negative zero coercion (z) not allowed in string format specifier");
+  if (spec.grouping !== "") return valueError(`Cannot specify '${spec.grouping}' with 's'.`);
+  if (spec.sign !== "")
+    return valueError(`${spec.sign === " " ? "Space" : "Sign"} not allowed in string format specifier`);
   if (spec.align === "=" && spec.fill !== "0")
     return valueError("'=' alignment not allowed in string format specifier");
   const cut = spec.precision === undefined ? value : codePoints(value).slice(0, spec.precision).join("");
   return padded(cut, spec.width, spec.fill, spec.align === "" || spec.align === "=" ? "<" : spec.align);
 }
 
+/** `%c`: a character, or its code. */
+function character(value: Value): string {
+  if (isText(value) && pointCount(plain(value)) === 1) return plain(value);
+  if (typeof value !== "bigint" && typeof value !== "boolean") return typeError("%c requires int or char");
+  const code = Number(value);
+  return code >= 0 && code < 0x110000
+    ? String.fromCodePoint(code)
+    : raise("OverflowError", "%c arg not in range(0x110000)");
+}
+
 const RADIX: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16, X: 16, d: 10, n: 10, "": 10 };
 
 function formattedInt(value: bigint, spec: Spec): string {
   if (spec.precision !== undefined) return valueError("Precision not allowed in integer format specifier");
-  if (spec.type === "c") return padded(String.fromCodePoint(Number(value)), spec.width, spec.fill, spec.align || "<");
+  if (spec.positiveZero) return valueError("Negative zero coercion (z) not allowed in integer format specifier");
+  if (spec.type === "c") return padded(character(value), spec.width, spec.fill, spec.align || "<");
   const radix = RADIX[spec.type];
   if (radix === undefined) return unknownCode(spec.type, "int");
   const size = value < 0n ? -value : value;
@@ -104,7 +122,8 @@ function general(value: number, precision: number, keepZeros: boolean, float: bo
 
 /** Sign, prefix, digits in groups, and room around them. */
 function framed(negative: boolean, digits: string, prefix: string, spec: Spec): string {
-  const sign = negative ? "-" : spec.sign === "-" ? "" : spec.sign;
+  const zero = spec.positiveZero && !/[1-9]/.test(digits);
+  const sign = negative && !zero ? "-" : spec.sign === "-" ? "" : spec.sign;
   const room = spec.width - sign.length - prefix.length;
   const zeros = spec.align === "=" && spec.fill === "0" ? room : 0;
   const body = grouped(digits, spec, zeros);
@@ -119,7 +138,7 @@ function grouped(digits: string, { grouping, type }: Spec, width: number): strin
   const tail = rest.replace("\0", "");
   const cut = (text: string) => text.replace(new RegExp(`\\B(?=(?:\\w{${size}})+$)`, "g"), grouping);
   let full = whole;
-  while (cut(`0${full}`).length + tail.length <= width) full = `0${full}`;
+  while (cut(full).length + tail.length < width) full = `0${full}`;
   return cut(full) + tail;
 }
 
@@ -169,17 +188,21 @@ function converted(value: Value, type: string, flags: string, width: number, pre
     const whole = type === "s" ? text(value) : type === "r" ? repr(value) : ascii(value);
     return padded(precision === undefined ? whole : codePoints(whole).slice(0, precision).join(""), width, " ", align);
   }
-  if (type === "c") return padded(typeof value === "bigint" ? String.fromCodePoint(Number(value)) : string(value), width, " ", align); // biome-ignore format: one line
+  if (type === "c") return padded(character(value), width, " ", align); // biome-ignore format: one line
   if (!/[diuoxXeEfFgG]/.test(type))
     return valueError(`unsupported format character '${type}' (0x${type.codePointAt(0)!.toString(16)})`);
   const integral = /[diuoxX]/.test(type);
-  if (!isNumeric(value)) return typeError(integral ? `%${type} format: a real number is required, not ${typeName(value)}` : `must be real number, not ${typeName(value)}`); // biome-ignore format: one line
+  const whole = /[oxX]/.test(type);
+  if (!isNumeric(value) || (whole && typeof value === "number")) {
+    const required = `%${type} format: ${whole ? "an integer is" : "a real number is"} required`;
+    return typeError(`${integral ? required : "must be real number"}, not ${typeName(value)}`);
+  }
   const size = number(value);
-  if (typeof size === "number" && /[oxX]/.test(type)) return typeError(`%${type} format: an integer is required, not float`); // biome-ignore format: one line
   const spec: Spec = {
     fill: flags.includes("0") && align === ">" ? "0" : " ",
     align: align === "<" ? "<" : flags.includes("0") ? "=" : ">",
-    sign: flags.includes("+") ? "+" : flags.includes(" ") ? " " : "-",
+    sign: flags.includes("+") ? "+" : flags.includes(" ") ? " " : "",
+    positiveZero: false,
     alternate: flags.includes("#"),
     width,
     grouping: "",
@@ -187,9 +210,9 @@ function converted(value: Value, type: string, flags: string, width: number, pre
     type: /[diu]/.test(type) ? "d" : type,
   };
   if (!integral) return framed(size < 0 || Object.is(size, -0), floatDigits(toFloat(size), spec), "", spec);
-  const whole = typeof size === "number" ? truncated(size) : size;
-  if (precision === undefined) return formattedInt(whole, spec);
-  const digits = formattedInt(whole, { ...spec, width: precision + (whole < 0n ? 1 : 0), fill: "0", align: "=" });
+  const int = typeof size === "number" ? truncated(size) : size;
+  if (precision === undefined) return formattedInt(int, spec);
+  const digits = formattedInt(int, { ...spec, width: precision + (int < 0n ? 1 : 0), fill: "0", align: "=" });
   return padded(digits, width, " ", align);
 }
 
@@ -239,19 +262,18 @@ function convert(value: Value, conversion: string | undefined): Value {
   if (conversion === undefined) return value;
   if (conversion === "s") return text(value);
   if (conversion === "r") return repr(value);
-  return conversion === "a" ? ascii(value) : valueError(`Unknown conversion specifier '${conversion}'`);
+  return conversion === "a" ? ascii(value) : valueError(`Unknown conversion specifier ${conversion}`);
 }
 
 function fieldOf(name: string, args: Arguments, lookup: Lookup, counter: { next: number }): Value {
   const [first = ""] = /^[^.[]*/.exec(name) ?? [];
   if (first === "" ? counter.next < 0 : /^\d+$/.test(first) && counter.next > 0)
-    valueError("cannot switch between manual field specification and automatic field numbering");
+    valueError("cannot switch from manual field specification to automatic field numbering");
   const index = first === "" ? counter.next++ : /^\d+$/.test(first) ? Number(first) : undefined;
   if (first !== "" && index !== undefined) counter.next = -1;
   const found = index === undefined ? args.named.get(first) : args.positional[index];
   if (found === undefined && index === undefined) return raise("KeyError", repr(first));
-  if (found === undefined)
-    return raise("IndexError", `Replacement index ${index} out of range for positional args tuple`);
+  if (found === undefined) return raise("IndexError", "tuple index out of range");
   let value: Value = found;
   for (const [, attribute, item] of name.slice(first.length).matchAll(/\.([^.[]*)|\[([^\]]*)\]/g))
     value = attribute !== undefined ? lookup(value, attribute, "attribute") : lookup(value, /^\d+$/.test(item!) ? BigInt(item!) : item!, "item"); // biome-ignore format: one line

@@ -12,7 +12,7 @@ import { iterate, sizeOf, truth, unpacked } from "./protocols.ts";
 import { safely, text } from "./representation.ts";
 import { Scope } from "./scope.ts";
 
-import { Callable, Instance, Markup, Tuple, type Value } from "./values.ts";
+import { Callable, Instance, Markup, Tuple, Undefined, type Value } from "./values.ts";
 
 /** From `start` up to `end`, in UTF-16 units of the text. */
 export interface Span {
@@ -227,7 +227,7 @@ export class Interpreter extends Evaluator {
       item !== undefined && leaving !== "break";
       item = leaving === "break" ? undefined : loop.advance()
     ) {
-      this.spend(1);
+      this.spend(5); // a scope is made
       const scope = new Scope(outer);
       this.#assign(node.target, item, scope);
       scope.set("loop", loop);
@@ -273,7 +273,9 @@ export class Interpreter extends Evaluator {
   }
 
   #blockText(block: Block, around: Scope): string {
-    return this.#captured(block.body, new Scope(around)).text;
+    const scope = new Scope(around);
+    scope.set("super", new Undefined(`there is no parent block called '${block.name}'.`));
+    return this.#captured(block.body, scope).text;
   }
 }
 

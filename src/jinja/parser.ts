@@ -1,6 +1,6 @@
 /** A template's source to statements. */
 
-import { ExpressionParser } from "./expressions.ts";
+import { describe, ExpressionParser } from "./expressions.ts";
 import type { Block, Branch, Definition, Expression, Statement, Target } from "./nodes.ts";
 import { quoted } from "./text.ts";
 
@@ -165,7 +165,7 @@ export class Parser extends ExpressionParser {
       if (!this.skip("operator", ",")) break;
       commas = true;
     }
-    if (items.length === 0 && !commas) this.fail(`Expected an expression, got ${quoted(this.token.value)}`, line);
+    if (items.length === 0 && !commas) this.fail(`Expected an expression, got ${quoted(describe(this.token))}`, line);
     return commas ? { kind: "targets", items } : items[0]!;
   }
 

@@ -2,7 +2,7 @@
 
 import { integer, MOST_ITEMS, string, takes, tooLarge } from "./arguments.ts";
 import { absent, item, safeAttribute } from "./attributes.ts";
-import { raise, typeError } from "./errors.ts";
+import { raise, typeError, valueError } from "./errors.ts";
 import { tojson } from "./json.ts";
 import { fixed, readFloat, readInt, round, toFloat, truncated } from "./numbers.ts";
 import { arithmetic } from "./operators.ts";
@@ -120,6 +120,7 @@ function* itemsOf(value: Value): Generator<Value> {
 
 function reversed(value: Value): Value {
   if (isText(value)) return codePoints(plain(value)).reverse().join("");
+  if (iteratorOf(value) === undefined) return raise("FilterArgumentError", "argument must be iterable");
   const items = listOf(value).toReversed();
   if (value instanceof Iteration) return items;
   const type = Array.isArray(value) ? "list_reverseiterator" : value instanceof Dict ? "dict_reversekeyiterator" : value instanceof Range ? "range_iterator" : "reversed"; // biome-ignore format: one line
@@ -182,12 +183,17 @@ function rounded(value: Value, [places, method]: readonly (Value | undefined)[])
   if (!isNumeric(value)) return typeError(`type ${typeName(value)} doesn't define __round__ method`);
   if (how === "common") return round(number(value), integer(places, 0));
   const unit = arithmetic(10n, "**", places ?? 0n);
-  const scaled = toFloat(number(arithmetic(value, "*", unit) as number));
+  const scaled = arithmetic(value, "*", unit);
+  if (typeof scaled !== "number") return arithmetic(scaled, "/", unit);
   return arithmetic(truncated(how === "ceil" ? Math.ceil(scaled) : Math.floor(scaled)), "/", unit);
 }
 
 function filesize(value: Value, [binary]: readonly (Value | undefined)[]): Value {
-  const bytes = toFloatOr(value, [0]) as number;
+  const bytes = toFloatOr(value, [null]);
+  if (typeof bytes !== "number")
+    return isText(value)
+      ? valueError(`could not convert string to float: ${repr(value)}`)
+      : typeError(`float() argument must be a string or a real number, not '${typeName(value)}'`);
   const base = truth(binary ?? false) ? 1024 : 1000;
   if (bytes === 1) return "1 Byte";
   if (bytes < base) return `${truncated(bytes)} Bytes`;
