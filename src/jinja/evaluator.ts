@@ -4,6 +4,7 @@ import { sliceBounds, sliced } from "./arguments.ts";
 import { attribute, item } from "./attributes.ts";
 import { raise, typeError } from "./errors.ts";
 import type { Call, Expression, Filter } from "./nodes.ts";
+import { NUMBER_FILTERS } from "./number-filters.ts";
 import { arithmetic, compared, concatenated, signed } from "./operators.ts";
 import { isText, iterate, plain, truth } from "./protocols.ts";
 import { repr, text } from "./representation.ts";
@@ -26,7 +27,7 @@ import {
   type Value,
 } from "./values.ts";
 
-const FILTERS = { ...TEXT_FILTERS, ...SEQUENCE_FILTERS };
+const FILTERS = { ...TEXT_FILTERS, ...SEQUENCE_FILTERS, ...NUMBER_FILTERS };
 export const known = {
   filter: (name: string) => Object.hasOwn(FILTERS, name),
   test: (name: string) => Object.hasOwn(TESTS, name),

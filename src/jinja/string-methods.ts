@@ -2,8 +2,8 @@
 
 import { bounds, character, integer, repeat, replaced, string, takes } from "./arguments.ts";
 import { raise, typeError, valueError } from "./errors.ts";
-import { padded } from "./format.ts";
 import { isText, iterate, plain, truth } from "./protocols.ts";
+import { padded } from "./spec.ts";
 import { capitalize, codePoints, isSpace, lowerAt, pointAt, pointCount, SPACE, title, unitAt } from "./text.ts";
 import { type Arguments, Dict, Tuple, typeName, type Value } from "./values.ts";
 
