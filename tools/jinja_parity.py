@@ -1,4 +1,5 @@
-"""Renders the programs of tests/fixtures/jinja/*.json with the environment that transformers gives chat templates.
+"""Renders programs with the environment that transformers gives chat templates: those of tests/fixtures/jinja/*.json, and
+the sweep of jinja_sweep.py into sweep.json.gz.
 
     python tools/jinja_parity.py
 
@@ -6,6 +7,8 @@ Each file holds variables and rows `{"t": program}`; a row is written back with 
 the exception. To add programs, add rows. Time stands still at 2026-03-07 09:05:03, and the zone is UTC.
 """
 
+import copy
+import gzip
 import json
 import os
 import time
@@ -15,6 +18,7 @@ from pathlib import Path
 os.environ["TZ"] = "UTC"
 time.tzset()
 
+from jinja_sweep import VALUES, sweep  # noqa: E402
 from transformers.utils import chat_template_utils  # noqa: E402
 
 FOLDER = Path(__file__).parent.parent / "tests" / "fixtures" / "jinja"
@@ -36,15 +40,18 @@ class Then(datetime):
 
 def rendered(program, variables):
     try:
-        text = chat_template_utils._compile_jinja_template(program).render(**variables, **GIVEN)
+        text = chat_template_utils._compile_jinja_template(program).render(**copy.deepcopy({**variables, **GIVEN}))
         return {"t": program, "text": text}
     except BaseException as error:  # noqa: BLE001
-        words = getattr(error, "message", None) or str(error)
+        words = getattr(error, "message", None) or getattr(error, "msg", None) or str(error)
         return {"t": program, "error": f"{type(error).__name__}: {words}"}
 
 
 def main():
     chat_template_utils.datetime = Then
+    swept = {"about": "See tools/jinja_sweep.py", "vars": VALUES, "rows": [rendered(program, VALUES) for program in sweep()]}
+    packed = gzip.compress(json.dumps(swept, ensure_ascii=False).encode(), mtime=0)
+    (FOLDER / "sweep.json.gz").write_bytes(packed)
     for path in sorted(FOLDER.glob("*.json")):
         file = json.loads(path.read_text())
         file["rows"] = [rendered(row["t"], file["vars"]) for row in file["rows"]]

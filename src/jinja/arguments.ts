@@ -100,21 +100,28 @@ export function bounds(
   return [clamp(integerOrNone(start, 0)), clamp(integerOrNone(stop, length))];
 }
 
-/** `sequence[start:stop:step]`. */
-export function sliced<T>(items: readonly T[], start: Value, stop: Value, step: Value): T[] {
+/** What `[start:stop:step]` means over `length` things: from `first`, up or down to `end`, which is left out. */
+export function sliceBounds(
+  length: number,
+  start: Value,
+  stop: Value,
+  step: Value,
+): { first: number; end: number; by: number } {
   const by = sliceIndex(step, 1);
   if (by === 0) return valueError("slice step cannot be zero");
-  const clamp = (value: number, low: number, high: number) =>
-    Math.min(Math.max(value < 0 ? value + items.length : value, low), high);
+  const [low, high] = by > 0 ? [0, length] : [-1, length - 1];
+  const clamp = (value: Value, fallback: number) => {
+    const index = sliceIndex(value, fallback);
+    return value === null ? fallback : Math.min(Math.max(index < 0 ? index + length : index, low), high);
+  };
+  return { first: clamp(start, by > 0 ? low : high), end: clamp(stop, by > 0 ? high : low), by };
+}
+
+/** `sequence[start:stop:step]`. */
+export function sliced<T>(items: readonly T[], start: Value, stop: Value, step: Value): T[] {
+  const { first, end, by } = sliceBounds(items.length, start, stop, step);
   const out: T[] = [];
-  if (by > 0) {
-    const end = clamp(sliceIndex(stop, items.length), 0, items.length);
-    for (let i = clamp(sliceIndex(start, 0), 0, items.length); i < end; i += by) out.push(items[i]!);
-  } else {
-    const end = stop === null ? -1 : clamp(sliceIndex(stop, 0), -1, items.length - 1);
-    const first = start === null ? items.length - 1 : clamp(sliceIndex(start, 0), -1, items.length - 1);
-    for (let i = first; i > end; i += by) out.push(items[i]!);
-  }
+  for (let i = first; by > 0 ? i < end : i > end; i += by) out.push(items[i]!);
   return out;
 }
 

@@ -90,7 +90,6 @@ function pythonAttribute(value: Value, name: string): Value | undefined {
   if (Array.isArray(value)) return bound(value, LIST, name, 1 + (value.length >> 3));
   if (isNumeric(value)) return numberAttribute(number(value), name);
   if (value instanceof View) return bound(value, VIEW, name);
-  if (value instanceof Undefined) return value.raise();
   if (value instanceof Group && (name === "grouper" || name === "list")) return value.items[name === "list" ? 1 : 0];
   if (value instanceof Tuple) return Object.hasOwn(SEQUENCE, name) ? method(value, name, (args) => SEQUENCE[name]!(value.items, args)) : undefined; // biome-ignore format: one line
   if (value instanceof Range) {
@@ -121,7 +120,8 @@ function textMethod(value: string | Markup, name: string): Routine | undefined {
   const run = STRING_METHODS[name]!;
   if (typeof value === "string") return method(value, name, (args) => run(self, args), cost);
   const puts = name === "join" || name === "replace";
-  return method(value, name, (args) => safe(run(self, puts ? escapedArguments(args, name) : args)), cost);
+  const body = (args: Arguments) => safe(run(self, puts ? escapedArguments(args, name) : args));
+  return new Routine("method", `<bound method Markup.${name} of ${repr(value)}>`, body, cost);
 }
 
 function escapedArguments({ positional, named }: Arguments, name: string): Arguments {
@@ -160,6 +160,7 @@ export function item(value: Value, key: Value): Value {
 
 /** An attribute as the sandbox allows it; what it forbids is undefined and raises when it is used. */
 export function safeAttribute(value: Value, name: string): Value | undefined {
+  if (value instanceof Undefined) return value.raise();
   const changes = Array.isArray(value) ? CHANGING.list : value instanceof Dict ? CHANGING.dict : [];
   if (/^__\w+__$/.test(name) || (changes as readonly string[]).includes(name))
     return new Undefined(

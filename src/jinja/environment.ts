@@ -1,13 +1,24 @@
 /** The functions and classes that transformers' environment offers to a chat template. */
 
-import { integer, string, takes } from "./arguments.ts";
+import { integer, takes } from "./arguments.ts";
 import { fromKeys } from "./attributes.ts";
 import { raise, typeError, valueError } from "./errors.ts";
-import { isText, iterate, listOf, plain } from "./protocols.ts";
+import { isText, iterate, iteratorOf, listOf, plain } from "./protocols.ts";
 import { repr, text } from "./representation.ts";
 import type { Runtime } from "./runtime.ts";
 import { strftime } from "./strftime.ts";
-import { ADDRESS, type Arguments, Callable, Dict, Instance, Range, Routine, type Value } from "./values.ts";
+import {
+  ADDRESS,
+  type Arguments,
+  Callable,
+  Dict,
+  Instance,
+  Range,
+  Routine,
+  Tuple,
+  typeName,
+  type Value,
+} from "./values.ts";
 
 const MODULE = "transformers.utils.chat_template_utils";
 
@@ -44,6 +55,8 @@ function dictOf({ positional, named }: Arguments): Dict {
 
 function pairsOf(source: Value): (readonly [Value, Value])[] {
   return Array.from(iterate(source), (pair, i) => {
+    if (iteratorOf(pair) === undefined)
+      typeError(`cannot convert dictionary update sequence element #${i} to a sequence`);
     const items = listOf(pair);
     if (items.length !== 2)
       valueError(`dictionary update sequence element #${i} has length ${items.length}; 2 is required`);
@@ -72,7 +85,7 @@ class Cycler extends Instance {
     if (items.length === 0) raise("RuntimeError", "at least one item has to be provided");
   }
   override attribute(name: string): Value | undefined {
-    if (name === "items") return [...this.items];
+    if (name === "items") return new Tuple(this.items);
     if (name === "pos") return BigInt(this.#at);
     if (name === "current") return this.items[this.#at];
     if (name !== "next" && name !== "reset") return undefined;
@@ -128,7 +141,8 @@ export function environment({ now }: Runtime): ReadonlyMap<string, Value> {
   );
   const strftimeNow = takes<Value, []>("strftime_now(format)", (_, [format]) => {
     if (now === undefined) return raise("RuntimeError", "it prints the date, so the option `now` must be given");
-    return strftime(now, string(format));
+    if (!isText(format)) return typeError(`strftime() argument 1 must be str, not ${typeName(format!)}`);
+    return strftime(now, plain(format));
   });
   const joiner = takes<Value, []>("joiner(sep?)", (_, [separator = ", "]) => new Joiner(separator));
   return new Map<string, Value>([
@@ -137,7 +151,13 @@ export function environment({ now }: Runtime): ReadonlyMap<string, Value> {
     ["lipsum", routine("generate_lorem_ipsum", () => raise("RuntimeError", "a template renders the same text each time, so it draws nothing at random"))], // biome-ignore format: one line
     ["cycler", maker("jinja2.utils.Cycler", ({ positional }) => new Cycler(positional))],
     ["joiner", maker("jinja2.utils.Joiner", (args) => joiner(null, args))],
-    ["namespace", maker(`${MODULE}.TemplateNamespace`, (args) => new Namespace(dictOf(args)))],
+    [
+      "namespace",
+      maker(
+        `${MODULE}._cached_compile_jinja_template.<locals>.TemplateNamespace`,
+        (args) => new Namespace(dictOf(args)),
+      ),
+    ],
     ["raise_exception", routine("raise_exception", (args) => raiseException(null, args))],
     ["strftime_now", routine("strftime_now", (args) => strftimeNow(null, args))],
   ]);

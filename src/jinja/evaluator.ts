@@ -1,9 +1,10 @@
 /** Evaluates expressions, and counts the steps of a run. */
 
-import { sliced } from "./arguments.ts";
+import { sliceBounds, sliced } from "./arguments.ts";
 import { attribute, item } from "./attributes.ts";
 import { raise, typeError } from "./errors.ts";
 import type { Call, Expression, Filter } from "./nodes.ts";
+import { NUMBER_FILTERS } from "./number-filters.ts";
 import { arithmetic, compared, concatenated, signed } from "./operators.ts";
 import { isText, iterate, plain, truth } from "./protocols.ts";
 import { repr, text } from "./representation.ts";
@@ -26,14 +27,14 @@ import {
   type Value,
 } from "./values.ts";
 
-const FILTERS = { ...TEXT_FILTERS, ...SEQUENCE_FILTERS };
+const FILTERS = { ...TEXT_FILTERS, ...SEQUENCE_FILTERS, ...NUMBER_FILTERS };
 export const known = {
   filter: (name: string) => Object.hasOwn(FILTERS, name),
   test: (name: string) => Object.hasOwn(TESTS, name),
 };
 
 /** A conversation of a thousand messages takes some hundred thousand. */
-const MOST_STEPS = 10_000_000;
+const MOST_STEPS = 5_000_000;
 
 export class Evaluator implements Runtime {
   autoescape = false;
@@ -53,7 +54,7 @@ export class Evaluator implements Runtime {
   }
 
   filter(name: string, value: Value, args: Arguments): Value {
-    if (!known.filter(name)) return raise("TemplateRuntimeError", `No filter named ${repr(name)} found.`);
+    if (!known.filter(name)) return raise("TemplateRuntimeError", `No filter named ${repr(name)}.`);
     this.spend(extent(value));
     const result = FILTERS[name]!(value, args, this);
     this.spend(extent(result));
@@ -61,7 +62,7 @@ export class Evaluator implements Runtime {
   }
 
   test(name: string, value: Value, args: Arguments): Value {
-    if (!known.test(name)) return raise("TemplateRuntimeError", `No test named ${repr(name)} found.`);
+    if (!known.test(name)) return raise("TemplateRuntimeError", `No test named ${repr(name)}.`);
     this.spend(extent(args.positional[0] ?? null));
     return TESTS[name]!(value, args, known);
   }
@@ -92,7 +93,7 @@ export class Evaluator implements Runtime {
       case "filter":
         return this.filtered(node, node.of === undefined ? null : this.evaluate(node.of));
       case "test":
-        return this.test(node.name, this.evaluate(node.of), this.arguments(node));
+        return this.#tested(node);
       case "not":
         return !truth(this.evaluate(node.of));
       case "+":
@@ -153,23 +154,24 @@ export class Evaluator implements Runtime {
     if (value instanceof Undefined) return value.raise();
     if (Array.isArray(value)) return sliced(value, start, stop, step);
     if (value instanceof Tuple) return new Tuple(sliced(value.items, start, stop, step));
-    if (value instanceof Range)
-      return this.#subrange(value, sliced([...Array(value.length).keys()], start, stop, step), step);
+    if (value instanceof Range) return subrange(value, sliceBounds(value.length, start, stop, step));
     if (value instanceof Dict) return typeError("unhashable type: 'slice'");
     if (!isText(value)) return typeError(`'${typeName(value)}' object is not subscriptable`);
     const cut = sliced(codePoints(plain(value)), start, stop, step).join("");
     return value instanceof Markup ? new Markup(cut) : cut;
   }
 
-  #subrange(range: Range, indices: readonly number[], step: Value): Range {
-    const by = range.step * (typeof step === "bigint" ? step : 1n);
-    const first = range.at(indices[0] ?? 0);
-    return new Range(first, first + by * BigInt(indices.length), by);
+  #tested(node: Expression & { readonly kind: "test" }): Value {
+    const [value, args] = [this.evaluate(node.of), this.arguments(node)];
+    if (!known.test(node.name)) return raise("TemplateRuntimeError", `No test named ${repr(node.name)} found.`);
+    return this.test(node.name, value, args);
   }
 
   protected filtered(node: Filter, value: Value): Value {
     const inner = node.of?.kind === "filter" && isBlockFilter(node.of) ? this.filtered(node.of, value) : value;
-    return this.filter(node.name, inner, this.arguments(node));
+    const args = this.arguments(node);
+    if (!known.filter(node.name)) return raise("TemplateRuntimeError", `No filter named ${repr(node.name)} found.`);
+    return this.filter(node.name, inner, args);
   }
 
   protected arguments({ args, named, rest, restNamed }: Call): Arguments {
@@ -200,6 +202,9 @@ export class Evaluator implements Runtime {
 /** Whether a filter, or one that it stands behind, is given a block. */
 const isBlockFilter = (node: Filter): boolean =>
   node.of === undefined || (node.of.kind === "filter" && isBlockFilter(node.of));
+
+const subrange = ({ start, step }: Range, { first, end, by }: ReturnType<typeof sliceBounds>): Range =>
+  new Range(start + step * BigInt(first), start + step * BigInt(end), step * BigInt(by));
 
 /** Work in steps to go through a value. */
 function extent(value: Value): number {

@@ -1,9 +1,8 @@
 /** Tokens to expressions, in jinja2's order of binding: or, and, not, comparisons, + -, ~, * / // %, **, signs, filters. */
 
-import { raise } from "./errors.ts";
-import { type Token, tokenize } from "./lexer.ts";
 import type { Arithmetic, Call, Comparison, Expression, Filter } from "./nodes.ts";
 import { quoted } from "./text.ts";
+import { describe, TokenStream } from "./token-stream.ts";
 
 /** Which filters and tests there are. */
 export interface Known {
@@ -11,25 +10,10 @@ export interface Known {
   test(name: string): boolean;
 }
 
-const DESCRIPTIONS: Partial<Record<Token["type"], string>> = {
-  data: "template data / text",
-  block: "begin of statement block",
-  endblock: "end of statement block",
-  variable: "begin of print statement",
-  endvariable: "end of print statement",
-  end: "end of template",
-};
 const CONSTANTS = new Map<string, boolean | null>([["true", true], ["True", true], ["false", false], ["False", false], ["none", null], ["None", null]]); // biome-ignore format: one line
 const COMPARISONS: readonly string[] = ["==", "!=", "<", "<=", ">", ">="] satisfies readonly Comparison[];
 
-export function describe(token: Token): string {
-  if (token.type === "number") return typeof token.number === "bigint" ? "integer" : "float";
-  return token.type === "name" || token.type === "operator" ? token.value : (DESCRIPTIONS[token.type] ?? token.type);
-}
-
-export class ExpressionParser {
-  readonly #tokens: readonly Token[];
-  #at = 0;
+export class ExpressionParser extends TokenStream {
   readonly #known: Known;
   /** Names that were read, of the whole program and of each definition that is open. */
   protected readonly reads: Set<string>[] = [new Set()];
@@ -39,45 +23,8 @@ export class ExpressionParser {
   protected soft = false;
 
   constructor(source: string, known: Known) {
-    this.#tokens = tokenize(source);
+    super(source);
     this.#known = known;
-  }
-
-  /** Where it is reading. */
-  get line(): number {
-    return this.token.line;
-  }
-
-  protected get token(): Token {
-    return this.#tokens[this.#at]!;
-  }
-
-  protected next(): Token {
-    const token = this.token;
-    if (token.type !== "end") this.#at++;
-    return token;
-  }
-
-  protected is(type: Token["type"], value?: string, ahead = 0): boolean {
-    const token = this.#tokens[this.#at + ahead];
-    return token?.type === type && (value === undefined || token.value === value);
-  }
-
-  protected skip(type: Token["type"], value: string): boolean {
-    const found = this.is(type, value);
-    if (found) this.next();
-    return found;
-  }
-
-  protected expect(type: Token["type"], value?: string): Token {
-    if (this.is(type, value)) return this.next();
-    const expected = quoted(value ?? DESCRIPTIONS[type] ?? type);
-    if (this.token.type === "end") return this.fail(`unexpected end of template, expected ${expected}.`);
-    return this.fail(`expected token ${expected}, got ${quoted(describe(this.token))}`);
-  }
-
-  protected fail(reason: string, line = this.token.line, exception = "TemplateSyntaxError"): never {
-    return raise(exception, reason, line);
   }
 
   /** An expression, or several with commas between, which are a tuple. */

@@ -1,133 +1,12 @@
-/** How Python formats: the specification of `format()` (PEP 3101), `str % values`, and `str.format`. */
+/** `str % values`, and `str.format`. */
 
-import { repeat, string } from "./arguments.ts";
 import { raise, typeError, valueError } from "./errors.ts";
-import { exponentOf, fixed, intRepr, scientific, toFloat, truncated } from "./numbers.ts";
-import { isNumeric, isText, number, plain } from "./protocols.ts";
+import { toFloat, truncated } from "./numbers.ts";
+import { isNumeric, isText, number } from "./protocols.ts";
 import { repr, text } from "./representation.ts";
-import { codePoints, escaped, pointCount } from "./text.ts";
+import { character, floatDigits, formatted, formattedInt, framed, padded, type Spec } from "./spec.ts";
+import { codePoints, escaped } from "./text.ts";
 import { type Arguments, Dict, Instance, Tuple, typeName, type Value } from "./values.ts";
-
-interface Spec {
-  readonly fill: string;
-  readonly align: string;
-  readonly sign: string;
-  readonly alternate: boolean;
-  readonly width: number;
-  readonly grouping: string;
-  readonly precision: number | undefined;
-  readonly type: string;
-}
-
-const SPEC = /^(?:([\s\S])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
-
-function parseSpec(source: string): Spec {
-  const match = SPEC.exec(source);
-  if (match === null) return valueError("Invalid format specifier");
-  const [, fill, align, sign = "-", , alternate, zero, width = "0", grouping = "", precision, type = ""] = match;
-  if (Number(precision ?? 0) > 10_000) valueError("precision too big");
-  return {
-    fill: fill ?? (zero === undefined ? " " : "0"),
-    align: align ?? (zero === undefined ? "" : "="),
-    sign,
-    alternate: alternate !== undefined,
-    width: Number(width),
-    grouping,
-    precision: precision === undefined ? undefined : Number(precision),
-    type,
-  };
-}
-
-/** `format(value, spec)`. */
-export function formatted(value: Value, source: string): string {
-  if (source === "") return text(value);
-  if (isText(value)) return formattedText(plain(value), parseSpec(source));
-  if (!isNumeric(value)) return typeError(`unsupported format string passed to ${typeName(value)}.__format__`);
-  const spec = parseSpec(source);
-  const float = typeof value === "number" || /^[eEfFgG%]$/.test(spec.type);
-  const size = number(value);
-  if (!float && typeof size === "bigint") return formattedInt(size, spec);
-  if (!/^[eEfFgGn%]?$/.test(spec.type)) return unknownCode(spec.type, "float");
-  return framed(size < 0 || Object.is(size, -0), floatDigits(toFloat(size), spec), "", spec);
-}
-
-const unknownCode = (code: string, type: string): never => valueError(`Unknown format code '${code}' for object of type '${type}'`); // biome-ignore format: one line
-
-function formattedText(value: string, spec: Spec): string {
-  if (spec.type !== "" && spec.type !== "s") return unknownCode(spec.type, "str");
-  if (spec.align === "=" && spec.fill !== "0")
-    return valueError("'=' alignment not allowed in string format specifier");
-  const cut = spec.precision === undefined ? value : codePoints(value).slice(0, spec.precision).join("");
-  return padded(cut, spec.width, spec.fill, spec.align === "" || spec.align === "=" ? "<" : spec.align);
-}
-
-const RADIX: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16, X: 16, d: 10, n: 10, "": 10 };
-
-function formattedInt(value: bigint, spec: Spec): string {
-  if (spec.precision !== undefined) return valueError("Precision not allowed in integer format specifier");
-  if (spec.type === "c") return padded(String.fromCodePoint(Number(value)), spec.width, spec.fill, spec.align || "<");
-  const radix = RADIX[spec.type];
-  if (radix === undefined) return unknownCode(spec.type, "int");
-  const size = value < 0n ? -value : value;
-  const digits = radix === 10 ? intRepr(size) : size.toString(radix);
-  const prefix = spec.alternate && radix !== 10 ? `0${spec.type}` : "";
-  return framed(value < 0n, spec.type === "X" ? digits.toUpperCase() : digits, prefix, spec);
-}
-
-/** The digits of a float without its sign. */
-function floatDigits(value: number, spec: Spec): string {
-  const type = spec.type.toLowerCase();
-  const upper = (digits: string) => (/^[EFG]$/.test(spec.type) ? digits.toUpperCase() : digits);
-  if (!Number.isFinite(value)) return upper(Number.isNaN(value) ? "nan" : "inf") + (type === "%" ? "%" : "");
-  const precision = spec.precision ?? 6;
-  if (type === "f") return upper(fixed(value, precision)) + (spec.alternate && precision === 0 ? "." : "");
-  if (type === "%") return `${fixed(value * 100, precision)}%`;
-  if (type === "e") return upper(exponential(scientific(value, precision), spec.alternate));
-  if (type === "" && spec.precision === undefined) return text(Math.abs(value));
-  return upper(general(value, Math.max(precision, 1), spec.alternate, type === ""));
-}
-
-function exponential({ digits, exponent }: { digits: string; exponent: number }, point: boolean): string {
-  const rest = digits.slice(1);
-  return `${digits[0]}${rest === "" && !point ? "" : `.${rest}`}e${exponentOf(exponent)}`;
-}
-
-/** C's `%g`: the shorter form, without zeros at the end; `float` keeps one behind the point, as `str` does. */
-function general(value: number, precision: number, keepZeros: boolean, float: boolean): string {
-  const { digits, exponent } = scientific(value, precision - 1);
-  const kept = keepZeros ? digits : digits.replace(/0+$/, "") || "0";
-  if (exponent < -4 || exponent >= precision - (float ? 1 : 0)) return exponential({ digits: kept, exponent }, false);
-  const plain = fixed(value, Math.max(precision - 1 - exponent, 0));
-  const short = keepZeros || !plain.includes(".") ? plain : plain.replace(/\.?0+$/, "");
-  return float && !short.includes(".") ? `${short}.0` : short;
-}
-
-/** Sign, prefix, digits in groups, and room around them. */
-function framed(negative: boolean, digits: string, prefix: string, spec: Spec): string {
-  const sign = negative ? "-" : spec.sign === "-" ? "" : spec.sign;
-  const room = spec.width - sign.length - prefix.length;
-  const zeros = spec.align === "=" && spec.fill === "0" ? room : 0;
-  const body = grouped(digits, spec, zeros);
-  if (spec.align === "=") return sign + prefix + repeat(spec.fill, room - body.length) + body;
-  return padded(sign + prefix + body, spec.width, spec.fill, spec.align || ">");
-}
-
-function grouped(digits: string, { grouping, type }: Spec, width: number): string {
-  if (grouping === "") return digits;
-  const size = /^[boxX]$/.test(type) ? 4 : 3;
-  const [, whole = "", rest = ""] = /^([0-9a-fA-F]*)(.*)$/.exec(/^[boxX]$/.test(type) ? digits : digits.replace(/(?<=^\d+)(?=\D)/, "\0")) ?? []; // biome-ignore format: one line
-  const tail = rest.replace("\0", "");
-  const cut = (text: string) => text.replace(new RegExp(`\\B(?=(?:\\w{${size}})+$)`, "g"), grouping);
-  let full = whole;
-  while (cut(`0${full}`).length + tail.length <= width) full = `0${full}`;
-  return cut(full) + tail;
-}
-
-export function padded(value: string, width: number, fill: string, align: string): string {
-  const room = Math.max(width - pointCount(value), 0);
-  const left = align === "<" ? 0 : align === "^" ? Math.floor(room / 2) : room;
-  return repeat(fill, left) + value + repeat(fill, room - left);
-}
 
 const CONVERSION = /%(?:\(((?:[^()]|\([^)]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S]?)/gu;
 
@@ -169,17 +48,21 @@ function converted(value: Value, type: string, flags: string, width: number, pre
     const whole = type === "s" ? text(value) : type === "r" ? repr(value) : ascii(value);
     return padded(precision === undefined ? whole : codePoints(whole).slice(0, precision).join(""), width, " ", align);
   }
-  if (type === "c") return padded(typeof value === "bigint" ? String.fromCodePoint(Number(value)) : string(value), width, " ", align); // biome-ignore format: one line
+  if (type === "c") return padded(character(value), width, " ", align); // biome-ignore format: one line
   if (!/[diuoxXeEfFgG]/.test(type))
     return valueError(`unsupported format character '${type}' (0x${type.codePointAt(0)!.toString(16)})`);
   const integral = /[diuoxX]/.test(type);
-  if (!isNumeric(value)) return typeError(integral ? `%${type} format: a real number is required, not ${typeName(value)}` : `must be real number, not ${typeName(value)}`); // biome-ignore format: one line
+  const whole = /[oxX]/.test(type);
+  if (!isNumeric(value) || (whole && typeof value === "number")) {
+    const required = `%${type} format: ${whole ? "an integer is" : "a real number is"} required`;
+    return typeError(`${integral ? required : "must be real number"}, not ${typeName(value)}`);
+  }
   const size = number(value);
-  if (typeof size === "number" && /[oxX]/.test(type)) return typeError(`%${type} format: an integer is required, not float`); // biome-ignore format: one line
   const spec: Spec = {
     fill: flags.includes("0") && align === ">" ? "0" : " ",
     align: align === "<" ? "<" : flags.includes("0") ? "=" : ">",
-    sign: flags.includes("+") ? "+" : flags.includes(" ") ? " " : "-",
+    sign: flags.includes("+") ? "+" : flags.includes(" ") ? " " : "",
+    positiveZero: false,
     alternate: flags.includes("#"),
     width,
     grouping: "",
@@ -187,9 +70,9 @@ function converted(value: Value, type: string, flags: string, width: number, pre
     type: /[diu]/.test(type) ? "d" : type,
   };
   if (!integral) return framed(size < 0 || Object.is(size, -0), floatDigits(toFloat(size), spec), "", spec);
-  const whole = typeof size === "number" ? truncated(size) : size;
-  if (precision === undefined) return formattedInt(whole, spec);
-  const digits = formattedInt(whole, { ...spec, width: precision + (whole < 0n ? 1 : 0), fill: "0", align: "=" });
+  const int = typeof size === "number" ? truncated(size) : size;
+  if (precision === undefined) return formattedInt(int, spec);
+  const digits = formattedInt(int, { ...spec, width: precision + (int < 0n ? 1 : 0), fill: "0", align: "=" });
   return padded(digits, width, " ", align);
 }
 
@@ -239,19 +122,18 @@ function convert(value: Value, conversion: string | undefined): Value {
   if (conversion === undefined) return value;
   if (conversion === "s") return text(value);
   if (conversion === "r") return repr(value);
-  return conversion === "a" ? ascii(value) : valueError(`Unknown conversion specifier '${conversion}'`);
+  return conversion === "a" ? ascii(value) : valueError(`Unknown conversion specifier ${conversion}`);
 }
 
 function fieldOf(name: string, args: Arguments, lookup: Lookup, counter: { next: number }): Value {
   const [first = ""] = /^[^.[]*/.exec(name) ?? [];
   if (first === "" ? counter.next < 0 : /^\d+$/.test(first) && counter.next > 0)
-    valueError("cannot switch between manual field specification and automatic field numbering");
+    valueError("cannot switch from manual field specification to automatic field numbering");
   const index = first === "" ? counter.next++ : /^\d+$/.test(first) ? Number(first) : undefined;
   if (first !== "" && index !== undefined) counter.next = -1;
   const found = index === undefined ? args.named.get(first) : args.positional[index];
   if (found === undefined && index === undefined) return raise("KeyError", repr(first));
-  if (found === undefined)
-    return raise("IndexError", `Replacement index ${index} out of range for positional args tuple`);
+  if (found === undefined) return raise("IndexError", "tuple index out of range");
   let value: Value = found;
   for (const [, attribute, item] of name.slice(first.length).matchAll(/\.([^.[]*)|\[([^\]]*)\]/g))
     value = attribute !== undefined ? lookup(value, attribute, "attribute") : lookup(value, /^\d+$/.test(item!) ? BigInt(item!) : item!, "item"); // biome-ignore format: one line

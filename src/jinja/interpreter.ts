@@ -1,18 +1,20 @@
 /** Runs a program: statements, their scopes as jinja2 has them, and the text that they write. */
 
 import { NO_ARGUMENTS } from "./arguments.ts";
-import { environment, Namespace } from "./environment.ts";
+import { TemplateReference } from "./blocks.ts";
+import { environment } from "./environment.ts";
 import { raise, typeError } from "./errors.ts";
 import { Evaluator } from "./evaluator.ts";
 import { Loop } from "./loop.ts";
 import { Macro } from "./macro.ts";
 import type { Block, Definition, Expression, For, Statement, Target } from "./nodes.ts";
 import { within } from "./operators.ts";
-import { iterate, sizeOf, truth, unpacked } from "./protocols.ts";
+import { iterate, sizeOf, truth } from "./protocols.ts";
 import { safely, text } from "./representation.ts";
 import { Scope } from "./scope.ts";
+import { assign, checkNamespaces, targetValue } from "./targets.ts";
 
-import { Callable, Instance, Markup, Tuple, type Value } from "./values.ts";
+import { Markup, Undefined, type Value } from "./values.ts";
 
 /** From `start` up to `end`, in UTF-16 units of the text. */
 export interface Span {
@@ -43,7 +45,7 @@ export class Interpreter extends Evaluator {
     this.#blocks = blocks;
     for (const [name, value] of environment(this)) this.scope.set(name, value);
     for (const [name, value] of variables) this.scope.set(name, value);
-    this.scope.set("self", new Template(this.#blocks, (block) => this.#blockText(block, this.#top)));
+    this.scope.set("self", new TemplateReference(this.#blocks, (block) => this.#blockText(block, this.#top)));
     this.#top = this.scope = new Scope(this.scope);
   }
 
@@ -104,8 +106,8 @@ export class Interpreter extends Evaluator {
       case "for":
         return this.#for(node);
       case "set":
-        this.#checkNamespaces(node.target);
-        this.#assign(node.target, this.evaluate(node.value));
+        checkNamespaces(node.target, this.scope);
+        assign(node.target, this.evaluate(node.value), this.scope);
         return undefined;
       case "setblock":
         return this.#setBlock(node);
@@ -163,14 +165,14 @@ export class Interpreter extends Evaluator {
         value = this.filtered(node.filter!, value);
       });
     }
-    this.#checkNamespaces(node.target);
-    this.#assign(node.target, value);
+    checkNamespaces(node.target, this.scope);
+    assign(node.target, value, this.scope);
     return undefined;
   }
 
   #with(names: readonly (readonly [Target, Expression])[], body: readonly Statement[]): Leaving {
     const scope = new Scope(this.scope);
-    for (const [target, value] of names) this.#assign(target, this.evaluate(value), scope);
+    for (const [target, value] of names) assign(target, this.evaluate(value), scope);
     return this.#within(scope, body);
   }
 
@@ -180,21 +182,6 @@ export class Interpreter extends Evaluator {
     const leaving = this.#within(new Scope(this.scope), body);
     this.autoescape = before;
     return leaving;
-  }
-
-  /** Python looks at all of them before it evaluates what is assigned. */
-  #checkNamespaces(target: Target): void {
-    if (target.kind === "targets") for (const item of target.items) this.#checkNamespaces(item);
-    if (target.kind === "namespace" && !(this.scope.get(target.name) instanceof Namespace))
-      raise("TemplateRuntimeError", "cannot assign attribute on non-namespace object");
-  }
-
-  #assign(target: Target, value: Value, scope = this.scope): void {
-    if (target.kind === "name") scope.set(target.name, value);
-    else if (target.kind === "namespace") (this.scope.get(target.name) as Namespace).assign(target.attribute, value);
-    else
-      for (const [i, item] of unpacked(value, target.items.length).entries())
-        this.#assign(target.items[i]!, item, scope);
   }
 
   #for(node: For): Leaving {
@@ -227,9 +214,9 @@ export class Interpreter extends Evaluator {
       item !== undefined && leaving !== "break";
       item = leaving === "break" ? undefined : loop.advance()
     ) {
-      this.spend(1);
+      this.spend(5); // a scope is made
       const scope = new Scope(outer);
-      this.#assign(node.target, item, scope);
+      assign(node.target, item, scope);
       scope.set("loop", loop);
       leaving = this.#within(scope, node.body);
       finished ||= leaving === undefined;
@@ -243,7 +230,7 @@ export class Interpreter extends Evaluator {
     const outer = this.scope;
     for (const item of items) {
       const scope = new Scope(outer);
-      this.#assign(target, item, scope);
+      assign(target, item, scope);
       let holds = false;
       this.#inScope(scope, () => {
         holds = truth(this.evaluate(test));
@@ -273,40 +260,8 @@ export class Interpreter extends Evaluator {
   }
 
   #blockText(block: Block, around: Scope): string {
-    return this.#captured(block.body, new Scope(around)).text;
-  }
-}
-
-/** What the names of a target stand for. */
-function targetValue(target: Target, scope: Scope): Value {
-  if (target.kind === "targets") return new Tuple(target.items.map((item) => targetValue(item, scope)));
-  return scope.get(target.name) ?? null;
-}
-
-/** `self`: the program's blocks, by name. */
-class Template extends Instance {
-  readonly type = "jinja2.runtime.TemplateReference";
-  constructor(
-    readonly blocks: ReadonlyMap<string, Block>,
-    readonly render: (block: Block) => string,
-  ) {
-    super();
-  }
-  override item(name: string): Value | undefined {
-    const block = this.blocks.get(name);
-    return block && new BlockReference(() => this.render(block));
-  }
-  override repr(): string {
-    return "<TemplateReference None>";
-  }
-}
-
-class BlockReference extends Callable {
-  readonly type = "jinja2.runtime.BlockReference";
-  constructor(readonly render: () => string) {
-    super();
-  }
-  call(): Value {
-    return this.render();
+    const scope = new Scope(around);
+    scope.set("super", new Undefined(`there is no parent block called '${block.name}'.`));
+    return this.#captured(block.body, scope).text;
   }
 }

@@ -93,6 +93,7 @@ class Lexer {
     this.#skip(opening.length);
     ENDRAW.lastIndex = this.#at;
     const end = ENDRAW.exec(this.#source);
+    if (end === null && this.#at === this.#source.length) return;
     if (end === null) throw this.#fail("Missing end of raw directive");
     this.#data(this.#source.slice(this.#at, end.index), end[1]!);
     this.#at = end.index;
@@ -102,6 +103,10 @@ class Lexer {
   #comment(sign: string): void {
     COMMENT.lastIndex = this.#at + 2 + sign.length;
     const end = COMMENT.exec(this.#source);
+    if (end === null && this.#at + 2 + sign.length === this.#source.length) {
+      this.#at = this.#source.length;
+      return;
+    }
     if (end === null) throw this.#fail("Missing end of comment tag");
     this.#skip(end.index + end[0].length - this.#at);
   }

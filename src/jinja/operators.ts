@@ -17,6 +17,16 @@ export function arithmetic(left: Value, sign: Arithmetic, right: Value): Value {
   if (right instanceof Undefined) return right.raise();
   const joined = sign === "+" ? added(left, right) : sign === "*" ? (repeated(left, right) ?? repeated(right, left)) : undefined; // biome-ignore format: one line
   if (joined !== undefined) return joined;
+  if (sign === "*")
+    for (const [sequence, times] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      if (sequence instanceof Markup)
+        return typeError(`'${typeName(times)}' object cannot be interpreted as an integer`);
+      if (typeof sequence === "string" || Array.isArray(sequence) || sequence instanceof Tuple)
+        return typeError(`can't multiply sequence by non-int of type '${typeName(times)}'`);
+    }
   const name = sign === "**" ? "** or pow()" : sign;
   return typeError(`unsupported operand type(s) for ${name}: '${typeName(left)}' and '${typeName(right)}'`);
 }
@@ -33,7 +43,7 @@ function added(left: Value, right: Value): Value | undefined {
   }
   if (Array.isArray(left) && Array.isArray(right)) return left.length + right.length > MOST_ITEMS ? tooLarge() : [...left, ...right]; // biome-ignore format: one line
   if (left instanceof Tuple && right instanceof Tuple) return new Tuple([...left.items, ...right.items]);
-  const kind = Array.isArray(left) || left instanceof Tuple || isText(left) ? typeName(left) : undefined;
+  const kind = Array.isArray(left) || left instanceof Tuple || typeof left === "string" ? typeName(left) : undefined;
   return kind && typeError(`can only concatenate ${kind} (not "${typeName(right)}") to ${kind}`);
 }
 
@@ -56,17 +66,35 @@ function ofNumbers(left: bigint | number, sign: Arithmetic, right: bigint | numb
   return ofFloats(toFloat(left), sign, toFloat(right));
 }
 
+const ZERO_DIVIDES = {
+  "/": "division by zero",
+  "//": "integer division or modulo by zero",
+  "%": "integer modulo by zero",
+} as const;
+
 function ofInts(left: bigint, sign: Arithmetic, right: bigint): bigint | number {
   if (sign === "+") return left + right;
   if (sign === "-") return left - right;
-  if (sign === "*") return left * right;
+  if (sign === "*") return product(left, right);
   if (sign === "**") return power(left, right);
-  if (right === 0n) return divisionByZero(sign === "/" ? "division by zero" : "integer division or modulo by zero");
-  if (sign === "/") return toFloat(left) / toFloat(right);
+  if (right === 0n) return divisionByZero(ZERO_DIVIDES[sign]);
+  if (sign === "/") return quotient(left, right);
   const rest = left % right;
   const crosses = rest !== 0n && rest < 0n !== right < 0n;
   if (sign === "%") return crosses ? rest + right : rest;
   return left / right - (crosses ? 1n : 0n);
+}
+
+/** The float nearest to the quotient. */
+function quotient(left: bigint, right: bigint): number {
+  const [top, bottom] = [Number(left), Number(right)];
+  if (Number.isSafeInteger(top) && Number.isSafeInteger(bottom)) return top / bottom;
+  // 64 bits more than the divisor has, and a last one for what is left over, are rounded as the whole would be.
+  const shift = BigInt(Math.max(right.toString(2).length - left.toString(2).length + 66, 0));
+  const [whole, rest] = [(left << shift) / right, (left << shift) % right];
+  const nearest =
+    Number(whole * 2n + (rest === 0n ? 0n : whole < 0n || left < 0n ? -1n : 1n)) / 2 ** (Number(shift) + 1);
+  return Number.isFinite(nearest) ? nearest : raise("OverflowError", "integer division result too large for a float");
 }
 
 /** Longer ints cannot be printed, and would take for ever. */
@@ -74,10 +102,18 @@ const MOST_BITS = 1 << 20;
 
 function power(left: bigint, right: bigint): bigint | number {
   if (right < 0n) return ofFloats(toFloat(left), "**", toFloat(right));
-  const bits = (left < 0n ? -left : left).toString(2).length;
-  if (left * left > 1n && bits * Number(right) > MOST_BITS) return raise("OverflowError", "the int becomes too large");
+  if (left * left > 1n && bitsOf(left) * Number(right) > MOST_BITS) return tooLong();
   return left ** right;
 }
+
+function product(left: bigint, right: bigint): bigint {
+  const made = left * right;
+  return made > LONGEST || made < -LONGEST ? tooLong() : made;
+}
+
+const LONGEST = 1n << BigInt(MOST_BITS);
+const bitsOf = (value: bigint): number => value.toString(16).length * 4;
+const tooLong = (): never => raise("OverflowError", `an int may have up to ${MOST_BITS} bits`);
 
 function ofFloats(left: number, sign: Arithmetic, right: number): number {
   if (sign === "+") return left + right;

@@ -1,16 +1,13 @@
 /** A template's source to statements. */
 
-import { ExpressionParser } from "./expressions.ts";
 import type { Block, Branch, Definition, Expression, Statement, Target } from "./nodes.ts";
+import { type Signature, TargetParser } from "./target-parser.ts";
 import { quoted } from "./text.ts";
 
-export class Parser extends ExpressionParser {
+export class Parser extends TargetParser {
   readonly blocks = new Map<string, Block>();
   /** Tags that are open, and what closes each. */
   readonly #open: { tag: string; ends: readonly string[] }[] = [];
-  /** Loops around: all, and those that `break` can leave, since none leads out of a macro. */
-  #loops = { all: 0, leavable: 0 };
-
   /** @throws JinjaError where the source is no template */
   parse(): readonly Statement[] {
     const body = this.#statements([]);
@@ -99,10 +96,10 @@ export class Parser extends ExpressionParser {
     print: (line) => this.#print(line),
     macro: (line) => {
       const name = this.expect("name").value;
-      return { kind: "macro", name, ...this.#definition("endmacro", this.#signature()), line };
+      return { kind: "macro", name, ...this.#definition("endmacro", this.signature()), line };
     },
     call: (line) => {
-      const signature = this.is("operator", "(") ? this.#signature() : NO_SIGNATURE;
+      const signature = this.is("operator", "(") ? this.signature() : NO_SIGNATURE;
       const call = this.expression();
       if (call.kind !== "call") return this.fail("expected call", line);
       return { kind: "callblock", call, ...this.#definition("endcall", signature), line };
@@ -135,7 +132,7 @@ export class Parser extends ExpressionParser {
   };
 
   #leave(kind: "break" | "continue", line: number, reason: string): Statement {
-    if (this.#loops.leavable === 0) this.fail(reason, line, "SyntaxError");
+    if (this.loops.leavable === 0) this.fail(reason, line, "SyntaxError");
     return { kind, line };
   }
 
@@ -149,60 +146,26 @@ export class Parser extends ExpressionParser {
   }
 
   #set(line: number): Statement {
-    const target = this.#target("", true);
+    const target = this.target("", true);
     if (this.skip("operator", "=")) return { kind: "set", target, value: this.tuple(), line };
     const filter = this.is("operator", "|") ? this.filters(undefined) : undefined;
     return { kind: "setblock", target, filter, body: this.#scopedBody("endset").body, line };
   }
 
-  /** What is assigned to: a name, an attribute of a namespace, or several of them. */
-  #target(until = "", namespaces = false): Target {
-    const { line } = this.token;
-    const items: Target[] = [];
-    let commas = false;
-    while (!this.is("endblock") && !this.is("operator", ")") && !(until !== "" && this.is("name", until))) {
-      items.push(this.#targetItem(namespaces));
-      if (!this.skip("operator", ",")) break;
-      commas = true;
-    }
-    if (items.length === 0 && !commas) this.fail(`Expected an expression, got ${quoted(this.token.value)}`, line);
-    return commas ? { kind: "targets", items } : items[0]!;
-  }
-
-  #targetItem(namespaces: boolean): Target {
-    const { line } = this.token;
-    if (this.skip("operator", "(")) {
-      const inner = this.#target("", false);
-      this.expect("operator", ")");
-      return inner;
-    }
-    if (!this.is("name")) {
-      const { kind } = this.primary();
-      return this.fail(`can't assign to '${kind === "constant" ? "const" : kind}'`, line);
-    }
-    const name = this.next().value;
-    if (namespaces && this.skip("operator", "."))
-      return { kind: "namespace", name, attribute: this.expect("name").value };
-    if (/^(?:[tT]rue|[fF]alse|[nN]one)$/.test(name)) this.fail("can't assign to 'const'", line);
-    if (name === "loop" && this.#loops.all > 0)
-      this.fail("Can't assign to special loop variable in for-loop target", line, "TemplateAssertionError");
-    return { kind: "name", name };
-  }
-
   #for(line: number): Statement {
-    this.#loops.all++;
-    const target = this.#target("in");
-    this.#loops.all--;
+    this.loops.all++;
+    const target = this.target("in");
+    this.loops.all--;
     this.expect("name", "in");
     const over = this.tuple({ conditional: false, until: "recursive" });
     const test = this.skip("name", "if") ? this.#scoped(() => this.expression()) : undefined;
     const recursive = this.skip("name", "recursive");
-    const { all, leavable } = this.#loops;
-    this.#loops = { all: all + 1, leavable: leavable + 1 };
+    const { all, leavable } = this.loops;
+    this.loops = { all: all + 1, leavable: leavable + 1 };
     const { body, end } = this.#scopedBody("endfor", "else");
-    this.#loops = { all: all + 1, leavable: recursive ? 0 : leavable };
+    this.loops = { all: all + 1, leavable: recursive ? 0 : leavable };
     const otherwise = end === "else" ? this.#scopedBody("endfor").body : [];
-    this.#loops = { all, leavable };
+    this.loops = { all, leavable };
     return { kind: "for", target, over, test, recursive, body, otherwise, line };
   }
 
@@ -221,35 +184,21 @@ export class Parser extends ExpressionParser {
     const names: [Target, Expression][] = [];
     while (!this.is("endblock")) {
       if (names.length > 0) this.expect("operator", ",");
-      const target = this.#target();
+      const target = this.target();
       this.expect("operator", "=");
       names.push([target, this.expression()]);
     }
     return { kind: "with", names, body: this.#scopedBody("endwith").body, line };
   }
 
-  #signature(): Signature {
-    const parameters: string[] = [];
-    const defaults: Expression[] = [];
-    this.expect("operator", "(");
-    while (!this.is("operator", ")")) {
-      if (parameters.length > 0) this.expect("operator", ",");
-      parameters.push(this.expect("name").value);
-      if (this.skip("operator", "=")) defaults.push(this.expression());
-      else if (defaults.length > 0) this.fail("non-default argument follows default argument");
-    }
-    this.next();
-    return { parameters, defaults };
-  }
-
   #definition(end: string, signature: Signature): Definition {
-    const { all, leavable } = this.#loops;
-    this.#loops = { all, leavable: 0 };
+    const { all, leavable } = this.loops;
+    this.loops = { all, leavable: 0 };
     const reads = new Set<string>();
     this.reads.push(reads);
     const { body } = this.#scopedBody(end);
     this.reads.pop();
-    this.#loops = { all, leavable };
+    this.loops = { all, leavable };
     return { ...signature, body, reads };
   }
 
@@ -259,10 +208,10 @@ export class Parser extends ExpressionParser {
     const required = this.skip("name", "required");
     if (this.is("operator", "-"))
       this.fail("Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead."); // biome-ignore format: one line
-    const { leavable, all } = this.#loops;
-    this.#loops = { all, leavable: 0 };
+    const { leavable, all } = this.loops;
+    this.loops = { all, leavable: 0 };
     const { body } = this.#scopedBody("endblock");
-    this.#loops = { all, leavable };
+    this.loops = { all, leavable };
     this.skip("name", name);
     if (required && body.some((each) => each.kind !== "data" || each.text.trim() !== ""))
       this.fail("Required blocks can only contain comments or whitespace");
@@ -307,8 +256,4 @@ export class Parser extends ExpressionParser {
   }
 }
 
-interface Signature {
-  readonly parameters: readonly string[];
-  readonly defaults: readonly Expression[];
-}
 const NO_SIGNATURE: Signature = { parameters: [], defaults: [] };

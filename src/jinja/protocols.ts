@@ -1,8 +1,8 @@
 /** What Python asks of any value: truth, length, iteration, equality, order, containment. */
 
 import { typeError, valueError } from "./errors.ts";
-import { codePoints, compareText, pointCount } from "./text.ts";
-import { Dict, Instance, Iteration, Markup, Range, Tuple, typeName, Undefined, type Value, View } from "./values.ts";
+import { compareText, pointCount } from "./text.ts";
+import { Dict, Instance, Markup, Range, Tuple, typeName, Undefined, type Value, View } from "./values.ts";
 
 export type Text = string | Markup;
 export const isText = (value: Value | undefined): value is Text => typeof value === "string" || value instanceof Markup;
@@ -34,18 +34,14 @@ export function sizeOf(value: Value): number | undefined {
 
 /** `iter(value)`, or undefined where it has none. */
 export function iteratorOf(value: Value): Iterator<Value> | undefined {
-  if (typeof value === "string") return value[Symbol.iterator]();
-  if (value instanceof Markup)
-    return codePoints(value.text)
-      .map((character) => new Markup(character))
-      .values();
+  if (isText(value)) return plain(value)[Symbol.iterator]();
   if (Array.isArray(value)) return value.values();
   if (value instanceof Tuple) return value.items.values();
   if (value instanceof Dict) return value.keys().values();
   if (value instanceof View) return value.items().values();
   if (value instanceof Range) return numbersOf(value);
   if (value instanceof Undefined) return [].values();
-  return value instanceof Iteration ? value.source : undefined;
+  return value instanceof Instance ? value.iterator() : undefined;
 }
 
 function* numbersOf(range: Range): Generator<Value> {
@@ -114,8 +110,9 @@ function holds(a: bigint | number, sign: Order, b: bigint | number): boolean {
 /** As `sorted` puts them: stable, by `<` alone. */
 export function sorted<T>(items: readonly T[], key: (item: T) => Value, reverse: boolean): T[] {
   const keyed = items.map((item) => ({ item, key: key(item) }));
-  const sign = reverse ? -1 : 1;
-  keyed.sort((a, b) => sign * (ordered(a.key, "<", b.key) ? -1 : ordered(b.key, "<", a.key) ? 1 : 0));
+  if (reverse) keyed.reverse();
+  keyed.sort((a, b) => (ordered(a.key, "<", b.key) ? -1 : ordered(b.key, "<", a.key) ? 1 : 0));
+  if (reverse) keyed.reverse();
   return keyed.map(({ item }) => item);
 }
 

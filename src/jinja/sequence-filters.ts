@@ -1,12 +1,11 @@
-/** Filters of sequences and mappings, and of numbers. Most of them are lazy in Python, and so are they here. */
+/** Filters of sequences and mappings. Most of them are lazy in Python, and so are they here. */
 
 import { integer, MOST_ITEMS, string, takes, tooLarge } from "./arguments.ts";
 import { absent, item, safeAttribute } from "./attributes.ts";
 import { raise, typeError } from "./errors.ts";
 import { tojson } from "./json.ts";
-import { fixed, readFloat, readInt, round, toFloat, truncated } from "./numbers.ts";
 import { arithmetic } from "./operators.ts";
-import { equals, isNumeric, isText, iterate, iteratorOf, listOf, number, ordered, plain, sizeOf, sorted, truth } from "./protocols.ts"; // biome-ignore format: one line
+import { equals, isText, iterate, iteratorOf, listOf, ordered, plain, sizeOf, sorted, truth } from "./protocols.ts"; // biome-ignore format: one line
 import { repr } from "./representation.ts";
 import type { Runtime } from "./runtime.ts";
 import { codePoints } from "./text.ts";
@@ -120,6 +119,7 @@ function* itemsOf(value: Value): Generator<Value> {
 
 function reversed(value: Value): Value {
   if (isText(value)) return codePoints(plain(value)).reverse().join("");
+  if (iteratorOf(value) === undefined) return raise("FilterArgumentError", "argument must be iterable");
   const items = listOf(value).toReversed();
   if (value instanceof Iteration) return items;
   const type = Array.isArray(value) ? "list_reverseiterator" : value instanceof Dict ? "dict_reversekeyiterator" : value instanceof Range ? "range_iterator" : "reversed"; // biome-ignore format: one line
@@ -155,48 +155,6 @@ function dictsort(value: Value, [sensitive, by, backwards]: readonly (Value | un
   return sorted([...value.entries()], (entry) => caseOf(sensitive)(entry[at]), truth(backwards ?? false)).map((entry) => new Tuple(entry)); // biome-ignore format: one line
 }
 
-function toInt(value: Value, [fallback = 0n, base]: readonly (Value | undefined)[]): Value {
-  if (value instanceof Undefined) return value.raise();
-  if (isText(value)) {
-    const float = readFloat(plain(value));
-    const whole = float !== undefined && Number.isFinite(float) ? truncated(float) : undefined;
-    return readInt(plain(value), integer(base, 10)) ?? whole ?? fallback;
-  }
-  if (!isNumeric(value)) return fallback;
-  const size = number(value);
-  if (typeof size === "bigint") return size;
-  return Number.isNaN(size) ? fallback : truncated(size);
-}
-
-function toFloatOr(value: Value, [fallback = 0]: readonly (Value | undefined)[]): Value {
-  if (value instanceof Undefined) return value.raise();
-  if (isText(value)) return readFloat(plain(value)) ?? fallback;
-  return isNumeric(value) ? toFloat(number(value)) : fallback;
-}
-
-function rounded(value: Value, [places, method]: readonly (Value | undefined)[]): Value {
-  const how = method === undefined ? "common" : string(method);
-  if (!["common", "ceil", "floor"].includes(how)) raise("FilterArgumentError", "method must be common, ceil or floor");
-  if (value instanceof Undefined)
-    return how === "common" ? typeError("type Undefined doesn't define __round__ method") : value.raise();
-  if (!isNumeric(value)) return typeError(`type ${typeName(value)} doesn't define __round__ method`);
-  if (how === "common") return round(number(value), integer(places, 0));
-  const unit = arithmetic(10n, "**", places ?? 0n);
-  const scaled = toFloat(number(arithmetic(value, "*", unit) as number));
-  return arithmetic(truncated(how === "ceil" ? Math.ceil(scaled) : Math.floor(scaled)), "/", unit);
-}
-
-function filesize(value: Value, [binary]: readonly (Value | undefined)[]): Value {
-  const bytes = toFloatOr(value, [0]) as number;
-  const base = truth(binary ?? false) ? 1024 : 1000;
-  if (bytes === 1) return "1 Byte";
-  if (bytes < base) return `${truncated(bytes)} Bytes`;
-  const prefixes = [...(base === 1024 ? "KMGTPEZY" : "kMGTPEZY")];
-  const at = prefixes.findIndex((_, i) => bytes < base ** (i + 2));
-  const place = at < 0 ? prefixes.length - 1 : at;
-  return `${fixed((base * bytes) / base ** (place + 2), 1)} ${prefixes[place]}${base === 1024 ? "i" : ""}B`;
-}
-
 function last(value: Value): Value {
   if (value instanceof Iteration || iteratorOf(value) === undefined)
     return typeError(`'${typeName(value)}' object is not reversible`);
@@ -216,11 +174,6 @@ const fallback: Filter = takes("default(default_value? boolean?)", (value, [by =
 );
 
 export const SEQUENCE_FILTERS: Readonly<Record<string, Filter>> = {
-  abs: takes("abs()", (value) => {
-    if (!isNumeric(value)) return typeError(`bad operand type for abs(): '${typeName(value)}'`);
-    const size = number(value);
-    return size < 0 ? -size : size;
-  }),
   attr: takes("attr(name)", (value, [name]) => {
     const found = safeAttribute(value, string(name));
     return found === undefined ? absent(value, name!) : found;
@@ -232,11 +185,8 @@ export const SEQUENCE_FILTERS: Readonly<Record<string, Filter>> = {
   d: fallback,
   default: fallback,
   dictsort: takes("dictsort(case_sensitive? by? reverse?)", dictsort),
-  filesizeformat: takes("filesizeformat(binary?)", filesize),
   first: takes("first()", first),
-  float: takes("float(default?)", toFloatOr),
   groupby: takes("groupby(attribute default? case_sensitive?)", groups),
-  int: takes("int(default? base?)", toInt),
   items: takes("items()", (value) => generator("do_items", itemsOf(value))),
   join: takes("join(d? attribute?)", (value, [by = "", path = null], runtime) =>
     joined(path === null ? iterate(value) : [...iterate(value)].map(getter(path)), by, runtime),
@@ -252,7 +202,6 @@ export const SEQUENCE_FILTERS: Readonly<Record<string, Filter>> = {
   reject: selecting(false, false),
   rejectattr: selecting(false, true),
   reverse: takes("reverse()", reversed),
-  round: takes("round(precision? method?)", rounded),
   select: selecting(true, false),
   selectattr: selecting(true, true),
   slice: takes("slice(slices fill_with?)", (value, [count, fill = null]) =>

@@ -2,9 +2,9 @@
 
 import { bounds, character, integer, repeat, replaced, string, takes } from "./arguments.ts";
 import { raise, typeError, valueError } from "./errors.ts";
-import { padded } from "./format.ts";
 import { isText, iterate, plain, truth } from "./protocols.ts";
-import { capitalize, codePoints, isSpace, lower, pointAt, pointCount, SPACE, title, unitAt } from "./text.ts";
+import { padded } from "./spec.ts";
+import { capitalize, codePoints, isSpace, lowerAt, pointAt, pointCount, SPACE, title, unitAt } from "./text.ts";
 import { type Arguments, Dict, Tuple, typeName, type Value } from "./values.ts";
 
 type Method = (self: string, args: Arguments) => Value;
@@ -132,7 +132,8 @@ function translate(self: string, table: Value): string {
 }
 
 const cased = /[\p{Lowercase}\p{Uppercase}\p{Lt}]/u;
-const swapped = (each: string) => (/\p{Uppercase}/u.test(each) ? lower(each, "a") : each.toUpperCase());
+const swapped = (each: string, at: number, all: readonly string[]) =>
+  /\p{Uppercase}/u.test(each) ? lowerAt(all, at) : each.toUpperCase();
 
 /** Each begins by what the call binds; the empty name of `is()` is never seen. */
 export const STRING_METHODS: Readonly<Record<string, Method>> = {
@@ -171,7 +172,7 @@ export const STRING_METHODS: Readonly<Record<string, Method>> = {
   ljust: takes("ljust(width fill? /)", (self, [width, fill]) =>
     padded(self, integer(width), character(fill, " "), "<"),
   ),
-  lower: takes("lower()", (self) => lower(self)),
+  lower: takes("lower()", (self) => self.toLowerCase()),
   lstrip: takes("lstrip(characters? /)", (self, values) => stripped(self, values, true, false)),
   partition: takes("partition(separator /)", (self, [by]) => partition(self, string(by), false)),
   removeprefix: takes("removeprefix(prefix /)", (self, [affix]) =>

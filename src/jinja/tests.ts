@@ -27,6 +27,10 @@ const isSequence = (value: Value) => isText(value) || Array.isArray(value) || va
 /** By identity; what JavaScript holds by value is one thing. */
 const same = (value: Value, other: Value) => Object.is(value, other);
 
+/** Whether `value` is a key of a table of names; what cannot be a key at all raises. */
+const named = (value: Value, known: (name: string) => boolean) =>
+  isText(value) ? known(plain(value)) : new Dict().has(value);
+
 export const TESTS: Readonly<Record<string, Test>> = {
   "!=": unequal,
   "<": order("<"),
@@ -43,7 +47,7 @@ export const TESTS: Readonly<Record<string, Test>> = {
   escaped: alone((value) => value instanceof Markup),
   even: alone((value) => remainder(value, 2n, 0n)),
   false: alone((value) => value === false),
-  filter: (value, _, { filter }) => isText(value) && filter(plain(value)),
+  filter: (value, _, { filter }) => named(value, filter),
   float: alone((value) => typeof value === "number"),
   ge: order(">="),
   greaterthan: order(">"),
@@ -63,7 +67,7 @@ export const TESTS: Readonly<Record<string, Test>> = {
   sameas: beside(same),
   sequence: alone(isSequence),
   string: alone(isText),
-  test: (value, _, { test }) => isText(value) && test(plain(value)),
+  test: (value, _, { test }) => named(value, test),
   true: alone((value) => value === true),
   undefined: alone((value) => value instanceof Undefined),
   upper: alone((value) => STRING_METHODS.isupper!(text(value), NO_ARGUMENTS) === true),

@@ -3,11 +3,11 @@
 import { integer, repeat, replaced, string, takes } from "./arguments.ts";
 import { raise, typeError } from "./errors.ts";
 import { arithmetic } from "./operators.ts";
-import { isText, listOf, plain, sizeOf, truth } from "./protocols.ts";
+import { isText, iteratorOf, listOf, plain, sizeOf, truth, unpacked } from "./protocols.ts";
 import { safely, text } from "./representation.ts";
 import type { Runtime } from "./runtime.ts";
 import { centered, join, splitLines, strip } from "./string-methods.ts";
-import { capitalize, codePoints, escapeHtml, lower, SPACE } from "./text.ts";
+import { capitalize, codePoints, escapeHtml, SPACE } from "./text.ts";
 import { type Arguments, Dict, Markup, Tuple, typeName, Undefined, type Value } from "./values.ts";
 
 export type Filter = (value: Value, args: Arguments, runtime: Runtime) => Value;
@@ -101,8 +101,8 @@ function urlQuoted(value: Value, inQuery: boolean): string {
 }
 
 const urlencode: Filter = takes("urlencode()", (value) => {
-  if (isText(value) || value === null || typeof value !== "object") return urlQuoted(value, false);
-  const pairs = value instanceof Dict ? [...value.entries()] : listOf(value).map(listOf);
+  if (isText(value) || iteratorOf(value) === undefined) return urlQuoted(value, false);
+  const pairs = value instanceof Dict ? [...value.entries()] : listOf(value).map((pair) => unpacked(pair, 2));
   return pairs.map(([key, item]) => `${urlQuoted(key!, true)}=${urlQuoted(item!, true)}`).join("&");
 });
 
@@ -124,7 +124,7 @@ const title = (self: string): string =>
     .split(new RegExp(`([-${SPACE}({\\[<]+)`))
     .map((word) => {
       const [first = "", ...rest] = codePoints(word);
-      return first.toUpperCase() + lower(rest.join(""), first);
+      return first.toUpperCase() + rest.join("").toLowerCase();
     })
     .join("");
 
@@ -147,7 +147,7 @@ export const TEXT_FILTERS: Readonly<Record<string, Filter>> = {
     return arithmetic(isText(value) ? value : text(value), "%", values);
   },
   indent: takes("indent(width? first? blank?)", indent),
-  lower: onText("lower()", (self) => lower(self)),
+  lower: onText("lower()", (self) => self.toLowerCase()),
   replace: takes("replace(old new count?)", (value, [old, by, count], { autoescape }) => {
     const most = count === null ? -1 : integer(count, -1);
     if (!autoescape) return replaced(text(value), text(old!), text(by!), most);

@@ -85,21 +85,28 @@ export function titlecase(character: string): string {
   return rest.length === 0 ? upper : first! + rest.join("").toLowerCase();
 }
 
-export const capitalize = (text: string): string => {
-  const [first = "", ...rest] = codePoints(text);
-  return titlecase(first) + lower(rest.join(""), first);
-};
+/** Lower case of one character: a sigma looks otherwise at the end of a word, so its neighbours are looked at. */
+export function lowerAt(characters: readonly string[], at: number): string {
+  if (characters[at] !== "Σ") return characters[at]!.toLowerCase();
+  const [before, after] = [
+    characters.slice(Math.max(at - 16, 0), at).join(""),
+    characters.slice(at + 1, at + 17).join(""),
+  ];
+  return `${before}Σ${after}`.toLowerCase()[before.toLowerCase().length]!;
+}
 
-/** Lower case; `before` stands in front, since a sigma looks otherwise at the end of a word. */
-export const lower = (text: string, before = ""): string =>
-  before === "" ? text.toLowerCase() : (before + text).toLowerCase().slice(before.toLowerCase().length);
+export const capitalize = (text: string): string => {
+  const characters = codePoints(text);
+  return characters.map((character, i) => (i === 0 ? titlecase(character) : lowerAt(characters, i))).join("");
+};
 
 /** `str.title`: a letter after no letter begins a word. */
 export function title(text: string): string {
-  let [out, inWord] = ["", false];
-  for (const character of text) {
-    out += inWord ? lower(character, "a") : titlecase(character);
+  let inWord = false;
+  const characters = codePoints(text).map((character, i, all) => {
+    const cased = inWord ? lowerAt(all, i) : titlecase(character);
     inWord = /[\p{Lowercase}\p{Uppercase}\p{Lt}]/u.test(character);
-  }
-  return out;
+    return cased;
+  });
+  return characters.join("");
 }

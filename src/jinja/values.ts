@@ -110,6 +110,10 @@ export abstract class Instance {
   size(): number | undefined {
     return undefined;
   }
+  /** `iter`, or undefined where it has none. */
+  iterator(): Iterator<Value> | undefined {
+    return undefined;
+  }
   repr(): string {
     return `<${this.type} object at ${ADDRESS}>`;
   }
@@ -146,6 +150,9 @@ export class Iteration extends Instance {
     readonly description: string = `<${type} object at ${ADDRESS}>`,
   ) {
     super();
+  }
+  override iterator(): Iterator<Value> {
+    return this.source;
   }
   override repr(): string {
     return this.description;
