@@ -120,10 +120,8 @@ function toFolder({ described, weights, tokenizerFiles }: Origin, folder: string
     const dtype = wanted ?? DTYPES[codec.name] ?? "float32";
     return [path, { dtype, shape, read: () => read("float32").to(dtype) }] as const;
   });
-  writeFolder(folder, new Map(pending), described.config, {
-    tokenizerFiles,
-    ...(shardBytes !== undefined && { shardBytes }),
-  });
+  const rest = { tokenizerFiles, ...(shardBytes !== undefined && { shardBytes }) };
+  writeFolder(folder, new Map(pending), described.config, rest, options.onProgress);
 }
 
 // To GGUF.
@@ -132,7 +130,7 @@ function toGguf({ place, described, weights, tokenizerFiles }: Origin, path: str
   const { architecture, config } = described;
   const tokenizer = locating(
     (name) => join(place, name),
-    () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary),
+    () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary, options.onProgress),
   );
   const pending = [...weights].map(([at, stored]): [string, GgufWeight] => {
     return [at, { ...stored, read: () => stored.read("float32") }];

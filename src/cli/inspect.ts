@@ -38,6 +38,7 @@ export async function describe({ name, path, config, model, tokenizer }: Loaded<
       bos: tokenOf(tokenizer, tokenizer.bosId),
       eos: tokenOf(tokenizer, tokenizer.eosId),
       stops: [...tokenizer.stopIds].map((id) => tokenOf(tokenizer, id)),
+      turnEnds: [...tokenizer.turnEnds].map((id) => tokenOf(tokenizer, id)),
       chatTemplate: tokenizer.chatTemplate !== undefined,
     },
   };
@@ -80,7 +81,7 @@ function page({ path, config, parameters, files, tokenizer }: Facts): string {
       return `file        ${file}, ${megabytes(bytes)}: ${formats.join(", ")}`;
     }),
     `tokenizer   ${tokenizer.vocabulary} tokens; begins with ${tokenizer.bos ?? "nothing"}, ends with ${tokenizer.stops.join(" or ")}`,
-    `chat        ${tokenizer.chatTemplate ? "has a template" : "has no template"}`,
+    `chat        ${tokenizer.chatTemplate ? `has a template; a turn ends with ${tokenizer.turnEnds.join(" or ")}` : "has no template"}`,
     "",
   ].join("\n");
 }

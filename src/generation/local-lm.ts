@@ -100,7 +100,9 @@ export class LocalLM implements LanguageModel {
       interrupt,
       processors: processors(settings),
     });
-    const transcript = new Transcript(this.#tokenizer, { ...settings, maxTokens: Math.min(settings.maxTokens, room) });
+    const ends = typeof prompt === "string" ? this.#tokenizer.stopIds : this.#tokenizer.turnEnds;
+    const maxTokens = Math.min(settings.maxTokens, room);
+    const transcript = new Transcript(this.#tokenizer, { ...settings, ends, maxTokens });
     const start = this.#now();
     const times: number[] = [];
     const show = (chunk: Chunk) => {
