@@ -8,9 +8,10 @@ import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } f
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
-import { CONFIG, type Found, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
+import { CONFIG, type Found, findWeights, GENERATION, once, readShards, readTokenizerFiles } from "./files.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
+import { generationFromGguf, samplingKeys } from "./sampling-keys.ts";
 import { writeFolder } from "./save.ts";
 import { assemble, match, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
 
@@ -74,10 +75,12 @@ function open(found: Found, onProgress: (line: string) => void = () => {}): Orig
 function openGguf(file: string) {
   const header = reading(file, readGgufHeader);
   const described = readGgufConfig(file, header);
-  const tokenizerFiles = locating(
+  const files = locating(
     () => file,
     () => tokenizerFilesFromGguf(header.metadata),
   );
+  const generation = { ...(files[GENERATION] as object), ...generationFromGguf(header.metadata) };
+  const tokenizerFiles = { ...files, [GENERATION]: generation };
   return { place: dirname(file), described, tokenizerFiles, stored: storedGguf(file, header) };
 }
 
@@ -132,8 +135,9 @@ function toGguf({ place, described, weights, tokenizerFiles }: Origin, path: str
     (name) => join(place, name),
     () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary, options.onProgress),
   );
+  const sampling = samplingKeys(tokenizerFiles[GENERATION], options.onProgress);
   const pending = [...weights].map(([at, stored]): [string, GgufWeight] => {
     return [at, { ...stored, read: () => stored.read("float32") }];
   });
-  writeGgufModel(path, new Map(pending), config, tokenizer, options.quantize);
+  writeGgufModel(path, new Map(pending), config, { ...tokenizer, ...sampling }, options.quantize);
 }

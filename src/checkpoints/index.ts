@@ -11,6 +11,7 @@ export {
   type LoadModelOptions,
   type LoadOptions,
   load,
+  loadGeneration,
   loadModel,
   loadTokenizer,
   type PullOptions,

@@ -1,6 +1,7 @@
 /** A model from wherever it is: a known name, the Hugging Face hub, a folder, a file. */
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { GenerationDefaults } from "../generation/index.ts";
 import type { Facts, ModelConfig } from "../models/index.ts";
 import { type Ability, type Able, isAble, type Module } from "../nn/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
@@ -8,9 +9,11 @@ import { scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
-import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
-import { CONFIG, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
+import { type Described, readConfig, readGgufConfig, readJson, tellUnknown } from "./config.ts";
+import { CONFIG, findWeights, GENERATION, once, readShards, readTokenizerFiles } from "./files.ts";
+import { readGeneration } from "./generation-config.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
+import { generationFromGguf, unreadSampling } from "./sampling-keys.ts";
 import { fill, type Stored, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
 
 /** A model, what it was built from, and what it says of itself. */
@@ -26,6 +29,8 @@ export interface Loaded<A extends Ability = "write"> extends Built<A> {
   /** As it was asked for. */
   readonly name: string;
   readonly tokenizer: Tokenizer;
+  /** What its files say of how answers are drawn. */
+  readonly generation: GenerationDefaults;
   /** The folder or the file it came from. */
   readonly path: string;
 }
@@ -66,8 +71,11 @@ export async function load(
   { pull: mayPull = true, able = "write", ...options }: LoadOptions & { able?: Ability } = {},
 ): Promise<Loaded<Ability>> {
   const path = mayPull ? await pull(name, options) : present(name);
-  const { tokenizer, ...built } = loadFrom(path, options, tokenizerOf);
-  return { ...built, model: asked(built.model, able, name), tokenizer, name, path };
+  const { tokenizer, generation, ...built } = loadFrom(path, options, (origin) => ({
+    ...tokenizerOf(origin),
+    generation: generationOf(origin, options.onProgress),
+  }));
+  return { ...built, model: asked(built.model, able, name), tokenizer, generation, name, path };
 }
 
 /** The model and its config from a folder or a file alone, without a tokenizer. */
@@ -98,6 +106,21 @@ export function loadTokenizer(path: string): Tokenizer {
   const found = findWeights(path);
   if (found.format !== "gguf") return tokenizerOf({ folder: dirname(found.path) }).tokenizer;
   return tokenizerOf({ file: found.path, gguf: reading(found.path, readGgufHeader) }).tokenizer;
+}
+
+/** What a folder or a GGUF file says of how answers are drawn: what `open` takes where `generate` is told nothing. No weights are read. */
+export function loadGeneration(path: string): GenerationDefaults {
+  const { format, path: file } = findWeights(path);
+  return generationOf(format === "gguf" ? { file, gguf: reading(file, readGgufHeader) } : { folder: dirname(file) });
+}
+
+function generationOf(origin: Origin, tell: (line: string) => void = () => {}): GenerationDefaults {
+  const path = "gguf" in origin ? origin.file : join(origin.folder, GENERATION);
+  const said = "gguf" in origin ? generationFromGguf(origin.gguf.metadata) : existsSync(path) ? readJson(path) : {};
+  const { passedOver, ...generation } = readGeneration(path, said);
+  const unread = "gguf" in origin ? unreadSampling(origin.gguf.metadata) : passedOver;
+  if (unread.length > 0) tell(`${path}: passed over, since nothing here does it: ${unread.join(", ")}`);
+  return generation;
 }
 
 /** Makes sure that a model is on this machine; returns its folder, or the file where a file was named. */

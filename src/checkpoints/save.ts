@@ -8,10 +8,11 @@ import { jsonText } from "./as-read.ts";
 import { writeAtomically } from "./atomic.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { ownConfig, ownNames } from "./config.ts";
-import { CONFIG } from "./files.ts";
+import { CONFIG, GENERATION } from "./files.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { underTheirNames } from "./holding.ts";
 import { here, type PendingTensor } from "./pending.ts";
+import { samplingKeys } from "./sampling-keys.ts";
 import { writeWeights } from "./shards.ts";
 import { removeStale } from "./stale.ts";
 import { withRoles } from "./token-roles.ts";
@@ -66,7 +67,8 @@ function saveGguf(
     return [at, { shape: weight.shape, codec, read: () => weight }];
   });
   const { vocabulary } = architecture(config.kind).facts(config);
-  writeGgufModel(path, new Map(pending), config, ggufFromTokenizerFiles(tokenizerFiles, vocabulary), quantize);
+  const beside = { ...ggufFromTokenizerFiles(tokenizerFiles, vocabulary), ...samplingKeys(tokenizerFiles[GENERATION]) };
+  writeGgufModel(path, new Map(pending), config, beside, quantize);
 }
 
 /** `save` of weights by our paths, each made when its turn comes. */

@@ -10,7 +10,7 @@ export function addInspect(program: Command): void {
     .command("inspect")
     .summary("show what a model is: config, modules, parameters, formats, tokenizer")
     .argument("[model]", MODEL_HELP, DEFAULT_MODEL)
-    .option("--json", "print one object: model, path, config, parameters, files, tokenizer")
+    .option("--json", "print one object: model, path, config, parameters, files, tokenizer, generation")
     .action(inspect);
 }
 
@@ -22,7 +22,7 @@ async function inspect(name: string, { json }: { json?: boolean }): Promise<void
   process.stdout.write(json ? `${JSON.stringify(facts)}\n` : `${printTree(loaded.model, name)}\n\n${page(facts)}`);
 }
 
-export async function describe({ name, path, config, model, tokenizer }: Loaded<"run">) {
+export async function describe({ name, path, config, model, tokenizer, generation }: Loaded<"run">) {
   const { distinctWeights } = await import("../nn/index.ts");
   const sizes = [...distinctWeights(model)].map(([weight, { size }]) => [weight, size] as const);
   const total = sizes.reduce((sum, [, size]) => sum + size, 0);
@@ -41,6 +41,7 @@ export async function describe({ name, path, config, model, tokenizer }: Loaded<
       turnEnds: [...tokenizer.turnEnds].map((id) => tokenOf(tokenizer, id)),
       chatTemplate: tokenizer.chatTemplate !== undefined,
     },
+    generation: { ...generation.settings, ...generation.constraints },
   };
 }
 type Facts = Awaited<ReturnType<typeof describe>>;
@@ -69,8 +70,9 @@ function count(names: readonly string[]): Record<string, number> {
   return counts;
 }
 
-function page({ path, config, parameters, files, tokenizer }: Facts): string {
+function page({ path, config, parameters, files, tokenizer, generation }: Facts): string {
   const settings = Object.entries(config).filter(([, value]) => value !== undefined);
+  const answers = Object.entries(generation).map(([name, value]) => `${name} ${brief(value)}`);
   const million = (n: number) => `${(n / 1e6).toFixed(1)} M`;
   return [
     `from        ${path}`,
@@ -82,6 +84,12 @@ function page({ path, config, parameters, files, tokenizer }: Facts): string {
     }),
     `tokenizer   ${tokenizer.vocabulary} tokens; begins with ${tokenizer.bos ?? "nothing"}, ends with ${tokenizer.stops.join(" or ")}`,
     `chat        ${tokenizer.chatTemplate ? `has a template; a turn ends with ${tokenizer.turnEnds.join(" or ")}` : "has no template"}`,
+    `answers     ${answers.length > 0 ? `by the model's own ${answers.join(", ")}` : "as the caller asks for: the model says nothing"}`,
     "",
   ].join("\n");
+}
+
+/** A setting, or how many there are. */
+function brief(value: unknown): string {
+  return Array.isArray(value) && value.length > 3 ? `(${value.length})` : JSON.stringify(value);
 }

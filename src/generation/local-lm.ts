@@ -24,6 +24,7 @@ import {
 } from "../lm/index.ts";
 import { type Interrupt, Interrupted, releaseModel, type Writes } from "../nn/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
+import { constraining, type GenerationDefaults, tokensLeft } from "./constraints.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTexts } from "./embed-texts.ts";
 import { processors } from "./processors.ts";
@@ -47,6 +48,8 @@ export interface LocalOptions {
   drawSeed?: () => number;
   /** What rides on every answer, score and vector, the first outermost. */
   with?: readonly Intervention[];
+  /** How answers are drawn where the caller does not say. */
+  defaults?: GenerationDefaults;
   /** Lets the model take ways that agree with its formulas to some last places. */
   fast?: boolean;
 }
@@ -60,6 +63,7 @@ export class LocalLM implements LanguageModel {
   readonly #now: () => number;
   readonly #drawSeed: () => number;
   readonly #settings: Pick<RunSettings, "with" | "fast">;
+  readonly #defaults: GenerationDefaults;
   readonly #closing: Closing;
 
   constructor(options: LocalOptions) {
@@ -70,6 +74,7 @@ export class LocalLM implements LanguageModel {
     this.#prompts = new Prompts(options);
     this.#settings = { with: options.with, fast: options.fast };
     checkRun(options.model, this.#settings);
+    this.#defaults = options.defaults ?? { settings: {}, constraints: {} };
     this.#closing = new Closing(options.name);
     this.#now = options.now ?? (() => performance.now());
     this.#drawSeed = options.drawSeed ?? (() => Math.floor(Math.random() * 2 ** 32));
@@ -87,21 +92,24 @@ export class LocalLM implements LanguageModel {
     emit: (chunk: Chunk) => void,
     signal: AbortSignal,
   ): Promise<Completion> {
-    const settings = checkRequest(prompt, options, { name: this.name, takes: ["tools", "variables", "prefill"] });
+    const { settings: defaults, constraints } = this.#defaults;
+    const takes = ["tools", "variables", "prefill"] as const;
+    const settings = checkRequest(prompt, options, { name: this.name, takes, defaults });
     await turn();
     const interrupt = this.#interrupt(signal, options.signal);
     const tokens = this.#prompts.encode(prompt, settings);
     const room = this.#context - tokens.length;
     if (room < 1) throw this.#tooLong("the prompt", tokens.length);
 
+    const ends = typeof prompt === "string" ? this.#tokenizer.stopIds : this.#tokenizer.turnEnds;
     const sampler = settings.temperature === 0 ? greedy : multinomial(settings.seed ?? this.#drawSeed());
     const decoding = new Decoding(this.#model, [{ prompt: tokens, sampler }], {
       ...this.#settings,
       interrupt,
-      processors: processors(settings),
+      processors: [...constraining(constraints, ends), ...processors(settings)],
     });
-    const ends = typeof prompt === "string" ? this.#tokenizer.stopIds : this.#tokenizer.turnEnds;
-    const maxTokens = Math.min(settings.maxTokens, room);
+    const said = options.maxTokens ?? defaults.maxTokens ?? tokensLeft(constraints, tokens.length);
+    const maxTokens = Math.min(said ?? settings.maxTokens, room);
     const transcript = new Transcript(this.#tokenizer, { ...settings, ends, maxTokens });
     const start = this.#now();
     const times: number[] = [];
@@ -218,6 +226,7 @@ export class LocalLM implements LanguageModel {
   #stopped(error: unknown, signal: AbortSignal | undefined): never {
     throw error instanceof Interrupted ? (signal?.reason ?? this.#closing.signal.reason) : error;
   }
+
   #tooLong(what: string, length: number): LanguageModelError {
     const limit = `${this.name} reads at most ${this.#context}, the answer included`;
     return new LanguageModelError("bad-request", `${what} has ${length} tokens, and ${limit}`);
