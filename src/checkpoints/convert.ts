@@ -13,6 +13,7 @@ import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { generationFromGguf, samplingKeys } from "./sampling-keys.ts";
 import { writeFolder } from "./save.ts";
+import { untied } from "./ties.ts";
 import { assemble, match, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
 
 export interface ConvertOptions {
@@ -67,8 +68,9 @@ function isSame(from: string, to: string): boolean {
 // From.
 
 function open(found: Found, onProgress: (line: string) => void = () => {}): Origin {
-  const { described, stored, ...rest } = found.format === "gguf" ? openGguf(found.path) : openFolder(found.path);
-  tellUnknown(described, onProgress);
+  const { described: said, stored, ...rest } = found.format === "gguf" ? openGguf(found.path) : openFolder(found.path);
+  tellUnknown(said, onProgress);
+  const described = untied(said, stored, found.path, onProgress);
   return { ...rest, described, weights: byPath(described, stored, found.path, onProgress) };
 }
 

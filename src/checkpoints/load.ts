@@ -14,6 +14,7 @@ import { CONFIG, findWeights, GENERATION, once, readShards, readTokenizerFiles }
 import { readGeneration } from "./generation-config.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
 import { generationFromGguf, unreadSampling } from "./sampling-keys.ts";
+import { untied } from "./ties.ts";
 import { fill, type Stored, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
 
 /** A model, what it was built from, and what it says of itself. */
@@ -189,8 +190,9 @@ function loadFrom<T extends object>(
     return built(described, storedSafetensors(shards(), described), rest);
   }
 
-  function built(described: Described, stored: ReadonlyMap<string, Stored>, rest: T) {
-    tellUnknown(described, onProgress);
+  function built(said: Described, stored: ReadonlyMap<string, Stored>, rest: T) {
+    tellUnknown(said, onProgress);
+    const described = untied(said, stored, file, onProgress);
     const { architecture, config } = described;
     const model = fill(described, stored, { file, dtype });
     return { ...rest, model, config, facts: architecture.facts(config), fast: dtype === "stored" };
