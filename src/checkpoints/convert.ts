@@ -13,6 +13,7 @@ import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { generationFromGguf, samplingKeys } from "./sampling-keys.ts";
 import { writeFolder } from "./save.ts";
+import { readSentenceFiles, type SentenceFiles } from "./sentence-files.ts";
 import { untied } from "./ties.ts";
 import { assemble, match, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
 
@@ -38,6 +39,7 @@ interface Origin {
   /** By our path, a tie once. */
   readonly weights: ReadonlyMap<string, Stored>;
   readonly tokenizerFiles: TokenizerFiles;
+  readonly sentenceFiles: SentenceFiles;
 }
 
 /**
@@ -83,7 +85,7 @@ function openGguf(file: string) {
   );
   const generation = { ...(files[GENERATION] as object), ...generationFromGguf(header.metadata) };
   const tokenizerFiles = { ...files, [GENERATION]: generation };
-  return { place: dirname(file), described, tokenizerFiles, stored: storedGguf(file, header) };
+  return { place: dirname(file), described, tokenizerFiles, sentenceFiles: {}, stored: storedGguf(file, header) };
 }
 
 function openFolder(file: string) {
@@ -91,7 +93,8 @@ function openFolder(file: string) {
   const shards = once(() => readShards(file));
   const described = readConfig(join(place, CONFIG), (name) => shards().has(name));
   const tokenizerFiles = readTokenizerFiles(place);
-  return { place, described, tokenizerFiles, stored: storedSafetensors(shards(), described) };
+  const sentenceFiles = readSentenceFiles(place);
+  return { place, described, tokenizerFiles, sentenceFiles, stored: storedSafetensors(shards(), described) };
 }
 
 function byPath(
@@ -119,24 +122,32 @@ function byPath(
 
 const DTYPES: Readonly<Record<string, DType>> = { F16: "float16", BF16: "bfloat16" };
 
-function toFolder({ described, weights, tokenizerFiles }: Origin, folder: string, options: ConvertOptions): void {
+function toFolder({ described, weights, ...beside }: Origin, folder: string, options: ConvertOptions): void {
   const { dtype: wanted, shardBytes } = options;
   const pending = [...weights].map(([path, { codec, shape, read }]) => {
     const dtype = wanted ?? DTYPES[codec.name] ?? "float32";
     return [path, { dtype, shape, read: () => read("float32").to(dtype) }] as const;
   });
-  const rest = { tokenizerFiles, ...(shardBytes !== undefined && { shardBytes }) };
+  const { tokenizerFiles, sentenceFiles } = beside;
+  const rest = { tokenizerFiles, sentenceFiles, ...(shardBytes !== undefined && { shardBytes }) };
   writeFolder(folder, new Map(pending), described.config, rest, options.onProgress);
 }
 
 // To GGUF.
 
-function toGguf({ place, described, weights, tokenizerFiles }: Origin, path: string, options: ConvertOptions): void {
+function toGguf(
+  { place, described, weights, tokenizerFiles, sentenceFiles }: Origin,
+  path: string,
+  options: ConvertOptions,
+): void {
   const { architecture, config } = described;
   const tokenizer = locating(
     (name) => join(place, name),
     () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary, options.onProgress),
   );
+  const lost = Object.keys(sentenceFiles);
+  if (lost.length > 0)
+    options.onProgress?.(`left out, since a GGUF file holds no sentence encoder here: ${lost.join(", ")}`);
   const sampling = samplingKeys(tokenizerFiles[GENERATION], options.onProgress);
   const pending = [...weights].map(([at, stored]): [string, GgufWeight] => {
     return [at, { ...stored, read: () => stored.read("float32") }];

@@ -1,7 +1,7 @@
 /** A model from wherever it is: a known name, the Hugging Face hub, a folder, a file. */
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { GenerationDefaults } from "../generation/index.ts";
+import type { GenerationDefaults, SentenceDefaults } from "../generation/index.ts";
 import type { Facts, ModelConfig } from "../models/index.ts";
 import { type Ability, type Able, isAble, type Module } from "../nn/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
@@ -14,6 +14,7 @@ import { CONFIG, findWeights, GENERATION, once, readShards, readTokenizerFiles }
 import { readGeneration } from "./generation-config.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
 import { generationFromGguf, unreadSampling } from "./sampling-keys.ts";
+import { readSentenceFiles, sentenceDefaults } from "./sentence-files.ts";
 import { untied } from "./ties.ts";
 import { fill, type Stored, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
 
@@ -32,6 +33,8 @@ export interface Loaded<A extends Ability = "write"> extends Built<A> {
   readonly tokenizer: Tokenizer;
   /** What its files say of how answers are drawn. */
   readonly generation: GenerationDefaults;
+  /** What they say of how a text becomes a vector, where they are a sentence encoder's. */
+  readonly sentence: SentenceDefaults | undefined;
   /** The folder or the file it came from. */
   readonly path: string;
 }
@@ -72,11 +75,12 @@ export async function load(
   { pull: mayPull = true, able = "write", ...options }: LoadOptions & { able?: Ability } = {},
 ): Promise<Loaded<Ability>> {
   const path = mayPull ? await pull(name, options) : present(name);
-  const { tokenizer, generation, ...built } = loadFrom(path, options, (origin) => ({
+  const { tokenizer, generation, sentence, ...built } = loadFrom(path, options, (origin) => ({
     ...tokenizerOf(origin),
     generation: generationOf(origin, options.onProgress),
+    sentence: "gguf" in origin ? undefined : sentenceOf(origin.folder),
   }));
-  return { ...built, model: asked(built.model, able, name), tokenizer, generation, name, path };
+  return { ...built, model: asked(built.model, able, name), tokenizer, generation, sentence, name, path };
 }
 
 /** The model and its config from a folder or a file alone, without a tokenizer. */
@@ -122,6 +126,11 @@ function generationOf(origin: Origin, tell: (line: string) => void = () => {}): 
   const unread = "gguf" in origin ? unreadSampling(origin.gguf.metadata) : passedOver;
   if (unread.length > 0) tell(`${path}: passed over, since nothing here does it: ${unread.join(", ")}`);
   return generation;
+}
+
+function sentenceOf(folder: string): SentenceDefaults | undefined {
+  const config = join(folder, "tokenizer_config.json");
+  return sentenceDefaults(folder, readSentenceFiles(folder), existsSync(config) ? readJson(config) : {});
 }
 
 /** Makes sure that a model is on this machine; returns its folder, or the file where a file was named. */

@@ -13,6 +13,7 @@ import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { underTheirNames } from "./holding.ts";
 import { here, type PendingTensor } from "./pending.ts";
 import { samplingKeys } from "./sampling-keys.ts";
+import type { SentenceFiles } from "./sentence-files.ts";
 import { writeWeights } from "./shards.ts";
 import { removeStale } from "./stale.ts";
 import { withRoles } from "./token-roles.ts";
@@ -25,6 +26,8 @@ export interface SaveOptions {
    * without.
    */
   tokenizerFiles?: TokenizerFiles;
+  /** Into a folder: what makes it a sentence encoder's; `readSentenceFiles` has it from another folder. */
+  sentenceFiles?: SentenceFiles;
   /**
    * Into a folder: whether config and weights are called as transformers calls them, or as we do. Default: theirs, where they know
    * the architecture.
@@ -76,7 +79,7 @@ export function writeFolder(
   folder: string,
   weights: ReadonlyMap<string, PendingTensor>,
   config: ModelConfig,
-  { tokenizerFiles, shardBytes, names = "theirs" }: SaveOptions,
+  { tokenizerFiles, sentenceFiles = {}, shardBytes, names = "theirs" }: SaveOptions,
   tell?: (line: string) => void,
 ): void {
   const form = names === "theirs" ? architecture(config.kind).huggingFace : undefined;
@@ -86,9 +89,9 @@ export function writeFolder(
   const [first] = named.values();
   const { roles, files } = tokenizerFiles ? withRoles(tokenizerFiles, tell) : { roles: {}, files: {} };
   const about = { ...(form?.write(config) ?? ownConfig(config)), ...roles, torch_dtype: first?.dtype };
-  removeStale(folder, tokenizerFiles && Object.keys(files));
+  removeStale(folder, { tokenizer: tokenizerFiles && Object.keys(files), sentence: Object.keys(sentenceFiles) });
   writeText(join(folder, CONFIG), about);
-  for (const [name, content] of Object.entries(files)) writeText(join(folder, name), content);
+  for (const [name, content] of Object.entries({ ...files, ...sentenceFiles })) writeText(join(folder, name), content);
 }
 
 /** A text as it is, anything else as JSON. */

@@ -10,17 +10,25 @@ const OF_TOKENIZERS = [
   ...["chat_template.jinja", "chat_template.json", "additional_chat_templates", "generation_config.json"],
 ];
 const OF_MODELS = [
-  ...["modules.json", "sentence_bert_config.json", "config_sentence_transformers.json"],
+  ...["modules.json", "config_sentence_transformers.json"],
   ...["adapter_config.json", "adapter_model.safetensors", "adapter_model.bin"],
 ];
 
-/**
- * Removes from a folder what is none of `written`, the tokenizer's files and others beside a model; where no tokenizer is written
- * (undefined), one that is there stays.
- */
-export function removeStale(folder: string, written: readonly string[] | undefined): void {
-  const read = [...OF_MODELS, ...(written === undefined ? [] : OF_TOKENIZERS)];
+/** What a sentence encoder's Transformer is told, in a file named after its architecture. */
+const SENTENCE = /^sentence_[\w-]+_config\.json$/;
+
+/** What is written, by name: of a tokenizer (undefined where none is, and one that is there stays), and of a sentence encoder. */
+interface Written {
+  readonly tokenizer: readonly string[] | undefined;
+  readonly sentence: readonly string[];
+}
+
+/** Removes from a folder what is not written of the files that are read beside a model. */
+export function removeStale(folder: string, { tokenizer, sentence }: Written): void {
+  const read = [...OF_MODELS, ...(tokenizer === undefined ? [] : OF_TOKENIZERS)];
+  const written = [...(tokenizer ?? []), ...sentence];
   for (const name of readdirSync(folder)) {
-    if (read.includes(name) && !written?.includes(name)) rmSync(join(folder, name), { recursive: true, force: true });
+    if (written.includes(name)) continue;
+    if (read.includes(name) || SENTENCE.test(name)) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }

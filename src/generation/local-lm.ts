@@ -26,7 +26,7 @@ import { type Interrupt, Interrupted, releaseModel, type Writes } from "../nn/in
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { constraining, type GenerationDefaults, tokensLeft } from "./constraints.ts";
 import { Decoding } from "./decoding.ts";
-import { embedTexts } from "./embed-texts.ts";
+import { embedTexts, type SentenceDefaults } from "./embed-texts.ts";
 import { processors } from "./processors.ts";
 import { Prompts } from "./prompts.ts";
 import { greedy, multinomial } from "./sampler.ts";
@@ -50,6 +50,8 @@ export interface LocalOptions {
   with?: readonly Intervention[];
   /** How answers are drawn where the caller does not say. */
   defaults?: GenerationDefaults;
+  /** How texts become vectors where the caller does not say. */
+  sentence?: SentenceDefaults | undefined;
   /** Lets the model take ways that agree with its formulas to some last places. */
   fast?: boolean;
 }
@@ -64,6 +66,7 @@ export class LocalLM implements LanguageModel {
   readonly #drawSeed: () => number;
   readonly #settings: Pick<RunSettings, "with" | "fast">;
   readonly #defaults: GenerationDefaults;
+  readonly #sentence: SentenceDefaults | undefined;
   readonly #closing: Closing;
 
   constructor(options: LocalOptions) {
@@ -75,6 +78,7 @@ export class LocalLM implements LanguageModel {
     this.#settings = { with: options.with, fast: options.fast };
     checkRun(options.model, this.#settings);
     this.#defaults = options.defaults ?? { settings: {}, constraints: {} };
+    this.#sentence = options.sentence;
     this.#closing = new Closing(options.name);
     this.#now = options.now ?? (() => performance.now());
     this.#drawSeed = options.drawSeed ?? (() => Math.floor(Math.random() * 2 ** 32));
@@ -202,6 +206,7 @@ export class LocalLM implements LanguageModel {
       model: this.#model,
       tokenizer: this.#tokenizer,
       context: this.#context,
+      sentence: this.#sentence,
     };
     const reason = () => this.#closing.signal.reason;
     return embedTexts(reader, texts, options, { interrupt: this.#interrupt(), turn, reason });
