@@ -75,6 +75,8 @@ describe("an option of the caller", () => {
     const text = tinyTokenizer().decode(prompt);
     const asked = ["generate", folder, "--prompt", text, "--seed", "3", "--max-tokens", "12", "--json"];
     expect(JSON.parse((await tenon(asked)).stdout).tokens).toEqual(expected);
+    writeJson("generation_config.json", { max_new_tokens: 3 });
+    expect((await tenon(["chat", folder], `${text}\n`)).stdout.trimEnd()).toHaveLength(3);
     const greedy = await tokensOf({}, prompt, { temperature: 0, maxTokens: 12 });
     writeJson("generation_config.json", file);
     expect(JSON.parse((await tenon([...asked, "--temperature", "0"])).stdout).tokens).toEqual(greedy);
