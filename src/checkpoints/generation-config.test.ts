@@ -7,6 +7,7 @@ import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
 import { fixture } from "../../tests/fixtures.ts";
 import { LlamaConfig, llama } from "../models/index.ts";
 import { initialize } from "../nn/index.ts";
+import { CheckpointError } from "./checkpoint-error.ts";
 import { readJson } from "./config.ts";
 import { convert } from "./convert.ts";
 import { readGeneration } from "./generation-config.ts";
@@ -95,6 +96,41 @@ describe("each field of transformers' GenerationConfig", () => {
     [{ stop_strings: [1] }, "stop_strings: expected a text or a list of texts, found [1]"],
   ])("is refused in one sentence: %j", (file, sentence) => {
     expect(() => read(file)).toThrow(`generation_config.json: ${sentence}`);
+  });
+
+  it("is read or refused, whatever it holds, and never by another error", () => {
+    let deep: unknown = 1;
+    for (let i = 0; i < 20_000; i++) deep = [deep];
+    const odd = [
+      deep,
+      {},
+      [],
+      [[]],
+      [[[]]],
+      [[[], 1]],
+      [null],
+      "",
+      "x",
+      -1,
+      0,
+      0.5,
+      1e308,
+      -1e308,
+      true,
+      [1e99],
+      [[1e99]],
+    ];
+    for (const name of [...fields, "strange", "__proto__", "constructor"]) {
+      for (const value of odd) {
+        try {
+          const { constraints } = read(Object.fromEntries([[name, value]]));
+          expect(constraints.biases?.every(({ tokens }) => tokens.length > 0) ?? true).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(CheckpointError);
+          expect((error as Error).message.length).toBeLessThan(600);
+        }
+      }
+    }
   });
 
   it("is refused where the file is no object", () => {

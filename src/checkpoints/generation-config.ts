@@ -7,10 +7,10 @@
  */
 import { z } from "zod";
 import type { Constraints, GenerationDefaults } from "../generation/index.ts";
+import { shown } from "../tokenizers/index.ts";
 import { CheckpointError, malformed } from "./checkpoint-error.ts";
 
 const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
-const shown = (value: unknown) => JSON.stringify(value);
 const field = <T>(what: string, holds: (value: unknown) => boolean) =>
   z
     .custom<T>(holds, { error: ({ input }) => `expected ${what}, found ${shown(input)}` })

@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { SentenceDefaults } from "../generation/index.ts";
+import { shown } from "../tokenizers/index.ts";
 import { readJsonFile } from "./as-read.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 
@@ -17,7 +18,7 @@ const PROMPTS = "config_sentence_transformers.json";
 export type SentenceFiles = Readonly<Record<string, unknown>>;
 
 const expected = (what: string) => ({
-  error: ({ input }: { readonly input?: unknown }) => `expected ${what}, found ${JSON.stringify(input)}`,
+  error: ({ input }: { readonly input?: unknown }) => `expected ${what}, found ${shown(input)}`,
 });
 /** A folder within the checkpoint's, or the checkpoint's own. */
 const place = z.string(expected("the name of a folder")).regex(/^(\w[\w.-]*)?$/, expected("the name of a folder"));
