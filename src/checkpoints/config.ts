@@ -20,7 +20,11 @@ export interface Described {
 
 /** A JSON file, parsed. Throws a CheckpointError where it cannot be read or is no JSON. */
 export function readJson(path: string): unknown {
-  const text = readText(path);
+  return parseJson(path, readText(path));
+}
+
+/** The text of a JSON file, parsed. */
+export function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -8,10 +8,13 @@ import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } f
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
-import { CONFIG, type Found, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
+import { CONFIG, type Found, findWeights, GENERATION, once, readShards, readTokenizerFiles } from "./files.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
+import { generationFromGguf, samplingKeys } from "./sampling-keys.ts";
 import { writeFolder } from "./save.ts";
+import { readSentenceFiles, type SentenceFiles } from "./sentence-files.ts";
+import { untied } from "./ties.ts";
 import { assemble, match, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
 
 export interface ConvertOptions {
@@ -36,6 +39,7 @@ interface Origin {
   /** By our path, a tie once. */
   readonly weights: ReadonlyMap<string, Stored>;
   readonly tokenizerFiles: TokenizerFiles;
+  readonly sentenceFiles: SentenceFiles;
 }
 
 /**
@@ -66,19 +70,22 @@ function isSame(from: string, to: string): boolean {
 // From.
 
 function open(found: Found, onProgress: (line: string) => void = () => {}): Origin {
-  const { described, stored, ...rest } = found.format === "gguf" ? openGguf(found.path) : openFolder(found.path);
-  tellUnknown(described, onProgress);
+  const { described: said, stored, ...rest } = found.format === "gguf" ? openGguf(found.path) : openFolder(found.path);
+  tellUnknown(said, onProgress);
+  const described = untied(said, stored, found.path, onProgress);
   return { ...rest, described, weights: byPath(described, stored, found.path, onProgress) };
 }
 
 function openGguf(file: string) {
   const header = reading(file, readGgufHeader);
   const described = readGgufConfig(file, header);
-  const tokenizerFiles = locating(
+  const files = locating(
     () => file,
     () => tokenizerFilesFromGguf(header.metadata),
   );
-  return { place: dirname(file), described, tokenizerFiles, stored: storedGguf(file, header) };
+  const generation = { ...(files[GENERATION] as object), ...generationFromGguf(header.metadata) };
+  const tokenizerFiles = { ...files, [GENERATION]: generation };
+  return { place: dirname(file), described, tokenizerFiles, sentenceFiles: {}, stored: storedGguf(file, header) };
 }
 
 function openFolder(file: string) {
@@ -86,7 +93,8 @@ function openFolder(file: string) {
   const shards = once(() => readShards(file));
   const described = readConfig(join(place, CONFIG), (name) => shards().has(name));
   const tokenizerFiles = readTokenizerFiles(place);
-  return { place, described, tokenizerFiles, stored: storedSafetensors(shards(), described) };
+  const sentenceFiles = readSentenceFiles(place);
+  return { place, described, tokenizerFiles, sentenceFiles, stored: storedSafetensors(shards(), described) };
 }
 
 function byPath(
@@ -114,28 +122,35 @@ function byPath(
 
 const DTYPES: Readonly<Record<string, DType>> = { F16: "float16", BF16: "bfloat16" };
 
-function toFolder({ described, weights, tokenizerFiles }: Origin, folder: string, options: ConvertOptions): void {
+function toFolder({ described, weights, ...beside }: Origin, folder: string, options: ConvertOptions): void {
   const { dtype: wanted, shardBytes } = options;
   const pending = [...weights].map(([path, { codec, shape, read }]) => {
     const dtype = wanted ?? DTYPES[codec.name] ?? "float32";
     return [path, { dtype, shape, read: () => read("float32").to(dtype) }] as const;
   });
-  writeFolder(folder, new Map(pending), described.config, {
-    tokenizerFiles,
-    ...(shardBytes !== undefined && { shardBytes }),
-  });
+  const { tokenizerFiles, sentenceFiles } = beside;
+  const rest = { tokenizerFiles, sentenceFiles, ...(shardBytes !== undefined && { shardBytes }) };
+  writeFolder(folder, new Map(pending), described.config, rest, options.onProgress);
 }
 
 // To GGUF.
 
-function toGguf({ place, described, weights, tokenizerFiles }: Origin, path: string, options: ConvertOptions): void {
+function toGguf(
+  { place, described, weights, tokenizerFiles, sentenceFiles }: Origin,
+  path: string,
+  options: ConvertOptions,
+): void {
   const { architecture, config } = described;
   const tokenizer = locating(
     (name) => join(place, name),
-    () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary),
+    () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary, options.onProgress),
   );
+  const lost = Object.keys(sentenceFiles);
+  if (lost.length > 0)
+    options.onProgress?.(`left out, since a GGUF file holds no sentence encoder here: ${lost.join(", ")}`);
+  const sampling = samplingKeys(tokenizerFiles[GENERATION], options.onProgress);
   const pending = [...weights].map(([at, stored]): [string, GgufWeight] => {
     return [at, { ...stored, read: () => stored.read("float32") }];
   });
-  writeGgufModel(path, new Map(pending), config, tokenizer, options.quantize);
+  writeGgufModel(path, new Map(pending), config, { ...tokenizer, ...sampling }, options.quantize);
 }

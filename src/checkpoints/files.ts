@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import type { TokenizerFiles } from "../tokenizers/index.ts";
+import { readJsonFile } from "./as-read.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, malformed, refused } from "./checkpoint-error.ts";
 import { readJson, readText } from "./config.ts";
@@ -13,6 +14,7 @@ import type { Shard } from "./weights.ts";
 export const WEIGHTS = "model.safetensors";
 export const INDEX = "model.safetensors.index.json";
 export const CONFIG = "config.json";
+export const GENERATION = "generation_config.json";
 
 /** Where a model's weights lie: a GGUF file, which says everything, or safetensors with a `config.json` beside. */
 export interface Found {
@@ -93,7 +95,13 @@ function withFile(file: string): Map<string, Shard> {
   return new Map(tensors.map((info) => [info.name, { file, info, mapping }]));
 }
 
-const OPTIONAL = ["tokenizer_config.json", "generation_config.json", "special_tokens_map.json"] as const;
+/** What `config.json` says of tokens. */
+const TOKENS = z.looseObject({}).transform((config) => {
+  const said = Object.entries(config).filter(([name]) => /^(bos|eos|pad)_token_id$/.test(name));
+  return said.length > 0 ? { [CONFIG]: Object.fromEntries(said) } : {};
+});
+
+const OPTIONAL = ["tokenizer_config.json", GENERATION, "special_tokens_map.json"] as const;
 const TEMPLATE = "chat_template.jinja";
 const TEMPLATES = "additional_chat_templates";
 
@@ -101,9 +109,11 @@ const TEMPLATES = "additional_chat_templates";
 export function readTokenizerFiles(folder: string): TokenizerFiles {
   const names = readdirSync(folder);
   const there = OPTIONAL.filter((name) => names.includes(name));
+  const config = names.includes(CONFIG) ? TOKENS.catch({}).parse(readJson(join(folder, CONFIG))) : {};
   return {
     "tokenizer.json": readJson(join(folder, "tokenizer.json")),
-    ...Object.fromEntries(there.map((name) => [name, readJson(join(folder, name))])),
+    ...config,
+    ...Object.fromEntries(there.map((name) => [name, readJsonFile(join(folder, name))])),
     ...(names.includes(TEMPLATE) && { [TEMPLATE]: readText(join(folder, TEMPLATE)) }),
     ...(names.includes(TEMPLATES) && readTemplates(folder)),
   };

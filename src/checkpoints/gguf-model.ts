@@ -10,7 +10,6 @@ import {
   f32,
 } from "../quantization/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import type { GgufTokenizer } from "../tokenizers/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { ggufOf } from "./config.ts";
 import { type GgufValue, type PendingGguf, writeGguf } from "./gguf-writing.ts";
@@ -40,7 +39,7 @@ const FILE_TYPES: Readonly<Record<EncodingCodecName, number>> = {
 const QUANTIZATION_VERSION = 2;
 
 /**
- * Writes weights by our paths. Matrices take the format that is asked for, or keep theirs; rows that are not whole blocks of
+ * Writes weights by our paths, and what stands `beside` them: the tokenizer, how answers are drawn. Matrices take the format that is asked for, or keep theirs; rows that are not whole blocks of
  * it become F16; vectors are F32, which is all that llama.cpp's operators on them know. Throws a CheckpointError where a
  * weight has no name there or a format that cannot be written, or the disk refuses.
  */
@@ -48,7 +47,7 @@ export function writeGgufModel(
   path: string,
   weights: ReadonlyMap<string, GgufWeight>,
   config: ModelConfig,
-  tokenizer: GgufTokenizer,
+  beside: Readonly<Record<string, GgufValue>>,
   quantize?: EncodingCodecName,
 ): void {
   const { names, architecture, write } = ggufOf(architectureOf(config.kind), path);
@@ -67,7 +66,7 @@ export function writeGgufModel(
     "general.file_type": { uint32: FILE_TYPES[embedding![1].codec.name as EncodingCodecName] },
     "general.quantization_version": { uint32: QUANTIZATION_VERSION },
     ...write(config),
-    ...tokenizer,
+    ...beside,
   };
   writeGguf(path, metadata, new Map(tensors));
 }

@@ -11,6 +11,7 @@ export type GgufValue =
   | string
   | boolean
   | { readonly uint32: number }
+  | { readonly int32: number }
   | { readonly float32: number }
   | readonly string[]
   | Int32Array;
@@ -98,6 +99,7 @@ function encodeValue(value: GgufValue): Buffer {
   if (typeof value === "string") return Buffer.concat([u32(TYPES.string), text(value)]);
   if (typeof value === "boolean") return Buffer.concat([u32(TYPES.bool), Buffer.of(Number(value))]);
   if ("uint32" in value) return Buffer.concat([u32(TYPES.uint32), u32(value.uint32)]);
+  if ("int32" in value) return Buffer.concat([u32(TYPES.int32), i32(value.int32)]);
   if ("float32" in value) return Buffer.concat([u32(TYPES.float32), f32(value.float32)]);
   const array = (type: number, bytes: readonly Uint8Array[]) =>
     Buffer.concat([u32(TYPES.array), u32(type), u64(value.length), ...bytes]);
@@ -109,6 +111,11 @@ function encodeValue(value: GgufValue): Buffer {
 function u32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
+  return bytes;
+}
+function i32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value);
   return bytes;
 }
 function u64(value: number): Buffer {

@@ -11,6 +11,7 @@ export {
   type LoadModelOptions,
   type LoadOptions,
   load,
+  loadGeneration,
   loadModel,
   loadTokenizer,
   type PullOptions,
@@ -18,4 +19,5 @@ export {
 } from "./load.ts";
 export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { type Saved, type SaveOptions, save } from "./save.ts";
+export { readSentenceFiles, type SentenceFiles } from "./sentence-files.ts";
 export type { WeightDType } from "./weights.ts";

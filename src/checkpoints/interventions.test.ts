@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { logits, newModel } from "../../tests/contracts/intervention.ts";
 import { type Intervention, intervene, LowRankDelta } from "../interventions/index.ts";
+import { lora } from "../peft/index.ts";
 import { liveTensors, ones, randn, scope, seed, type Tensor, zeros } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { loadDelta, restoreIntervention, saveIntervention } from "./interventions.ts";
@@ -104,6 +105,21 @@ describe("an intervention in a file", () => {
       `${path}: intervention "two" and what was stored differ in "b"`,
     );
     expect(a.numbers()).toEqual([0, 0]);
+  });
+
+  it("is refused under another scale, or of another kind", () => {
+    const made = (alpha: number) => lora(model, { at: "blocks.*.mixer.q", rank: 2, alpha });
+    saveIntervention(path, made(16));
+    const into = made(1);
+    const before = [...into.state!].map(([key, tensor]) => [key, tensor.floats()]);
+    expect(() => restoreIntervention(path, into)).toThrow(
+      `${path}: "lora" has the scale 0.5 at "blocks.0.mixer.q", and what was stored 8: make it with the same alpha`,
+    );
+    expect([...into.state!].map(([key, tensor]) => [key, tensor.floats()])).toEqual(before);
+    restoreIntervention(path, made(16));
+    expect(() => restoreIntervention(path, shift(zeros([32])))).toThrow("is a low-rank delta");
+    saveIntervention(path, shift(zeros([32])));
+    expect(() => restoreIntervention(path, into)).toThrow(`${path}: kind: `);
   });
 
   it("is not saved where it holds nothing", () => {

@@ -179,14 +179,6 @@ describe("a checkpoint that does not fit its config", () => {
     writeWeights((all) => all.set("model.layers.0.self_attn.rotary_emb.inv_freq", zeros([4])));
     expectSame(loadModel(folder).model, "llama", join(tiny, "model.safetensors"));
   });
-
-  it("may store a tied head beside the embedding, which counts", () => {
-    writeConfig({ tie_word_embeddings: true });
-    writeWeights((all) => all.set("lm_head.weight", zeros([97, 32])));
-    const { model } = loadModel(folder);
-    expect(tied(model)).toBe(true);
-    expect(new Map(weights(model)).get("head.weight")!.abs().sum().item()).toBeGreaterThan(0);
-  });
 });
 
 describe("what a folder says of its model", () => {

@@ -1,6 +1,7 @@
 /** A model from wherever it is: a known name, the Hugging Face hub, a folder, a file. */
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { GenerationDefaults, SentenceDefaults } from "../generation/index.ts";
 import type { Facts, ModelConfig } from "../models/index.ts";
 import { type Ability, type Able, isAble, type Module } from "../nn/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
@@ -8,9 +9,13 @@ import { scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
-import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
-import { CONFIG, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
+import { type Described, readConfig, readGgufConfig, readJson, tellUnknown } from "./config.ts";
+import { CONFIG, findWeights, GENERATION, once, readShards, readTokenizerFiles } from "./files.ts";
+import { readGeneration } from "./generation-config.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
+import { generationFromGguf, unreadSampling } from "./sampling-keys.ts";
+import { readSentenceFiles, sentenceDefaults } from "./sentence-files.ts";
+import { untied } from "./ties.ts";
 import { fill, type Stored, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
 
 /** A model, what it was built from, and what it says of itself. */
@@ -26,6 +31,10 @@ export interface Loaded<A extends Ability = "write"> extends Built<A> {
   /** As it was asked for. */
   readonly name: string;
   readonly tokenizer: Tokenizer;
+  /** What its files say of how answers are drawn. */
+  readonly generation: GenerationDefaults;
+  /** What they say of how a text becomes a vector, where they are a sentence encoder's. */
+  readonly sentence: SentenceDefaults | undefined;
   /** The folder or the file it came from. */
   readonly path: string;
 }
@@ -66,8 +75,12 @@ export async function load(
   { pull: mayPull = true, able = "write", ...options }: LoadOptions & { able?: Ability } = {},
 ): Promise<Loaded<Ability>> {
   const path = mayPull ? await pull(name, options) : present(name);
-  const { tokenizer, ...built } = loadFrom(path, options, tokenizerOf);
-  return { ...built, model: asked(built.model, able, name), tokenizer, name, path };
+  const { tokenizer, generation, sentence, ...built } = loadFrom(path, options, (origin) => ({
+    ...tokenizerOf(origin),
+    generation: generationOf(origin, options.onProgress),
+    sentence: "gguf" in origin ? undefined : sentenceOf(origin.folder),
+  }));
+  return { ...built, model: asked(built.model, able, name), tokenizer, generation, sentence, name, path };
 }
 
 /** The model and its config from a folder or a file alone, without a tokenizer. */
@@ -98,6 +111,26 @@ export function loadTokenizer(path: string): Tokenizer {
   const found = findWeights(path);
   if (found.format !== "gguf") return tokenizerOf({ folder: dirname(found.path) }).tokenizer;
   return tokenizerOf({ file: found.path, gguf: reading(found.path, readGgufHeader) }).tokenizer;
+}
+
+/** What a folder or a GGUF file says of how answers are drawn: what `open` takes where `generate` is told nothing. No weights are read. */
+export function loadGeneration(path: string): GenerationDefaults {
+  const { format, path: file } = findWeights(path);
+  return generationOf(format === "gguf" ? { file, gguf: reading(file, readGgufHeader) } : { folder: dirname(file) });
+}
+
+function generationOf(origin: Origin, tell: (line: string) => void = () => {}): GenerationDefaults {
+  const path = "gguf" in origin ? origin.file : join(origin.folder, GENERATION);
+  const said = "gguf" in origin ? generationFromGguf(origin.gguf.metadata) : existsSync(path) ? readJson(path) : {};
+  const { passedOver, ...generation } = readGeneration(path, said);
+  const unread = "gguf" in origin ? unreadSampling(origin.gguf.metadata) : passedOver;
+  if (unread.length > 0) tell(`${path}: passed over, since nothing here does it: ${unread.join(", ")}`);
+  return generation;
+}
+
+function sentenceOf(folder: string): SentenceDefaults | undefined {
+  const config = join(folder, "tokenizer_config.json");
+  return sentenceDefaults(folder, readSentenceFiles(folder), existsSync(config) ? readJson(config) : {});
 }
 
 /** Makes sure that a model is on this machine; returns its folder, or the file where a file was named. */
@@ -166,8 +199,9 @@ function loadFrom<T extends object>(
     return built(described, storedSafetensors(shards(), described), rest);
   }
 
-  function built(described: Described, stored: ReadonlyMap<string, Stored>, rest: T) {
-    tellUnknown(described, onProgress);
+  function built(said: Described, stored: ReadonlyMap<string, Stored>, rest: T) {
+    tellUnknown(said, onProgress);
+    const described = untied(said, stored, file, onProgress);
     const { architecture, config } = described;
     const model = fill(described, stored, { file, dtype });
     return { ...rest, model, config, facts: architecture.facts(config), fast: dtype === "stored" };

@@ -4,19 +4,30 @@ import { distinctWeights, type Module, modules } from "../nn/index.ts";
 import type { EncodingCodecName } from "../quantization/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles } from "../tokenizers/index.ts";
+import { jsonText } from "./as-read.ts";
 import { writeAtomically } from "./atomic.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { ownConfig, ownNames } from "./config.ts";
-import { CONFIG } from "./files.ts";
+import { CONFIG, GENERATION } from "./files.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { underTheirNames } from "./holding.ts";
 import { here, type PendingTensor } from "./pending.ts";
+import { samplingKeys } from "./sampling-keys.ts";
+import type { SentenceFiles } from "./sentence-files.ts";
 import { writeWeights } from "./shards.ts";
+import { removeStale } from "./stale.ts";
+import { withRoles } from "./token-roles.ts";
 import { FLOATS } from "./weights.ts";
 
 export interface SaveOptions {
-  /** Written as they are, beside the model; `readTokenizerFiles` has them from another folder. GGUF cannot be without. */
+  /**
+   * Written beside the model as they are, but that `config.json` and `generation_config.json` name the tokens that begin and end a
+   * turn; `readTokenizerFiles` has them from another folder. Those of a tokenizer that was there before are removed. GGUF cannot be
+   * without.
+   */
   tokenizerFiles?: TokenizerFiles;
+  /** Into a folder: what makes it a sentence encoder's; `readSentenceFiles` has it from another folder. */
+  sentenceFiles?: SentenceFiles;
   /**
    * Into a folder: whether config and weights are called as transformers calls them, or as we do. Default: theirs, where they know
    * the architecture.
@@ -59,7 +70,8 @@ function saveGguf(
     return [at, { shape: weight.shape, codec, read: () => weight }];
   });
   const { vocabulary } = architecture(config.kind).facts(config);
-  writeGgufModel(path, new Map(pending), config, ggufFromTokenizerFiles(tokenizerFiles, vocabulary), quantize);
+  const beside = { ...ggufFromTokenizerFiles(tokenizerFiles, vocabulary), ...samplingKeys(tokenizerFiles[GENERATION]) };
+  writeGgufModel(path, new Map(pending), config, beside, quantize);
 }
 
 /** `save` of weights by our paths, each made when its turn comes. */
@@ -67,19 +79,23 @@ export function writeFolder(
   folder: string,
   weights: ReadonlyMap<string, PendingTensor>,
   config: ModelConfig,
-  { tokenizerFiles, shardBytes, names = "theirs" }: SaveOptions,
+  { tokenizerFiles, sentenceFiles = {}, shardBytes, names = "theirs" }: SaveOptions,
+  tell?: (line: string) => void,
 ): void {
   const form = names === "theirs" ? architecture(config.kind).huggingFace : undefined;
   const nameless = (path: string) => new CheckpointError(folder, path, `${config.kind} has no such weight`);
   const named = underTheirNames(weights, form?.names ?? ownNames, config, nameless);
   writeWeights(folder, named, shardBytes);
   const [first] = named.values();
-  writeText(join(folder, CONFIG), { ...(form?.write(config) ?? ownConfig(config)), torch_dtype: first?.dtype });
-  for (const [name, content] of Object.entries(tokenizerFiles ?? {})) writeText(join(folder, name), content);
+  const { roles, files } = tokenizerFiles ? withRoles(tokenizerFiles, tell) : { roles: {}, files: {} };
+  const about = { ...(form?.write(config) ?? ownConfig(config)), ...roles, torch_dtype: first?.dtype };
+  removeStale(folder, { tokenizer: tokenizerFiles && Object.keys(files), sentence: Object.keys(sentenceFiles) });
+  writeText(join(folder, CONFIG), about);
+  for (const [name, content] of Object.entries({ ...files, ...sentenceFiles })) writeText(join(folder, name), content);
 }
 
 /** A text as it is, anything else as JSON. */
 function writeText(path: string, content: unknown): void {
-  const text = typeof content === "string" ? content : `${JSON.stringify(content, undefined, 2)}\n`;
+  const text = typeof content === "string" ? content : jsonText(content);
   writeAtomically(path, (write) => write(Buffer.from(text)));
 }

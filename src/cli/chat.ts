@@ -19,18 +19,21 @@ export function addChat(program: Command): void {
 
 export function addChatFlags(command: Command): Command {
   command.option("--system <text>", "system message");
-  // Greedy: of a small model's answers the likeliest is the best, and a script gets the same one each time.
-  const small = { maxTokens: 512, temperature: 0 };
-  return addOpenFlags(addGenerateFlags(command, small), { dtype: "stored" });
+  return addOpenFlags(addGenerateFlags(command, FALLBACK), { dtype: "stored" });
 }
 
+/** Greedy: of a small model's answers the likeliest is the best, and a script gets the same one each time. */
+const FALLBACK = { maxTokens: 512, temperature: 0 };
+
 export async function chat(name: string, options: { system?: string }): Promise<void> {
-  const settings = readGenerateFlags({ ...options });
+  const given = readGenerateFlags({ ...options });
   const flags = readOpenFlags({ ...options });
   const { stdin: input, stdout: output, stderr } = process;
   const atTerminal = input.isTTY && output.isTTY;
   const { chatAtTerminal, chatInPipe } = await import("./chat-loop.ts");
   const model = await openModel(name, { ...flags, worker: true });
+  const { loadGeneration, pull } = await import("../checkpoints/index.ts");
+  const settings = { ...FALLBACK, ...loadGeneration(await pull(name)).settings, ...given };
   const chat = { model, settings, system: options.system, input, output };
   if (atTerminal) {
     stderr.write(`${name}: /help shows the commands, Ctrl-C stops an answer, Ctrl-D leaves\n`);

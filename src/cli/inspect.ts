@@ -10,7 +10,7 @@ export function addInspect(program: Command): void {
     .command("inspect")
     .summary("show what a model is: config, modules, parameters, formats, tokenizer")
     .argument("[model]", MODEL_HELP, DEFAULT_MODEL)
-    .option("--json", "print one object: model, path, config, parameters, files, tokenizer")
+    .option("--json", "print one object: model, path, config, parameters, files, tokenizer, generation")
     .action(inspect);
 }
 
@@ -22,7 +22,7 @@ async function inspect(name: string, { json }: { json?: boolean }): Promise<void
   process.stdout.write(json ? `${JSON.stringify(facts)}\n` : `${printTree(loaded.model, name)}\n\n${page(facts)}`);
 }
 
-export async function describe({ name, path, config, model, tokenizer }: Loaded<"run">) {
+export async function describe({ name, path, config, model, tokenizer, generation }: Loaded<"run">) {
   const { distinctWeights } = await import("../nn/index.ts");
   const sizes = [...distinctWeights(model)].map(([weight, { size }]) => [weight, size] as const);
   const total = sizes.reduce((sum, [, size]) => sum + size, 0);
@@ -38,9 +38,11 @@ export async function describe({ name, path, config, model, tokenizer }: Loaded<
       bos: tokenOf(tokenizer, tokenizer.bosId),
       eos: tokenOf(tokenizer, tokenizer.eosId),
       stops: [...tokenizer.stopIds].map((id) => tokenOf(tokenizer, id)),
+      turnEnds: [...tokenizer.turnEnds].flatMap((id) => tokenOf(tokenizer, id) ?? []),
       chatTemplate: tokenizer.chatTemplates.sources.has("default"),
       chatTemplates: [...tokenizer.chatTemplates.sources.keys()],
     },
+    generation: { ...generation.settings, ...generation.constraints },
   };
 }
 type Facts = Awaited<ReturnType<typeof describe>>;
@@ -69,13 +71,15 @@ function count(names: readonly string[]): Record<string, number> {
   return counts;
 }
 
-function templatesOf(names: readonly string[]): string {
+function templatesOf(names: readonly string[], ends: readonly string[]): string {
   if (names.length === 0) return "has no template";
-  return names.length === 1 && names[0] === "default" ? "has a template" : `has templates: ${names.join(", ")}`;
+  const has = names.length === 1 && names[0] === "default" ? "has a template" : `has templates: ${names.join(", ")}`;
+  return `${has}; a turn ends with ${ends.join(" or ")}`;
 }
 
-function page({ path, config, parameters, files, tokenizer }: Facts): string {
+function page({ path, config, parameters, files, tokenizer, generation }: Facts): string {
   const settings = Object.entries(config).filter(([, value]) => value !== undefined);
+  const answers = Object.entries(generation).map(([name, value]) => `${name} ${brief(value)}`);
   const million = (n: number) => `${(n / 1e6).toFixed(1)} M`;
   return [
     `from        ${path}`,
@@ -86,7 +90,13 @@ function page({ path, config, parameters, files, tokenizer }: Facts): string {
       return `file        ${file}, ${megabytes(bytes)}: ${formats.join(", ")}`;
     }),
     `tokenizer   ${tokenizer.vocabulary} tokens; begins with ${tokenizer.bos ?? "nothing"}, ends with ${tokenizer.stops.join(" or ")}`,
-    `chat        ${templatesOf(tokenizer.chatTemplates)}`,
+    `chat        ${templatesOf(tokenizer.chatTemplates, tokenizer.turnEnds)}`,
+    `answers     ${answers.length > 0 ? `by the model's own ${answers.join(", ")}` : "as the caller asks for: the model says nothing"}`,
     "",
   ].join("\n");
+}
+
+/** A setting, or how many there are. */
+function brief(value: unknown): string {
+  return Array.isArray(value) && value.length > 3 ? `(${value.length})` : JSON.stringify(value);
 }

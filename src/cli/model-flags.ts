@@ -30,12 +30,22 @@ export function readOpenFlags(values: object): OpenFlags {
   return readFlags(OpenFlags, values);
 }
 
-/** Adds the flags of how an answer is written; `defaults` stand in place of the schema's own. */
-export function addGenerateFlags(command: Command, defaults: Partial<GenerateSettings> = {}): Command {
-  return addFlags(command, GenerateSettings, { ...GenerateSettings.parse({}), ...defaults });
+/** The settings as a person gives them, none filled in: what is not given is the model's own, and where that says nothing `fallback`. */
+function generateFlags(fallback: Partial<GenerateSettings>): z.ZodObject {
+  const fields = Object.entries(GenerateSettings.shape).map(([name, field]) => {
+    if (!(field instanceof z.ZodDefault)) return [name, field];
+    const own = fallback[name as keyof GenerateSettings] ?? GenerateSettings.parse({})[name as keyof GenerateSettings];
+    return [name, field.unwrap().optional().describe(`${field.description} (default: the model's own, else ${own})`)];
+  });
+  return z.strictObject(Object.fromEntries(fields));
+}
+
+/** Adds the flags of how an answer is written; `fallback` stands in place of the schema's own defaults. */
+export function addGenerateFlags(command: Command, fallback: Partial<GenerateSettings> = {}): Command {
+  return addFlags(command, generateFlags(fallback));
 }
 export function readGenerateFlags(values: object): Omit<GenerateOptions, "signal"> {
-  return readFlags(GenerateSettings, values);
+  return readFlags(generateFlags({}), values);
 }
 
 const ScoreFlags = z.strictObject({

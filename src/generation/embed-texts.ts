@@ -1,5 +1,5 @@
 import type { RunSettings } from "../interventions/index.ts";
-import { type EmbedOptions, LanguageModelError } from "../lm/index.ts";
+import { type EmbedOptions, LanguageModelError, type Pooling } from "../lm/index.ts";
 import { Interrupted, type Reads } from "../nn/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { embedTokens } from "./embed-tokens.ts";
@@ -12,7 +12,30 @@ export interface Reader extends Pick<RunSettings, "with" | "fast"> {
   readonly tokenizer: Tokenizer;
   /** Longest sequence, in tokens. */
   readonly context: number;
+  /** How a sentence encoder makes one vector of a text, where the caller does not say. */
+  readonly sentence?: SentenceDefaults | undefined;
 }
+
+/** What the files of a sentence encoder say of its vectors, which sentence-transformers wrote. */
+export interface SentenceDefaults {
+  /** Of several, the vectors stand one behind the other; undefined where what makes a vector is none of our poolings. */
+  readonly pooling: readonly Pooling[] | undefined;
+  readonly normalize: boolean;
+  /** Longest text, in tokens. */
+  readonly maxLength?: number | undefined;
+  readonly lowerCase: boolean;
+  /** What stands in front of every text, "" for nothing. */
+  readonly prompt: string;
+  /** Whether the prompt's tokens are pooled too. */
+  readonly includePrompt: boolean;
+  /** What its vectors need and is not done here, "" for nothing. */
+  readonly unsupported: string;
+}
+
+/** A model of whose vectors no file says anything. */
+const SILENT: SentenceDefaults = {
+  ...{ pooling: undefined, normalize: false, lowerCase: false, prompt: "", includePrompt: true, unsupported: "" },
+};
 
 /** `reason` says why a run was stopped. */
 export interface Running extends LongRun {
@@ -21,16 +44,27 @@ export interface Running extends LongRun {
 
 /** The port's `embed`. Throws a LanguageModelError of kind "bad-request" where a text is empty or too long. */
 export async function embedTexts(
-  { name, model, tokenizer, context, with: interventions, fast }: Reader,
+  { name, model, tokenizer, context: longest, with: interventions, fast, sentence = SILENT }: Reader,
   texts: readonly string[],
-  { layer, pooling, normalize }: EmbedOptions,
+  { layer, pooling = undefined, normalize = sentence.normalize }: EmbedOptions,
   { reason, ...running }: Running,
 ): Promise<number[][][]> {
   const depth = model.blocks.length;
   if (layer !== undefined && !(Number.isInteger(layer) && layer >= 0 && layer <= depth)) {
     throw new LanguageModelError("bad-request", `embed: layer must be a whole number from 0 to ${depth}`);
   }
-  const sequences = texts.map((text) => tokenizer.encode(text));
+  const own = pooling === undefined; // the vector that the model's makers mean
+  if (own && sentence.unsupported !== "") {
+    const instead = "name a pooling for another vector of it";
+    throw new LanguageModelError(
+      "unsupported",
+      `embed: ${name} needs ${sentence.unsupported}, which is not supported: ${instead}`,
+    );
+  }
+  const context = Math.min(longest, sentence.maxLength ?? longest);
+  const prompt = own ? sentence.prompt : "";
+  const read = (text: string) => (sentence.lowerCase ? text.toLowerCase() : text);
+  const sequences = texts.map((text) => tokenizer.encode(read(prompt + text)));
   for (const [i, { length }] of sequences.entries()) {
     const which = `text ${i + 1} of ${texts.length}`;
     if (length === 0) throw new LanguageModelError("bad-request", `embed: ${which} is empty`);
@@ -41,9 +75,15 @@ export async function embedTexts(
       );
     }
   }
-  return embedTokens(model, sequences, { layer, pooling, normalize, with: interventions, fast, ...running }).catch(
-    (error) => {
-      throw error instanceof Interrupted ? reason() : error;
-    },
-  );
+  const unpooled = prompt === "" || sentence.includePrompt ? 0 : lengthOf(prompt, tokenizer);
+  const asked = { layer, pooling: pooling ?? sentence.pooling, normalize, unpooled };
+  return embedTokens(model, sequences, { ...asked, with: interventions, fast, ...running }).catch((error) => {
+    throw error instanceof Interrupted ? reason() : error;
+  });
+}
+
+/** Tokens of a prompt, without the one that ends a text. */
+function lengthOf(prompt: string, tokenizer: Tokenizer): number {
+  const ids = tokenizer.encode(prompt);
+  return tokenizer.isSpecial(ids.at(-1) ?? -1) ? ids.length - 1 : ids.length;
 }

@@ -1,18 +1,19 @@
 import { intervene, Run, type RunSettings } from "../interventions/index.ts";
-import { type EmbedOptions, unit } from "../lm/index.ts";
+import { type EmbedOptions, type Pooling, unit } from "../lm/index.ts";
 import type { Reads } from "../nn/index.ts";
-import { infer, keep, release, type Tensor } from "../tensor/index.ts";
+import { arange, infer, keep, release, type Tensor } from "../tensor/index.ts";
 import type { LongRun } from "./score-tokens.ts";
 
 /** Tokens of one pass, unless one text alone has more. */
 const TOKENS_A_PASS = 1024;
 
-type Pooling = NonNullable<EmbedOptions["pooling"]>;
-
 interface EmbedTokensOptions extends LongRun {
   layer?: EmbedOptions["layer"] | undefined;
-  pooling?: EmbedOptions["pooling"] | undefined;
+  /** Of several, the vectors stand one behind the other. */
+  pooling?: Pooling | readonly Pooling[] | undefined;
   normalize?: boolean | undefined;
+  /** Tokens in front, such as those of a prompt, that are read and not pooled. */
+  unpooled?: number | undefined;
 }
 
 /**
@@ -22,12 +23,19 @@ interface EmbedTokensOptions extends LongRun {
 export async function embedTokens(
   model: Reads,
   sequences: readonly (readonly number[])[],
-  { layer = model.blocks.length, pooling = "mean", normalize = false, turn, ...settings }: EmbedTokensOptions,
+  {
+    layer = model.blocks.length,
+    pooling = "mean",
+    normalize = false,
+    unpooled = 0,
+    turn,
+    ...settings
+  }: EmbedTokensOptions,
 ): Promise<number[][][]> {
   const vectors: number[][][] = [];
   const { path } = layer === 0 ? model.embed : model.blocks[layer - 1]!;
   for (const batch of batches(sequences)) {
-    vectors.push(...infer(() => streamsAt(path, model, batch, settings).map((x) => pool(x, pooling))));
+    vectors.push(...infer(() => streamsAt(path, model, batch, settings).map((x) => pooled(x, pooling, unpooled))));
     await turn();
   }
   return normalize ? vectors.map((one) => one.map(unit)) : vectors;
@@ -49,12 +57,29 @@ function streamsAt(path: string, model: Reads, batch: readonly (readonly number[
   }
 }
 
-function pool(x: Tensor, pooling: Pooling): number[][] {
+/** States [n, D] of the tokens of a text as one vector, or as one for each; the first `unpooled` do not count. */
+function pooled(x: Tensor, pooling: Pooling | readonly Pooling[], unpooled: number): number[][] {
   const { n } = x.dims("n D");
-  if (pooling === "none") return Array.from({ length: n }, (_, i) => x.select(0, i).numbers());
-  if (pooling === "mean") return [x.mean(0).numbers()];
-  return [x.select(0, pooling === "first" ? 0 : n - 1).numbers()];
+  const first = Math.min(unpooled, n - 1);
+  const own = x.narrow(0, first, n - first);
+  if (pooling === "none") return Array.from({ length: n - first }, (_, i) => own.select(0, i).numbers());
+  return [[pooling].flat().flatMap((one) => (one === "none" ? [] : poolings[one](own, first).numbers()))];
 }
+
+/** Of states [n, D] of the tokens of a text behind `first` others. */
+const poolings: Readonly<Record<Exclude<Pooling, "none">, (x: Tensor, first: number) => Tensor>> = {
+  mean: (x) => x.mean(0),
+  first: (x) => x.select(0, 0),
+  last: (x) => x.select(0, x.shape[0]! - 1),
+  max: (x) => x.max(0),
+  "mean-sqrt-length": (x) => x.sum(0).div(Math.sqrt(x.shape[0]!)),
+  "weighted-mean": (x, first) => {
+    const weights = arange(first + 1, first + 1 + x.shape[0]!)
+      .to("float32")
+      .unsqueeze(-1); // [n, 1]
+    return x.mul(weights).sum(0).div(weights.sum());
+  },
+};
 
 function* batches(sequences: readonly (readonly number[])[]): Iterable<(readonly number[])[]> {
   let batch: (readonly number[])[] = [];

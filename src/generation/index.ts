@@ -1,7 +1,9 @@
 /** Writing text with a model: logits processors, samplers, decoding over a cache, and LocalLM behind the port. */
 export { type BeamOptions, beamSearch } from "./beam.ts";
+export type { Constraints, GenerationDefaults, SequenceBias } from "./constraints.ts";
 export { type ContrastiveOptions, contrastiveSearch } from "./contrastive.ts";
 export { Decoding, type DecodingOptions, type Sequence } from "./decoding.ts";
+export type { SentenceDefaults } from "./embed-texts.ts";
 export { type Forwarded, type ForwardInputs, forward, type PlainArray } from "./forward.ts";
 export { LocalEncoder } from "./local-encoder.ts";
 export { LocalLM, type LocalOptions } from "./local-lm.ts";

@@ -24,8 +24,9 @@ import {
 } from "../lm/index.ts";
 import { type Interrupt, Interrupted, releaseModel, type Writes } from "../nn/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
+import { constraining, type GenerationDefaults, tokensLeft } from "./constraints.ts";
 import { Decoding } from "./decoding.ts";
-import { embedTexts } from "./embed-texts.ts";
+import { embedTexts, type SentenceDefaults } from "./embed-texts.ts";
 import { processors } from "./processors.ts";
 import { Prompts } from "./prompts.ts";
 import { greedy, multinomial } from "./sampler.ts";
@@ -47,6 +48,10 @@ export interface LocalOptions {
   drawSeed?: () => number;
   /** What rides on every answer, score and vector, the first outermost. */
   with?: readonly Intervention[];
+  /** How answers are drawn where the caller does not say. */
+  defaults?: GenerationDefaults;
+  /** How texts become vectors where the caller does not say. */
+  sentence?: SentenceDefaults | undefined;
   /** Lets the model take ways that agree with its formulas to some last places. */
   fast?: boolean;
 }
@@ -63,6 +68,8 @@ export class LocalLM implements LanguageModel {
   readonly #now: () => number;
   readonly #drawSeed: () => number;
   readonly #settings: Pick<RunSettings, "with" | "fast">;
+  readonly #defaults: GenerationDefaults;
+  readonly #sentence: SentenceDefaults | undefined;
   readonly #closing: Closing;
 
   constructor(options: LocalOptions) {
@@ -73,6 +80,8 @@ export class LocalLM implements LanguageModel {
     this.#prompts = new Prompts(options);
     this.#settings = { with: options.with, fast: options.fast };
     checkRun(options.model, this.#settings);
+    this.#defaults = options.defaults ?? { settings: {}, constraints: {} };
+    this.#sentence = options.sentence;
     this.#closing = new Closing(options.name);
     this.#now = options.now ?? (() => performance.now());
     this.#drawSeed = options.drawSeed ?? (() => Math.floor(Math.random() * 2 ** 32));
@@ -90,20 +99,24 @@ export class LocalLM implements LanguageModel {
     emit: (chunk: Chunk) => void,
     signal: AbortSignal,
   ): Promise<Completion> {
-    const settings = checkRequest(prompt, options, { name: this.name, takes: TAKES });
+    const { settings: defaults, constraints } = this.#defaults;
+    const settings = checkRequest(prompt, options, { name: this.name, takes: TAKES, defaults });
     await turn();
     const interrupt = this.#interrupt(signal, options.signal);
     const tokens = this.#prompts.encode(prompt, settings);
     const room = this.#context - tokens.length;
     if (room < 1) throw this.#tooLong("the prompt", tokens.length);
 
+    const ends = typeof prompt === "string" ? this.#tokenizer.stopIds : this.#tokenizer.turnEnds;
     const sampler = settings.temperature === 0 ? greedy : multinomial(settings.seed ?? this.#drawSeed());
     const decoding = new Decoding(this.#model, [{ prompt: tokens, sampler }], {
       ...this.#settings,
       interrupt,
-      processors: processors(settings),
+      processors: [...constraining(constraints, ends), ...processors(settings)],
     });
-    const transcript = new Transcript(this.#tokenizer, { ...settings, maxTokens: Math.min(settings.maxTokens, room) });
+    const said = options.maxTokens ?? defaults.maxTokens ?? tokensLeft(constraints, tokens.length);
+    const maxTokens = Math.min(said ?? settings.maxTokens, room);
+    const transcript = new Transcript(this.#tokenizer, { ...settings, ends, maxTokens });
     const start = this.#now();
     const times: number[] = [];
     const show = (chunk: Chunk) => {
@@ -195,6 +208,7 @@ export class LocalLM implements LanguageModel {
       model: this.#model,
       tokenizer: this.#tokenizer,
       context: this.#context,
+      sentence: this.#sentence,
     };
     const reason = () => this.#closing.signal.reason;
     return embedTexts(reader, texts, options, { interrupt: this.#interrupt(), turn, reason });
@@ -219,6 +233,7 @@ export class LocalLM implements LanguageModel {
   #stopped(error: unknown, signal: AbortSignal | undefined): never {
     throw error instanceof Interrupted ? (signal?.reason ?? this.#closing.signal.reason) : error;
   }
+
   #tooLong(what: string, length: number): LanguageModelError {
     const limit = `${this.name} reads at most ${this.#context}, the answer included`;
     return new LanguageModelError("bad-request", `${what} has ${length} tokens, and ${limit}`);

@@ -77,8 +77,8 @@ export function frequency(penalty: number): Processor {
   );
 }
 
-/** A processor that changes the logits [n] of some tokens of each row. */
-function onTokens(
+/** A processor that changes the logits [n] of some tokens of each row; an id that the model has not is passed over. */
+export function onTokens(
   choose: (row: Row) => readonly number[],
   change: (logits: Tensor, tokens: readonly number[], row: Row) => Tensor,
 ): Processor {
@@ -86,7 +86,7 @@ function onTokens(
     stack(
       rows.map((row, i) => {
         const own = logits.select(0, i); // [V]
-        const tokens = choose(row);
+        const tokens = choose(row).filter((id) => id < own.size);
         if (tokens.length === 0) return own;
         const index = ids(tokens);
         return ops.aten.index_copy.default(own, 0, index, change(own.indexSelect(0, index), tokens, row).to(own.dtype));

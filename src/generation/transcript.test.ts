@@ -3,7 +3,6 @@ import { Transcript } from "./transcript.ts";
 
 /** Tokens are UTF-8 bytes; 0 ends the answer. Half a character is held back, and shown as U+FFFD where no more comes. */
 const bytes = {
-  stopIds: new Set([0]),
   decoder() {
     const decoder = new TextDecoder();
     return {
@@ -15,7 +14,7 @@ const bytes = {
 
 function run(text: string, options: { maxTokens?: number; stop?: string[]; ends?: boolean } = {}) {
   const { maxTokens = 1000, stop, ends = true } = options;
-  const transcript = new Transcript(bytes, { maxTokens, stop });
+  const transcript = new Transcript(bytes, { maxTokens, ends: new Set([0]), stop });
   const chunks = [];
   for (const byte of [...Buffer.from(text), ...(ends ? [0] : [])]) {
     chunks.push(transcript.push(byte));

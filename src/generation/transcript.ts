@@ -10,7 +10,7 @@ export class Transcript {
   readonly tokens: number[] = [];
   /** Why the answer ended; undefined while it goes on. */
   finish: Completion["finish"] | undefined;
-  readonly #stopIds: ReadonlySet<number>;
+  readonly #ends: ReadonlySet<number>;
   readonly #maxTokens: number;
   readonly #decoder: StreamDecoder;
   readonly #stops: StopStrings;
@@ -18,10 +18,10 @@ export class Transcript {
   #silent: number[] = [];
 
   constructor(
-    tokenizer: Pick<Tokenizer, "decoder" | "stopIds">,
-    { maxTokens, stop }: { maxTokens: number; stop?: readonly string[] | undefined },
+    tokenizer: Pick<Tokenizer, "decoder">,
+    { maxTokens, ends, stop }: { maxTokens: number; ends: ReadonlySet<number>; stop?: readonly string[] | undefined },
   ) {
-    this.#stopIds = tokenizer.stopIds;
+    this.#ends = ends;
     this.#maxTokens = maxTokens;
     this.#decoder = tokenizer.decoder({ skipSpecialTokens: true });
     this.#stops = new StopStrings(stop);
@@ -29,7 +29,7 @@ export class Transcript {
 
   /** Takes the next token; returns what it shows, often nothing yet. */
   push(token: number): Chunk {
-    if (this.#stopIds.has(token)) {
+    if (this.#ends.has(token)) {
       this.finish = "stop";
       return { text: "", tokens: [] };
     }

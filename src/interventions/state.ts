@@ -56,9 +56,15 @@ export function unpackDelta({ tensors, metadata }: Packed): LowRankDelta {
   return new LowRankDelta(name, new Map(Object.entries(Scales.parse(JSON.parse(scales))).map(part)));
 }
 
-/** Writes packed tensors into an intervention made by the same recipe. Throws where names or shapes differ, writing none. */
-export function unpackInto(intervention: Intervention, { tensors }: Packed): void {
+/**
+ * Writes packed tensors into an intervention made by the same recipe. Throws where names, shapes, the kind or the scales of a
+ * low-rank delta differ, writing none: the same factors under another scale are another change.
+ */
+export function unpackInto(intervention: Intervention, { tensors, metadata }: Packed): void {
   const { name, state = new Map<string, Tensor>() } = intervention;
+  if (intervention instanceof LowRankDelta) checkScales(intervention, metadata);
+  else if (metadata.kind === "low-rank-delta")
+    throw new Error(`what was stored is a low-rank delta, and "${name}" is none`);
   for (const key of new Set([...state.keys(), ...tensors.keys()])) {
     const [mine, stored] = [state.get(key), tensors.get(key)];
     if (mine === undefined || stored === undefined || `${mine.shape}` !== `${stored.shape}`) {
@@ -68,4 +74,14 @@ export function unpackInto(intervention: Intervention, { tensors }: Packed): voi
   noGrad(() => {
     for (const [key, mine] of state) mine.copyFrom(tensors.get(key)!);
   });
+}
+
+function checkScales({ name, parts }: LowRankDelta, metadata: Packed["metadata"]): void {
+  const stored = Scales.parse(JSON.parse(DeltaMetadata.parse(metadata).scales));
+  for (const [path, { scale }] of parts) {
+    if (stored[path] === undefined || stored[path] === scale) continue; // what is missing is named with the tensors
+    throw new Error(
+      `"${name}" has the scale ${scale} at "${path}", and what was stored ${stored[path]}: make it with the same alpha`,
+    );
+  }
 }

@@ -107,12 +107,18 @@ export interface AnswerScore {
   readonly logprob: number;
 }
 
+export type Pooling = "mean" | "last" | "first" | "max" | "mean-sqrt-length" | "weighted-mean" | "none";
+
 export interface EmbedOptions {
   /** Which block's output: 0 is the embedding, L the last block. Default L. */
   layer?: number | undefined;
-  /** How tokens become one vector; "none" keeps one for each token. Default "mean". */
-  pooling?: "mean" | "last" | "first" | "none" | undefined;
-  /** Whether each vector is scaled to length 1, as sentence embeddings are compared. Default false. */
+  /**
+   * How tokens become one vector: their mean, the first of them, the last, the largest of each number, the sum over the root of how
+   * many there are, or the mean in which the n-th token weighs n; "none" keeps one for each token. Default: what the files of a
+   * sentence encoder say, and "mean" where there are none.
+   */
+  pooling?: Pooling | undefined;
+  /** Whether each vector is scaled to length 1, as sentence embeddings are compared. Default: as those files say, else false. */
   normalize?: boolean | undefined;
 }
 

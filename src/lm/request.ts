@@ -35,16 +35,25 @@ const GenerateRequest = GenerateSettings.extend(Abilities.shape);
 /** The options of `generate`, the signal aside, with defaults filled in. */
 export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
+/** The model that is asked. */
+interface Requested {
+  readonly name: string;
+  readonly takes: readonly OptionName[];
+  readonly defaults?: GenerateOptions;
+}
+
 /**
- * Checks a prompt and the options of `generate`, for a model of this name that takes these abilities. Throws a
+ * Checks a prompt and the options of `generate`, for a model of this name that takes these abilities; where an option is not given,
+ * the model's own default counts before ours. Throws a
  * LanguageModelError, of kind "bad-request" where something is out of range, and "unsupported" where the model cannot do it.
  */
 export function checkRequest(
   prompt: Prompt,
   { signal: _, ...options }: GenerateOptions,
-  { name, takes }: { readonly name: string; readonly takes: readonly OptionName[] },
+  { name, takes, defaults = {} }: Requested,
 ): GenerateRequest {
-  const parsed = GenerateRequest.safeParse(options);
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const parsed = GenerateRequest.safeParse({ ...defaults, ...Object.fromEntries(given) });
   if (!parsed.success) throw new LanguageModelError("bad-request", `generate: ${firstIssue(parsed.error)}`);
   if (typeof prompt !== "string") checkMessages(prompt);
   for (const ability of ABILITIES) {

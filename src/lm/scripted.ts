@@ -147,6 +147,7 @@ export class ScriptedLM implements LanguageModel {
       if (pooling === "none") return scaled(vectors);
       if (pooling === "first") return scaled([first]);
       if (pooling === "last") return scaled([vectors.at(-1)!]);
+      if (pooling !== "mean") throw new LanguageModelError("unsupported", `${this.name} cannot pool by ${pooling}`);
       return scaled([first.map((_, i) => vectors.reduce((sum, vector) => sum + vector[i]!, 0) / vectors.length)]);
     });
   }

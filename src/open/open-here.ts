@@ -11,11 +11,13 @@ export async function openHere(
   name: string,
   { threads: count, with: entries = [], tenants, ...options }: OpenOptions,
 ): Promise<LanguageModel> {
-  const { model, tokenizer, facts, fast } = await load(name, { ...options, able: "read" });
+  const { model, tokenizer, facts, fast, generation, sentence } = await load(name, { ...options, able: "read" });
   if (count !== undefined) threads(count);
   if (recalls(model))
     throw new LanguageModelError("unsupported", `${name} writes from a source, which a prompt is not`);
   const { context = Number.POSITIVE_INFINITY } = facts;
-  const reader = { name, tokenizer, context, fast, with: resolveWith(model, entries, { tenants }) };
-  return writes(model) ? new LocalLM({ ...reader, model }) : new LocalEncoder({ ...reader, model });
+  const reader = { name, tokenizer, context, fast, sentence, with: resolveWith(model, entries, { tenants }) };
+  return writes(model)
+    ? new LocalLM({ ...reader, model, defaults: generation })
+    : new LocalEncoder({ ...reader, model });
 }

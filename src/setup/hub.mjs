@@ -12,8 +12,14 @@ import { megabytes, SetupError, seconds } from "./report.mjs";
 /** @typedef {{ repo: string, commit: string, files: HubFile[] }} Listing */
 
 /** What a model is made of. Weights are taken as safetensors only: pickled ones can run code when they are opened. */
-const WANTED =
-  /^(config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|vocab)\.json$|^(merges|vocab)\.txt$|^tokenizer\.model$|^chat_template\.(jinja|json)$|^additional_chat_templates\/[\w.-]+\.jinja$|^model.*\.safetensors(\.index\.json)?$/;
+const WANTED = [
+  /^(config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|vocab)\.json$/,
+  /^(merges|vocab)\.txt$|^tokenizer\.model$/,
+  /^chat_template\.(jinja|json)$|^additional_chat_templates\/[\w.-]+\.jinja$/,
+  /^model.*\.safetensors(\.index\.json)?$/,
+  // How sentence-transformers makes one vector of a text.
+  /^(modules|sentence_[\w-]+_config|config_sentence_transformers)\.json$|^\d+_\w+\/config\.json$/,
+];
 
 function endpoint() {
   return (process.env.HF_ENDPOINT || "https://huggingface.co").replace(/\/+$/, "");
@@ -47,7 +53,7 @@ export async function listing(repo, revision, signal) {
   if (response.statusCode !== 200) throw refusal(repo, revision, response);
   const { sha, siblings } = parse(body);
   const files = siblings
-    .filter(({ rfilename }) => WANTED.test(rfilename))
+    .filter(({ rfilename }) => WANTED.some((pattern) => pattern.test(rfilename)))
     .map(({ rfilename, size, blobId, lfs }) => ({
       path: rfilename,
       size: lfs?.size ?? size,

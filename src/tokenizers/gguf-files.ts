@@ -3,7 +3,7 @@
  * the same; what the other form has no words for is refused.
  */
 import type { z } from "zod";
-import { addedTokens, type Metadata, parseGguf, specialIds, stopIds, surroundings, tokenizerFromGguf } from "./gguf.ts";
+import { addedTokens, type Metadata, parseGguf, specialIds, surroundings, tokenizerFromGguf } from "./gguf.ts";
 import { CONTROL, CUTS, type Cut, NORMAL, UNUSED, USER_DEFINED } from "./gguf-cuts.ts";
 import { MalformedTokenizerError, parseFile } from "./malformed.ts";
 import { mergesOf } from "./models.ts";
@@ -19,11 +19,11 @@ const byteLevel = { type: "ByteLevel", add_prefix_space: true, trim_offsets: tru
 
 /** The files that `transformers` reads. Throws a MalformedTokenizerError where the metadata are damaged or unsupported. */
 export function tokenizerFilesFromGguf(metadata: Readonly<Record<string, unknown>>): TokenizerFiles {
-  const { chatTemplates } = tokenizerFromGguf(metadata); // which refuses what is no tokenizer
+  const { chatTemplates, turnEnds } = tokenizerFromGguf(metadata); // which refuses what is no tokenizer
   const { gguf, cut } = parseGguf(metadata);
   const { bos, eos, pad, unk } = specialIds(gguf);
   const token = (id: number | undefined) => (id === undefined ? undefined : gguf["tokenizer.ggml.tokens"][id]);
-  const ends = [...new Set([eos, ...stopIds(gguf)].filter((id) => id !== undefined))];
+  const ends = [...turnEnds];
   return {
     "tokenizer.json": tokenizerJson(gguf, cut),
     "tokenizer_config.json": present({
@@ -110,9 +110,13 @@ export type GgufTokenizer = Readonly<
 
 /**
  * The keys of a GGUF file whose vocabulary has `size` rows; ids without a token become unused ones. Throws a
- * MalformedTokenizerError where the files are damaged, or say what GGUF cannot.
+ * MalformedTokenizerError where the files are damaged, or say what GGUF cannot; `tell` hears what it leaves out.
  */
-export function ggufFromTokenizerFiles(files: TokenizerFiles, size: number): GgufTokenizer {
+export function ggufFromTokenizerFiles(
+  files: TokenizerFiles,
+  size: number,
+  tell: (line: string) => void = () => {},
+): GgufTokenizer {
   const tokenizer = tokenizerFromJson(files);
   const json = parseFile(TokenizerJson, files[FILE], FILE);
   if (tokenizer.vocabularySize > size) {
@@ -131,7 +135,7 @@ export function ggufFromTokenizerFiles(files: TokenizerFiles, size: number): Ggu
     "tokenizer.ggml.pre": nameOfCut(json, model.ignore_merges ?? false),
     ...tokenList(tokenizer, json, size),
     "tokenizer.ggml.merges": mergeList(model.merges),
-    ...roles(tokenizer, json),
+    ...roles(tokenizer, json, tell),
     ...templateKeys(tokenizer.chatTemplates.sources),
   };
 }
@@ -198,16 +202,18 @@ function templateKeys(sources: ReadonlyMap<string, string>): GgufTokenizer {
 const isAtMost = (ids: readonly number[], one: number | undefined) =>
   ids.length === 0 || (ids.length === 1 && ids[0] === one);
 
-function roles(tokenizer: Tokenizer, json: Json): GgufTokenizer {
+function roles(tokenizer: Tokenizer, json: Json, tell: (line: string) => void): GgufTokenizer {
   const { before = [], after = [] } = json.post_processor ? postProcessorOf(json.post_processor) : {};
   const bos = tokenizer.bosId ?? before[0];
-  const eos = tokenizer.eosId ?? after[0];
+  const eos = tokenizer.eosId ?? after[0] ?? [...tokenizer.stopIds][0];
   if (!isAtMost(before, bos) || !isAtMost(after, eos)) {
     throw new MalformedTokenizerError(FILE, "post_processor", "puts more around a text than BOS and EOS");
   }
-  const [eot, eom, ...others] = [...tokenizer.stopIds].filter((id) => id !== eos);
+  // What the chat template tells comes last: whoever has the template finds it again.
+  const [eot, eom, ...others] = [...tokenizer.turnEnds].filter((id) => id !== eos);
   if (others.length > 0) {
-    throw new MalformedTokenizerError("generation_config.json", "eos_token_id", "names more ends than GGUF can");
+    const lost = others.map((id) => tokenizer.idToToken(id)).join(", ");
+    tell(`a GGUF file names three ends of a turn, and this model has more, which are left out: ${lost}`);
   }
   const ids = { bos, eos, eot, eom, padding: tokenizer.padId, unknown: tokenizer.unkId };
   const known = Object.entries(ids).filter((entry): entry is [string, number] => entry[1] !== undefined);

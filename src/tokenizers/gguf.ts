@@ -57,7 +57,7 @@ export function tokenizerFromGguf(metadata: Readonly<Record<string, unknown>>): 
     postProcessor: surroundings(gguf, cut),
     addedTokens: addedTokens(gguf),
     special,
-    stopIds: stopIds(gguf),
+    ends: [ends(gguf)],
     chatTemplates: templatesOf(gguf["tokenizer.chat_template"], metadata),
   });
 }
@@ -83,9 +83,10 @@ export function surroundings(gguf: Metadata, cut: Cut): { before: number[]; afte
   };
 }
 
-/** Ids that end a turn besides EOS. */
-export function stopIds(gguf: Metadata): number[] {
-  return [gguf["tokenizer.ggml.eot_token_id"], gguf["tokenizer.ggml.eom_token_id"]].filter((id) => id !== undefined);
+/** Ids that end what a model writes: of a text (EOS), of a turn (EOT) and of a message (EOM); llama.cpp stops at each, whatever it reads. */
+function ends(gguf: Metadata): number[] {
+  const named = [specialIds(gguf).eos, gguf["tokenizer.ggml.eot_token_id"], gguf["tokenizer.ggml.eom_token_id"]];
+  return [...new Set(named.filter((id) => id !== undefined))];
 }
 
 function bpe(gguf: Metadata, cut: Cut): Bpe {

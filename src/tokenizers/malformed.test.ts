@@ -91,7 +91,7 @@ describe("a malformed file beside it", () => {
       { "tokenizer_config.json": { eos_token: 3 } },
     ],
     [
-      "generation_config.json: eos_token_id has a form that is not supported",
+      'generation_config.json: eos_token_id is wrong: expected the id of a token or a list of them, found "x"',
       { "generation_config.json": { eos_token_id: "x" } },
     ],
   ])("%s", (sentence, others) => {

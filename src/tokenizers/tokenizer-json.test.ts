@@ -24,14 +24,6 @@ describe("tokenizerFromJson", () => {
     expect([...tokenizer.stopIds]).toEqual([1]);
   });
 
-  it("adds what generation_config.json stops at", () => {
-    const config = { eos_token: "</s>" };
-    const stops = (eos_token_id: unknown) => [
-      ...read(unchanged, { "tokenizer_config.json": config, "generation_config.json": { eos_token_id } }).stopIds,
-    ];
-    expect([stops(7), stops([5, 1]), stops(null)]).toEqual([[1, 7], [1, 5], [1]]);
-  });
-
   it("reads the chat template: its own file first, then the config's, the one named default", () => {
     const named = [
       { name: "tool_use", template: "T" },

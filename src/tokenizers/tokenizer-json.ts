@@ -8,7 +8,7 @@ import { z } from "zod";
 import { AddedTokenConfig } from "./added-tokens.ts";
 import { ChatTemplates } from "./chat-templates.ts";
 import { DecoderConfig, decoderOf } from "./decoders.ts";
-import { MalformedTokenizerError, parseFile } from "./malformed.ts";
+import { MalformedTokenizerError, parseFile, shown } from "./malformed.ts";
 import { ModelError } from "./model.ts";
 import { ModelConfig, modelOf } from "./models.ts";
 import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
@@ -25,6 +25,8 @@ const NAMED_TEMPLATES = "additional_chat_templates/";
 /** The parsed JSON of each file (of a template: its text), by the name it has in the checkpoint. */
 export interface TokenizerFiles {
   readonly "tokenizer.json": unknown;
+  /** Of the model's config what it says of tokens. */
+  readonly "config.json"?: unknown;
   readonly "tokenizer_config.json"?: unknown;
   readonly "generation_config.json"?: unknown;
   readonly "special_tokens_map.json"?: unknown;
@@ -55,14 +57,22 @@ const SpecialTokensMap = z.object(roles);
 const NamedTemplate = z.object({ name: z.string(), template: z.string() });
 // These two files say much that is no tokenizer's affair, so keys not listed are passed over.
 const TokenizerConfig = z.object({ ...roles, chat_template: z.union([z.string(), z.array(NamedTemplate)]).nullish() });
-const GenerationConfig = z.object({ eos_token_id: z.union([z.int(), z.array(z.int())]).nullish() });
+const isEnds = (value: unknown) => value == null || [value].flat().every(Number.isInteger);
+const Ends = z.object({
+  eos_token_id: z
+    .custom<number | number[] | null>(isEnds, {
+      error: ({ input }) => `expected the id of a token or a list of them, found ${shown(input)}`,
+    })
+    .optional(),
+});
+const endsOf = (files: TokenizerFiles, name: "generation_config.json" | "config.json") =>
+  [parseFile(Ends, files[name] ?? {}, name).eos_token_id ?? []].flat();
 
 /** @throws MalformedTokenizerError in one sentence that names the file and the field */
 export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
   const json = parseFile(TokenizerJson, files[FILE], FILE);
   const config = parseFile(TokenizerConfig, files["tokenizer_config.json"] ?? {}, "tokenizer_config.json");
   const map = parseFile(SpecialTokensMap, files["special_tokens_map.json"] ?? {}, "special_tokens_map.json");
-  const generation = parseFile(GenerationConfig, files["generation_config.json"] ?? {}, "generation_config.json");
 
   const parts = {
     model: naming("model", () => modelOf(json.model, FILE, "model")),
@@ -88,7 +98,7 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
   return new Tokenizer({
     ...parts,
     special: { bos: role("bos_token"), eos: role("eos_token"), pad: role("pad_token"), unk: role("unk_token") },
-    stopIds: [generation.eos_token_id ?? []].flat(),
+    ends: [endsOf(files, "generation_config.json"), endsOf(files, "config.json")],
     chatTemplates: new ChatTemplates(templateSources(files, config.chat_template)),
     files,
   });

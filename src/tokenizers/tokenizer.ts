@@ -21,6 +21,7 @@ import { type PostProcessor, plain, trimOffsets } from "./post-processors.ts";
 import type { Piece, PreTokenizer } from "./pre-tokenizers.ts";
 import { type SegmentOptions, Segments } from "./segments.ts";
 import type { TokenizerFiles } from "./tokenizer-json.ts";
+import { endsByTemplate } from "./turn-ends.ts";
 import { Words } from "./words.ts";
 
 /** The roles that ids may have in a checkpoint. */
@@ -39,8 +40,8 @@ export interface TokenizerParts {
   readonly postProcessor?: PostProcessor | undefined;
   readonly addedTokens?: readonly AddedToken[] | undefined;
   readonly special?: SpecialIds | undefined;
-  /** Ids that end a turn besides EOS. */
-  readonly stopIds?: Iterable<number> | undefined;
+  /** Ids that end what a model writes, as each file of the checkpoint lists them; the first list that has any counts for a text. */
+  readonly ends?: readonly (readonly number[])[] | undefined;
   readonly chatTemplates?: ChatTemplates | undefined;
   readonly files?: TokenizerFiles | undefined;
 }
@@ -52,7 +53,7 @@ export class Tokenizer {
   readonly eosId: number | undefined;
   readonly padId: number | undefined;
   readonly unkId: number | undefined;
-  /** Ids that end a turn: EOS and what the checkpoint names besides. */
+  /** Ids that end a text, as transformers' `generate` has them: those that the checkpoint lists first, or else EOS. */
   readonly stopIds: ReadonlySet<number>;
   /** Tokens that are found in text before anything else happens to it, such as "<|im_start|>". */
   readonly addedTokens: readonly AddedToken[];
@@ -70,6 +71,8 @@ export class Tokenizer {
   readonly #segments: Segments;
   readonly #words: Words;
   readonly #conversations = new Conversations(this);
+  readonly #ends: readonly (readonly number[])[];
+  #turnEnds: ReadonlySet<number> | undefined;
 
   constructor(parts: TokenizerParts) {
     this.#model = parts.model;
@@ -87,8 +90,9 @@ export class Tokenizer {
     this.eosId = parts.special?.eos;
     this.padId = parts.special?.pad;
     this.unkId = parts.special?.unk;
-    const eos = this.eosId === undefined ? [] : [this.eosId];
-    this.stopIds = new Set([...eos, ...(parts.stopIds ?? [])]);
+    const lists = [...(parts.ends ?? []), this.eosId === undefined ? [] : [this.eosId]];
+    this.#ends = lists.map((list) => list.filter((id) => this.idToToken(id) !== undefined)); // no other can be written
+    this.stopIds = new Set(this.#ends.find((ids) => ids.length > 0));
     this.chatTemplates = parts.chatTemplates ?? new ChatTemplates();
     this.files = parts.files;
   }
@@ -187,6 +191,15 @@ export class Tokenizer {
   /** The token as the vocabulary writes it, such as "Ġworld"; undefined for an id that has none. */
   idToToken(id: number): string | undefined {
     return this.#addedById.get(id)?.content ?? this.#model.idToToken(id);
+  }
+
+  /**
+   * Ids that end an answer in a conversation: all that any file of the checkpoint lists, EOS, and what its chat template writes
+   * behind an answer.
+   */
+  get turnEnds(): ReadonlySet<number> {
+    this.#turnEnds ??= new Set([...this.#ends.flat(), ...endsByTemplate(this)]);
+    return this.#turnEnds;
   }
 
   isSpecial(id: number): boolean {
