@@ -66,17 +66,18 @@ function isSame(from: string, to: string): boolean {
 // From.
 
 function open(found: Found, onProgress: (line: string) => void = () => {}): Origin {
-  const { described, stored, ...rest } = found.format === "gguf" ? openGguf(found.path) : openFolder(found.path);
+  const { described, stored, ...rest } =
+    found.format === "gguf" ? openGguf(found.path, onProgress) : openFolder(found.path);
   tellUnknown(described, onProgress);
   return { ...rest, described, weights: byPath(described, stored, found.path, onProgress) };
 }
 
-function openGguf(file: string) {
+function openGguf(file: string, tell: (line: string) => void) {
   const header = reading(file, readGgufHeader);
   const described = readGgufConfig(file, header);
   const tokenizerFiles = locating(
     () => file,
-    () => tokenizerFilesFromGguf(header.metadata),
+    () => tokenizerFilesFromGguf(header.metadata, tell),
   );
   return { place: dirname(file), described, tokenizerFiles, stored: storedGguf(file, header) };
 }
@@ -132,7 +133,7 @@ function toGguf({ place, described, weights, tokenizerFiles }: Origin, path: str
   const { architecture, config } = described;
   const tokenizer = locating(
     (name) => join(place, name),
-    () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary),
+    () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary, options.onProgress),
   );
   const pending = [...weights].map(([at, stored]): [string, GgufWeight] => {
     return [at, { ...stored, read: () => stored.read("float32") }];

@@ -45,7 +45,7 @@ export interface LoadModelOptions {
    * bfloat16 where the processor multiplies that.
    */
   dtype?: WeightDType | "stored";
-  /** Is told which fields of the config are passed over. */
+  /** Is told which fields of the config and the tokenizer are passed over. */
   onProgress?: (line: string) => void;
 }
 
@@ -122,13 +122,13 @@ function isPath(name: string): boolean {
 /** A GGUF file, or the folder of a Hugging Face checkpoint. */
 type Origin = { gguf: GgufHeader; file: string } | { folder: string };
 
-function tokenizerOf(origin: Origin): { tokenizer: Tokenizer } {
+function tokenizerOf(origin: Origin, tell?: (line: string) => void): { tokenizer: Tokenizer } {
   if ("gguf" in origin) {
     const { file, gguf } = origin;
     return {
       tokenizer: locating(
         () => file,
-        () => tokenizerFromGguf(gguf.metadata),
+        () => tokenizerFromGguf(gguf.metadata, tell),
       ),
     };
   }
@@ -146,7 +146,7 @@ function tokenizerOf(origin: Origin): { tokenizer: Tokenizer } {
 function loadFrom<T extends object>(
   path: string,
   { dtype = "float32", onProgress = () => {} }: LoadModelOptions,
-  tokenizer: (origin: Origin) => T,
+  tokenizer: (origin: Origin, tell: (line: string) => void) => T,
 ): Built<"run"> & T {
   const { format, path: file } = findWeights(path);
   return scope(() => (format === "gguf" ? fromGguf() : fromFolder()));
@@ -154,7 +154,7 @@ function loadFrom<T extends object>(
   function fromGguf() {
     const gguf = reading(file, readGgufHeader);
     const described = readGgufConfig(file, gguf);
-    const rest = tokenizer({ gguf, file });
+    const rest = tokenizer({ gguf, file }, onProgress);
     return built(described, storedGguf(file, gguf), rest);
   }
 
@@ -162,7 +162,7 @@ function loadFrom<T extends object>(
     const folder = dirname(file);
     const shards = once(() => readShards(file));
     const described = readConfig(join(folder, CONFIG), (name) => shards().has(name));
-    const rest = tokenizer({ folder });
+    const rest = tokenizer({ folder }, onProgress);
     return built(described, storedSafetensors(shards(), described), rest);
   }
 

@@ -96,9 +96,14 @@ describe("tokenizerFromGguf", () => {
   });
 
   it.each<[string, object]>([
-    ['tokenizer.ggml.model "llama" is not supported (known: gpt2)', { "tokenizer.ggml.model": "llama" }],
+    ['tokenizer.ggml.model "rwkv" is not supported (known: gpt2, llama, bert, t5)', { "tokenizer.ggml.model": "rwkv" }],
+    ['tokenizer.ggml.model "plamo2" is not supported', { "tokenizer.ggml.model": "plamo2" }],
+    ['tokenizer.ggml.model "constructor" is not supported', { "tokenizer.ggml.model": "constructor" }],
+    ["tokenizer.ggml.scores is missing", { "tokenizer.ggml.model": "llama" }],
+    ["tokenizer.ggml.scores is missing", { "tokenizer.ggml.model": "t5" }],
+    ["tokenizer.ggml.merges is missing", { "tokenizer.ggml.merges": undefined }],
     [
-      'tokenizer.ggml.pre "nonsense" is not supported (known: gpt-2, phi-2, mpt, olmo, smollm, starcoder, refact, llama-bpe, llama3, llama-v3, qwen2)',
+      'tokenizer.ggml.pre "nonsense" is not supported (known: gpt-2, phi-2, mpt, olmo',
       { "tokenizer.ggml.pre": "nonsense" },
     ],
     ["tokenizer.ggml.tokens is missing", { "tokenizer.ggml.tokens": undefined }],
@@ -108,10 +113,15 @@ describe("tokenizerFromGguf", () => {
       'tokenizer.ggml.merges[0] needs the token "zz", which is not in the vocabulary',
       { "tokenizer.ggml.merges": ["zz z"] },
     ],
-    ["tokenizer.ggml.bos_token_id is 9999, but there are 273 tokens", { "tokenizer.ggml.bos_token_id": 9999 }],
+    ["tokenizer.ggml.bos_token_id is wrong: expected an integer", { "tokenizer.ggml.bos_token_id": 1.5 }],
+    ["tokenizer.ggml.add_space_prefix is wrong: expected true or false", { "tokenizer.ggml.add_space_prefix": "yes" }],
     [
-      "tokenizer.ggml.add_space_prefix is wrong: Invalid input: expected false",
-      { "tokenizer.ggml.add_space_prefix": true },
+      "tokenizer.ggml.token_type has 1 entries, and there are 273 tokens",
+      { "tokenizer.ggml.token_type": Int32Array.of(1) },
+    ],
+    [
+      "tokenizer.ggml.scores is wrong: expected an array of finite numbers",
+      { "tokenizer.ggml.scores": Float32Array.of(Number.NaN) },
     ],
     [
       "tokenizer.chat_template is no template: The chat template cannot be read: Unexpected end of input",

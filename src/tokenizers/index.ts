@@ -1,8 +1,8 @@
 /** Tokenizers: text to ids and back, and chat templates. No tensors. */
 
 export { ChatTemplate, ChatTemplateError, type RenderOptions } from "./chat-template.ts";
-export { tokenizerFromGguf } from "./gguf.ts";
-export { type GgufTokenizer, ggufFromTokenizerFiles, tokenizerFilesFromGguf } from "./gguf-files.ts";
+export { tokenizerFilesFromGguf, tokenizerFromGguf } from "./gguf.ts";
+export { type GgufTokenizer, ggufFromTokenizerFiles } from "./gguf-files.ts";
 export { MalformedTokenizerError, oneLine } from "./malformed.ts";
 export type { PairEncoding } from "./pairs.ts";
 export { type Cut, type DictionarySegmenter, dictionarySegmenter, intlSegmenter, type Segmenter } from "./segmenter.ts";
