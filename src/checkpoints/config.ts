@@ -28,9 +28,11 @@ export function readJson(path: string): unknown {
   }
 }
 
-export function readText(path: string): string {
+export const readText = (path: string): string => readBytes(path).toString();
+
+export function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path);
   } catch (error) {
     throw refused(path, "read", error);
   }

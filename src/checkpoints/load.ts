@@ -9,7 +9,7 @@ import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokeniz
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
-import { CONFIG, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
+import { CONFIG, findWeights, holdsTokenizer, isTokenizerFile, once, readShards, readTokenizerFiles } from "./files.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
 import { fill, type Stored, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
 
@@ -91,10 +91,13 @@ function asked<A extends Ability>(model: Module, ability: A, name: string): Able
   throw new CheckpointError(name, "", why);
 }
 
-/** The tokenizer alone, of a folder, a GGUF file, or a `tokenizer.json` and what lies beside it. No weights are read. */
+/**
+ * The tokenizer alone, of a folder, a GGUF file, or a `tokenizer.json` or `tokenizer.model` and what lies beside it. No weights are
+ * read.
+ */
 export function loadTokenizer(path: string): Tokenizer {
-  if (basename(path) === "tokenizer.json") return tokenizerOf({ folder: dirname(path) }).tokenizer;
-  if (existsSync(join(path, "tokenizer.json"))) return tokenizerOf({ folder: path }).tokenizer;
+  if (isTokenizerFile(basename(path))) return tokenizerOf({ folder: dirname(path) }).tokenizer;
+  if (holdsTokenizer(path)) return tokenizerOf({ folder: path }).tokenizer;
   const found = findWeights(path);
   if (found.format !== "gguf") return tokenizerOf({ folder: dirname(found.path) }).tokenizer;
   return tokenizerOf({ file: found.path, gguf: reading(found.path, readGgufHeader) }).tokenizer;

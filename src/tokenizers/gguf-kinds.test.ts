@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TINY_PIECES, tinySentencePieceGguf } from "../../tests/contracts/tiny-sentencepiece.ts";
 import { describeTokenizer, SAMPLES } from "../../tests/contracts/tokenizer.ts";
 import { tokenizerFilesFromGguf, tokenizerFromGguf } from "./gguf.ts";
 import { type GgufTokenizer, ggufFromTokenizerFiles } from "./gguf-files.ts";
+import { MalformedTokenizerError } from "./malformed.ts";
 import { CONTROL, NORMAL, UNKNOWN, UNUSED, USER_DEFINED } from "./pieces.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
@@ -223,5 +225,35 @@ describe("carried into GGUF and back", () => {
     ],
   ])("is refused: %s", (_, json, sentence) => {
     expect(() => ggufFromTokenizerFiles({ "tokenizer.json": json() }, 1000)).toThrow(`tokenizer.json: ${sentence}`);
+  });
+});
+
+describe("damaged metadata", () => {
+  const vocabularies: Record<string, unknown>[] = [tinySentencePieceGguf(), BERT];
+  const odd = fc.oneof(
+    fc.constantFrom<unknown>(null, -1, 2 ** 40, 5n, "", "x", true, [], {}, [1], ["a"], [null], new Float32Array(3)),
+    fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(Number.NaN)), { maxLength: 4 }),
+  );
+
+  it("are read or refused in one sentence", () => {
+    const keys = [...new Set(vocabularies.flatMap(Object.keys)), "tokenizer.ggml.precompiled_charsmap"];
+    const kind = fc.constantFrom("llama", "bert", "t5", "gpt2");
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...vocabularies),
+        kind,
+        fc.constantFrom(...keys),
+        odd,
+        (metadata, model, key, value) => {
+          try {
+            tokenizerFromGguf({ ...metadata, "tokenizer.ggml.model": model, [key]: value }).encode("hello ü");
+          } catch (error) {
+            expect(error).toBeInstanceOf(MalformedTokenizerError);
+            expect((error as Error).message).toMatch(/^GGUF metadata: [^\n]+$/);
+          }
+        },
+      ),
+      { seed: 4, numRuns: 300 },
+    );
   });
 });

@@ -9,15 +9,11 @@ import { MalformedTokenizerError } from "./malformed.ts";
 import { mergesOf } from "./models.ts";
 import { CONTROL, type ScoredPiece, UNKNOWN, UNUSED, USER_DEFINED } from "./pieces.ts";
 import { addedTokens, type PieceParts, sentencePieceParts } from "./sentencepiece.ts";
+import type { Surroundings } from "./surround.ts";
 
-export interface Described {
+export interface Described extends Surroundings {
   readonly parts: PieceParts;
   readonly roles: Roles;
-  /** Ids that stand around every text. */
-  readonly before: readonly number[];
-  readonly after: readonly number[];
-  /** Two texts share the first of them, and have the types 0 and 1 (BERT). */
-  readonly joinsPairs?: boolean;
 }
 
 type Kind = (vocabulary: GgufVocabulary, tell: (line: string) => void) => Described;
@@ -143,7 +139,7 @@ const bert: Kind = ({ metadata, pieces, roles: given }) => {
     roles,
     before: idIf(true, roles.cls),
     after: idIf(true, roles.sep),
-    joinsPairs: true,
+    joinsPairs: "shared end",
   };
 };
 

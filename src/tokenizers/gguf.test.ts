@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
 import { tokenizerFromGguf } from "./gguf.ts";
+import { CUTS } from "./gguf-cuts.ts";
 import { MalformedTokenizerError } from "./malformed.ts";
 import { tokenizerFromJson } from "./tokenizer-json.ts";
 
@@ -87,6 +88,55 @@ describe("tokenizerFromGguf", () => {
     expect(tokenizer.encode("hello")).toEqual([0, hello, 1]);
     expect(tokenizer.encode("hello", { addSpecialTokens: false })).toEqual([hello]);
     expect(tokenizer.applyChatTemplate([{ role: "user", content: "hi" }])).toBe("<s>hi");
+  });
+
+  it("passes over ids that no token has, and keys that nothing here reads, and says so", () => {
+    const told: string[] = [];
+    const ids = { "tokenizer.ggml.bos_token_id": 4294967295, "tokenizer.ggml.padding_token_id": -1 };
+    const others = {
+      "tokenizer.ggml.eot_token_id": 273n,
+      "tokenizer.ggml.novelty": 1,
+      "tokenizer.ggml.mask_token_id": 7,
+    };
+    const harmless = { "tokenizer.ggml.fim_pre_token_id": 3, "tokenizer.ggml.add_space_prefix": true };
+    const file = { ...tiny, ...ids, ...others, ...harmless, "tokenizer.ggml.add_bos_token": true };
+    const tokenizer = tokenizerFromGguf(file, (line) => told.push(line));
+    expect([tokenizer.bosId, tokenizer.padId, tokenizer.encode("hello").length]).toEqual([undefined, undefined, 1]);
+    expect(told).toEqual([
+      "GGUF metadata: passed over, since nothing here reads it: tokenizer.ggml.novelty",
+      "GGUF metadata: tokenizer.ggml.bos_token_id is 4294967295, and there are 273 tokens: passed over",
+      "GGUF metadata: tokenizer.ggml.eot_token_id is 273, and there are 273 tokens: passed over",
+      "GGUF metadata: tokenizer.ggml.padding_token_id is -1, and there are 273 tokens: passed over",
+    ]);
+  });
+
+  it("cuts by guess where the file does not say how, and says so", () => {
+    for (const [pre, said] of [
+      ["default", 'is "default"'],
+      [undefined, "is missing"],
+    ]) {
+      const told: string[] = [];
+      const tokenizer = tokenizerFromGguf({ ...tiny, "tokenizer.ggml.pre": pre }, (line) => told.push(line));
+      expect(told).toEqual([expect.stringContaining(`tokenizer.ggml.pre ${said}: text is cut by guess`)]);
+      expect(tokenizer.encode("hello, 12345").map((id) => tokenizer.idToToken(id))).toEqual([
+        "hello",
+        ",",
+        "Ġ",
+        "12",
+        "3",
+        "4",
+        "5",
+      ]);
+    }
+  });
+
+  it("reads every name of a cut, and names that mean the same alike", () => {
+    const text = "I'LL  say: ÉTÉ été 12345 \n\n x_y 春眠";
+    const pieces = (pre: string) => tokenizerFromGguf({ ...tiny, "tokenizer.ggml.pre": pre }).encode(text);
+    for (const pre of Object.keys(CUTS)) expect(pieces(pre).length).toBeGreaterThan(20);
+    expect(pieces("deepseek-r1-qwen")).toEqual(pieces("qwen2"));
+    expect(pieces("lfm2")).toEqual(pieces("llama-bpe"));
+    expect(pieces("modern-bert")).toEqual(pieces("gpt-2"));
   });
 
   it("has no chat template where the file has none", () => {

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { type Described, describe } from "./gguf-kinds.ts";
 import { FILE, type GgufVocabulary, parseGguf } from "./gguf-metadata.ts";
 import { MalformedTokenizerError } from "./malformed.ts";
+import { surround } from "./surround.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { type TokenizerFiles, type TokenizerJson, tokenizerFromJson } from "./tokenizer-json.ts";
 
@@ -68,7 +69,7 @@ function filesOf({ metadata, pieces }: GgufVocabulary, described: Described): To
       added_tokens,
       normalizer,
       pre_tokenizer,
-      post_processor: template(described, (id) => nameOf(id)!),
+      post_processor: surround(described, (id) => nameOf(id)!),
       decoder,
       model,
     } satisfies z.input<typeof TokenizerJson>,
@@ -94,26 +95,3 @@ function filesOf({ metadata, pieces }: GgufVocabulary, described: Described): To
 
 const present = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-
-/** Special tokens around one text, or around each of two. */
-function template(
-  { before, after, joinsPairs }: Described,
-  nameOf: (id: number) => string,
-): z.input<typeof TokenizerJson>["post_processor"] {
-  if (before.length + after.length === 0) return null;
-  const special = (ids: readonly number[], type_id: number) =>
-    ids.map((id) => ({ SpecialToken: { id: nameOf(id), type_id } }));
-  const around = (id: "A" | "B", type_id: number, front = before) => [
-    ...special(front, type_id),
-    { Sequence: { id, type_id } },
-    ...special(after, type_id),
-  ];
-  return {
-    type: "TemplateProcessing",
-    single: around("A", 0),
-    pair: [...around("A", 0), ...around("B", 1, joinsPairs ? [] : before)],
-    special_tokens: Object.fromEntries(
-      [...before, ...after].map((id) => [nameOf(id), { id: nameOf(id), ids: [id], tokens: [nameOf(id)] }]),
-    ),
-  };
-}

@@ -6,6 +6,7 @@ export { type GgufTokenizer, ggufFromTokenizerFiles } from "./gguf-files.ts";
 export { MalformedTokenizerError, oneLine } from "./malformed.ts";
 export type { PairEncoding } from "./pairs.ts";
 export { type Cut, type DictionarySegmenter, dictionarySegmenter, intlSegmenter, type Segmenter } from "./segmenter.ts";
+export { tokenizerFilesFromSentencePiece } from "./sentencepiece-files.ts";
 export {
   type ApplyChatTemplateOptions,
   type DecodeOptions,

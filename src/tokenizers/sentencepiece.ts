@@ -46,7 +46,7 @@ export function sentencePieceParts(vocabulary: SentencePieceVocabulary): PiecePa
         ...(charsmap === undefined
           ? []
           : [{ type: "Precompiled", precompiled_charsmap: Buffer.from(charsmap).toString("base64") } as const]),
-        ...(removesExtraSpaces ? ONE_SPACE : []),
+        ...(removesExtraSpaces ? (prefix === "first" ? ONE_SPACE_BEHIND : ONE_SPACE) : []),
         ...(prefix === "always" ? [{ type: "Prepend", prepend: SPACE } as const] : []),
         replace({ String: " " }, SPACE),
       ],
@@ -66,10 +66,10 @@ export function sentencePieceParts(vocabulary: SentencePieceVocabulary): PiecePa
 }
 
 /** Runs first, so that no more than one space is left at an edge: the other order would look at each run again and again. */
-export const ONE_SPACE = [
-  replace({ Regex: " {2,}" }, " "),
-  replace({ Regex: String.raw`(?<![\s\S]) | (?![\s\S])` }, ""),
-] as const;
+const RUNS = replace({ Regex: " {2,}" }, " ");
+export const ONE_SPACE = [RUNS, replace({ Regex: String.raw`(?<![\s\S]) | (?![\s\S])` }, "")] as const;
+/** A space that stands in front already is the one that Metaspace would put there. */
+export const ONE_SPACE_BEHIND = [RUNS, replace({ Regex: String.raw` (?![\s\S])` }, "")] as const;
 
 /** Found in text as they are written, before anything is done to it. */
 export function addedTokens(pieces: readonly ScoredPiece[]) {

@@ -4,7 +4,7 @@
  */
 
 import type { z } from "zod";
-import { ONE_SPACE, type SentencePieceVocabulary } from "./sentencepiece.ts";
+import { ONE_SPACE, ONE_SPACE_BEHIND, type SentencePieceVocabulary } from "./sentencepiece.ts";
 import type { TokenizerJson } from "./tokenizer-json.ts";
 
 type Json = Pick<z.output<typeof TokenizerJson>, "normalizer" | "pre_tokenizer">;
@@ -46,6 +46,7 @@ function rewritingOf(normalizer: Json["normalizer"]) {
   const charsmap = table === undefined || table.length === 0 ? undefined : Uint8Array.from(table);
   const removes =
     takes(...ONE_SPACE) ||
+    takes(...ONE_SPACE_BEHIND) ||
     takes({ type: "Strip", strip_left: false, strip_right: true }, RUN_OF_SPACES) ||
     takes(RUN_OF_SPACES) ||
     takes({ ...RUN_OF_SPACES, content: " " });
