@@ -2,7 +2,7 @@
  * A tokenizer carried from the files of a Hugging Face checkpoint into GGUF metadata. The ids of every text stay the same; what
  * GGUF has no words for is refused, or told where llama.cpp's own converter passes it over.
  */
-import type { z } from "zod";
+import { z } from "zod";
 import { formOf, type GgufForm } from "./gguf-forms.ts";
 import { MalformedTokenizerError, parseFile } from "./malformed.ts";
 import { BYTE, CONTROL, NORMAL, UNKNOWN, UNUSED, USER_DEFINED } from "./pieces.ts";
@@ -48,6 +48,7 @@ export function ggufFromTokenizerFiles(
     ),
     "tokenizer.ggml.token_type": types,
     ...roles(tokenizer, json, form),
+    ...maskOf(tokenizer, files),
     ...(tokenizer.chatTemplate && { "tokenizer.chat_template": tokenizer.chatTemplate.source }),
   };
 }
@@ -100,4 +101,17 @@ function roles(tokenizer: Tokenizer, json: Json, { back }: GgufForm): GgufTokeni
     "tokenizer.ggml.add_bos_token": before.length > 0,
     "tokenizer.ggml.add_eos_token": after.length > 0,
   };
+}
+
+const Marks = z.looseObject({
+  mask_token: z
+    .union([z.string(), z.looseObject({ content: z.string() }).transform(({ content }) => content)])
+    .nullish(),
+});
+
+/** What stands for a word to be guessed, which is no role of ours. */
+function maskOf(tokenizer: Tokenizer, files: TokenizerFiles): GgufTokenizer {
+  const { mask_token } = parseFile(Marks, files["tokenizer_config.json"] ?? {}, "tokenizer_config.json");
+  const id = mask_token == null ? undefined : tokenizer.tokenToId(mask_token);
+  return id === undefined ? {} : { "tokenizer.ggml.mask_token_id": { uint32: id } };
 }

@@ -187,6 +187,12 @@ describe("carried into GGUF and back", () => {
     sameIds(original, again);
     expect(again.encodePair("one text", "another")).toEqual(original.encodePair("one text", "another"));
     expect([again.padId, again.unkId]).toEqual([original.padId, original.unkId]);
+    expect(tokenizerFilesFromGguf(metadata)["tokenizer_config.json"]).toEqual(files["tokenizer_config.json"]);
+    expect(files["tokenizer_config.json"]).toMatchObject({
+      cls_token: "[CLS]",
+      sep_token: "[SEP]",
+      mask_token: "[MASK]",
+    });
   });
 
   const tiny = () =>
