@@ -95,7 +95,10 @@ describe("a model of SentencePiece", () => {
     const path = new URL("../../tests/fixtures/tokenizers/sentencepiece.json.gz", import.meta.url);
     const { models } = JSON.parse(gunzipSync(readFileSync(path)).toString());
     const bytes = Buffer.from(models.t5.model, "base64");
-    const damage = fc.array(fc.record({ at: fc.nat(bytes.length - 1), byte: fc.nat(255) }), {
+    const { charsmap } = readSentencePiece(bytes, "m");
+    const table = charsmap!.byteOffset - bytes.byteOffset; // where damage is not seen by the format itself
+    const place = fc.oneof(fc.nat(bytes.length - 1), fc.integer({ min: table, max: table + charsmap!.length - 1 }));
+    const damage = fc.array(fc.record({ at: place, byte: fc.nat(255) }), {
       minLength: 1,
       maxLength: 4,
     });
@@ -107,10 +110,10 @@ describe("a model of SentencePiece", () => {
           tokenizerFromJson(tokenizerFilesFromSentencePiece(damaged, "tokenizer.model")).encode("ﬁne ①② text");
         } catch (error) {
           expect(error).toBeInstanceOf(MalformedTokenizerError);
-          expect((error as Error).message).not.toContain("\n");
+          expect((error as Error).message).toMatch(/^tokenizer\.model: [^\n]+$/);
         }
       }),
-      { seed: 9, numRuns: 300 },
+      { seed: 9, numRuns: 1000 },
     );
   });
 });

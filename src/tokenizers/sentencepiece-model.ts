@@ -5,6 +5,7 @@
 
 import { MalformedTokenizerError } from "./malformed.ts";
 import { NORMAL, type ScoredPiece, UNUSED } from "./pieces.ts";
+import { CharsmapError, precompiled } from "./precompiled.ts";
 import { type Field, fieldsOf, WireError } from "./protobuf.ts";
 import type { SentencePieceVocabulary } from "./sentencepiece.ts";
 
@@ -46,6 +47,7 @@ export function readSentencePiece(bytes: Uint8Array, file: string): SentencePiec
     if (new Message(last(fields, MODEL.denormalizer)).bytes(NORMALIZER.charsmap).length > 0)
       throw refused("denormalizer_spec", "rewrites what is decoded, which is not supported");
     const charsmap = normalizer.bytes(NORMALIZER.charsmap);
+    if (charsmap.length > 0) precompiled(charsmap);
     return {
       kind,
       pieces,
@@ -61,6 +63,7 @@ export function readSentencePiece(bytes: Uint8Array, file: string): SentencePiec
     };
   } catch (error) {
     if (error instanceof WireError) throw refused("", `is no SentencePiece model: it ${error.message}`);
+    if (error instanceof CharsmapError) throw refused("normalizer_spec.precompiled_charsmap", error.message);
     throw error;
   }
 }
