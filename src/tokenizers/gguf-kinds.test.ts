@@ -129,6 +129,38 @@ describe("a vocabulary of the kind bert", () => {
   });
 });
 
+describe("a vocabulary of the kind t5", () => {
+  const rows: [string, number, number][] = [
+    ["<pad>", 0, CONTROL],
+    ["</s>", 0, CONTROL],
+    ["<unk>", 0, UNKNOWN],
+    ["a", -3, NORMAL],
+    ["[gap]", 0, UNUSED],
+    ["▁", -2, NORMAL],
+    ["▁a", -1, NORMAL],
+  ];
+  const metadata = {
+    "tokenizer.ggml.model": "t5",
+    "tokenizer.ggml.tokens": rows.map(([text]) => text),
+    "tokenizer.ggml.scores": rows.map(([, score]) => score),
+    "tokenizer.ggml.token_type": rows.map(([, , type]) => type),
+  };
+
+  it("has llama.cpp's defaults where a file is silent: no space in front, all spaces kept, an end", () => {
+    const tokenizer = tokenizerFromGguf(metadata);
+    expect(tokenizer.encode("a  a ")).toEqual([3, 5, 6, 5, 1]);
+    expect([tokenizer.eosId, tokenizer.unkId, tokenizer.padId]).toEqual([1, 2, 0]);
+    const flags = { "tokenizer.ggml.add_space_prefix": true, "tokenizer.ggml.remove_extra_whitespaces": true };
+    expect(tokenizerFromGguf({ ...metadata, ...flags }).encode(" a  a ")).toEqual([6, 6, 1]);
+  });
+
+  it("makes what is not used as unlikely as the least likely piece", () => {
+    expect(tokenizerFromGguf(metadata).files?.["tokenizer.json"]).toMatchObject({
+      model: { unk_id: 2, vocab: rows.map(([text, score, type]) => [text, type === UNUSED ? -3 : score]) },
+    });
+  });
+});
+
 describe("carried into GGUF and back", () => {
   const there = (files: TokenizerFiles, spare = 0) => {
     const original = tokenizerFromJson(files);
@@ -195,6 +227,10 @@ describe("carried into GGUF and back", () => {
     });
   });
 
+  const T5_CUTTING = {
+    type: "Sequence",
+    pretokenizers: [{ type: "WhitespaceSplit" }, { type: "Metaspace", replacement: "▁", prepend_scheme: "always" }],
+  };
   const tiny = () =>
     tokenizerFilesFromGguf(tinySentencePieceGguf())["tokenizer.json"] as { model: object; normalizer: unknown };
   it.each<[string, () => object, string]>([
@@ -216,6 +252,11 @@ describe("carried into GGUF and back", () => {
     [
       "other cutting",
       () => ({ ...tiny(), pre_tokenizer: { type: "Whitespace" } }),
+      "normalizer rewrites text in a way",
+    ],
+    [
+      "cutting at white space that no table makes a space",
+      () => ({ ...tiny(), normalizer: null, pre_tokenizer: T5_CUTTING }),
       "normalizer rewrites text in a way",
     ],
     [
