@@ -28,3 +28,16 @@ export const tinySentencePieceGguf = (pieces = TINY_PIECES): Record<string, unkn
   "tokenizer.ggml.eos_token_id": 2,
   "tokenizer.ggml.unknown_token_id": 0,
 });
+
+/** BERT's shape, as GGUF writes it. */
+const TOKENS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "▁un", "aff", "able", "▁[x]", "[unused1]", "▁!", "▁cafe"];
+export const TINY_BERT_GGUF = {
+  "tokenizer.ggml.model": "bert",
+  "tokenizer.ggml.tokens": TOKENS,
+  "tokenizer.ggml.token_type": TOKENS.map((_, id) => (id === 1 ? UNKNOWN : id < 5 ? CONTROL : NORMAL)),
+  "tokenizer.ggml.unknown_token_id": 1,
+  "tokenizer.ggml.bos_token_id": 2,
+  "tokenizer.ggml.seperator_token_id": 3,
+  "tokenizer.ggml.padding_token_id": 0,
+  "tokenizer.ggml.mask_token_id": 4,
+};
