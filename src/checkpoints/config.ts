@@ -32,9 +32,11 @@ export function parseJson(path: string, text: string): unknown {
   }
 }
 
-export function readText(path: string): string {
+export const readText = (path: string): string => readBytes(path).toString();
+
+export function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path);
   } catch (error) {
     throw refused(path, "read", error);
   }

@@ -70,18 +70,22 @@ function isSame(from: string, to: string): boolean {
 // From.
 
 function open(found: Found, onProgress: (line: string) => void = () => {}): Origin {
-  const { described: said, stored, ...rest } = found.format === "gguf" ? openGguf(found.path) : openFolder(found.path);
+  const {
+    described: said,
+    stored,
+    ...rest
+  } = found.format === "gguf" ? openGguf(found.path, onProgress) : openFolder(found.path);
   tellUnknown(said, onProgress);
   const described = untied(said, stored, found.path, onProgress);
   return { ...rest, described, weights: byPath(described, stored, found.path, onProgress) };
 }
 
-function openGguf(file: string) {
+function openGguf(file: string, tell: (line: string) => void) {
   const header = reading(file, readGgufHeader);
   const described = readGgufConfig(file, header);
   const files = locating(
     () => file,
-    () => tokenizerFilesFromGguf(header.metadata),
+    () => tokenizerFilesFromGguf(header.metadata, tell),
   );
   const generation = { ...(files[GENERATION] as object), ...generationFromGguf(header.metadata) };
   const tokenizerFiles = { ...files, [GENERATION]: generation };

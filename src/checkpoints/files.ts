@@ -2,11 +2,11 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import type { TokenizerFiles } from "../tokenizers/index.ts";
+import { type TokenizerFiles, tokenizerFilesFromSentencePiece } from "../tokenizers/index.ts";
 import { readJsonFile } from "./as-read.ts";
 import { reading } from "./byte-reader.ts";
-import { CheckpointError, malformed, refused } from "./checkpoint-error.ts";
-import { readJson, readText } from "./config.ts";
+import { CheckpointError, locating, malformed, refused } from "./checkpoint-error.ts";
+import { readBytes, readJson, readText } from "./config.ts";
 import { mapped } from "./mapping.ts";
 import { readSafetensorsHeader } from "./safetensors-header.ts";
 import type { Shard } from "./weights.ts";
@@ -104,19 +104,35 @@ const TOKENS = z.looseObject({}).transform((config) => {
 const OPTIONAL = ["tokenizer_config.json", GENERATION, "special_tokens_map.json"] as const;
 const TEMPLATE = "chat_template.jinja";
 const TEMPLATES = "additional_chat_templates";
+/** What says how text is cut: the first that a folder has. The others are SentencePiece's, as LLaMA, T5 and XLM-RoBERTa call it. */
+const TOKENIZERS = ["tokenizer.json", "tokenizer.model", "spiece.model", "sentencepiece.bpe.model"];
 
-/** The tokenizer's files of a folder, parsed. Throws a CheckpointError where `tokenizer.json` is missing or one is no JSON. */
+/** Whether a file is one that says how text is cut. */
+export const isTokenizerFile = (name: string) => TOKENIZERS.includes(name);
+
+export const holdsTokenizer = (folder: string) => TOKENIZERS.some((name) => existsSync(join(folder, name)));
+
+/**
+ * The tokenizer's files of a folder, parsed; a SentencePiece model in place of a `tokenizer.json` becomes one. Throws a
+ * CheckpointError where both are missing, or one is damaged.
+ */
 export function readTokenizerFiles(folder: string): TokenizerFiles {
   const names = readdirSync(folder);
   const there = OPTIONAL.filter((name) => names.includes(name));
   const config = names.includes(CONFIG) ? TOKENS.catch({}).parse(readJson(join(folder, CONFIG))) : {};
-  return {
-    "tokenizer.json": readJson(join(folder, "tokenizer.json")),
+  const beside = {
     ...config,
     ...Object.fromEntries(there.map((name) => [name, readJsonFile(join(folder, name))])),
     ...(names.includes(TEMPLATE) && { [TEMPLATE]: readText(join(folder, TEMPLATE)) }),
     ...(names.includes(TEMPLATES) && readTemplates(folder)),
   };
+  const [json, ...models] = TOKENIZERS;
+  const model = names.includes(json!) ? undefined : models.find((name) => names.includes(name));
+  if (model === undefined) return { "tokenizer.json": readJson(join(folder, json!)), ...beside };
+  return locating(
+    (file) => join(folder, file),
+    () => tokenizerFilesFromSentencePiece(readBytes(join(folder, model)), model, beside),
+  );
 }
 
 /** Templates beside the default one, by the paths that they have in the checkpoint. */

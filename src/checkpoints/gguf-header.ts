@@ -83,11 +83,11 @@ function readMetadata(reader: ByteReader, count: number): Record<string, unknown
 }
 
 /** Types of metadata values that are written, or are no number. */
-export const TYPES = { uint32: 4, int32: 5, float32: 6, bool: 7, string: 8, array: 9 } as const;
+export const TYPES = { uint8: 0, uint32: 4, int32: 5, float32: 6, bool: 7, string: 8, array: 9 } as const;
 
 /** The typed array of each type of number. */
 const NUMERIC = {
-  0: Uint8Array,
+  [TYPES.uint8]: Uint8Array,
   1: Int8Array,
   2: Uint16Array,
   3: Int16Array,

@@ -14,7 +14,9 @@ export type GgufValue =
   | { readonly int32: number }
   | { readonly float32: number }
   | readonly string[]
-  | Int32Array;
+  | Int32Array
+  | Float32Array
+  | Uint8Array;
 
 /** A tensor that is made, and brought into its format, when its turn has come. */
 export interface PendingGguf {
@@ -103,9 +105,9 @@ function encodeValue(value: GgufValue): Buffer {
   if ("float32" in value) return Buffer.concat([u32(TYPES.float32), f32(value.float32)]);
   const array = (type: number, bytes: readonly Uint8Array[]) =>
     Buffer.concat([u32(TYPES.array), u32(type), u64(value.length), ...bytes]);
-  return value instanceof Int32Array
-    ? array(TYPES.int32, [new Uint8Array(value.buffer, value.byteOffset, value.byteLength)])
-    : array(TYPES.string, value.map(text));
+  if (!ArrayBuffer.isView(value)) return array(TYPES.string, value.map(text));
+  const type = value instanceof Int32Array ? TYPES.int32 : value instanceof Float32Array ? TYPES.float32 : TYPES.uint8;
+  return array(type, [new Uint8Array(value.buffer, value.byteOffset, value.byteLength)]);
 }
 
 function u32(value: number): Buffer {

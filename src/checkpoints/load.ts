@@ -10,7 +10,16 @@ import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokeniz
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, readJson, tellUnknown } from "./config.ts";
-import { CONFIG, findWeights, GENERATION, once, readShards, readTokenizerFiles } from "./files.ts";
+import {
+  CONFIG,
+  findWeights,
+  GENERATION,
+  holdsTokenizer,
+  isTokenizerFile,
+  once,
+  readShards,
+  readTokenizerFiles,
+} from "./files.ts";
 import { readGeneration } from "./generation-config.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
 import { generationFromGguf, unreadSampling } from "./sampling-keys.ts";
@@ -54,7 +63,7 @@ export interface LoadModelOptions {
    * bfloat16 where the processor multiplies that.
    */
   dtype?: WeightDType | "stored";
-  /** Is told which fields of the config are passed over. */
+  /** Is told which fields of the config and the tokenizer are passed over. */
   onProgress?: (line: string) => void;
 }
 
@@ -104,10 +113,13 @@ function asked<A extends Ability>(model: Module, ability: A, name: string): Able
   throw new CheckpointError(name, "", why);
 }
 
-/** The tokenizer alone, of a folder, a GGUF file, or a `tokenizer.json` and what lies beside it. No weights are read. */
+/**
+ * The tokenizer alone, of a folder, a GGUF file, or a `tokenizer.json` or `tokenizer.model` and what lies beside it. No weights are
+ * read.
+ */
 export function loadTokenizer(path: string): Tokenizer {
-  if (basename(path) === "tokenizer.json") return tokenizerOf({ folder: dirname(path) }).tokenizer;
-  if (existsSync(join(path, "tokenizer.json"))) return tokenizerOf({ folder: path }).tokenizer;
+  if (isTokenizerFile(basename(path))) return tokenizerOf({ folder: dirname(path) }).tokenizer;
+  if (holdsTokenizer(path)) return tokenizerOf({ folder: path }).tokenizer;
   const found = findWeights(path);
   if (found.format !== "gguf") return tokenizerOf({ folder: dirname(found.path) }).tokenizer;
   return tokenizerOf({ file: found.path, gguf: reading(found.path, readGgufHeader) }).tokenizer;
@@ -155,13 +167,13 @@ function isPath(name: string): boolean {
 /** A GGUF file, or the folder of a Hugging Face checkpoint. */
 type Origin = { gguf: GgufHeader; file: string } | { folder: string };
 
-function tokenizerOf(origin: Origin): { tokenizer: Tokenizer } {
+function tokenizerOf(origin: Origin, tell?: (line: string) => void): { tokenizer: Tokenizer } {
   if ("gguf" in origin) {
     const { file, gguf } = origin;
     return {
       tokenizer: locating(
         () => file,
-        () => tokenizerFromGguf(gguf.metadata),
+        () => tokenizerFromGguf(gguf.metadata, tell),
       ),
     };
   }
@@ -179,7 +191,7 @@ function tokenizerOf(origin: Origin): { tokenizer: Tokenizer } {
 function loadFrom<T extends object>(
   path: string,
   { dtype = "float32", onProgress = () => {} }: LoadModelOptions,
-  tokenizer: (origin: Origin) => T,
+  tokenizer: (origin: Origin, tell: (line: string) => void) => T,
 ): Built<"run"> & T {
   const { format, path: file } = findWeights(path);
   return scope(() => (format === "gguf" ? fromGguf() : fromFolder()));
@@ -187,7 +199,7 @@ function loadFrom<T extends object>(
   function fromGguf() {
     const gguf = reading(file, readGgufHeader);
     const described = readGgufConfig(file, gguf);
-    const rest = tokenizer({ gguf, file });
+    const rest = tokenizer({ gguf, file }, onProgress);
     return built(described, storedGguf(file, gguf), rest);
   }
 
@@ -195,7 +207,7 @@ function loadFrom<T extends object>(
     const folder = dirname(file);
     const shards = once(() => readShards(file));
     const described = readConfig(join(folder, CONFIG), (name) => shards().has(name));
-    const rest = tokenizer({ folder });
+    const rest = tokenizer({ folder }, onProgress);
     return built(described, storedSafetensors(shards(), described), rest);
   }
 

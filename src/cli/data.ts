@@ -37,7 +37,7 @@ type Flags = z.output<typeof DataFlags>;
 const ShardFlags = DataFlags.extend({
   out: z.string().meta({ description: "the folder to write, which must be new", placeholder: "folder" }),
   tokenizer: z.string().default(DEFAULT_MODEL).meta({
-    description: "a tokenizer.json, the folder of a model, a GGUF file or a known model",
+    description: "a tokenizer.json or tokenizer.model, the folder of a model, a GGUF file or a known model",
     placeholder: "path",
   }),
 });

@@ -14,7 +14,7 @@ import { megabytes, SetupError, seconds } from "./report.mjs";
 /** What a model is made of. Weights are taken as safetensors only: pickled ones can run code when they are opened. */
 const WANTED = [
   /^(config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|vocab)\.json$/,
-  /^(merges|vocab)\.txt$|^tokenizer\.model$/,
+  /^(merges|vocab)\.txt$|^(tokenizer|spiece|sentencepiece\.bpe)\.model$/,
   /^chat_template\.(jinja|json)$|^additional_chat_templates\/[\w.-]+\.jinja$/,
   /^model.*\.safetensors(\.index\.json)?$/,
   // How sentence-transformers makes one vector of a text.

@@ -12,6 +12,9 @@ const files = {
   "tokenizer.json": Buffer.from('{"model":{}}'),
   "model.safetensors": weights,
   "merges.txt": Buffer.alloc(0),
+  "tokenizer.model": Buffer.from("pieces"),
+  "spiece.model": Buffer.from("pieces"),
+  "sentencepiece.bpe.model": Buffer.from("pieces"),
   "pytorch_model.bin": Buffer.from("pickle"),
   "onnx/model.onnx": Buffer.from("onnx"),
   "README.md": Buffer.from("read me"),
@@ -28,15 +31,18 @@ describe("a model of the hub", () => {
       "config.json",
       "merges.txt",
       "model.safetensors",
+      "sentencepiece.bpe.model",
       "source.json",
+      "spiece.model",
       "tokenizer.json",
+      "tokenizer.model",
     ]);
     expect(readFileSync(join(folder, "model.safetensors")).equals(weights)).toBe(true);
     expect(JSON.parse(readFileSync(join(folder, "source.json"), "utf8"))).toMatchObject({
       repo: "owner/name",
       commit: "commit-of-main",
     });
-    expect(hub.asked.filter((line) => line.includes("resolve/commit-of-main/"))).toHaveLength(3);
+    expect(hub.asked.filter((line) => line.includes("resolve/commit-of-main/"))).toHaveLength(6);
     const before = hub.asked.length;
     expect(await obtain("owner/name", quiet)).toBe(folder);
     expect(hub.asked).toHaveLength(before);

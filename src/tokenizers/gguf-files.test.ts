@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
 import { SAMPLES } from "../../tests/contracts/tokenizer.ts";
-import { tokenizerFromGguf } from "./gguf.ts";
-import { type GgufTokenizer, ggufFromTokenizerFiles, tokenizerFilesFromGguf } from "./gguf-files.ts";
+import { tokenizerFilesFromGguf, tokenizerFromGguf } from "./gguf.ts";
+import { type GgufTokenizer, ggufFromTokenizerFiles } from "./gguf-files.ts";
 import { MalformedTokenizerError } from "./malformed.ts";
 import { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
 

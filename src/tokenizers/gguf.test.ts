@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
 import { tokenizerFromGguf } from "./gguf.ts";
+import { CUTS } from "./gguf-cuts.ts";
 import { MalformedTokenizerError } from "./malformed.ts";
 import { tokenizerFromJson } from "./tokenizer-json.ts";
 
@@ -89,6 +90,55 @@ describe("tokenizerFromGguf", () => {
     expect(tokenizer.applyChatTemplate([{ role: "user", content: "hi" }])).toBe("<s>hi");
   });
 
+  it("passes over ids that no token has, and keys that nothing here reads, and says so", () => {
+    const told: string[] = [];
+    const ids = { "tokenizer.ggml.bos_token_id": 4294967295, "tokenizer.ggml.padding_token_id": -1 };
+    const others = {
+      "tokenizer.ggml.eot_token_id": 273n,
+      "tokenizer.ggml.novelty": 1,
+      "tokenizer.ggml.mask_token_id": 7,
+    };
+    const harmless = { "tokenizer.ggml.fim_pre_token_id": 3, "tokenizer.ggml.add_space_prefix": true };
+    const file = { ...tiny, ...ids, ...others, ...harmless, "tokenizer.ggml.add_bos_token": true };
+    const tokenizer = tokenizerFromGguf(file, (line) => told.push(line));
+    expect([tokenizer.bosId, tokenizer.padId, tokenizer.encode("hello").length]).toEqual([undefined, undefined, 1]);
+    expect(told).toEqual([
+      "GGUF metadata: passed over, since nothing here reads it: tokenizer.ggml.novelty",
+      "GGUF metadata: tokenizer.ggml.bos_token_id is 4294967295, and there are 273 tokens: passed over",
+      "GGUF metadata: tokenizer.ggml.eot_token_id is 273, and there are 273 tokens: passed over",
+      "GGUF metadata: tokenizer.ggml.padding_token_id is -1, and there are 273 tokens: passed over",
+    ]);
+  });
+
+  it("cuts by guess where the file does not say how, and says so", () => {
+    for (const [pre, said] of [
+      ["default", 'is "default"'],
+      [undefined, "is missing"],
+    ]) {
+      const told: string[] = [];
+      const tokenizer = tokenizerFromGguf({ ...tiny, "tokenizer.ggml.pre": pre }, (line) => told.push(line));
+      expect(told).toEqual([expect.stringContaining(`tokenizer.ggml.pre ${said}: text is cut by guess`)]);
+      expect(tokenizer.encode("hello, 12345").map((id) => tokenizer.idToToken(id))).toEqual([
+        "hello",
+        ",",
+        "Ġ",
+        "12",
+        "3",
+        "4",
+        "5",
+      ]);
+    }
+  });
+
+  it("reads every name of a cut, and names that mean the same alike", () => {
+    const text = "I'LL  say: ÉTÉ été 12345 \n\n x_y 春眠";
+    const pieces = (pre: string) => tokenizerFromGguf({ ...tiny, "tokenizer.ggml.pre": pre }).encode(text);
+    for (const pre of Object.keys(CUTS)) expect(pieces(pre).length).toBeGreaterThan(20);
+    expect(pieces("deepseek-r1-qwen")).toEqual(pieces("qwen2"));
+    expect(pieces("lfm2")).toEqual(pieces("llama-bpe"));
+    expect(pieces("modern-bert")).toEqual(pieces("gpt-2"));
+  });
+
   it("has no chat template where the file has none", () => {
     const tokenizer = tokenizerFromGguf(tiny);
     expect(tokenizer.chatTemplate).toBeUndefined();
@@ -105,9 +155,14 @@ describe("tokenizerFromGguf", () => {
   });
 
   it.each<[string, object]>([
-    ['tokenizer.ggml.model "llama" is not supported (known: gpt2)', { "tokenizer.ggml.model": "llama" }],
+    ['tokenizer.ggml.model "rwkv" is not supported (known: gpt2, llama, bert, t5)', { "tokenizer.ggml.model": "rwkv" }],
+    ['tokenizer.ggml.model "plamo2" is not supported', { "tokenizer.ggml.model": "plamo2" }],
+    ['tokenizer.ggml.model "constructor" is not supported', { "tokenizer.ggml.model": "constructor" }],
+    ["tokenizer.ggml.scores is missing", { "tokenizer.ggml.model": "llama" }],
+    ["tokenizer.ggml.scores is missing", { "tokenizer.ggml.model": "t5" }],
+    ["tokenizer.ggml.merges is missing", { "tokenizer.ggml.merges": undefined }],
     [
-      'tokenizer.ggml.pre "nonsense" is not supported (known: gpt-2, phi-2, mpt, olmo, smollm, starcoder, refact, llama-bpe, llama3, llama-v3, qwen2)',
+      'tokenizer.ggml.pre "nonsense" is not supported (known: gpt-2, phi-2, mpt, olmo',
       { "tokenizer.ggml.pre": "nonsense" },
     ],
     ["tokenizer.ggml.tokens is missing", { "tokenizer.ggml.tokens": undefined }],
@@ -117,10 +172,15 @@ describe("tokenizerFromGguf", () => {
       'tokenizer.ggml.merges[0] needs the token "zz", which is not in the vocabulary',
       { "tokenizer.ggml.merges": ["zz z"] },
     ],
-    ["tokenizer.ggml.bos_token_id is 9999, but there are 273 tokens", { "tokenizer.ggml.bos_token_id": 9999 }],
+    ["tokenizer.ggml.bos_token_id is wrong: expected an integer", { "tokenizer.ggml.bos_token_id": 1.5 }],
+    ["tokenizer.ggml.add_space_prefix is wrong: expected true or false", { "tokenizer.ggml.add_space_prefix": "yes" }],
     [
-      "tokenizer.ggml.add_space_prefix is wrong: Invalid input: expected false",
-      { "tokenizer.ggml.add_space_prefix": true },
+      "tokenizer.ggml.token_type has 1 entries, and there are 273 tokens",
+      { "tokenizer.ggml.token_type": Int32Array.of(1) },
+    ],
+    [
+      "tokenizer.ggml.scores is wrong: expected an array of finite numbers",
+      { "tokenizer.ggml.scores": Float32Array.of(Number.NaN) },
     ],
   ])("refuses a file: %s", (sentence, change) => {
     expect(() => tokenizerFromGguf({ ...tiny, ...change })).toThrow(MalformedTokenizerError);

@@ -1,141 +1,104 @@
 /**
- * A tokenizer from the metadata of a GGUF file, such that the ids are those of the checkpoint the file was made from.
+ * A tokenizer from the metadata of a GGUF file, such that the ids are those of the checkpoint the file was made from: the
+ * metadata are carried into the files of that checkpoint, and those are read.
  */
 
-import { z } from "zod";
-import type { AddedToken } from "./added-tokens.ts";
-import { Bpe } from "./bpe.ts";
-import { byteLevelDecoder } from "./byte-level.ts";
-import { ChatTemplates } from "./chat-templates.ts";
-import { CONTROL, CUTS, type Cut, USER_DEFINED } from "./gguf-cuts.ts";
-import { MalformedTokenizerError, parseFile } from "./malformed.ts";
-import { ModelError } from "./model.ts";
-import { mergesOf } from "./models.ts";
-import { normalizerOf } from "./normalizers.ts";
-import { PreTokenizerConfig, preTokenizerOf } from "./pre-tokenizers.ts";
-import { type SpecialIds, Tokenizer } from "./tokenizer.ts";
+import type { z } from "zod";
+import { type Described, describe } from "./gguf-kinds.ts";
+import { FILE, type GgufVocabulary, parseGguf } from "./gguf-metadata.ts";
+import { MalformedTokenizerError } from "./malformed.ts";
+import { surround } from "./surround.ts";
+import type { Tokenizer } from "./tokenizer.ts";
+import { type TokenizerFiles, type TokenizerJson, tokenizerFromJson } from "./tokenizer-json.ts";
 
-const FILE = "GGUF metadata";
-const strings = z.custom<readonly string[]>((value) => Array.isArray(value), "expected an array of strings");
-const numbers = z.custom<ArrayLike<number>>(
-  (value) => Array.isArray(value) || ArrayBuffer.isView(value),
-  "expected an array of numbers",
-);
-// Readers give 64-bit integers as bigint.
-const id = z.union([z.int(), z.bigint()]).transform(Number).optional();
-const Metadata = z.object({
-  "tokenizer.ggml.model": z.string(),
-  "tokenizer.ggml.pre": z.string(),
-  "tokenizer.ggml.tokens": strings,
-  "tokenizer.ggml.token_type": numbers.optional(),
-  "tokenizer.ggml.merges": strings,
-  "tokenizer.ggml.bos_token_id": id,
-  "tokenizer.ggml.eos_token_id": id,
-  "tokenizer.ggml.eot_token_id": id,
-  "tokenizer.ggml.eom_token_id": id,
-  "tokenizer.ggml.padding_token_id": id,
-  "tokenizer.ggml.unknown_token_id": id,
-  "tokenizer.ggml.add_bos_token": z.boolean().optional(),
-  "tokenizer.ggml.add_eos_token": z.boolean().optional(),
-  "tokenizer.ggml.add_space_prefix": z.literal(false).optional(),
-  "tokenizer.chat_template": z.string().optional(),
-});
-export type Metadata = z.output<typeof Metadata>;
+type Tell = (line: string) => void;
 
 /**
  * @param metadata the key-value part of the file; other keys than those of the tokenizer are passed over
+ * @param tell is told, a line at a time, what of the tokenizer is passed over or guessed
  * @throws MalformedTokenizerError in one sentence that names the field
  */
-export function tokenizerFromGguf(metadata: Readonly<Record<string, unknown>>): Tokenizer {
-  const { gguf, cut } = parseGguf(metadata);
-  const special = specialIds(gguf);
-  return new Tokenizer({
-    model: bpe(gguf, cut),
-    decoder: byteLevelDecoder,
-    normalizer: cut.normalizer && normalizerOf(cut.normalizer),
-    preTokenizer: preTokenizerOf(PreTokenizerConfig.parse(cut.preTokenizer)),
-    postProcessor: surroundings(gguf, cut),
-    addedTokens: addedTokens(gguf),
-    special,
-    ends: [ends(gguf)],
-    chatTemplates: templatesOf(gguf["tokenizer.chat_template"], metadata),
-  });
+export function tokenizerFromGguf(metadata: Readonly<Record<string, unknown>>, tell: Tell = () => {}): Tokenizer {
+  return read(metadata, tell).tokenizer;
 }
 
-/** The keys of the tokenizer, and how it cuts text. Throws a MalformedTokenizerError where we cannot do what they say. */
-export function parseGguf(metadata: Readonly<Record<string, unknown>>): { gguf: Metadata; cut: Cut } {
-  const gguf = parseFile(Metadata, metadata, FILE);
-  const kind = gguf["tokenizer.ggml.model"];
-  if (kind !== "gpt2") throw unsupported("tokenizer.ggml.model", kind, ["gpt2"]);
-  const pre = gguf["tokenizer.ggml.pre"];
-  const cut = Object.hasOwn(CUTS, pre) ? CUTS[pre] : undefined;
-  if (cut === undefined) throw unsupported("tokenizer.ggml.pre", pre, Object.keys(CUTS));
-  return { gguf, cut };
+/** The files that `transformers` reads; arguments and errors as `tokenizerFromGguf` has them. */
+export function tokenizerFilesFromGguf(
+  metadata: Readonly<Record<string, unknown>>,
+  tell: Tell = () => {},
+): TokenizerFiles {
+  return read(metadata, tell).files;
 }
 
-/** The ids that stand around every text. */
-export function surroundings(gguf: Metadata, cut: Cut): { before: number[]; after: number[] } {
-  const { bos, eos } = specialIds(gguf);
-  const idIf = (wanted: boolean, id: number | undefined) => (wanted && id !== undefined ? [id] : []);
-  return {
-    before: idIf(gguf["tokenizer.ggml.add_bos_token"] ?? cut.addBos ?? false, bos),
-    after: idIf(gguf["tokenizer.ggml.add_eos_token"] ?? false, eos),
-  };
-}
-
-/** Ids that end what a model writes: of a text (EOS), of a turn (EOT) and of a message (EOM); llama.cpp stops at each, whatever it reads. */
-function ends(gguf: Metadata): number[] {
-  const named = [specialIds(gguf).eos, gguf["tokenizer.ggml.eot_token_id"], gguf["tokenizer.ggml.eom_token_id"]];
-  return [...new Set(named.filter((id) => id !== undefined))];
-}
-
-function bpe(gguf: Metadata, cut: Cut): Bpe {
-  const vocabulary = new Map(gguf["tokenizer.ggml.tokens"].map((token, i) => [token, i]));
-  const merges = mergesOf(gguf["tokenizer.ggml.merges"], FILE, "tokenizer.ggml.merges");
+function read(metadata: Readonly<Record<string, unknown>>, tell: Tell) {
+  const vocabulary = parseGguf(metadata, tell);
+  const files = filesOf(vocabulary, describe(vocabulary, tell));
   try {
-    return new Bpe({ vocabulary, merges, ignoreMerges: cut.ignoreMerges });
+    return { files, tokenizer: tokenizerFromJson(files) };
   } catch (error) {
-    if (error instanceof ModelError)
-      throw new MalformedTokenizerError(FILE, `tokenizer.ggml.${error.field}`, error.reason);
-    throw error;
+    if (!(error instanceof MalformedTokenizerError)) throw error;
+    throw new MalformedTokenizerError(FILE, keyOf(error.field), error.reason);
   }
 }
 
-export function addedTokens(gguf: Metadata): AddedToken[] {
-  const types = gguf["tokenizer.ggml.token_type"];
-  const added: AddedToken[] = [];
-  gguf["tokenizer.ggml.tokens"].forEach((content, id) => {
-    const type = types?.[id];
-    if (type !== CONTROL && type !== USER_DEFINED) return;
-    const special = type === CONTROL;
-    added.push({ id, content, special, single_word: false, lstrip: false, rstrip: false, normalized: false });
-  });
-  return added;
+/** The keys of GGUF that fields of the files come from. */
+const KEYS = [
+  [/^model\.merges/, "tokenizer.ggml.merges"],
+  [/^model\.unk_(token|id)/, "tokenizer.ggml.unknown_token_id"],
+  [/^(model|added_tokens).*/, "tokenizer.ggml.tokens"],
+  [/^normalizer.*/, "tokenizer.ggml.precompiled_charsmap"],
+  [/^chat_template.*/, "tokenizer.chat_template"],
+] as const;
+
+function keyOf(field: string): string {
+  const [pattern, key] = KEYS.find(([pattern]) => pattern.test(field)) ?? [];
+  return pattern === undefined ? field : field.replace(pattern, key!);
 }
 
-export function specialIds(gguf: Metadata): SpecialIds {
-  const size = gguf["tokenizer.ggml.tokens"].length;
-  const role = (name: "bos" | "eos" | "padding" | "unknown") => {
-    const field = `tokenizer.ggml.${name}_token_id` as const;
-    const id = gguf[field];
-    if (id !== undefined && (id < 0 || id >= size)) {
-      throw new MalformedTokenizerError(FILE, field, `is ${id}, but there are ${size} tokens`);
-    }
-    return id;
+function filesOf({ templates, pieces }: GgufVocabulary, described: Described): TokenizerFiles {
+  const { parts, roles } = described;
+  const names = new Map(parts.added_tokens?.map(({ id, content }) => [id, content]));
+  const nameOf = (id: number | undefined) => (id === undefined ? undefined : (names.get(id) ?? pieces[id]!.text));
+  const ends = [...new Set([roles.eos, roles.eot, roles.eom].filter((id) => id !== undefined))];
+  const { added_tokens, normalizer, pre_tokenizer, decoder, model } = parts;
+  return {
+    "tokenizer.json": {
+      version: "1.0",
+      truncation: null,
+      padding: null,
+      added_tokens,
+      normalizer,
+      pre_tokenizer,
+      post_processor: surround(described, (id) => nameOf(id)!),
+      decoder,
+      model,
+    } satisfies z.input<typeof TokenizerJson>,
+    "tokenizer_config.json": present({
+      tokenizer_class: "PreTrainedTokenizerFast",
+      clean_up_tokenization_spaces: false,
+      bos_token: nameOf(roles.bos),
+      eos_token: nameOf(roles.eos),
+      pad_token: nameOf(roles.pad),
+      unk_token: nameOf(roles.unk),
+      cls_token: nameOf(roles.cls),
+      sep_token: nameOf(roles.sep),
+      mask_token: nameOf(roles.mask),
+      chat_template: templateField(templates),
+    }),
+    "generation_config.json": present({
+      bos_token_id: roles.bos,
+      eos_token_id: ends.length > 1 ? ends : ends[0],
+      pad_token_id: roles.pad,
+    }),
   };
-  return { bos: role("bos"), eos: role("eos"), pad: role("padding"), unk: role("unknown") };
 }
 
-const NAMED = "tokenizer.chat_template.";
+const present = (fields: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-/** The template of `tokenizer.chat_template`, and those that stand beside it by name. */
-function templatesOf(source: string | undefined, metadata: Readonly<Record<string, unknown>>): ChatTemplates {
-  const named = Object.entries(metadata).filter(
-    (entry): entry is [string, string] => entry[0].startsWith(NAMED) && typeof entry[1] === "string",
-  );
-  const usual: [string, string][] = source === undefined ? [] : [["default", source]];
-  return new ChatTemplates([...named.map(([key, text]) => [key.slice(NAMED.length), text] as const), ...usual]);
+/** One template as a text, several as a list by name. */
+function templateField(templates: ReadonlyMap<string, string>): unknown {
+  if (templates.size === 0) return undefined;
+  if (templates.size === 1 && templates.has("default")) return templates.get("default");
+  return Array.from(templates, ([name, template]) => ({ name, template }));
 }
-
-const unsupported = (field: string, value: string, known: readonly string[]) =>
-  new MalformedTokenizerError(FILE, field, `${JSON.stringify(value)} is not supported (known: ${known.join(", ")})`);

@@ -5,13 +5,14 @@ export { ChatTemplate, ChatTemplateError, type ConversationText, type RenderOpti
 export { ChatTemplates } from "./chat-templates.ts";
 export type { ApplyChatTemplateOptions, ConversationEncoding } from "./conversation.ts";
 export type { DecodeOptions, EncodeOptions, Encoding, StreamDecoder } from "./encoding.ts";
-export { tokenizerFromGguf } from "./gguf.ts";
-export { type GgufTokenizer, ggufFromTokenizerFiles, tokenizerFilesFromGguf } from "./gguf-files.ts";
+export { tokenizerFilesFromGguf, tokenizerFromGguf } from "./gguf.ts";
+export { type GgufTokenizer, ggufFromTokenizerFiles } from "./gguf-files.ts";
 export { MalformedTokenizerError, oneLine, shown } from "./malformed.ts";
 export type { PairEncoding } from "./pairs.ts";
 export type { Quotable } from "./quotes.ts";
 export type { Range } from "./ranges.ts";
 export { type Cut, type DictionarySegmenter, dictionarySegmenter, intlSegmenter, type Segmenter } from "./segmenter.ts";
+export { tokenizerFilesFromSentencePiece } from "./sentencepiece-files.ts";
 export { type SpecialIds, Tokenizer } from "./tokenizer.ts";
 export { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
 export {

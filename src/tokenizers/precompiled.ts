@@ -94,6 +94,12 @@ class Charsmap {
     if (size === 0 || size % 4 !== 0 || 4 + size > bytes.length) throw new CharsmapError("holds no compiled table");
     this.#units = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 + 4 * i, true));
     this.#texts = bytes.subarray(4 + size);
+    this.#units.forEach((unit, at) => {
+      // A unit's children lie within one block of 256, and so does a value that belongs to it.
+      const leads = at === 0 || unit < 2 ** 31;
+      if (leads && ((at ^ offsetOf(unit)) | 0xff) >= this.#units.length)
+        throw new CharsmapError("points outside of its own table");
+    });
   }
 
   /** What the shortest beginning of `text` that the table has becomes. (Of the text, no more than that is looked at.) */

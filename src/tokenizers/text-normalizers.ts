@@ -17,18 +17,15 @@ export function strip(left: boolean, right: boolean): Normalizer {
   return sides.length === 0 ? perMatch(/(?!)/g, () => "") : perMatch(new RegExp(sides.join("|"), "gv"), () => "");
 }
 
-/** Puts a text before every text that is not empty; it stands for the first character. */
+/** Puts a text before every text that is not empty; nobody wrote it, so that it takes no room there. */
 export function prepend(before: string): Normalizer {
   return {
     normalize: (text) => (text === "" ? "" : before + text),
     align(text) {
       if (text === "" || before === "") return undefined;
-      const first = text.codePointAt(0)! > 0xffff ? 2 : 1;
       const units = [...Array(text.length).keys()];
-      return {
-        starts: [...Array<number>(before.length).fill(0), ...units],
-        ends: [...Array<number>(before.length).fill(first), ...units.map((unit) => unit + 1)],
-      };
+      const none = Array<number>(before.length).fill(0);
+      return { starts: [...none, ...units], ends: [...none, ...units.map((unit) => unit + 1)] };
     },
   };
 }

@@ -59,7 +59,7 @@ export class Tokenizer {
   readonly addedTokens: readonly AddedToken[];
   /** By name; none where the checkpoint has none. */
   readonly chatTemplates: ChatTemplates;
-  /** The files that it came from, to be saved with a model; undefined where it came from a GGUF file. */
+  /** The files that say it, to be saved with a model; those of a GGUF file are made of its metadata. */
   readonly files: TokenizerFiles | undefined;
 
   readonly #model: Model;

@@ -1,8 +1,7 @@
 /** What ends an answer, by every file that may say so and every combination of them. */
 import { describe, expect, it } from "vitest";
 import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
-import { tokenizerFilesFromGguf } from "./gguf-files.ts";
-import { ggufFromTokenizerFiles, tokenizerFromGguf } from "./index.ts";
+import { ggufFromTokenizerFiles, tokenizerFilesFromGguf, tokenizerFromGguf } from "./index.ts";
 import { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
 
 /** `</s>` and five more control tokens, and one that is none. */
