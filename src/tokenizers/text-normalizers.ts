@@ -1,6 +1,6 @@
 /** Small normalizers, each after what it does to text. */
 
-import { type Normalizer, perMatch } from "./normalizer.ts";
+import { AlignmentBuilder, type Normalizer, perMatch } from "./normalizer.ts";
 
 /** Each character by itself: the whole text's own `toLowerCase` would write the last sigma of a word differently. */
 export const lowercase = perMatch(
@@ -13,7 +13,9 @@ export const lowercase = perMatch(
 export const stripAccents = perMatch(/\p{M}/gv, () => "");
 
 export function strip(left: boolean, right: boolean): Normalizer {
-  const sides = [...(left ? ["^\\p{White_Space}+"] : []), ...(right ? ["\\p{White_Space}+$"] : [])];
+  // From within a run of spaces nothing else is found than from its beginning; to look from each would take squared time.
+  const atEnd = "(?<!\\p{White_Space})\\p{White_Space}+$";
+  const sides = [...(left ? ["^\\p{White_Space}+"] : []), ...(right ? [atEnd] : [])];
   return sides.length === 0 ? perMatch(/(?!)/g, () => "") : perMatch(new RegExp(sides.join("|"), "gv"), () => "");
 }
 
@@ -24,11 +26,10 @@ export function prepend(before: string): Normalizer {
     align(text) {
       if (text === "" || before === "") return undefined;
       const first = text.codePointAt(0)! > 0xffff ? 2 : 1;
-      const units = [...Array(text.length).keys()];
-      return {
-        starts: [...Array<number>(before.length).fill(0), ...units],
-        ends: [...Array<number>(before.length).fill(first), ...units.map((unit) => unit + 1)],
-      };
+      const alignment = new AlignmentBuilder(before.length + text.length);
+      alignment.put(before.length, 0, first);
+      alignment.keep(0, text.length);
+      return alignment.done();
     },
   };
 }
