@@ -8,7 +8,7 @@ import { bertNormalizer } from "./bert-normalizer.ts";
 import { chain, type Normalizer, perMatch, unchanged } from "./normalizer.ts";
 import { compilePattern, literalPattern } from "./pattern.ts";
 import { precompiled } from "./precompiled.ts";
-import { lowercase, nmt, prepend, strip, stripAccents } from "./text-normalizers.ts";
+import { lowercase, nmt, prepend, replaced, strip, stripAccents } from "./text-normalizers.ts";
 import { unicodeForm } from "./unicode-forms.ts";
 
 const Form = z.strictObject({ type: z.enum(["NFC", "NFD", "NFKC", "NFKD"]) });
@@ -69,10 +69,9 @@ export function normalizerOf(config: z.output<typeof NormalizerConfig>): Normali
       return strip(config.strip_left, config.strip_right);
     case "Replace": {
       const { pattern, content } = config;
-      return perMatch(
-        "Regex" in pattern ? compilePattern(pattern.Regex) : literalPattern(pattern.String),
-        () => content,
-      );
+      return "Regex" in pattern
+        ? replaced(compilePattern(pattern.Regex), content)
+        : perMatch(literalPattern(pattern.String), () => content);
     }
     case "Prepend":
       return prepend(config.prepend);

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { byteSpelling, GPT2_PATTERN } from "./byte-level.ts";
 import { metaspaceCut } from "./metaspace.ts";
 import { compilePattern, literalPattern } from "./pattern.ts";
+import { matchesOf } from "./pattern-matches.ts";
 
 /** A word and where it starts in the text that was cut; -1 for one that begins with a space nobody wrote. */
 export interface Piece {
@@ -171,18 +172,9 @@ function splitter(pattern: RegExp, behavior: Behavior, invert: boolean): PreToke
       end = to;
       isPreviousMatch = isMatch;
     };
-    let lastEnd = -1;
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      const { index } = match;
-      const isEmpty = match[0] === "";
-      if (!isEmpty || index !== lastEnd) {
-        if (index > end) add(index, invert);
-        lastEnd = pattern.lastIndex;
-        add(lastEnd, !invert);
-      }
-      // What matches nothing would be found at the same place for ever; step over one whole character.
-      if (isEmpty) pattern.lastIndex = index + (text.codePointAt(index)! > 0xffff ? 2 : 1);
+    for (const [from, to] of matchesOf(pattern, text)) {
+      if (from > end) add(from, invert);
+      add(to, !invert);
     }
     if (text.length > end) add(text.length, invert);
     if (end > start) pieces.push({ text: text.slice(start, end), start });

@@ -1,6 +1,7 @@
 /** Small normalizers, each after what it does to text. */
 
 import { AlignmentBuilder, type Normalizer, perMatch } from "./normalizer.ts";
+import { matchesOf } from "./pattern-matches.ts";
 
 /** Each character by itself: the whole text's own `toLowerCase` would write the last sigma of a word differently. */
 export const lowercase = perMatch(
@@ -8,6 +9,32 @@ export const lowercase = perMatch(
   (character) => character.toLowerCase(),
   (text) => text.replaceAll("Σ", "σ").toLowerCase(),
 );
+
+/** Puts `content` where the pattern of a file matches. */
+export function replaced(pattern: RegExp, content: string): Normalizer {
+  return {
+    normalize(text) {
+      let written = "";
+      let at = 0;
+      for (const [start, end] of matchesOf(pattern, text)) {
+        written += text.slice(at, start) + content;
+        at = end;
+      }
+      return written + text.slice(at);
+    },
+    align(text) {
+      const alignment = new AlignmentBuilder(text.length);
+      let at = 0;
+      for (const [start, end] of matchesOf(pattern, text)) {
+        alignment.keep(at, start);
+        alignment.put(content.length, start, end);
+        at = end;
+      }
+      alignment.keep(at, text.length);
+      return alignment.done();
+    },
+  };
+}
 
 /** Takes all marks away, which works where they stand apart from their letters: after NFD or NFKD. */
 export const stripAccents = perMatch(/\p{M}/gv, () => "");

@@ -12,7 +12,7 @@ import { MalformedTokenizerError, parseFile } from "./malformed.ts";
 import { ModelError } from "./model.ts";
 import { ModelConfig, modelOf } from "./models.ts";
 import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
-import { PatternError } from "./pattern.ts";
+import { PatternError } from "./pattern-reader.ts";
 import { PostProcessorConfig, postProcessorOf } from "./post-processors.ts";
 import { PreTokenizerConfig, preTokenizerOf, SequenceError } from "./pre-tokenizers.ts";
 import { CharsmapError } from "./precompiled.ts";
