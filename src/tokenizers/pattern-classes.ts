@@ -42,7 +42,7 @@ const POSIX: Readonly<Record<string, string>> = {
   graph: String.raw`[^\p{White_Space}\p{Cc}\p{Cn}\p{Cs}]`,
   lower: String.raw`\p{Lowercase}`,
   print: String.raw`[[^\p{White_Space}\p{Cc}\p{Cn}\p{Cs}]\p{Zs}]`,
-  punct: String.raw`[\p{P}$+<=>\^\x60\|~]`,
+  punct: String.raw`[\p{P}\p{S}]`,
   space: String.raw`\p{White_Space}`,
   upper: String.raw`\p{Uppercase}`,
   xdigit: "[0-9A-Fa-f]",

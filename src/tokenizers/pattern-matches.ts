@@ -19,3 +19,14 @@ export function* matchesOf(pattern: RegExp, text: string): Generator<[start: num
     yield [match.index, end];
   }
 }
+
+/** A text with `content` in place of what a pattern matches. */
+export function replaceMatches(pattern: RegExp, text: string, content: string): string {
+  let written = "";
+  let at = 0;
+  for (const [start, end] of matchesOf(pattern, text)) {
+    written += text.slice(at, start) + content;
+    at = end;
+  }
+  return written + text.slice(at);
+}

@@ -8,6 +8,7 @@
  * the two engines' own.
  */
 
+import { z } from "zod";
 import { fold, foldedTogether, isPartOfLongFold } from "./case-folding.ts";
 import { anyCase, readClass, readEscape, WORD_CHARACTER } from "./pattern-classes.ts";
 import { escapeLiteral, PatternError, PatternReader } from "./pattern-reader.ts";
@@ -24,6 +25,13 @@ export function compilePattern(pattern: string): RegExp {
     throw new PatternError(pattern, "a construct unknown here");
   }
 }
+
+/** How parts of a file say what they look for. */
+export const PatternConfig = z.union([z.object({ Regex: z.string() }), z.object({ String: z.string() })]);
+
+/** @throws PatternError */
+export const patternOf = (config: z.output<typeof PatternConfig>): RegExp =>
+  "Regex" in config ? compilePattern(config.Regex) : literalPattern(config.String);
 
 /** A pattern that matches the text itself. */
 export function literalPattern(text: string): RegExp {

@@ -1,7 +1,8 @@
 /** Small normalizers, each after what it does to text. */
 
+import { byteSpelling } from "./byte-level.ts";
 import { AlignmentBuilder, type Normalizer, perMatch } from "./normalizer.ts";
-import { matchesOf } from "./pattern-matches.ts";
+import { matchesOf, replaceMatches } from "./pattern-matches.ts";
 
 /** Each character by itself: the whole text's own `toLowerCase` would write the last sigma of a word differently. */
 export const lowercase = perMatch(
@@ -13,15 +14,7 @@ export const lowercase = perMatch(
 /** Puts `content` where the pattern of a file matches. */
 export function replaced(pattern: RegExp, content: string): Normalizer {
   return {
-    normalize(text) {
-      let written = "";
-      let at = 0;
-      for (const [start, end] of matchesOf(pattern, text)) {
-        written += text.slice(at, start) + content;
-        at = end;
-      }
-      return written + text.slice(at);
-    },
+    normalize: (text) => replaceMatches(pattern, text, content),
     align(text) {
       const alignment = new AlignmentBuilder(text.length);
       let at = 0;
@@ -45,6 +38,15 @@ export function strip(left: boolean, right: boolean): Normalizer {
   const sides = [...(left ? ["^\\p{White_Space}+"] : []), ...(right ? [atEnd] : [])];
   return sides.length === 0 ? perMatch(/(?!)/g, () => "") : perMatch(new RegExp(sides.join("|"), "gv"), () => "");
 }
+
+/** Spells the whole text by its bytes, before it is cut. */
+export const byteLevel: Normalizer = {
+  normalize: byteSpelling.spell,
+  align(text) {
+    const { starts, ends } = byteSpelling.spans(text);
+    return { starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
+  },
+};
 
 /** Puts a text before every text that is not empty; it stands for the first character. */
 export function prepend(before: string): Normalizer {

@@ -7,14 +7,14 @@
 import { z } from "zod";
 import { AddedTokenConfig } from "./added-tokens.ts";
 import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
-import { DecoderConfig, decoderOf } from "./decoders.ts";
+import { DecoderConfig, decoderOf, undecoded } from "./decoders.ts";
 import { MalformedTokenizerError, parseFile } from "./malformed.ts";
 import { ModelError } from "./model.ts";
 import { ModelConfig, modelOf } from "./models.ts";
 import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
 import { PatternError } from "./pattern-reader.ts";
 import { PostProcessorConfig, postProcessorOf } from "./post-processors.ts";
-import { PreTokenizerConfig, preTokenizerOf, SequenceError } from "./pre-tokenizers.ts";
+import { PreTokenizerConfig, preTokenizerOf } from "./pre-tokenizers.ts";
 import { CharsmapError } from "./precompiled.ts";
 import { TemplateError } from "./templates.ts";
 import { Tokenizer, type TokenizerParts } from "./tokenizer.ts";
@@ -39,7 +39,7 @@ export const TokenizerJson = z.strictObject({
   normalizer: NormalizerConfig.nullish(),
   pre_tokenizer: PreTokenizerConfig.nullish(),
   post_processor: PostProcessorConfig.nullish(),
-  decoder: DecoderConfig,
+  decoder: DecoderConfig.nullish(),
   model: ModelConfig,
 });
 
@@ -62,7 +62,7 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
 
   const parts = {
     model: naming("model", () => modelOf(json.model, FILE, "model")),
-    decoder: naming("decoder", () => decoderOf(json.decoder)),
+    decoder: naming("decoder", () => (json.decoder ? decoderOf(json.decoder) : undecoded)),
     normalizer: naming("normalizer", () => (json.normalizer ? normalizerOf(json.normalizer) : undefined)),
     preTokenizer: naming("pre_tokenizer", () => (json.pre_tokenizer ? preTokenizerOf(json.pre_tokenizer) : undefined)),
     postProcessor: naming("post_processor", () =>
@@ -114,7 +114,7 @@ function naming<T>(part: string, build: () => T): T {
     if (error instanceof ModelError || error instanceof TemplateError) {
       throw new MalformedTokenizerError(FILE, `${part}.${error.field}`, error.reason);
     }
-    if (error instanceof PatternError || error instanceof SequenceError || error instanceof CharsmapError) {
+    if (error instanceof PatternError || error instanceof CharsmapError) {
       throw new MalformedTokenizerError(FILE, part, error.message);
     }
     throw error;

@@ -8,7 +8,7 @@
  */
 
 import { ByteTokens } from "./byte-tokens.ts";
-import { type Model, ModelError, Vocabulary, type Word } from "./model.ts";
+import { type Model, ModelError, UnknownTokenError, Vocabulary, type Word } from "./model.ts";
 import { Trie } from "./trie.ts";
 
 export interface UnigramParts {
@@ -74,6 +74,7 @@ export class Unigram implements Model {
       const bytes = this.#bytes?.of(word.slice(start, end));
       if (bytes !== undefined) for (const byte of bytes) add(byte, start, end);
       else if (this.#unknownId !== undefined) add(this.#unknownId, start, end);
+      else throw new UnknownTokenError(word.slice(start, end));
     }
     return { ids, starts, ends };
   }
