@@ -93,7 +93,12 @@ function withFile(file: string): Map<string, Shard> {
   return new Map(tensors.map((info) => [info.name, { file, info, mapping }]));
 }
 
-const OPTIONAL = ["tokenizer_config.json", "generation_config.json", "special_tokens_map.json"] as const;
+const OPTIONAL = [
+  "tokenizer_config.json",
+  "generation_config.json",
+  "special_tokens_map.json",
+  "added_tokens.json",
+] as const;
 const TEMPLATE = "chat_template.jinja";
 
 /** The tokenizer's files of a folder, parsed. Throws a CheckpointError where `tokenizer.json` is missing or one is no JSON. */

@@ -7,6 +7,14 @@
 import { z } from "zod";
 import { AddedTokenConfig } from "./added-tokens.ts";
 import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
+import {
+  AddedTokensJson,
+  addedTokensOf,
+  type Role,
+  rolesOf,
+  SpecialTokensMap,
+  TokensConfig,
+} from "./companion-files.ts";
 import { DecoderConfig, decoderOf, undecoded } from "./decoders.ts";
 import { MalformedTokenizerError, parseFile } from "./malformed.ts";
 import { ModelError } from "./model.ts";
@@ -17,7 +25,7 @@ import { PostProcessorConfig, postProcessorOf } from "./post-processors.ts";
 import { PreTokenizerConfig, preTokenizerOf } from "./pre-tokenizers.ts";
 import { CharsmapError } from "./precompiled.ts";
 import { TemplateError } from "./templates.ts";
-import { Tokenizer, type TokenizerParts } from "./tokenizer.ts";
+import { Tokenizer } from "./tokenizer.ts";
 
 /** The parsed JSON of each file (the template file: its text), by the name it has in the checkpoint. */
 export interface TokenizerFiles {
@@ -25,6 +33,7 @@ export interface TokenizerFiles {
   readonly "tokenizer_config.json"?: unknown;
   readonly "generation_config.json"?: unknown;
   readonly "special_tokens_map.json"?: unknown;
+  readonly "added_tokens.json"?: unknown;
   readonly "chat_template.jinja"?: string;
 }
 
@@ -43,14 +52,9 @@ export const TokenizerJson = z.strictObject({
   model: ModelConfig,
 });
 
-const TokenName = z
-  .union([z.string(), z.looseObject({ content: z.string() }).transform((token) => token.content)])
-  .nullish();
-const roles = { bos_token: TokenName, eos_token: TokenName, pad_token: TokenName, unk_token: TokenName };
-const SpecialTokensMap = z.object(roles);
 const NamedTemplate = z.object({ name: z.string(), template: z.string() });
 // These two files say much that is no tokenizer's affair, so keys not listed are passed over.
-const TokenizerConfig = z.object({ ...roles, chat_template: z.union([z.string(), z.array(NamedTemplate)]).nullish() });
+const TokenizerConfig = TokensConfig.extend({ chat_template: z.union([z.string(), z.array(NamedTemplate)]).nullish() });
 const GenerationConfig = z.object({ eos_token_id: z.union([z.int(), z.array(z.int())]).nullish() });
 
 /** @throws MalformedTokenizerError in one sentence that names the file and the field */
@@ -58,32 +62,28 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
   const json = parseFile(TokenizerJson, files[FILE], FILE);
   const config = parseFile(TokenizerConfig, files["tokenizer_config.json"] ?? {}, "tokenizer_config.json");
   const map = parseFile(SpecialTokensMap, files["special_tokens_map.json"] ?? {}, "special_tokens_map.json");
+  const added = parseFile(AddedTokensJson, files["added_tokens.json"] ?? {}, "added_tokens.json");
+  const companions = { config, map, added };
   const generation = parseFile(GenerationConfig, files["generation_config.json"] ?? {}, "generation_config.json");
 
-  const parts = {
-    model: naming("model", () => modelOf(json.model, FILE, "model")),
+  const model = naming("model", () => modelOf(json.model, FILE, "model"));
+  const addedTokens = addedTokensOf(json.added_tokens, companions, model);
+  const ids = new Map(addedTokens.map(({ content, id }) => [content, id]));
+  const roles = rolesOf(companions);
+  const idOf = (role: Role) => (roles[role] === undefined ? undefined : ids.get(roles[role]));
+  const special = { bos: idOf("bos_token"), eos: idOf("eos_token"), pad: idOf("pad_token"), unk: idOf("unk_token") };
+  const postProcessor = naming("post_processor", () =>
+    json.post_processor ? postProcessorOf(json.post_processor) : undefined,
+  );
+  return new Tokenizer({
+    model,
     decoder: naming("decoder", () => (json.decoder ? decoderOf(json.decoder) : undecoded)),
     normalizer: naming("normalizer", () => (json.normalizer ? normalizerOf(json.normalizer) : undefined)),
     preTokenizer: naming("pre_tokenizer", () => (json.pre_tokenizer ? preTokenizerOf(json.pre_tokenizer) : undefined)),
-    postProcessor: naming("post_processor", () =>
-      json.post_processor ? postProcessorOf(json.post_processor) : undefined,
-    ),
-    addedTokens: json.added_tokens,
-  } satisfies TokenizerParts;
-
-  const added = new Map(json.added_tokens.map(({ content, id }) => [content, id]));
-  const role = (name: keyof typeof roles) => {
-    const [file, token] =
-      config[name] != null ? ["tokenizer_config.json", config[name]] : ["special_tokens_map.json", map[name]];
-    if (token == null) return undefined;
-    const id = added.get(token) ?? parts.model.tokenToId(token);
-    if (id === undefined)
-      throw new MalformedTokenizerError(file, name, `is ${JSON.stringify(token)}, which ${FILE} does not have`);
-    return id;
-  };
-  return new Tokenizer({
-    ...parts,
-    special: { bos: role("bos_token"), eos: role("eos_token"), pad: role("pad_token"), unk: role("unk_token") },
+    postProcessor,
+    addedTokens,
+    special,
+    splitSpecialTokens: config.split_special_tokens ?? false,
     stopIds: [generation.eos_token_id ?? []].flat(),
     chatTemplate: templateOf(files["chat_template.jinja"], config.chat_template),
     files,

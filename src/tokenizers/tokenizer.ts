@@ -23,7 +23,7 @@ import { Words } from "./words.ts";
 export interface EncodeOptions {
   /** Add the tokens that the checkpoint wants around every text, such as its BOS. Default true. */
   readonly addSpecialTokens?: boolean;
-  /** Text such as "<|im_start|>" becomes the token it names; false makes it ordinary text. Default true. */
+  /** Text such as "<|im_start|>" becomes the token it names; false makes it ordinary text. Default true, unless the files say otherwise. */
   readonly parseSpecialTokens?: boolean;
   /** The most tokens, special ones included: what is too long is cut at its end, of two texts the longer one first. */
   readonly maxLength?: number;
@@ -67,6 +67,8 @@ export interface TokenizerParts {
   /** Ids that end a turn besides EOS. */
   readonly stopIds?: Iterable<number> | undefined;
   readonly chatTemplate?: ChatTemplate | undefined;
+  /** Special tokens in a text are ordinary text unless a caller asks for them. Default false. */
+  readonly splitSpecialTokens?: boolean | undefined;
   readonly files?: TokenizerFiles | undefined;
 }
 
@@ -92,6 +94,7 @@ export class Tokenizer {
   readonly #addedByContent: ReadonlyMap<string, AddedToken>;
   readonly #segments: Segments;
   readonly #words: Words;
+  readonly #parsesSpecial: boolean;
 
   constructor(parts: TokenizerParts) {
     this.#model = parts.model;
@@ -111,6 +114,7 @@ export class Tokenizer {
     const eos = this.eosId === undefined ? [] : [this.eosId];
     this.stopIds = new Set([...eos, ...(parts.stopIds ?? [])]);
     this.chatTemplate = parts.chatTemplate;
+    this.#parsesSpecial = !(parts.splitSpecialTokens ?? false);
     this.files = parts.files;
   }
 
@@ -118,7 +122,7 @@ export class Tokenizer {
   encode(text: string, options: EncodeOptions = {}): number[] {
     const { before, after } = this.#around(options);
     const ids = [...before];
-    this.#segments.visit(text, options.parseSpecialTokens ?? true, {
+    this.#segments.visit(wellFormed(text), options.parseSpecialTokens ?? this.#parsesSpecial, {
       token: (id) => ids.push(id),
       text: (normalized, _, isFirst) => {
         for (const piece of this.#cut(normalized, isFirst)) {
@@ -158,7 +162,7 @@ export class Tokenizer {
   #alone(text: string, options: EncodeOptions): Required<Encoding> {
     const ids: number[] = [];
     const offsets: [number, number][] = [];
-    this.#segments.visit(text, options.parseSpecialTokens ?? true, {
+    this.#segments.visit(wellFormed(text), options.parseSpecialTokens ?? this.#parsesSpecial, {
       token: (id, start, end) => {
         ids.push(id);
         offsets.push([start, end]);
@@ -239,6 +243,9 @@ export class Tokenizer {
     return this.#preTokenizer === undefined ? [{ text, start: 0 }] : this.#preTokenizer.cut(text, isFirst);
   }
 }
+
+// String.toWellFormed, which TypeScript's library of this target lacks; the places of all units stay.
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, "\ufffd");
 
 /** How many tokens of a text may stay beside those around it. */
 const room = (maxLength: number, around: readonly number[]) => Math.max(maxLength - around.length, 0);

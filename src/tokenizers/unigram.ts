@@ -25,6 +25,7 @@ const UNKNOWN_PENALTY = 10;
 export class Unigram implements Model {
   readonly size: number;
   readonly #vocabulary: Vocabulary;
+  readonly #names: readonly string[];
   readonly #scores: Float64Array;
   readonly #trie: Trie;
   readonly #unknownScore: number;
@@ -34,6 +35,7 @@ export class Unigram implements Model {
 
   constructor({ tokens, unknownId, byteFallback = false }: UnigramParts) {
     const names = tokens.map(([token]) => token);
+    this.#names = names;
     this.size = tokens.length;
     this.#vocabulary = new Vocabulary(new Map(names.map((token, id) => [token, id])));
     this.#scores = Float64Array.from(tokens, ([, score]) => score);
@@ -50,7 +52,7 @@ export class Unigram implements Model {
   }
 
   idToToken(id: number): string | undefined {
-    return this.#vocabulary.tokens[id];
+    return this.#names[id]; // which holds a token that stands twice at both its ids
   }
 
   encode(word: string): Word {
