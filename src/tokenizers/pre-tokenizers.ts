@@ -119,7 +119,7 @@ export function preTokenizerOf(config: z.output<typeof PreTokenizerConfig>): Pre
     case "CharDelimiterSplit":
       return { cut: splitter(literalPattern(config.delimiter), "Removed", false) };
     case "UnicodeScripts":
-      return { cut: splitter(scriptRuns(), "Removed", true) };
+      return { cut: scriptRuns };
     case "FixedLength":
       return { cut: splitter(new RegExp(`.{1,${config.length}}`, "gsv"), "Isolated", false) };
     case "Metaspace": {

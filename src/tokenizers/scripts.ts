@@ -3,6 +3,8 @@
  * has none of these, which are the scripts of Unicode 9.
  */
 
+import type { Piece } from "./pre-tokenizers.ts";
+
 const SCRIPTS = `
   Adlam Ahom Anatolian_Hieroglyphs Arabic Armenian Avestan Balinese Bamum Bassa_Vah Batak Bengali Bhaiksuki Bopomofo
   Brahmi Braille Buginese Buhid Canadian_Aboriginal Carian Caucasian_Albanian Chakma Cham Cherokee Coptic Cuneiform
@@ -18,12 +20,33 @@ const SCRIPTS = `
   .trim()
   .split(/\s+/);
 
-const HAN = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc`;
-const COMMON = String.raw`[\p{Script=Common}--[ \u30fc]]`;
+const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc]/v;
+const SETS = [HAN, /\p{Script=Common}/v, ...SCRIPTS.map((name) => new RegExp(`\\p{Script=${name}}`, "v"))];
 
-/** Matches a character and those after it that go with it. */
-export function scriptRuns(): RegExp {
-  const sets = [HAN, COMMON, ...SCRIPTS.map((name) => `\\p{Script=${name}}`)];
-  const any = `[ [^\\p{Script=Common}${sets.filter((set) => set !== COMMON).join("")}]]`;
-  return new RegExp(sets.map((set) => `[${set}][${set}${any}]*`).join("|"), "gv");
+/** Character -> the number of its script; -1: any. */
+const known = new Map<string, number>([[" ", -1]]);
+
+function scriptOf(character: string): number {
+  let script = known.get(character);
+  if (script === undefined) {
+    script = SETS.findIndex((set) => set.test(character));
+    known.set(character, script);
+  }
+  return script;
+}
+
+/** The runs of a text; what belongs to any script goes with what stands before it, and is dropped at the very beginning. */
+export function scriptRuns(text: string): Piece[] {
+  const starts: number[] = [];
+  let last = -1;
+  let at = 0;
+  for (const character of text) {
+    const script = scriptOf(character);
+    if (script >= 0 && script !== last) {
+      starts.push(at);
+      last = script;
+    }
+    at += character.length;
+  }
+  return starts.map((start, i) => ({ text: text.slice(start, starts[i + 1]), start }));
 }

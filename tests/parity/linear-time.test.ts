@@ -1,6 +1,6 @@
 /**
  * No part takes time that grows with the square of a text: each normalizer, pre-tokenizer and decoder that the schemas know, and each model, on
- * 100,000 characters of what is hard on them. Where that takes any time to speak of, a quarter of the text must take less than a
+ * 40,000 characters of what is hard on them. Where that takes any time to speak of, a quarter of the text must take less than a
  * seventh of it: processor time of one run, so that a busy machine changes both.
  */
 import { describe, expect, it } from "vitest";
@@ -11,7 +11,7 @@ import { NormalizerConfig, normalizerOf } from "../../src/tokenizers/normalizers
 import { PreTokenizerConfig, preTokenizerOf } from "../../src/tokenizers/pre-tokenizers.ts";
 import { unigramRows } from "./hard-lines.ts";
 
-const LENGTH = 100_000;
+const LENGTH = 40_000;
 const of = (unit: string, length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 const TEXTS: Record<string, (length: number) => string> = {
   English: (n) => of("The quick brown fox jumps over 12 lazy dogs, doesn't it? ", n),
