@@ -101,7 +101,7 @@ const TOKENS = z.looseObject({}).transform((config) => {
   return said.length > 0 ? { [CONFIG]: Object.fromEntries(said) } : {};
 });
 
-const OPTIONAL = ["tokenizer_config.json", GENERATION, "special_tokens_map.json"] as const;
+const OPTIONAL = ["tokenizer_config.json", GENERATION, "special_tokens_map.json", "added_tokens.json"] as const;
 const TEMPLATE = "chat_template.jinja";
 const TEMPLATES = "additional_chat_templates";
 /** What says how text is cut: the first that a folder has. The others are SentencePiece's, as LLaMA, T5 and XLM-RoBERTa call it. */

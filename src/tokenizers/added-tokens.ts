@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { escapeLiteral } from "./pattern.ts";
+import { escapeLiteral } from "./pattern-reader.ts";
 
 export const AddedTokenConfig = z.strictObject({
   id: z.int().nonnegative(),

@@ -90,6 +90,10 @@ describe("Bpe", () => {
     const known = vocabulary("a", "b");
     expect(() => new Bpe({ vocabulary: known, merges: pairs("a a", "a b") })).toThrow(ModelError);
     expect(() => new Bpe({ vocabulary: known, merges: pairs("a b") })).toThrow('merges[0] needs the token "ab"');
-    expect(() => new Bpe({ vocabulary: known, merges: [], unknown: "?" })).toThrow('unk_token "?"');
+    const unspoken = new Bpe({ vocabulary: known, merges: [], unknown: "?" });
+    expect(unspoken.encode("ab").ids).toEqual([0, 1]);
+    expect(() => unspoken.encode("ac")).toThrow(
+      'the vocabulary cannot spell "c"; it would be the unknown token, but it lacks the one it names, "?"',
+    );
   });
 });

@@ -7,7 +7,7 @@
  */
 
 import { ByteTokens } from "./byte-tokens.ts";
-import { type Model, ModelError, Vocabulary, type Word } from "./model.ts";
+import { type Model, ModelError, UnknownTokenError, Vocabulary, type Word } from "./model.ts";
 import { PairTable } from "./pair-table.ts";
 import { SymbolList } from "./symbol-list.ts";
 
@@ -34,6 +34,7 @@ const PLACES = 2 ** 27;
 export class Bpe implements Model {
   readonly size: number;
   readonly #vocabulary: Vocabulary;
+  readonly #unknown: string | undefined;
   readonly #unknownId: number | undefined;
   readonly #fuseUnknown: boolean;
   readonly #ignoreMerges: boolean;
@@ -53,10 +54,8 @@ export class Bpe implements Model {
     this.#bytes = parts.byteFallback ? new ByteTokens(parts.vocabulary) : undefined;
     this.#prefix = parts.prefix ?? "";
     this.#suffix = parts.suffix ?? "";
+    this.#unknown = parts.unknown;
     this.#unknownId = parts.unknown === undefined ? undefined : parts.vocabulary.get(parts.unknown);
-    if (parts.unknown !== undefined && this.#unknownId === undefined) {
-      throw new ModelError("unk_token", `${JSON.stringify(parts.unknown)} is not in the vocabulary`);
-    }
     this.#ranks = new PairTable(parts.merges.length);
     this.#joined = new Int32Array(parts.merges.length);
     parts.merges.forEach(([left, right], rank) => {
@@ -111,7 +110,7 @@ export class Bpe implements Model {
       else if (this.#unknownId !== undefined) {
         if (afterUnknown && this.#fuseUnknown) symbols.ends[symbols.length - 1] = end;
         else symbols.add(this.#unknownId, start, end);
-      }
+      } else if (this.#unknown !== undefined) throw new UnknownTokenError(character, this.#unknown);
       afterUnknown = id === undefined && bytes === undefined;
     }
     return symbols;

@@ -25,6 +25,11 @@ describe("decoders", () => {
     expect(decode({ type: "Metaspace", replacement: "_", add_prefix_space: false }, ["_a"])).toBe(" a");
   });
 
+  it("of CTC: equal tokens once, without pads", () => {
+    expect(decode({ type: "CTC" }, ["a", "a", "<pad>", "a", "|", "|", "b"])).toBe("aa b");
+    expect(decode({ type: "CTC", cleanup: false }, ["a", "|", "b"])).toBe("a|b");
+  });
+
   it("reads bytes in a row together, and gives U+FFFD for each where they are no text", () => {
     expect(decode({ type: "ByteFallback" }, ["a", "<0xE4>", "<0xBD>", "<0xA0>", "b"])).toBe("a你b");
     expect(decode({ type: "ByteFallback" }, ["<0xE4>", "<0xBD>", "b", "<0x41>"])).toBe("\ufffd\ufffdbA");
@@ -37,8 +42,11 @@ describe("decoders", () => {
     expect(decode({ type: "Sequence", decoders: [replace, strip] }, ["▁a", "▁b"])).toBe("ab");
     const both = { type: "Strip", content: "_", start: 2, stop: 1 };
     expect(decode({ type: "Sequence", decoders: [{ type: "Fuse" }, both] }, ["_", "__a", "_", "_"])).toBe("_a_");
-    expect(() => decode({ type: "Sequence", decoders: [{ type: "Fuse" }, replace] }, [])).toThrow(
-      "only Strip may follow",
-    );
+    const dashes = { type: "Replace", pattern: { String: "--" }, content: "-" };
+    expect(decode({ type: "Sequence", decoders: [{ type: "Fuse" }, dashes, both] }, ["a-", "-", "b-"])).toBe("a-b-");
+    const regex = { type: "Replace", pattern: { Regex: "^ +" }, content: "" };
+    expect(decode({ type: "Sequence", decoders: [replace, { type: "Fuse" }, regex] }, ["▁", "▁a", "▁b"])).toBe("a b");
+    const nested = { type: "Sequence", decoders: [{ type: "Sequence", decoders: [{ type: "Fuse" }] }, dashes] };
+    expect(decode(nested, ["-", "-"])).toBe("-");
   });
 });

@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { byteLevelDecoder } from "./byte-level.ts";
 import * as steps from "./decoding-steps.ts";
-import { compilePattern, literalPattern } from "./pattern.ts";
+import { PatternConfig, patternOf } from "./pattern.ts";
+import { replaceMatches } from "./pattern-matches.ts";
 
 export interface DecoderRun {
   /** Text that the tokens so far make certain, and that no earlier call has given. */
@@ -19,39 +20,46 @@ export interface Decoder {
   open(): DecoderRun;
 }
 
-const ByteLevel = z.strictObject({
+/** One character, which may be a surrogate pair. */
+export const Character = z.string().refine((text) => [...text].length === 1, "expected one character");
+// The library passes over keys that it does not know in all parts, and so do these schemas.
+const ByteLevel = z.object({
   type: z.literal("ByteLevel"),
   // Written by every tokenizer.json, meaningful for the pre-tokenizer alone.
   add_prefix_space: z.boolean().optional(),
   trim_offsets: z.boolean().optional(),
   use_regex: z.boolean().optional(),
 });
-const WordPiece = z.strictObject({
+const WordPiece = z.object({
   type: z.literal("WordPiece"),
   prefix: z.string().default("##"),
   cleanup: z.boolean().default(true),
 });
-const BpeDecoder = z.strictObject({ type: z.literal("BPEDecoder"), suffix: z.string().default("</w>") });
-const Metaspace = z.strictObject({
+const BpeDecoder = z.object({ type: z.literal("BPEDecoder"), suffix: z.string().default("</w>") });
+const Metaspace = z.object({
   type: z.literal("Metaspace"),
-  replacement: z.string().length(1).default("▁"),
+  replacement: Character.default("▁"),
   prepend_scheme: z.enum(["always", "first", "never"]).optional(),
   add_prefix_space: z.boolean().default(true), // what files before 2024 say instead
-  split: z.boolean().optional(),
-  str_rep: z.string().optional(),
 });
-const ByteFallback = z.strictObject({ type: z.literal("ByteFallback") });
-const Fuse = z.strictObject({ type: z.literal("Fuse") });
-const Strip = z.strictObject({
+const ByteFallback = z.object({ type: z.literal("ByteFallback") });
+const Fuse = z.object({ type: z.literal("Fuse") });
+const Strip = z.object({
   type: z.literal("Strip"),
-  content: z.string().length(1),
+  content: Character,
   start: z.int().nonnegative(),
   stop: z.int().nonnegative(),
 });
-const Replace = z.strictObject({
+const Replace = z.object({
   type: z.literal("Replace"),
-  pattern: z.union([z.strictObject({ Regex: z.string() }), z.strictObject({ String: z.string() })]),
+  pattern: PatternConfig,
   content: z.string(),
+});
+const Ctc = z.object({
+  type: z.literal("CTC"),
+  pad_token: z.string().default("<pad>"),
+  word_delimiter_token: z.string().default("|"),
+  cleanup: z.boolean().default(true),
 });
 const Single = z.discriminatedUnion("type", [
   ByteLevel,
@@ -62,27 +70,35 @@ const Single = z.discriminatedUnion("type", [
   Fuse,
   Strip,
   Replace,
+  Ctc,
 ]);
-const Sequence = z.strictObject({
+const Sequence = z.object({
   type: z.literal("Sequence"),
-  // After Fuse the whole text is one token, which Strip alone can take as it comes.
-  decoders: z.array(Single).refine((list) => {
-    const fuse = list.findIndex(({ type }) => type === "Fuse");
-    return fuse < 0 || list.slice(fuse + 1).every(({ type }) => type === "Strip" || type === "Fuse");
-  }, "only Strip may follow Fuse"),
+  get decoders() {
+    return z.array(z.discriminatedUnion("type", [...Single.options, Sequence]));
+  },
 });
 
 export const DecoderConfig = z.discriminatedUnion("type", [...Single.options, Sequence]);
+type Config = z.output<typeof DecoderConfig>;
+type SingleConfig = z.output<typeof Single>;
+
+/** Where a file names no decoder: tokens with spaces between them. */
+export const undecoded: Decoder = chain([steps.spaced]);
 
 /** @throws PatternError where a regular expression has no counterpart in JavaScript */
-export function decoderOf(config: z.output<typeof DecoderConfig>): Decoder {
-  if (config.type === "ByteLevel") return byteLevelDecoder;
-  const list = config.type === "Sequence" ? config.decoders : [config];
-  const fuse = list.findIndex(({ type }) => type === "Fuse");
-  return chain(list.map((step, i) => stepOf(step, fuse >= 0 && fuse < i)));
+export function decoderOf(config: Config): Decoder {
+  const list = flat(config);
+  if (list.length === 1 && list[0]!.type === "ByteLevel") return byteLevelDecoder;
+  // After these the whole text is one token.
+  const fused = list.findIndex(({ type }) => type === "Fuse" || type === "ByteLevel");
+  return chain(list.map((step, i) => (fused >= 0 && fused < i ? wholeStepOf(step) : stepOf(step))));
 }
 
-function stepOf(config: z.output<typeof Single>, isFused: boolean): () => steps.Step {
+const flat = (config: Config): SingleConfig[] =>
+  config.type === "Sequence" ? config.decoders.flatMap(flat) : [config];
+
+function stepOf(config: SingleConfig): () => steps.Step {
   switch (config.type) {
     case "ByteLevel":
       return () => {
@@ -102,15 +118,26 @@ function stepOf(config: z.output<typeof Single>, isFused: boolean): () => steps.
     case "Fuse":
       return () => steps.each((token) => token); // what it changes is how the steps after it are made
     case "Strip":
-      return isFused
-        ? () => steps.stripWhole(config.content, config.start, config.stop)
-        : () => steps.each((token) => steps.strip(token, config.content, config.start, config.stop));
+      return () => steps.each((token) => steps.strip(token, config.content, config.start, config.stop));
     case "Replace": {
-      const { pattern } = config;
-      const found = "Regex" in pattern ? compilePattern(pattern.Regex) : literalPattern(pattern.String);
-      return () => steps.each((token) => token.replace(found, () => config.content));
+      const found = patternOf(config.pattern);
+      return () => steps.each((token) => replaceMatches(found, token, config.content));
     }
+    case "CTC":
+      return () => steps.ctc(config.pad_token, config.word_delimiter_token, config.cleanup);
   }
+}
+
+/** A step on the whole text, which comes in pieces. */
+function wholeStepOf(config: SingleConfig): () => steps.Step {
+  if (config.type === "Fuse") return stepOf(config);
+  if (config.type === "Strip") return () => steps.stripWhole(config.content, config.start, config.stop);
+  if (config.type === "Replace" && "String" in config.pattern && config.pattern.String !== "") {
+    const { String: found } = config.pattern;
+    return () => steps.replaceWhole(found, config.content);
+  }
+  const make = stepOf(config);
+  return () => steps.whole(make());
 }
 
 /** What each step gives goes through those after it. */

@@ -1,6 +1,7 @@
 /** The steps that decoders are made of: tokens in, tokens out, each as soon as it is certain. */
 
 import { byteOfToken } from "./byte-tokens.ts";
+import { escapeLiteral } from "./pattern-reader.ts";
 
 export interface Step {
   push(token: string): readonly string[];
@@ -20,6 +21,21 @@ export const each = (rewrite: (token: string, isFirst: boolean) => string): Step
     flush: () => [],
   };
 };
+
+/** A space between tokens, which is how they are written where a file names no decoder. */
+export const spaced = (): Step => each((token, isFirst) => (isFirst ? token : ` ${token}`));
+
+/** A step that sees the whole text as one token, where nothing of it is certain before the end. */
+export function whole(step: Step): Step {
+  let text = "";
+  return {
+    push(token) {
+      text += token;
+      return [];
+    },
+    flush: () => [...step.push(text), ...step.flush()],
+  };
+}
 
 /** A space before each word but the first; what has the prefix goes on the word before it. */
 export const wordPiece = (prefix: string, cleanup: boolean): Step =>
@@ -46,16 +62,57 @@ const STRAY_SPACES = [
   [" 're", "'re"],
 ] as const;
 
-/** A space after each token that ends a word, but for the last of all. */
+/** A space for each end of a word, but for those of the last token: one that has an end waits for the next. */
 export function endOfWord(suffix: string): Step {
-  let owed = "";
+  const ends = new RegExp(escapeLiteral(suffix), "gu");
+  let waiting: string | undefined;
   return {
     push(token) {
-      const text = owed + token.replaceAll(suffix, "");
-      owed = token.endsWith(suffix) ? " " : "";
-      return [text];
+      const before = waiting?.replace(ends, " ");
+      waiting = token.includes(suffix) ? token : undefined;
+      const certain = waiting === undefined ? [token] : [];
+      return before === undefined ? certain : [before, ...certain];
+    },
+    flush: () => (waiting === undefined ? [] : [waiting.replace(ends, "")]),
+  };
+}
+
+/**
+ * Connectionist temporal classification (Graves et al. 2006), as Wav2Vec2 writes text: of equal tokens in a row one, without pads, and a
+ * space for each delimiter.
+ */
+export function ctc(pad: string, delimiter: string, cleanup: boolean): Step {
+  let last: string | undefined;
+  return {
+    push(token) {
+      if (token === last) return [];
+      last = token;
+      const text = token.replaceAll(pad, "");
+      const written = cleanup ? withoutStraySpaces(text).replaceAll(delimiter, " ") : text;
+      return written === "" ? [] : [written];
     },
     flush: () => [],
+  };
+}
+
+/** `content` for each `found` of the whole text; what may be the beginning of one waits. */
+export function replaceWhole(found: string, content: string): Step {
+  let held = "";
+  return {
+    push(token) {
+      const text = held + token;
+      let written = "";
+      let at = 0;
+      for (let next = text.indexOf(found); next >= 0; next = text.indexOf(found, at)) {
+        written += text.slice(at, next) + content;
+        at = next + found.length;
+      }
+      let kept = Math.min(found.length - 1, text.length - at);
+      while (kept > 0 && !found.startsWith(text.slice(text.length - kept))) kept -= 1;
+      held = text.slice(text.length - kept);
+      return [written + text.slice(at, text.length - kept)];
+    },
+    flush: () => [held],
   };
 }
 
@@ -91,12 +148,12 @@ export function byteFallback(): Step {
   };
 }
 
-/** Up to `start` times `content` off the front of a token, and `stop` times off its end. */
+/** Up to `start` times `content`, one character, off the front of a token, and `stop` times off its end. */
 export function strip(token: string, content: string, start: number, stop: number): string {
   let from = 0;
-  while (from < start && token[from] === content) from++;
+  for (let i = 0; i < start && token.startsWith(content, from); i++) from += content.length;
   let to = token.length;
-  while (token.length - to < stop && to > from && token[to - 1] === content) to--;
+  for (let i = 0; i < stop && to - content.length >= from && token.endsWith(content, to); i++) to -= content.length;
   return token.slice(from, to);
 }
 
@@ -106,13 +163,9 @@ export function stripWhole(content: string, start: number, stop: number): Step {
   let held = ""; // may turn out to be the end
   return {
     push(token) {
-      let from = 0;
-      while (left > 0 && from < token.length && token[from] === content) {
-        from += 1;
-        left -= 1;
-      }
-      if (from < token.length) left = 0;
-      const text = held + token.slice(from);
+      const begun = strip(token, content, left, 0);
+      if (token !== "") left = begun === "" ? left - token.length / content.length : 0;
+      const text = held + begun;
       const kept = strip(text, content, 0, stop);
       held = text.slice(kept.length);
       return [kept];

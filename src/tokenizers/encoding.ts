@@ -4,7 +4,7 @@ import type { Range } from "./ranges.ts";
 export interface EncodeOptions {
   /** Add the tokens that the checkpoint wants around every text, such as its BOS. Default true. */
   readonly addSpecialTokens?: boolean;
-  /** Text such as "<|im_start|>" becomes the token it names; false makes it ordinary text. Default true. */
+  /** Text such as "<|im_start|>" becomes the token it names; false makes it ordinary text. Default true, unless the files say otherwise. */
   readonly parseSpecialTokens?: boolean;
   /** Ranges of UTF-16 units, in order and apart, in which text names no token at all: what somebody else than the template said. */
   readonly literal?: readonly Range[];

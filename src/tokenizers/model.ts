@@ -1,3 +1,5 @@
+import { oneLine } from "./malformed.ts";
+
 /** What every tokenizer model offers the tokenizer: words to ids, and its vocabulary. */
 export interface Model {
   /** One more than the highest id. */
@@ -16,6 +18,19 @@ export interface Word {
   readonly ids: readonly number[];
   readonly starts?: readonly number[];
   readonly ends: readonly number[];
+}
+
+/** A text that the vocabulary cannot spell, where what should stand for it is not in the vocabulary either. */
+export class UnknownTokenError extends Error {
+  override readonly name = "UnknownTokenError";
+  readonly sentence = true;
+
+  /** @param unknown the token's name; absent: there is none */
+  constructor(word: string, unknown?: string) {
+    const shown = (text: string) => JSON.stringify(oneLine(text.slice(0, 40)));
+    const lacks = unknown === undefined ? "it names none" : `it lacks the one it names, ${shown(unknown)}`;
+    super(`the vocabulary cannot spell ${shown(word)}; it would be the unknown token, but ${lacks}`);
+  }
 }
 
 /** What a model says against what it is made of; `field` names which part, as in `merges[3]`. */

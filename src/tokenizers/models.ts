@@ -5,12 +5,14 @@ import { Bpe } from "./bpe.ts";
 import { MalformedTokenizerError, shown } from "./malformed.ts";
 import type { Model } from "./model.ts";
 import { Unigram } from "./unigram.ts";
+import { WordLevel } from "./word-level.ts";
 import { WordPiece } from "./word-piece.ts";
 
 /** Ids beyond this are a mistake, not a vocabulary. */
 const HIGHEST_ID = 2 ** 24;
 
-const BpeConfig = z.strictObject({
+// Keys that a model does not know are passed over, as the library does.
+const BpeConfig = z.object({
   type: z.literal("BPE"),
   vocab: z.unknown(),
   merges: z.unknown(),
@@ -24,15 +26,17 @@ const BpeConfig = z.strictObject({
   end_of_word_suffix: z.string().nullish(),
 });
 
-const WordPieceConfig = z.strictObject({
+const WordPieceConfig = z.object({
   type: z.literal("WordPiece"),
   vocab: z.unknown(),
   unk_token: z.string().default("[UNK]"),
-  continuing_subword_prefix: z.string().min(1).default("##"),
+  continuing_subword_prefix: z.string().default("##"),
   max_input_chars_per_word: z.int().positive().default(100),
 });
 
-const UnigramConfig = z.strictObject({
+const WordLevelConfig = z.object({ type: z.literal("WordLevel"), vocab: z.unknown(), unk_token: z.string() });
+
+const UnigramConfig = z.object({
   type: z.literal("Unigram"),
   unk_id: z.int().nonnegative().nullish(),
   vocab: z.unknown(),
@@ -42,7 +46,7 @@ const UnigramConfig = z.strictObject({
 export const ModelConfig = z.preprocess(
   // Files of 2019 and 2020, GPT-2's and BERT's among them, do not say the type.
   (model) => (isObject(model) && !("type" in model) ? { type: untyped(model), ...model } : model),
-  z.discriminatedUnion("type", [BpeConfig, WordPieceConfig, UnigramConfig]),
+  z.discriminatedUnion("type", [BpeConfig, WordPieceConfig, WordLevelConfig, UnigramConfig]),
 );
 
 const untyped = (model: Record<string, unknown>) =>
@@ -50,9 +54,11 @@ const untyped = (model: Record<string, unknown>) =>
     ? "BPE"
     : "max_input_chars_per_word" in model
       ? "WordPiece"
-      : "unk_id" in model
+      : Array.isArray(model.vocab)
         ? "Unigram"
-        : undefined;
+        : "unk_token" in model
+          ? "WordLevel"
+          : undefined;
 
 /**
  * @param file the file the configuration is from, for messages; `field` is where in it
@@ -77,6 +83,11 @@ export function modelOf(config: z.output<typeof ModelConfig>, file: string, fiel
         unknown: config.unk_token,
         prefix: config.continuing_subword_prefix,
         longestWord: config.max_input_chars_per_word,
+      });
+    case "WordLevel":
+      return new WordLevel({
+        vocabulary: vocabularyOf(config.vocab, file, `${field}.vocab`),
+        unknown: config.unk_token,
       });
     case "Unigram":
       return new Unigram({

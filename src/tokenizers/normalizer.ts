@@ -2,8 +2,54 @@
 
 /** For each UTF-16 unit of a rewritten text, the range of the original it stands for. */
 export interface Alignment {
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** An alignment as it grows, unit by unit of the rewritten text. */
+export class AlignmentBuilder {
+  #starts: Int32Array;
+  #ends: Int32Array;
+  #length = 0;
+
+  /** @param capacity about how many units there will be */
+  constructor(capacity: number) {
+    this.#starts = new Int32Array(capacity);
+    this.#ends = new Int32Array(capacity);
+  }
+
+  /** Units `from` to `to` of the original as they were. */
+  keep(from: number, to: number): void {
+    this.#reserve(to - from);
+    for (let at = from; at < to; at++) {
+      this.#starts[this.#length] = at;
+      this.#ends[this.#length++] = at + 1;
+    }
+  }
+
+  /** So many units that all stand for the range from `start` to `end` of the original. */
+  put(units: number, start: number, end: number): void {
+    this.#reserve(units);
+    this.#starts.fill(start, this.#length, this.#length + units);
+    this.#ends.fill(end, this.#length, this.#length + units);
+    this.#length += units;
+  }
+
+  done(): Alignment {
+    return { starts: this.#starts.subarray(0, this.#length), ends: this.#ends.subarray(0, this.#length) };
+  }
+
+  #reserve(units: number): void {
+    const needed = this.#length + units;
+    if (needed <= this.#starts.length) return;
+    const grown = (old: Int32Array) => {
+      const wider = new Int32Array(Math.max(needed, 2 * old.length));
+      wider.set(old);
+      return wider;
+    };
+    this.#starts = grown(this.#starts);
+    this.#ends = grown(this.#ends);
+  }
 }
 
 export interface Normalizer {
@@ -43,28 +89,17 @@ export function perMatch(
     normalize: all,
     align(text) {
       if (all(text) === text) return undefined;
-      const starts: number[] = [];
-      const ends: number[] = [];
-      const keep = (from: number, to: number) => {
-        for (let i = from; i < to; i++) {
-          starts.push(i);
-          ends.push(i + 1);
-        }
-      };
+      const alignment = new AlignmentBuilder(text.length);
       let at = 0;
       for (const { 0: match, index } of text.matchAll(pattern)) {
-        keep(at, index);
+        alignment.keep(at, index);
         at = index + match.length;
         const rewritten = rewrite(match);
-        if (rewritten === match) keep(index, at);
-        else
-          for (let i = 0; i < rewritten.length; i++) {
-            starts.push(index);
-            ends.push(at);
-          }
+        if (rewritten === match) alignment.keep(index, at);
+        else alignment.put(rewritten.length, index, at);
       }
-      keep(at, text.length);
-      return { starts, ends };
+      alignment.keep(at, text.length);
+      return alignment.done();
     },
   };
 }

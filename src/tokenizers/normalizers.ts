@@ -6,13 +6,14 @@
 import { z } from "zod";
 import { bertNormalizer } from "./bert-normalizer.ts";
 import { chain, type Normalizer, perMatch, unchanged } from "./normalizer.ts";
-import { compilePattern, literalPattern } from "./pattern.ts";
+import { PatternConfig, patternOf } from "./pattern.ts";
 import { precompiled } from "./precompiled.ts";
-import { lowercase, nmt, prepend, strip, stripAccents } from "./text-normalizers.ts";
+import { byteLevel, lowercase, nmt, prepend, replaced, strip, stripAccents } from "./text-normalizers.ts";
 import { unicodeForm } from "./unicode-forms.ts";
 
-const Form = z.strictObject({ type: z.enum(["NFC", "NFD", "NFKC", "NFKD"]) });
-const Bert = z.strictObject({
+// Keys that a part does not know are passed over, as the library does.
+const Form = z.object({ type: z.enum(["NFC", "NFD", "NFKC", "NFKD"]) });
+const Bert = z.object({
   type: z.literal("BertNormalizer"),
   clean_text: z.boolean().default(true),
   handle_chinese_chars: z.boolean().default(true),
@@ -20,22 +21,22 @@ const Bert = z.strictObject({
   strip_accents: z.boolean().nullish(),
   lowercase: z.boolean().default(true),
 });
-const Simple = z.strictObject({ type: z.enum(["Lowercase", "StripAccents", "Nmt"]) });
-const Strip = z.strictObject({
+const Simple = z.object({ type: z.enum(["Lowercase", "StripAccents", "Nmt", "ByteLevel"]) });
+const Strip = z.object({
   type: z.literal("Strip"),
   strip_left: z.boolean().default(true),
   strip_right: z.boolean().default(true),
 });
-const Replace = z.strictObject({
+const Replace = z.object({
   type: z.literal("Replace"),
-  pattern: z.union([z.strictObject({ Regex: z.string() }), z.strictObject({ String: z.string() })]),
+  pattern: PatternConfig,
   content: z.string(),
 });
-const Prepend = z.strictObject({ type: z.literal("Prepend"), prepend: z.string() });
-const Precompiled = z.strictObject({ type: z.literal("Precompiled"), precompiled_charsmap: z.base64() });
+const Prepend = z.object({ type: z.literal("Prepend"), prepend: z.string() });
+const Precompiled = z.object({ type: z.literal("Precompiled"), precompiled_charsmap: z.base64() });
 const Single = z.discriminatedUnion("type", [Form, Bert, Simple, Strip, Replace, Prepend, Precompiled]);
 // A sequence may stand in a sequence, as converters write it.
-const Sequence = z.strictObject({
+const Sequence = z.object({
   type: z.literal("Sequence"),
   get normalizers() {
     return z.array(z.discriminatedUnion("type", [...Single.options, Sequence]));
@@ -65,14 +66,14 @@ export function normalizerOf(config: z.output<typeof NormalizerConfig>): Normali
       return stripAccents;
     case "Nmt":
       return nmt;
+    case "ByteLevel":
+      return byteLevel;
     case "Strip":
       return strip(config.strip_left, config.strip_right);
     case "Replace": {
       const { pattern, content } = config;
-      return perMatch(
-        "Regex" in pattern ? compilePattern(pattern.Regex) : literalPattern(pattern.String),
-        () => content,
-      );
+      const found = patternOf(pattern);
+      return "String" in pattern && pattern.String !== "" ? perMatch(found, () => content) : replaced(found, content);
     }
     case "Prepend":
       return prepend(config.prepend);

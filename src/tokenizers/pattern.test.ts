@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compilePattern, escapeLiteral, literalPattern, PatternError } from "./pattern.ts";
+import { compilePattern, literalPattern } from "./pattern.ts";
+import { escapeLiteral, PatternError } from "./pattern-reader.ts";
 
 const found = (pattern: string, text: string) => text.match(compilePattern(pattern)) ?? [];
 
@@ -33,6 +34,15 @@ describe("compilePattern", () => {
     expect(found(pattern, text)).toEqual(expected);
   });
 
+  it("looks at a run once that does not end where it should", () => {
+    const text = `x${" ".repeat(100_000)}x`;
+    for (const pattern of [String.raw`\s+$`, String.raw`\s++\z`, String.raw`\A +| +\z`])
+      expect(found(pattern, text)).toEqual([]);
+    expect(found(String.raw`\s+$`, "  a  \n b  ")).toEqual(["  ", "  "]);
+    expect(found(String.raw` +\z|\n`, " \n  ")).toEqual(["\n", "  "]);
+    expect(found(String.raw` +$|[ \n]+\z`, " \n  ")).toEqual([" ", "\n  "]);
+  });
+
   it("does not give back what a possessive quantifier or an atomic group took", () => {
     expect(found("a+ab", "aaab")).toEqual(["aaab"]);
     expect(found("a++ab", "aaab")).toEqual([]);
@@ -42,17 +52,21 @@ describe("compilePattern", () => {
   });
 
   it.each([
-    [String.raw`\bword`, String.raw`\b`],
-    ["^a", "a bare ^"],
-    [String.raw`(a)\1`, String.raw`\1`],
-    ["(?i)a", "the group (?i)"],
-    ["(?i:[a-z])", "a range inside (?i:"],
-    ["a{1,2}+", "the quantifier {1,2}+"],
-    ["[[:alpha:]]", "a POSIX bracket"],
+    [String.raw`(?:(a)|b)\1`, String.raw`\1`], // which means nothing where b stood, and nothing is another thing to each
+    [String.raw`(?i:(a)\1)`, String.raw`\1`],
+    ["+a", "a bare +"],
+    ["a{2,1}", "the quantifier {2,1}"],
+    ["(?x: a)", "the group (?x:"],
+    ["(?i:(?:s)s)", "a group beside a letter inside (?i:"],
+    ["[[:alphabet:]]", "the POSIX bracket [:alphabet:]"],
+    ["[z-a]", "the empty range z-a"],
+    [String.raw`[a-\d]`, "a set at the end of a range"],
+    [String.raw`a\Kb`, String.raw`\K`],
+    ["a\\", "an end after \\ or -"],
     ["(a", "an unmatched ("],
     ["a)", "an unmatched )"],
     ["[a", "an unmatched ["],
-    [String.raw`\p{Nonsense}`, "a construct unknown here"],
+    [String.raw`\p{Nonsense}`, String.raw`\p{Nonsense}`],
   ])("refuses %s and says why", (pattern, construct) => {
     expect(() => compilePattern(pattern)).toThrow(PatternError);
     expect(() => compilePattern(pattern)).toThrow(

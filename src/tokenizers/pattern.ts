@@ -2,18 +2,16 @@
  * Regular expressions of `tokenizer.json`, written for the Oniguruma library, as JavaScript ones that match the same
  * text.
  *
- * Where the two differ, this file decides: `\s` is Unicode's White_Space (JavaScript's own lacks U+0085 and has
- * U+FEFF), `\d` and `\w` are Unicode's, a dot leaves out the newline alone, `(?i:...)` does not exist before ECMAScript
- * 2025, and possessive or atomic groups become a look-ahead and a reference to what it held. The versions of Unicode
- * behind `\p` are the two engines' own.
+ * Where the two differ, this file and `pattern-classes.ts` decide: `^` and `$` are the borders of lines, `\s`, `\d` and `\w`
+ * are Unicode's, a dot leaves out the newline alone, `(?i:...)` folds case in full, a quantifier may follow a quantifier, and
+ * possessive or atomic groups become a look-ahead and a reference to what it held. The versions of Unicode behind `\p` are
+ * the two engines' own.
  */
 
-/** A construct without a counterpart here. */
-export class PatternError extends Error {
-  constructor(pattern: string, construct: string) {
-    super(`the regular expression ${JSON.stringify(pattern)} uses ${construct}, which is not supported`);
-  }
-}
+import { z } from "zod";
+import { fold, foldedTogether, isPartOfLongFold } from "./case-folding.ts";
+import { anyCase, readClass, readEscape, WORD_CHARACTER } from "./pattern-classes.ts";
+import { escapeLiteral, PatternError, PatternReader } from "./pattern-reader.ts";
 
 /**
  * Translates an Oniguruma pattern.
@@ -28,189 +26,240 @@ export function compilePattern(pattern: string): RegExp {
   }
 }
 
+/** How parts of a file say what they look for. */
+export const PatternConfig = z.union([z.object({ Regex: z.string() }), z.object({ String: z.string() })]);
+
+/** @throws PatternError */
+export const patternOf = (config: z.output<typeof PatternConfig>): RegExp =>
+  "Regex" in config ? compilePattern(config.Regex) : literalPattern(config.String);
+
 /** A pattern that matches the text itself. */
 export function literalPattern(text: string): RegExp {
   return new RegExp(escapeLiteral(text), "gv");
 }
 
-/** Text as a regular expression that matches it, valid with and without the `u` and `v` flags. */
-export const escapeLiteral = (text: string) => text.replace(/[\^$\\.*+?()[\]{}|/]/g, "\\$&");
-
-// Inside a class of the `v` flag more characters have a meaning, and any of them may be escaped.
-const escapeInClass = (character: string) => character.replace(/[\^$\\.*+?()[\]{}|/\-&!#%,:;<=>@`~]/, "\\$&");
-
-const SHORTHANDS: Readonly<Record<string, string>> = {
-  s: String.raw`\p{White_Space}`,
-  S: String.raw`\P{White_Space}`,
-  d: String.raw`\p{Nd}`,
-  D: String.raw`\P{Nd}`,
-  // The superscripts and fractions of Latin-1 count as word characters in Oniguruma.
-  w: String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\xb2\xb3\xb9\xbc-\xbe]`,
-  W: String.raw`[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\xb2\xb3\xb9\xbc-\xbe]`,
+const BORDER = (isOne: boolean) => {
+  const [both, one] = [isOne ? "!" : "=", isOne ? "=" : "!"];
+  return `(?:(?<=${WORD_CHARACTER})(?${both}${WORD_CHARACTER})|(?<!${WORD_CHARACTER})(?${one}${WORD_CHARACTER}))`;
 };
-const CONTROLS: Readonly<Record<string, string>> = {
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  f: "\f",
-  v: "\v",
-  a: "\x07",
-  e: "\x1b",
-};
-/** The non-ASCII characters whose simple case folding is an ASCII letter. */
-const FOLDED: Readonly<Record<string, string>> = { s: "ſ", k: "K" };
 
-/** Oniguruma takes a script's bare name for a property, JavaScript wants `Script=`. */
-function isProperty(name: string): boolean {
-  try {
-    return new RegExp(`\\p{${name}}`, "v") instanceof RegExp;
-  } catch {
-    return false;
-  }
+/** Places, and the sets that only stand outside of classes. */
+const PLACES: Readonly<Record<string, string>> = {
+  A: "^",
+  z: "$",
+  Z: "(?=\\n?$)",
+  b: BORDER(true),
+  B: BORDER(false),
+  R: "(?:\\r\\n|(?!\\r\\n)[\\n-\\r\\x85\\u2028\\u2029])",
+  N: "[^\\n]",
+  O: "[^]",
+};
+const LINE_START = "(?:^|(?<=\\n)(?=[^]))";
+const LINE_END = "(?=\\n|$)";
+
+interface Options {
+  readonly ignoreCase: boolean;
+  readonly dotAll: boolean;
+}
+
+/** A construct of a sequence. */
+interface Item {
+  readonly source: string;
+  /** The character that it matches in any case. */
+  readonly literal?: string;
+  /** What it matches may be part of a fold of several characters. */
+  readonly folds?: boolean;
+  /** The set of which it takes as many as there are. */
+  readonly run?: string;
 }
 
 /** Recursive descent over the pattern; each method consumes a construct and returns its translation. */
 class Translation {
-  #at = 0;
+  readonly #reader: PatternReader;
+  #options: Options = { ignoreCase: false, dotAll: false };
   #atomics = 0;
-  #ignoreCase = false;
+  /** Groups are counted where something refers to them; where some have names, only those are. */
+  readonly #captures: "none" | "all" | "named";
+  readonly #names = new Map<string, number>();
+  #groups = 0;
+  /** The groups that have matched for certain wherever the reader stands. */
+  #matched: ReadonlySet<number> = new Set();
 
-  constructor(readonly pattern: string) {}
+  constructor(readonly pattern: string) {
+    this.#reader = new PatternReader(pattern);
+    const hasNames = /\(\?<[^=!]/.test(pattern);
+    this.#captures = /\\(?:[1-9]|k[<'])/.test(pattern) ? (hasNames ? "named" : "all") : "none";
+  }
 
   whole(): string {
-    const source = this.#alternatives();
-    if (this.#at < this.pattern.length) throw this.#unsupported("an unmatched )");
+    const source = this.#alternatives(true);
+    if (!this.#reader.isDone) throw this.#reader.unsupported("an unmatched )");
     return source;
   }
 
-  #alternatives(): string {
-    let source = "";
-    while (this.#at < this.pattern.length && !this.#sees(")")) source += this.#takes("|") ? "|" : this.#term();
-    return source;
+  #alternatives(isWhole = false): string {
+    const before = this.#matched;
+    const branches: Item[][] = [];
+    const matched: ReadonlySet<number>[] = [];
+    do {
+      this.#matched = before;
+      branches.push(this.#sequence());
+      matched.push(this.#matched);
+    } while (this.#reader.takes("|"));
+    this.#matched = new Set([...matched[0]!].filter((group) => matched.every((set) => set.has(group))));
+    const guarded = isWhole ? guardRuns(branches) : branches;
+    return guarded.map((items) => this.#joined(items)).join("|");
   }
 
-  #term(): string {
-    const atom = this.#atom();
-    const quantifier = this.#match(/[*+?]|\{\d*,?\d*\}/y);
-    if (quantifier === undefined) return atom;
-    if (/^\{\D*\}$/.test(quantifier)) throw this.#unsupported(`the quantifier ${quantifier}`);
-    // Oniguruma reads {,n} as {0,n}; and + after braces is a second quantifier, not a possessive one.
-    const counted = quantifier.replace("{,", "{0,");
-    if (this.#takes("?")) return `${atom}${counted}?`;
-    if (this.#sees("+")) {
-      if (quantifier.startsWith("{")) throw this.#unsupported(`the quantifier ${quantifier}+`);
-      this.#at++;
-      return this.#atomic(`${atom}${counted}`);
+  #sequence(): Item[] {
+    const items: Item[] = [];
+    while (!this.#reader.isDone && !this.#reader.sees("|") && !this.#reader.sees(")")) {
+      if (this.#reader.match(/\(\?#[^)]*\)/y) !== undefined) continue;
+      const options = this.#reader.match(/\(\?([im]*(?:-[im]*)?)\)/y)?.[1];
+      if (options === undefined) {
+        const before = this.#matched;
+        items.push(this.#quantified(this.#atom(), before));
+      }
+      // Options without a group of their own hold for the rest of this one, what stands behind a | included.
+      else
+        items.push(
+          this.#under(options, () => ({ source: `(?:${this.#alternatives()})`, folds: this.#options.ignoreCase })),
+        );
     }
-    return `${atom}${counted}`;
+    return items;
   }
 
-  #atom(): string {
-    if (this.#takes("(")) return this.#group();
-    if (this.#takes("[")) return this.#class();
-    if (this.#takes("\\")) return this.#escape(false);
-    if (this.#takes(".")) return "[^\\n]";
-    const character = this.#character();
-    if ("^$*+?{".includes(character)) throw this.#unsupported(`a bare ${character}`);
-    return this.#literal(character);
+  /** The sources of a sequence, literals in the case that is asked for. */
+  #joined(items: readonly Item[]): string {
+    let joined = "";
+    for (let i = 0; i < items.length; ) {
+      const { literal, folds } = items[i]!;
+      const end = items.findIndex((item, at) => at > i && item.literal === undefined);
+      const literals = items.slice(i, end < 0 ? undefined : end).map((item) => item.literal!);
+      const together = literal === undefined ? 1 : foldedTogether(literals);
+      joined += literal === undefined ? items[i]!.source : anyCase(literals.slice(0, together).map(fold).join(""));
+      i += together;
+      const next = items[i];
+      if (folds && next?.folds && (literal === undefined || next.literal === undefined))
+        throw this.#reader.unsupported("a group beside a letter inside (?i:");
+    }
+    return joined;
   }
 
-  #group(): string {
-    const opening = this.#match(/\?(?:<?[=!]|[:>]|i:)/y) ?? "";
-    if (opening === "" && this.#sees("?"))
-      throw this.#unsupported(`the group (${this.pattern.slice(this.#at, this.#at + 3)}`);
-    const outer = this.#ignoreCase;
-    this.#ignoreCase ||= opening === "?i:";
-    const body = this.#alternatives();
-    this.#ignoreCase = outer;
-    if (!this.#takes(")")) throw this.#unsupported("an unmatched (");
-    if (opening === "?>") return this.#atomic(body);
-    // Nothing asks for what a group captured, so a capturing one is a plain one.
-    return /^\?<?[=!]$/.test(opening) ? `(${opening}${body})` : `(?:${body})`;
+  /** @param before the groups that had matched before it */
+  #quantified(first: Item, before: ReadonlySet<number>): Item {
+    let item = first;
+    for (let isFirst = true; ; isFirst = false) {
+      const quantifier = this.#reader.match(/[*+?]|\{(\d+)(,?)(\d*)\}|\{,(\d+)\}/y);
+      if (quantifier === undefined) return item;
+      const [text, least, comma, most] = quantifier;
+      if (most && Number(most) < Number(least)) throw this.#reader.unsupported(`the quantifier ${text}`);
+      if (/^[*?]|^\{[0,]/.test(text)) this.#matched = before;
+      const atom = isFirst ? this.#joined([item]) : `(?:${item.source})`;
+      const counted = `${atom}${text.replace("{,", "{0,")}`;
+      // A fixed number cannot be lazy: a{2}? is (?:a{2})?.
+      const isLazy = !(least !== undefined && comma === "") && this.#reader.takes("?");
+      if (isLazy) item = { source: `${counted}?` };
+      // After braces a + is a second quantifier.
+      else if (!text.startsWith("{") && this.#reader.takes("+"))
+        item = { source: this.#atomic(counted), ...(isFirst && text === "+" && { run: atom }) };
+      else item = { source: counted, ...(isFirst && text === "+" && { run: atom }) };
+    }
+  }
+
+  #atom(): Item {
+    const reader = this.#reader;
+    if (reader.takes("(")) return this.#group();
+    if (reader.takes("[")) return { source: readClass(reader, this.#options.ignoreCase) };
+    if (reader.takes("\\")) return this.#escape();
+    if (reader.takes(".")) return { source: this.#options.dotAll ? "[^]" : "[^\\n]" };
+    if (reader.takes("^")) return { source: LINE_START };
+    if (reader.takes("$")) return { source: LINE_END };
+    if (reader.match(/(?=[*+?]|\{\d+,?\d*\}|\{,\d+\})/y) !== undefined)
+      throw reader.unsupported(`a bare ${reader.character()}`);
+    return this.#literal(reader.character());
+  }
+
+  #escape(): Item {
+    const reader = this.#reader;
+    const reference = reader.match(/([1-9]\d*)|k(?:<([^>]+)>|'([^']+)')/y);
+    if (reference !== undefined) return this.#reference(reference[1] ?? reference[2] ?? reference[3]!, reference[0]);
+    const place = PLACES[reader.pattern[reader.at] ?? ""];
+    if (place !== undefined) {
+      reader.at += 1;
+      return { source: place };
+    }
+    const escaped = readEscape(reader, false);
+    return "set" in escaped ? { source: escaped.set } : this.#literal(escaped.character);
+  }
+
+  #literal(character: string): Item {
+    const source = escapeLiteral(character);
+    return this.#options.ignoreCase ? { source, literal: character, folds: isPartOfLongFold(character) } : { source };
+  }
+
+  /** What a group has matched, again. Where it may have matched nothing at all, the two engines differ. */
+  #reference(name: string, text: string): Item {
+    const number = /^-?\d+$/.test(name) ? Number(name) : this.#names.get(name);
+    const group = number !== undefined && number < 0 ? this.#groups + 1 + number : number;
+    if (group === undefined || !this.#matched.has(group) || this.#options.ignoreCase)
+      throw this.#reader.unsupported(`\\${text}`);
+    return { source: `\\k<group${group}>` };
+  }
+
+  #group(): Item {
+    const reader = this.#reader;
+    const before = this.#matched;
+    const opening = reader.match(/\?(?:<?[=!]|[:>]|([im]*(?:-[im]*)?):|<([\p{L}_][\p{L}\p{N}_]*)>)/uy);
+    if (opening === undefined && reader.sees("?"))
+      throw reader.unsupported(`the group (${reader.pattern.slice(reader.at, reader.at + 3)}`);
+    const name = opening?.[2];
+    const isCapture = this.#captures === "all" ? opening === undefined || name !== undefined : name !== undefined;
+    const number = isCapture && this.#captures !== "none" ? ++this.#groups : 0;
+    if (name !== undefined && this.#names.has(name)) throw reader.unsupported(`two groups named ${name}`);
+    if (name !== undefined) this.#names.set(name, number);
+    const [body, folds] = this.#under(opening?.[1] ?? "", () => [this.#alternatives(), this.#options.ignoreCase]);
+    if (!reader.takes(")")) throw reader.unsupported("an unmatched (");
+    if (/^\?<?!$/.test(opening?.[0] ?? "")) this.#matched = before;
+    if (/^\?<?[=!]$/.test(opening?.[0] ?? "")) return { source: `(${opening![0]}${body})` };
+    if (opening?.[0] === "?>") return { source: this.#atomic(body), folds };
+    if (number === 0) return { source: `(?:${body})`, folds };
+    this.#matched = new Set([...this.#matched, number]);
+    return { source: `(?<group${number}>${body})`, folds };
+  }
+
+  /** Reads something under other options, such as "i" or "i-m". */
+  #under<T>(options: string, read: () => T): T {
+    const outer = this.#options;
+    const [on, off] = options.split("-") as [string, string | undefined];
+    const holds = (letter: string, now: boolean) => !off?.includes(letter) && (on.includes(letter) || now);
+    this.#options = { ignoreCase: holds("i", outer.ignoreCase), dotAll: holds("m", outer.dotAll) };
+    const found = read();
+    this.#options = outer;
+    return found;
   }
 
   /** Matches `body` without ever giving a character back. */
   #atomic(body: string): string {
     const name = `held${this.#atomics++}`;
-    return `(?=(?<${name}>${body}))\\k<${name}>`;
+    return `(?:(?=(?<${name}>${body}))\\k<${name}>)`;
   }
+}
 
-  /** A class, its opening bracket consumed; nested classes and intersections mean the same in both languages. */
-  #class(): string {
-    const opening = this.#takes("^") ? "[^" : "[";
-    const operands = [this.#takes("]") ? "\\]" : ""];
-    while (!this.#takes("]")) {
-      if (this.#at >= this.pattern.length) throw this.#unsupported("an unmatched [");
-      if (this.#takes("&&")) operands.push("");
-      else operands.push(operands.pop() + this.#classMember(operands.at(-1) === ""));
-    }
-    // JavaScript wants brackets around what it intersects.
-    return `${opening}${operands.length === 1 ? operands[0] : operands.map((operand) => `[${operand}]`).join("&&")}]`;
-  }
+const ENDS = new Set([LINE_END, PLACES.z, PLACES.Z]);
+const STARTS = new Set([LINE_START, PLACES.A]);
 
-  #classMember(isFirst: boolean): string {
-    if (this.#sees("[:")) throw this.#unsupported("a POSIX bracket");
-    if (this.#takes("[")) return this.#class();
-    if (this.#takes("\\")) return this.#escape(true);
-    if (this.#sees("-") && !this.#sees("-]") && !isFirst) {
-      if (this.#ignoreCase) throw this.#unsupported("a range inside (?i:");
-      return this.#character();
-    }
-    return this.#ignoreCase ? this.#folded(this.#character()) : escapeInClass(this.#character());
-  }
-
-  /** An escape, its backslash consumed. */
-  #escape(inClass: boolean): string {
-    const property = this.#match(/[pP]\{\^?[\w =-]+\}/y);
-    if (property !== undefined) {
-      const negated = (property[0] === "P") !== property.startsWith("^", 2);
-      const name = property.slice(property.startsWith("^", 2) ? 3 : 2, -1);
-      return `\\${negated ? "P" : "p"}{${isProperty(name) ? name : `Script=${name}`}}`;
-    }
-    const hexadecimal = this.#match(/x\{[\da-fA-F]{1,6}\}|x[\da-fA-F]{2}|u[\da-fA-F]{4}/y);
-    if (hexadecimal !== undefined) return `\\u{${hexadecimal.replace(/[xu{}]/g, "")}}`;
-    const character = this.#character();
-    const shorthand = SHORTHANDS[character];
-    if (shorthand !== undefined) return shorthand;
-    const literal = CONTROLS[character] ?? character;
-    if (/[\da-zA-Z]/.test(literal)) throw this.#unsupported(`\\${character}`);
-    return inClass ? escapeInClass(literal) : escapeLiteral(literal);
-  }
-
-  #literal(character: string): string {
-    return this.#ignoreCase && /[a-z]/i.test(character) ? `[${this.#folded(character)}]` : escapeLiteral(character);
-  }
-
-  #folded(character: string): string {
-    if (!/[a-z]/i.test(character)) return escapeInClass(character);
-    const lower = character.toLowerCase();
-    return lower + character.toUpperCase() + (FOLDED[lower] ?? "");
-  }
-
-  #character(): string {
-    const character = String.fromCodePoint(this.pattern.codePointAt(this.#at) ?? 0);
-    this.#at += character.length;
-    return character;
-  }
-
-  #sees(text: string): boolean {
-    return this.pattern.startsWith(text, this.#at);
-  }
-
-  #takes(text: string): boolean {
-    if (!this.#sees(text)) return false;
-    this.#at += text.length;
-    return true;
-  }
-
-  #match(sticky: RegExp): string | undefined {
-    sticky.lastIndex = this.#at;
-    const found = sticky.exec(this.pattern)?.[0];
-    this.#at += found?.length ?? 0;
-    return found;
-  }
-
-  #unsupported(construct: string): PatternError {
-    return new PatternError(this.pattern, construct);
-  }
+/**
+ * In `\s+$` a run that does not end there is looked at again from each of its characters, in squared time. From within a run
+ * nothing is found that was not found from its beginning, so long as no other alternative begins or ends in it.
+ */
+function guardRuns(branches: readonly Item[][]): readonly Item[][] {
+  const runs = branches.map((items) => items.find(({ run }) => run !== undefined)?.run);
+  const isRun = (items: readonly Item[]) =>
+    items.length === 2 && items[0]!.run !== undefined && ENDS.has(items[1]!.source);
+  const isFirst = (items: readonly Item[]) =>
+    items.length === 2 && items[1]!.run !== undefined && STARTS.has(items[0]!.source);
+  const isSafe = branches.every((items) => isRun(items) || isFirst(items)) && new Set(runs).size === 1;
+  if (!isSafe) return branches;
+  return branches.map((items) => (isRun(items) ? [{ source: `(?<!${runs[0]})` }, ...items] : items));
 }

@@ -23,7 +23,8 @@ export interface OffsetTrim {
   readonly keepsPrefixSpace: boolean;
 }
 
-const ByteLevel = z.strictObject({
+// Keys that a part does not know are passed over, as the library does.
+const ByteLevel = z.object({
   type: z.literal("ByteLevel"),
   add_prefix_space: z.boolean().default(true),
   trim_offsets: z.boolean().default(true),
@@ -31,21 +32,21 @@ const ByteLevel = z.strictObject({
 });
 const typeId = z.int().nonnegative().optional();
 const Part = z.union([
-  z.strictObject({ SpecialToken: z.strictObject({ id: z.string(), type_id: typeId }) }),
-  z.strictObject({ Sequence: z.strictObject({ id: z.enum(["A", "B"]), type_id: typeId }) }),
+  z.object({ SpecialToken: z.object({ id: z.string(), type_id: typeId }) }),
+  z.object({ Sequence: z.object({ id: z.enum(["A", "B"]), type_id: typeId }) }),
 ]);
-const TemplateProcessing = z.strictObject({
+const TemplateProcessing = z.object({
   type: z.literal("TemplateProcessing"),
   single: z.array(Part),
   pair: z.array(Part),
   special_tokens: z.record(
     z.string(),
-    z.strictObject({ id: z.string(), ids: z.array(z.int().nonnegative()), tokens: z.array(z.string()) }),
+    z.object({ id: z.string(), ids: z.array(z.int().nonnegative()), tokens: z.array(z.string()) }),
   ),
 });
 const TokenAndId = z.tuple([z.string(), z.int().nonnegative()]);
-const Bert = z.strictObject({ type: z.literal("BertProcessing"), sep: TokenAndId, cls: TokenAndId });
-const Roberta = z.strictObject({
+const Bert = z.object({ type: z.literal("BertProcessing"), sep: TokenAndId, cls: TokenAndId });
+const Roberta = z.object({
   type: z.literal("RobertaProcessing"),
   sep: TokenAndId,
   cls: TokenAndId,
@@ -53,7 +54,12 @@ const Roberta = z.strictObject({
   add_prefix_space: z.boolean().default(true),
 });
 const Single = z.discriminatedUnion("type", [ByteLevel, TemplateProcessing, Bert, Roberta]);
-const Sequence = z.strictObject({ type: z.literal("Sequence"), processors: z.array(Single) });
+const Sequence = z.object({
+  type: z.literal("Sequence"),
+  get processors() {
+    return z.array(z.discriminatedUnion("type", [...Single.options, Sequence]));
+  },
+});
 
 export const PostProcessorConfig = z.discriminatedUnion("type", [...Single.options, Sequence]);
 

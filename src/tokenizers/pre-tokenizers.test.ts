@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PreTokenizerConfig, preTokenizerOf, SequenceError } from "./pre-tokenizers.ts";
+import { PreTokenizerConfig, preTokenizerOf } from "./pre-tokenizers.ts";
 
 const make = (config: unknown) => preTokenizerOf(PreTokenizerConfig.parse(config));
 const words = (config: unknown, text: string) =>
@@ -117,7 +117,18 @@ describe("Sequence", () => {
     expect(make({ type: "Sequence", pretokenizers: [digits, digits] }).spelling).toBeUndefined();
   });
 
-  it("refuses to cut what is spelled in bytes already", () => {
-    expect(() => make({ type: "Sequence", pretokenizers: [byteLevel, digits] })).toThrow(SequenceError);
+  it("cuts what is spelled in bytes already, and knows what they stand for", () => {
+    const [first, second] = make({ type: "Sequence", pretokenizers: [byteLevel, digits] }).cut("xé1");
+    expect(first).toEqual({ text: "xÃ©", start: 0, spans: { starts: [0, 1, 1], ends: [1, 2, 2] } });
+    expect(second).toEqual({ text: "1", start: 2, spans: { starts: [0], ends: [1] } });
+  });
+
+  it("keeps what nobody wrote out of the text, wherever it was put in", () => {
+    const metaspace = { type: "Metaspace" };
+    const cut = make({ type: "Sequence", pretokenizers: [metaspace, { type: "Punctuation" }] }).cut("a.");
+    expect(cut).toEqual([
+      { text: "▁a", start: -1, prefix: 1 },
+      { text: ".", start: 1 },
+    ]);
   });
 });

@@ -6,8 +6,11 @@
 
 import { z } from "zod";
 import { byteSpelling, GPT2_PATTERN } from "./byte-level.ts";
+import { Character } from "./decoders.ts";
 import { metaspaceCut } from "./metaspace.ts";
-import { compilePattern, literalPattern } from "./pattern.ts";
+import { compilePattern, literalPattern, PatternConfig, patternOf } from "./pattern.ts";
+import { matchesOf } from "./pattern-matches.ts";
+import { scriptRuns } from "./scripts.ts";
 
 /** A word and where it starts in the text that was cut; -1 for one that begins with a space nobody wrote. */
 export interface Piece {
@@ -15,13 +18,20 @@ export interface Piece {
   readonly start: number;
   /** How many units at its front nobody wrote; absent: none. */
   readonly prefix?: number;
+  /** Where it has been spelled already: what its units stand for, counted from `start`. */
+  readonly spans?: Spans;
+}
+
+/** For each UTF-16 unit of a spelled word the range of the text that it stands for. */
+export interface Spans {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
 }
 
 /** How a word is written in the alphabet of the model's vocabulary. */
 export interface Spelling {
   spell(text: string): string;
-  /** For each UTF-16 unit of the spelled word, the range of `text` it stands for. */
-  spans(text: string): { readonly starts: readonly number[]; readonly ends: readonly number[] };
+  spans(text: string): Spans;
 }
 
 export interface PreTokenizer {
@@ -31,33 +41,33 @@ export interface PreTokenizer {
   readonly spelling?: Spelling;
 }
 
-const ByteLevel = z.strictObject({
+const ByteLevel = z.object({
   type: z.literal("ByteLevel"),
   add_prefix_space: z.boolean().default(true),
-  trim_offsets: z.boolean().optional(), // read by the post-processor of the same name alone
   use_regex: z.boolean().default(true),
 });
-const Digits = z.strictObject({ type: z.literal("Digits"), individual_digits: z.boolean().default(false) });
-const Split = z.strictObject({
+// Keys that a part does not know are passed over, as the library does.
+const Digits = z.object({ type: z.literal("Digits"), individual_digits: z.boolean().default(false) });
+const Split = z.object({
   type: z.literal("Split"),
-  pattern: z.union([z.strictObject({ Regex: z.string() }), z.strictObject({ String: z.string() })]),
+  pattern: PatternConfig,
   behavior: z.enum(["Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous"]),
   invert: z.boolean().default(false),
 });
-const Bert = z.strictObject({ type: z.literal("BertPreTokenizer") });
-const Whitespaces = z.strictObject({ type: z.enum(["Whitespace", "WhitespaceSplit"]) });
-const Punctuation = z.strictObject({
+const Bert = z.object({ type: z.literal("BertPreTokenizer") });
+const Whitespaces = z.object({ type: z.enum(["Whitespace", "WhitespaceSplit", "UnicodeScripts"]) });
+const Punctuation = z.object({
   type: z.literal("Punctuation"),
   behavior: Split.shape.behavior.default("Isolated"),
 });
-const CharDelimiter = z.strictObject({ type: z.literal("CharDelimiterSplit"), delimiter: z.string().min(1) });
-const Metaspace = z.strictObject({
+const CharDelimiter = z.object({ type: z.literal("CharDelimiterSplit"), delimiter: Character });
+const FixedLength = z.object({ type: z.literal("FixedLength"), length: z.int().positive().default(5) });
+const Metaspace = z.object({
   type: z.literal("Metaspace"),
-  replacement: z.string().length(1).default("▁"),
+  replacement: z.string().length(1, "expected one character, of one UTF-16 unit").default("▁"),
   prepend_scheme: z.enum(["always", "first", "never"]).optional(),
   add_prefix_space: z.boolean().default(true), // what files before 2024 say instead
   split: z.boolean().default(true),
-  str_rep: z.string().optional(),
 });
 const Single = z.discriminatedUnion("type", [
   ByteLevel,
@@ -67,9 +77,15 @@ const Single = z.discriminatedUnion("type", [
   Whitespaces,
   Punctuation,
   CharDelimiter,
+  FixedLength,
   Metaspace,
 ]);
-const Sequence = z.strictObject({ type: z.literal("Sequence"), pretokenizers: z.array(Single).min(1) });
+const Sequence = z.object({
+  type: z.literal("Sequence"),
+  get pretokenizers() {
+    return z.array(z.discriminatedUnion("type", [...Single.options, Sequence]));
+  },
+});
 
 export const PreTokenizerConfig = z.discriminatedUnion("type", [...Single.options, Sequence]);
 type Behavior = z.output<typeof Split>["behavior"];
@@ -90,13 +106,7 @@ export function preTokenizerOf(config: z.output<typeof PreTokenizerConfig>): Pre
       return { cut: splitter(/\p{N}/gv, config.individual_digits ? "Isolated" : "Contiguous", false) };
     case "Split": {
       const { pattern, behavior, invert } = config;
-      return {
-        cut: splitter(
-          "Regex" in pattern ? compilePattern(pattern.Regex) : literalPattern(pattern.String),
-          behavior,
-          invert,
-        ),
-      };
+      return { cut: splitter(patternOf(pattern), behavior, invert) };
     }
     case "BertPreTokenizer":
       return { cut: splitter(BERT_WORD, "Removed", true) };
@@ -108,35 +118,60 @@ export function preTokenizerOf(config: z.output<typeof PreTokenizerConfig>): Pre
       return { cut: splitter(new RegExp(`[${PUNCTUATION}]`, "gv"), config.behavior, false) };
     case "CharDelimiterSplit":
       return { cut: splitter(literalPattern(config.delimiter), "Removed", false) };
+    case "UnicodeScripts":
+      return { cut: scriptRuns };
+    case "FixedLength":
+      return { cut: splitter(new RegExp(`.{1,${config.length}}`, "gsv"), "Isolated", false) };
     case "Metaspace": {
       const prepend = config.prepend_scheme ?? (config.add_prefix_space ? "always" : "never");
       return { cut: metaspaceCut({ replacement: config.replacement, prepend, split: config.split }) };
     }
     case "Sequence":
-      return config.pretokenizers.map(preTokenizerOf).reduce(chain);
+      return config.pretokenizers.map(preTokenizerOf).reduce(chain, { cut: whole });
   }
 }
 
-/** The second cuts what the first left. A spelling comes last: what would be cut after it is no longer the text. */
+/** The second cuts what the first left, as it is spelled by then. */
 function chain(first: PreTokenizer, second: PreTokenizer): PreTokenizer {
-  if (first.spelling !== undefined) throw new SequenceError();
   const cut = (text: string, isFirst = true) => {
     const pieces: Piece[] = [];
-    for (const outer of first.cut(text, isFirst)) {
-      for (const inner of second.cut(outer.text, isFirst && outer.start === 0)) {
-        pieces.push(outer.start === 0 ? inner : { ...inner, start: outer.start + inner.start });
-      }
+    for (const left of first.cut(text, isFirst)) {
+      const outer = first.spelling === undefined ? left : spelled(left, first.spelling);
+      for (const inner of second.cut(outer.text, isFirst && outer.start === 0)) pieces.push(within(outer, inner));
     }
     return pieces;
   };
   return second.spelling === undefined ? { cut } : { cut, spelling: second.spelling };
 }
 
-/** A sequence in which something follows ByteLevel. */
-export class SequenceError extends Error {
-  constructor() {
-    super("must have ByteLevel last");
+function spelled({ text, start, prefix, spans }: Piece, spelling: Spelling): Piece {
+  const own = spelling.spans(text);
+  return { text: spelling.spell(text), start, ...(prefix && { prefix }), spans: spans ? through(spans, own) : own };
+}
+
+/** The spans of what was spelled twice. */
+export const through = (inner: Spans, outer: Spans): Spans => ({
+  starts: outer.starts.map((start) => inner.starts[start]!),
+  ends: outer.ends.map((end) => inner.ends[end - 1]!),
+});
+
+/** A piece of a piece. */
+function within(outer: Piece, inner: Piece): Piece {
+  if (outer.spans === undefined) {
+    if (outer.start === 0) return inner;
+    const prefix = Math.max((outer.prefix ?? 0) - inner.start, 0);
+    return { ...inner, start: outer.start + inner.start, ...(prefix > 0 && { prefix }) };
   }
+  // A unit put in front, which nobody wrote, stands where the piece begins.
+  const { starts, ends } = outer.spans;
+  const from = (i: number) => inner.start + (inner.spans?.starts[i] ?? i);
+  const to = (i: number) => inner.start + (inner.spans?.ends[i] ?? i + 1);
+  const units = Array.from({ length: inner.text.length }, (_, i) => i);
+  const spans = {
+    starts: units.map((i) => starts[from(i)] ?? starts[0]!),
+    ends: units.map((i) => ends[to(i) - 1] ?? starts[0]!),
+  };
+  return { ...outer, text: inner.text, spans };
 }
 
 function byteLevelCut(addPrefixSpace: boolean, useRegex: boolean): PreTokenizer["cut"] {
@@ -171,18 +206,9 @@ function splitter(pattern: RegExp, behavior: Behavior, invert: boolean): PreToke
       end = to;
       isPreviousMatch = isMatch;
     };
-    let lastEnd = -1;
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      const { index } = match;
-      const isEmpty = match[0] === "";
-      if (!isEmpty || index !== lastEnd) {
-        if (index > end) add(index, invert);
-        lastEnd = pattern.lastIndex;
-        add(lastEnd, !invert);
-      }
-      // What matches nothing would be found at the same place for ever; step over one whole character.
-      if (isEmpty) pattern.lastIndex = index + (text.codePointAt(index)! > 0xffff ? 2 : 1);
+    for (const [from, to] of matchesOf(pattern, text)) {
+      if (from > end) add(from, invert);
+      add(to, !invert);
     }
     if (text.length > end) add(text.length, invert);
     if (end > start) pieces.push({ text: text.slice(start, end), start });

@@ -7,81 +7,90 @@
  * 256 times as far). A unit that is a value has bit 31 set.
  */
 
-import type { Normalizer } from "./normalizer.ts";
+import { AlignmentBuilder, type Normalizer } from "./normalizer.ts";
+import { CLUSTERS, segmentsOf } from "./unicode-segments.ts";
 
 /** A table that is none. */
 export class CharsmapError extends Error {}
 
 const encoder = new TextEncoder();
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-/** A longer cluster is looked up character by character only. */
+const ASCII_PAIR = /[ -~]{2}/g;
+/** A cluster of more bytes is looked up character by character only. */
 const LONGEST = 5;
 
 export function precompiled(charsmap: Uint8Array): Normalizer {
   const table = new Charsmap(charsmap);
-  const known = new Map<string, string>();
-  const rewritten = (grapheme: string) => {
-    let found = known.get(grapheme);
-    if (found === undefined) {
-      found = rewriteGrapheme(table, grapheme);
-      if (known.size < 2 ** 14) known.set(grapheme, found);
+  const plain = plainAscii(table);
+  const known = new Map<string, string | undefined>();
+  const rewritten = (part: string) => {
+    let found = known.get(part);
+    if (found === undefined && !known.has(part)) {
+      found = table.first(part);
+      if (known.size < 2 ** 14) known.set(part, found);
     }
     return found;
   };
-  const all = (text: string) => {
-    let written = "";
-    for (const { segment } of graphemes.segment(text)) written += rewritten(segment);
-    return written;
-  };
-  const plain = plainAscii(table);
-  // Clusters of more than one character are rare: the aligned way cuts them with the same segmenter.
-  const aligned = (text: string) => {
-    const clusters = [...graphemes.segment(text)].map(({ segment }) => segment);
-    return clusters.some((cluster) => rewritten(cluster) !== cluster) ? clusters : undefined;
+  /** Calls `found` with the parts of a text in order, and what each becomes; undefined: what it was. */
+  const visit = (text: string, found: (part: string, written: string | undefined) => void) => {
+    for (let at = 0; at < text.length; ) {
+      plain.lastIndex = at;
+      const stretch = plain.exec(text)?.[0];
+      if (stretch !== undefined) {
+        found(stretch, undefined);
+        at += stretch.length;
+        continue;
+      }
+      const end = borderAfter(text, at);
+      for (const cluster of segmentsOf(graphemes, text.slice(at, end), CLUSTERS))
+        for (const part of partsOf(cluster, rewritten)) found(part, rewritten(part));
+      at = end;
+    }
   };
   return {
-    normalize: (text) => (plain.test(text) ? text : all(text)),
+    normalize(text) {
+      let normalized = "";
+      visit(text, (part, written) => {
+        normalized += written ?? part;
+      });
+      return normalized;
+    },
     align(text) {
-      const clusters = aligned(text);
-      return clusters === undefined ? undefined : alignClusters(table, clusters);
+      const alignment = new AlignmentBuilder(text.length);
+      let at = 0;
+      let isChanged = false;
+      visit(text, (part, written) => {
+        const end = at + part.length;
+        if (written === undefined) alignment.keep(at, end);
+        else alignment.put(written.length, at, end);
+        isChanged ||= written !== undefined;
+        at = end;
+      });
+      return isChanged ? alignment.done() : undefined;
     },
   };
 }
 
-/** A cluster as a whole where the table has a beginning of it, else its characters one by one. */
-function rewriteGrapheme(table: Charsmap, grapheme: string): string {
-  return partsOf(table, grapheme)
-    .map((part) => table.first(part) ?? part)
-    .join("");
+/** A cluster as a whole where it is short and the table has a beginning of it, else its characters one by one. */
+function partsOf(cluster: string, rewritten: (part: string) => string | undefined): Iterable<string> {
+  const isShort = cluster.length <= LONGEST && Buffer.byteLength(cluster) <= LONGEST;
+  return isShort && rewritten(cluster) !== undefined ? [cluster] : cluster;
 }
 
-function partsOf(table: Charsmap, grapheme: string): string[] {
-  const isShort = encoder.encode(grapheme).length <= LONGEST;
-  return isShort && table.first(grapheme) !== undefined ? [grapheme] : [...grapheme];
+/** The next place between two printable characters of ASCII, which no cluster crosses, or the end. */
+function borderAfter(text: string, at: number): number {
+  ASCII_PAIR.lastIndex = at;
+  const pair = ASCII_PAIR.exec(text);
+  return pair === null ? text.length : pair.index + 1;
 }
 
-function alignClusters(table: Charsmap, clusters: readonly string[]) {
-  const parts = clusters.flatMap((cluster) => partsOf(table, cluster));
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let at = 0;
-  for (const part of parts) {
-    const written = table.first(part);
-    for (let i = 0; i < (written ?? part).length; i++) {
-      starts.push(written === undefined ? at + i : at);
-      ends.push(written === undefined ? at + i + 1 : at + part.length);
-    }
-    at += part.length;
-  }
-  return { starts, ends };
-}
-
-/** Texts of printable ASCII that the table leaves alone. */
+/** A stretch of printable ASCII that the table leaves alone, up to a place that no cluster crosses. */
 function plainAscii(table: Charsmap): RegExp {
   const kept = Array.from({ length: 0x5f }, (_, i) => String.fromCharCode(0x20 + i)).filter(
     (character) => table.first(character) === undefined,
   );
-  return new RegExp(`^[${kept.map((c) => `\\u{${c.charCodeAt(0).toString(16)}}`).join("")}]*$`, "v");
+  if (kept.length === 0) return /(?!)/y;
+  return new RegExp(`[${kept.map((c) => `\\u{${c.charCodeAt(0).toString(16)}}`).join("")}]+(?=[ -~]|$)`, "vy");
 }
 
 class Charsmap {

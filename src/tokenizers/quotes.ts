@@ -3,7 +3,7 @@
  * whoever wrote it. So strings such as this are put between two marks wherever they are said, before the template sees them, and
  * afterwards the marks are taken out and their places kept. Between, `in`, `split` and `trim` find what they found before.
  */
-import { escapeLiteral } from "./pattern.ts";
+import { escapeLiteral } from "./pattern-reader.ts";
 import type { Range } from "./ranges.ts";
 import { ConversationError } from "./template-messages.ts";
 

@@ -4,6 +4,7 @@
  */
 
 import { Trie } from "./trie.ts";
+import { segmentsOf, WORDS } from "./unicode-segments.ts";
 
 export interface Segmenter {
   /** The words of a text in order; joined, they are the text. */
@@ -72,5 +73,5 @@ export interface Cut {
 /** The words of the Unicode library that Node carries, which has a dictionary of its own for Chinese. */
 export function intlSegmenter(locale = "zh"): Segmenter {
   const words = new Intl.Segmenter(locale, { granularity: "word" });
-  return { segment: (text) => Array.from(words.segment(text), ({ segment }) => segment) };
+  return { segment: (text) => [...segmentsOf(words, text, WORDS)] };
 }

@@ -1,6 +1,8 @@
 /** Small normalizers, each after what it does to text. */
 
-import { type Normalizer, perMatch } from "./normalizer.ts";
+import { byteSpelling } from "./byte-level.ts";
+import { AlignmentBuilder, type Normalizer, perMatch } from "./normalizer.ts";
+import { matchesOf, replaceMatches } from "./pattern-matches.ts";
 
 /** Each character by itself: the whole text's own `toLowerCase` would write the last sigma of a word differently. */
 export const lowercase = perMatch(
@@ -9,13 +11,42 @@ export const lowercase = perMatch(
   (text) => text.replaceAll("Σ", "σ").toLowerCase(),
 );
 
+/** Puts `content` where the pattern of a file matches. */
+export function replaced(pattern: RegExp, content: string): Normalizer {
+  return {
+    normalize: (text) => replaceMatches(pattern, text, content),
+    align(text) {
+      const alignment = new AlignmentBuilder(text.length);
+      let at = 0;
+      for (const [start, end] of matchesOf(pattern, text)) {
+        alignment.keep(at, start);
+        alignment.put(content.length, start, end);
+        at = end;
+      }
+      alignment.keep(at, text.length);
+      return alignment.done();
+    },
+  };
+}
+
 /** Takes all marks away, which works where they stand apart from their letters: after NFD or NFKD. */
 export const stripAccents = perMatch(/\p{M}/gv, () => "");
 
 export function strip(left: boolean, right: boolean): Normalizer {
-  const sides = [...(left ? ["^\\p{White_Space}+"] : []), ...(right ? ["\\p{White_Space}+$"] : [])];
+  // From within a run of spaces nothing else is found than from its beginning; to look from each would take squared time.
+  const atEnd = "(?<!\\p{White_Space})\\p{White_Space}+$";
+  const sides = [...(left ? ["^\\p{White_Space}+"] : []), ...(right ? [atEnd] : [])];
   return sides.length === 0 ? perMatch(/(?!)/g, () => "") : perMatch(new RegExp(sides.join("|"), "gv"), () => "");
 }
+
+/** Spells the whole text by its bytes, before it is cut. */
+export const byteLevel: Normalizer = {
+  normalize: byteSpelling.spell,
+  align(text) {
+    const { starts, ends } = byteSpelling.spans(text);
+    return { starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
+  },
+};
 
 /** Puts a text before every text that is not empty; nobody wrote it, so that it takes no room there. */
 export function prepend(before: string): Normalizer {
@@ -23,9 +54,10 @@ export function prepend(before: string): Normalizer {
     normalize: (text) => (text === "" ? "" : before + text),
     align(text) {
       if (text === "" || before === "") return undefined;
-      const units = [...Array(text.length).keys()];
-      const none = Array<number>(before.length).fill(0);
-      return { starts: [...none, ...units], ends: [...none, ...units.map((unit) => unit + 1)] };
+      const alignment = new AlignmentBuilder(before.length + text.length);
+      alignment.put(before.length, 0, 0);
+      alignment.keep(0, text.length);
+      return alignment.done();
     },
   };
 }

@@ -11,7 +11,7 @@ const read = (change: (json: Tiny) => unknown, others: Omit<TokenizerFiles, "tok
 const unchanged = () => undefined;
 
 describe("tokenizerFromJson", () => {
-  it("reads roles from tokenizer_config.json, then from special_tokens_map.json", () => {
+  it("reads roles from special_tokens_map.json, then from tokenizer_config.json", () => {
     const tokenizer = read(unchanged, {
       "tokenizer_config.json": {
         bos_token: "<s>",
@@ -20,7 +20,7 @@ describe("tokenizerFromJson", () => {
       },
       "special_tokens_map.json": { bos_token: "</s>", pad_token: "<s>" },
     });
-    expect([tokenizer.bosId, tokenizer.eosId, tokenizer.padId, tokenizer.unkId]).toEqual([0, 1, 0, undefined]);
+    expect([tokenizer.bosId, tokenizer.eosId, tokenizer.padId, tokenizer.unkId]).toEqual([1, 1, 0, undefined]);
     expect([...tokenizer.stopIds]).toEqual([1]);
   });
 

@@ -7,17 +7,25 @@
 import { z } from "zod";
 import { AddedTokenConfig } from "./added-tokens.ts";
 import { ChatTemplates } from "./chat-templates.ts";
-import { DecoderConfig, decoderOf } from "./decoders.ts";
+import {
+  AddedTokensJson,
+  addedTokensOf,
+  type Role,
+  rolesOf,
+  SpecialTokensMap,
+  TokensConfig,
+} from "./companion-files.ts";
+import { DecoderConfig, decoderOf, undecoded } from "./decoders.ts";
 import { MalformedTokenizerError, parseFile, shown } from "./malformed.ts";
 import { ModelError } from "./model.ts";
 import { ModelConfig, modelOf } from "./models.ts";
 import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
-import { PatternError } from "./pattern.ts";
+import { PatternError } from "./pattern-reader.ts";
 import { PostProcessorConfig, postProcessorOf } from "./post-processors.ts";
-import { PreTokenizerConfig, preTokenizerOf, SequenceError } from "./pre-tokenizers.ts";
+import { PreTokenizerConfig, preTokenizerOf } from "./pre-tokenizers.ts";
 import { CharsmapError } from "./precompiled.ts";
 import { TemplateError } from "./templates.ts";
-import { Tokenizer, type TokenizerParts } from "./tokenizer.ts";
+import { Tokenizer } from "./tokenizer.ts";
 
 /** The folder of templates beside the default one, each a file by its name. */
 const NAMED_TEMPLATES = "additional_chat_templates/";
@@ -30,6 +38,7 @@ export interface TokenizerFiles {
   readonly "tokenizer_config.json"?: unknown;
   readonly "generation_config.json"?: unknown;
   readonly "special_tokens_map.json"?: unknown;
+  readonly "added_tokens.json"?: unknown;
   readonly "chat_template.jinja"?: string;
   readonly [template: `${typeof NAMED_TEMPLATES}${string}.jinja`]: string;
 }
@@ -45,18 +54,13 @@ export const TokenizerJson = z.strictObject({
   normalizer: NormalizerConfig.nullish(),
   pre_tokenizer: PreTokenizerConfig.nullish(),
   post_processor: PostProcessorConfig.nullish(),
-  decoder: DecoderConfig,
+  decoder: DecoderConfig.nullish(),
   model: ModelConfig,
 });
 
-const TokenName = z
-  .union([z.string(), z.looseObject({ content: z.string() }).transform((token) => token.content)])
-  .nullish();
-const roles = { bos_token: TokenName, eos_token: TokenName, pad_token: TokenName, unk_token: TokenName };
-const SpecialTokensMap = z.object(roles);
 const NamedTemplate = z.object({ name: z.string(), template: z.string() });
 // These two files say much that is no tokenizer's affair, so keys not listed are passed over.
-const TokenizerConfig = z.object({ ...roles, chat_template: z.union([z.string(), z.array(NamedTemplate)]).nullish() });
+const TokenizerConfig = TokensConfig.extend({ chat_template: z.union([z.string(), z.array(NamedTemplate)]).nullish() });
 const isEnds = (value: unknown) => value == null || [value].flat().every(Number.isInteger);
 const Ends = z.object({
   eos_token_id: z
@@ -73,31 +77,27 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
   const json = parseFile(TokenizerJson, files[FILE], FILE);
   const config = parseFile(TokenizerConfig, files["tokenizer_config.json"] ?? {}, "tokenizer_config.json");
   const map = parseFile(SpecialTokensMap, files["special_tokens_map.json"] ?? {}, "special_tokens_map.json");
+  const added = parseFile(AddedTokensJson, files["added_tokens.json"] ?? {}, "added_tokens.json");
+  const companions = { config, map, added };
 
-  const parts = {
-    model: naming("model", () => modelOf(json.model, FILE, "model")),
-    decoder: naming("decoder", () => decoderOf(json.decoder)),
+  const model = naming("model", () => modelOf(json.model, FILE, "model"));
+  const addedTokens = addedTokensOf(json.added_tokens, companions, model);
+  const ids = new Map(addedTokens.map(({ content, id }) => [content, id]));
+  const roles = rolesOf(companions);
+  const idOf = (role: Role) => (roles[role] === undefined ? undefined : ids.get(roles[role]));
+  const special = { bos: idOf("bos_token"), eos: idOf("eos_token"), pad: idOf("pad_token"), unk: idOf("unk_token") };
+  const postProcessor = naming("post_processor", () =>
+    json.post_processor ? postProcessorOf(json.post_processor) : undefined,
+  );
+  return new Tokenizer({
+    model,
+    decoder: naming("decoder", () => (json.decoder ? decoderOf(json.decoder) : undecoded)),
     normalizer: naming("normalizer", () => (json.normalizer ? normalizerOf(json.normalizer) : undefined)),
     preTokenizer: naming("pre_tokenizer", () => (json.pre_tokenizer ? preTokenizerOf(json.pre_tokenizer) : undefined)),
-    postProcessor: naming("post_processor", () =>
-      json.post_processor ? postProcessorOf(json.post_processor) : undefined,
-    ),
-    addedTokens: json.added_tokens,
-  } satisfies TokenizerParts;
-
-  const added = new Map(json.added_tokens.map(({ content, id }) => [content, id]));
-  const role = (name: keyof typeof roles) => {
-    const [file, token] =
-      config[name] != null ? ["tokenizer_config.json", config[name]] : ["special_tokens_map.json", map[name]];
-    if (token == null) return undefined;
-    const id = added.get(token) ?? parts.model.tokenToId(token);
-    if (id === undefined)
-      throw new MalformedTokenizerError(file, name, `is ${JSON.stringify(token)}, which ${FILE} does not have`);
-    return id;
-  };
-  return new Tokenizer({
-    ...parts,
-    special: { bos: role("bos_token"), eos: role("eos_token"), pad: role("pad_token"), unk: role("unk_token") },
+    postProcessor,
+    addedTokens,
+    special,
+    splitSpecialTokens: config.split_special_tokens ?? false,
     ends: [endsOf(files, "generation_config.json"), endsOf(files, "config.json")],
     chatTemplates: new ChatTemplates(templateSources(files, config.chat_template)),
     files,
@@ -127,7 +127,7 @@ function naming<T>(part: string, build: () => T): T {
     if (error instanceof ModelError || error instanceof TemplateError) {
       throw new MalformedTokenizerError(FILE, `${part}.${error.field}`, error.reason);
     }
-    if (error instanceof PatternError || error instanceof SequenceError || error instanceof CharsmapError) {
+    if (error instanceof PatternError || error instanceof CharsmapError) {
       throw new MalformedTokenizerError(FILE, part, error.message);
     }
     throw error;

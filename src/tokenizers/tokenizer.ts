@@ -43,6 +43,8 @@ export interface TokenizerParts {
   /** Ids that end what a model writes, as each file of the checkpoint lists them; the first list that has any counts for a text. */
   readonly ends?: readonly (readonly number[])[] | undefined;
   readonly chatTemplates?: ChatTemplates | undefined;
+  /** Special tokens in a text are ordinary text unless a caller asks for them. Default false. */
+  readonly splitSpecialTokens?: boolean | undefined;
   readonly files?: TokenizerFiles | undefined;
 }
 
@@ -73,6 +75,7 @@ export class Tokenizer {
   readonly #conversations = new Conversations(this);
   readonly #ends: readonly (readonly number[])[];
   #turnEnds: ReadonlySet<number> | undefined;
+  readonly #parsesSpecial: boolean;
 
   constructor(parts: TokenizerParts) {
     this.#model = parts.model;
@@ -94,6 +97,7 @@ export class Tokenizer {
     this.#ends = lists.map((list) => list.filter((id) => this.idToToken(id) !== undefined)); // no other can be written
     this.stopIds = new Set(this.#ends.find((ids) => ids.length > 0));
     this.chatTemplates = parts.chatTemplates ?? new ChatTemplates();
+    this.#parsesSpecial = !(parts.splitSpecialTokens ?? false);
     this.files = parts.files;
   }
 
@@ -101,7 +105,7 @@ export class Tokenizer {
   encode(text: string, options: EncodeOptions = {}): number[] {
     const { before, after } = this.#around(options);
     const ids = [...before];
-    this.#segments.visit(text, segmentOptions(options), {
+    this.#segments.visit(wellFormed(text), this.#segmentOptions(options), {
       token: (id) => ids.push(id),
       text: (normalized, _, isFirst) => {
         for (const piece of this.#cut(normalized, isFirst)) {
@@ -138,10 +142,14 @@ export class Tokenizer {
   }
 
   /** A text without the tokens around it. */
+  #segmentOptions({ parseSpecialTokens = this.#parsesSpecial, literal = [] }: EncodeOptions): SegmentOptions {
+    return { skipSpecial: !parseSpecialTokens, literal };
+  }
+
   #alone(text: string, options: EncodeOptions): Required<Encoding> {
     const ids: number[] = [];
     const offsets: [number, number][] = [];
-    this.#segments.visit(text, segmentOptions(options), {
+    this.#segments.visit(wellFormed(text), this.#segmentOptions(options), {
       token: (id, start, end) => {
         ids.push(id);
         offsets.push([start, end]);
@@ -250,10 +258,8 @@ export class Tokenizer {
   }
 }
 
+// String.toWellFormed, which TypeScript's library of this target lacks; the places of all units stay.
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, "\ufffd");
+
 /** How many tokens of a text may stay beside those around it. */
 const room = (maxLength: number, around: readonly number[]) => Math.max(maxLength - around.length, 0);
-
-const segmentOptions = ({ parseSpecialTokens = true, literal = [] }: EncodeOptions): SegmentOptions => ({
-  skipSpecial: !parseSpecialTokens,
-  literal,
-});

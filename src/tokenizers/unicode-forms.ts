@@ -3,7 +3,7 @@
  * compose and decompose what is canonically the same, NFKC and NFKD also what is so by compatibility (ﬁ, ②, ｶ).
  */
 
-import type { Normalizer } from "./normalizer.ts";
+import { AlignmentBuilder, type Normalizer } from "./normalizer.ts";
 
 export type Form = "NFC" | "NFD" | "NFKC" | "NFKD";
 
@@ -15,36 +15,71 @@ export type Form = "NFC" | "NFD" | "NFKC" | "NFKD";
 const COMPOSABLE = /.[\p{M}\u{1160}-\u{11ff}\u{3131}-\u{318e}\u{ff9e}-\u{ffdc}\u{16d63}-\u{16d6a}]*/gsv;
 
 export function unicodeForm(form: Form): Normalizer {
+  const written = (text: string) => inOrder(text).normalize(form);
   return {
-    normalize: (text) => text.normalize(form),
+    normalize: written,
     align(text) {
-      if (text.normalize(form) === text) return undefined;
-      const starts: number[] = [];
-      const ends: number[] = [];
-      const put = (units: number, start: number, end: number) => {
-        for (let i = 0; i < units; i++) {
-          starts.push(start);
-          ends.push(end);
-        }
-      };
+      if (written(text) === text) return undefined;
+      const alignment = new AlignmentBuilder(text.length);
       let at = 0;
       for (const [segment] of text.matchAll(COMPOSABLE)) {
-        const whole = segment.normalize(form);
+        const whole = written(segment);
         const characters = [...segment];
         const apart = characters.map((character) => character.normalize(form));
         // What changed by itself stands for its character; what composed or changed places, for the whole segment.
         if (apart.join("") === whole) {
           let start = at;
           for (const [i, character] of characters.entries()) {
-            if (apart[i] === character)
-              for (let unit = 0; unit < character.length; unit++) put(1, start + unit, start + unit + 1);
-            else put(apart[i]!.length, start, start + character.length);
-            start += character.length;
+            const end = start + character.length;
+            if (apart[i] === character) alignment.keep(start, end);
+            else alignment.put(apart[i]!.length, start, end);
+            start = end;
           }
-        } else put(whole.length, at, at + segment.length);
+        } else alignment.put(whole.length, at, at + segment.length);
         at += segment.length;
       }
-      return { starts, ends };
+      return alignment.done();
     },
   };
+}
+
+/** Marks in a row beyond which they are put in order here: what `String.normalize` does takes squared time. */
+const LONG_RUN = /\p{M}{64,}/gv;
+
+/** The same text to all forms, its long runs of marks in canonical order. */
+function inOrder(text: string): string {
+  return text.replace(LONG_RUN, (run) => {
+    const marks = [...run].flatMap((mark) => [...mark.normalize("NFD")]);
+    const ranks = ranksOf(new Set(marks));
+    let ordered = "";
+    let movable: string[] = [];
+    const settle = () => {
+      ordered += movable.sort((a, b) => ranks.get(a)! - ranks.get(b)!).join("");
+      movable = [];
+    };
+    for (const mark of marks) {
+      if (ranks.has(mark)) movable.push(mark);
+      else {
+        settle(); // one that stays where it is, and that none passes
+        ordered += mark;
+      }
+    }
+    settle();
+    return ordered;
+  });
+}
+
+/** The order among marks, which equal ones of Unicode's combining classes share; those that never move have none. */
+function ranksOf(marks: ReadonlySet<string>): Map<string, number> {
+  const swaps = (a: string, b: string) => a !== b && (a + b).normalize("NFD") === b + a;
+  // The lowest class is that of U+0334, the highest that of U+0345.
+  const movable = [...marks].filter((mark) => swaps(mark, "\u0334") || swaps("\u0345", mark));
+  const sorted = movable.sort((a, b) => (swaps(a, b) ? 1 : swaps(b, a) ? -1 : 0));
+  const ranks = new Map<string, number>();
+  let rank = 0;
+  for (const [i, mark] of sorted.entries()) {
+    if (i > 0 && swaps(mark, sorted[i - 1]!)) rank += 1;
+    ranks.set(mark, rank);
+  }
+  return ranks;
 }

@@ -8,7 +8,7 @@
  */
 
 import { ByteTokens } from "./byte-tokens.ts";
-import { type Model, ModelError, Vocabulary, type Word } from "./model.ts";
+import { type Model, ModelError, UnknownTokenError, Vocabulary, type Word } from "./model.ts";
 import { Trie } from "./trie.ts";
 
 export interface UnigramParts {
@@ -25,6 +25,7 @@ const UNKNOWN_PENALTY = 10;
 export class Unigram implements Model {
   readonly size: number;
   readonly #vocabulary: Vocabulary;
+  readonly #names: readonly string[];
   readonly #scores: Float64Array;
   readonly #trie: Trie;
   readonly #unknownScore: number;
@@ -34,6 +35,7 @@ export class Unigram implements Model {
 
   constructor({ tokens, unknownId, byteFallback = false }: UnigramParts) {
     const names = tokens.map(([token]) => token);
+    this.#names = names;
     this.size = tokens.length;
     this.#vocabulary = new Vocabulary(new Map(names.map((token, id) => [token, id])));
     this.#scores = Float64Array.from(tokens, ([, score]) => score);
@@ -50,7 +52,7 @@ export class Unigram implements Model {
   }
 
   idToToken(id: number): string | undefined {
-    return this.#vocabulary.tokens[id];
+    return this.#names[id]; // which holds a token that stands twice at both its ids
   }
 
   encode(word: string): Word {
@@ -74,6 +76,7 @@ export class Unigram implements Model {
       const bytes = this.#bytes?.of(word.slice(start, end));
       if (bytes !== undefined) for (const byte of bytes) add(byte, start, end);
       else if (this.#unknownId !== undefined) add(this.#unknownId, start, end);
+      else throw new UnknownTokenError(word.slice(start, end));
     }
     return { ids, starts, ends };
   }

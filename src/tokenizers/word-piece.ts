@@ -7,7 +7,7 @@
  * A word that cannot be cut so, or is very long, is one unknown token as a whole.
  */
 
-import { type Model, ModelError, Vocabulary, type Word } from "./model.ts";
+import { type Model, UnknownTokenError, Vocabulary, type Word } from "./model.ts";
 
 export interface WordPieceParts {
   readonly vocabulary: ReadonlyMap<string, number>;
@@ -26,17 +26,14 @@ export class WordPiece implements Model {
   readonly #inside = new Map<string, number>();
   /** UTF-16 units of the longest token. */
   readonly #longest: number;
-  readonly #unknownId: number;
+  readonly #unknown: string;
   readonly #longestWord: number;
 
   constructor({ vocabulary, unknown, prefix, longestWord }: WordPieceParts) {
     this.#vocabulary = new Vocabulary(vocabulary);
     this.size = this.#vocabulary.tokens.length;
     this.#longestWord = longestWord;
-    const unknownId = vocabulary.get(unknown);
-    if (unknownId === undefined)
-      throw new ModelError("unk_token", `${JSON.stringify(unknown)} is not in the vocabulary`);
-    this.#unknownId = unknownId;
+    this.#unknown = unknown;
     let longest = 0;
     for (const [token, id] of vocabulary) {
       longest = Math.max(longest, token.length);
@@ -70,6 +67,9 @@ export class WordPiece implements Model {
       ids.push(id);
       ends.push(end);
     }
-    return (ends.at(-1) ?? 0) === word.length ? { ids, ends } : { ids: [this.#unknownId], ends: [word.length] };
+    if ((ends.at(-1) ?? 0) === word.length) return { ids, ends };
+    const unknownId = this.#vocabulary.ids.get(this.#unknown);
+    if (unknownId === undefined) throw new UnknownTokenError(word, this.#unknown);
+    return { ids: [unknownId], ends: [word.length] };
   }
 }

@@ -1,7 +1,7 @@
 /** From words to tokens, with a memory: most words of a text have been met before. */
 
 import type { Model, Word } from "./model.ts";
-import type { Piece, Spelling } from "./pre-tokenizers.ts";
+import { type Piece, type Spelling, through } from "./pre-tokenizers.ts";
 
 /** Words remembered at most. When the memory is full it starts afresh, which follows a change of subject by itself. */
 const REMEMBERED_WORDS = 2 ** 15;
@@ -33,7 +33,8 @@ export class Words {
 
   /** Where each token of a word stands in the text that the piece was cut from. */
   spans(piece: Piece, word: Word): [start: number, end: number][] {
-    const spans = this.#spelling?.spans(piece.text);
+    const own = this.#spelling?.spans(piece.text);
+    const spans = own !== undefined && piece.spans !== undefined ? through(piece.spans, own) : (own ?? piece.spans);
     // A space that nobody wrote takes no room in the text.
     const first = piece.start + (piece.prefix ?? 0);
     return word.ends.map((end, i) => {
