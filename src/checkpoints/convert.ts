@@ -12,7 +12,8 @@ import { CONFIG, type Found, findWeights, once, readShards, readTokenizerFiles }
 import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { writeFolder } from "./save.ts";
-import { assemble, match, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
+import { type Stored, storedGguf, storedSafetensors } from "./stored.ts";
+import { assemble, match } from "./weights.ts";
 
 export interface ConvertOptions {
   /**
@@ -66,7 +67,8 @@ function isSame(from: string, to: string): boolean {
 // From.
 
 function open(found: Found, onProgress: (line: string) => void = () => {}): Origin {
-  const { described, stored, ...rest } = found.format === "gguf" ? openGguf(found.path) : openFolder(found.path);
+  const { described, stored, ...rest } =
+    found.format === "gguf" ? openGguf(found.path) : openFolder(found.path, onProgress);
   tellUnknown(described, onProgress);
   return { ...rest, described, weights: byPath(described, stored, found.path, onProgress) };
 }
@@ -81,12 +83,12 @@ function openGguf(file: string) {
   return { place: dirname(file), described, tokenizerFiles, stored: storedGguf(file, header) };
 }
 
-function openFolder(file: string) {
+function openFolder(file: string, onProgress: (line: string) => void) {
   const place = dirname(file);
   const shards = once(() => readShards(file));
   const described = readConfig(join(place, CONFIG), (name) => shards().has(name));
   const tokenizerFiles = readTokenizerFiles(place);
-  return { place, described, tokenizerFiles, stored: storedSafetensors(shards(), described) };
+  return { place, described, tokenizerFiles, stored: storedSafetensors(shards(), described, onProgress) };
 }
 
 function byPath(

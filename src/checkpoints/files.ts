@@ -2,13 +2,14 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+import { check } from "../sentences/index.ts";
 import type { TokenizerFiles } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, malformed, refused } from "./checkpoint-error.ts";
 import { readJson, readText } from "./config.ts";
 import { mapped } from "./mapping.ts";
 import { readSafetensorsHeader } from "./safetensors-header.ts";
-import type { Shard } from "./weights.ts";
+import type { Shard } from "./stored.ts";
 
 export const WEIGHTS = "model.safetensors";
 export const INDEX = "model.safetensors.index.json";
@@ -60,9 +61,9 @@ const Index = z.looseObject({ weight_map: z.record(z.string(), plainName) });
 /** The tensors of a safetensors file, or of all the files of an index, each with the file it is in. */
 export function readShards(path: string): Map<string, Shard> {
   if (!path.endsWith(".json")) return withFile(path);
-  const index = Index.safeParse(readJson(path));
-  if (!index.success) throw malformed(path, index.error);
-  const map = Object.entries(index.data.weight_map);
+  const { data, fault } = check(Index, readJson(path));
+  if (fault !== undefined) throw malformed(path, fault);
+  const map = Object.entries(data.weight_map);
   const shards = new Map<string, Map<string, Shard>>();
   for (const [name, shard] of map) {
     if (shards.has(shard)) continue;

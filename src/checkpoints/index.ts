@@ -18,4 +18,4 @@ export {
 } from "./load.ts";
 export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { type Saved, type SaveOptions, save } from "./save.ts";
-export type { WeightDType } from "./weights.ts";
+export type { WeightDType } from "./stored.ts";

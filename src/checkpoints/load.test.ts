@@ -212,7 +212,7 @@ describe("what a folder says of its model", () => {
     [
       "a depth in words",
       { num_hidden_layers: "two" },
-      "config.json: num_hidden_layers: expected number, received string",
+      'config.json: num_hidden_layers: is "two", and must be a number',
     ],
     [
       "deeper than its weights",
@@ -224,19 +224,19 @@ describe("what a folder says of its model", () => {
       { intermediate_size: 2 ** 53 - 1 },
       "config.json: a weight of shape [9007199254740991, 32] has more elements than can be counted",
     ],
-    ["half a block", { num_hidden_layers: 1.5 }, "config.json: num_hidden_layers: expected int, received number"],
+    ["half a block", { num_hidden_layers: 1.5 }, "config.json: num_hidden_layers: is 1.5, and must be a whole number"],
     [
       "scaled positions",
       { rope_scaling: { type: "linear" } },
-      "config.json: rope_scaling: scaled rotary positions are not supported",
+      'config.json: rope_scaling: is {"type":"linear"}, and scaled rotary positions are not supported',
     ],
     [
       "heads that do not divide",
       { num_key_value_heads: 3 },
-      "config.json: num_attention_heads: must be a multiple of kvHeads",
+      "config.json: num_attention_heads: is 4, and must be a multiple of num_key_value_heads, 3",
     ],
     ["no JSON", "{", "config.json: is no JSON"],
-    ["a list", "[]", "config.json: expected object, received array"],
+    ["a list", "[]", "config.json: is [], and must be an object"],
   ])("is refused where it is %s", (_, change, sentence) => {
     if (typeof change === "string") writeFileSync(join(folder, "config.json"), change);
     else writeConfig(change);

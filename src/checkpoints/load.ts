@@ -11,7 +11,8 @@ import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
 import { CONFIG, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
-import { fill, type Stored, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
+import { type Stored, storedGguf, storedSafetensors, type WeightDType } from "./stored.ts";
+import { fill } from "./weights.ts";
 
 /** A model, what it was built from, and what it says of itself. */
 export interface Built<A extends Ability = "write"> {
@@ -163,7 +164,7 @@ function loadFrom<T extends object>(
     const shards = once(() => readShards(file));
     const described = readConfig(join(folder, CONFIG), (name) => shards().has(name));
     const rest = tokenizer({ folder });
-    return built(described, storedSafetensors(shards(), described), rest);
+    return built(described, storedSafetensors(shards(), described, onProgress), rest);
   }
 
   function built(described: Described, stored: ReadonlyMap<string, Stored>, rest: T) {

@@ -12,7 +12,7 @@ import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { underTheirNames } from "./holding.ts";
 import { here, type PendingTensor } from "./pending.ts";
 import { writeWeights } from "./shards.ts";
-import { FLOATS } from "./weights.ts";
+import { FLOATS } from "./stored.ts";
 
 export interface SaveOptions {
   /** Written as they are, beside the model; `readTokenizerFiles` has them from another folder. GGUF cannot be without. */

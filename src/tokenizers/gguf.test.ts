@@ -102,17 +102,14 @@ describe("tokenizerFromGguf", () => {
       { "tokenizer.ggml.pre": "nonsense" },
     ],
     ["tokenizer.ggml.tokens is missing", { "tokenizer.ggml.tokens": undefined }],
-    ["tokenizer.ggml.tokens is wrong: expected an array of strings", { "tokenizer.ggml.tokens": "a" }],
+    ['tokenizer.ggml.tokens is "a", and must be an array of strings', { "tokenizer.ggml.tokens": "a" }],
     ['tokenizer.ggml.merges[0] is "ab", not a pair of tokens', { "tokenizer.ggml.merges": ["ab"] }],
     [
       'tokenizer.ggml.merges[0] needs the token "zz", which is not in the vocabulary',
       { "tokenizer.ggml.merges": ["zz z"] },
     ],
     ["tokenizer.ggml.bos_token_id is 9999, but there are 273 tokens", { "tokenizer.ggml.bos_token_id": 9999 }],
-    [
-      "tokenizer.ggml.add_space_prefix is wrong: Invalid input: expected false",
-      { "tokenizer.ggml.add_space_prefix": true },
-    ],
+    ["tokenizer.ggml.add_space_prefix is true, and must be false", { "tokenizer.ggml.add_space_prefix": true }],
     [
       "tokenizer.chat_template is no template: The chat template cannot be read: Unexpected end of input",
       { "tokenizer.chat_template": "{{ '" },

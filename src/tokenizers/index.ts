@@ -3,7 +3,7 @@
 export { ChatTemplate, ChatTemplateError, type RenderOptions } from "./chat-template.ts";
 export { tokenizerFromGguf } from "./gguf.ts";
 export { type GgufTokenizer, ggufFromTokenizerFiles, tokenizerFilesFromGguf } from "./gguf-files.ts";
-export { MalformedTokenizerError, oneLine } from "./malformed.ts";
+export { MalformedTokenizerError } from "./malformed.ts";
 export type { PairEncoding } from "./pairs.ts";
 export { type Cut, type DictionarySegmenter, dictionarySegmenter, intlSegmenter, type Segmenter } from "./segmenter.ts";
 export {
