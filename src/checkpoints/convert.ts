@@ -2,31 +2,34 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { distinctWeights } from "../nn/index.ts";
-import type { EncodingCodecName } from "../quantization/index.ts";
 import { type DType, release, scope } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
-import { CONFIG, type Found, findWeights, once, readShards, readTokenizerFiles } from "./files.ts";
+import { CONFIG, type Found, findWeights, isGguf, once, readShards, readTokenizerFiles } from "./files.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
+import type { Quantization } from "./mixtures.ts";
+import { checkRange } from "./range.ts";
 import { writeFolder } from "./save.ts";
 import { type Stored, storedGguf, storedSafetensors } from "./stored.ts";
 import { assemble, match } from "./weights.ts";
 
 export interface ConvertOptions {
   /**
-   * Into GGUF: the format of matrices; rows that are not whole blocks of it become F16, and vectors stay F32. Default: as
-   * they are stored.
+   * Into GGUF: the format of matrices, or a mixture of formats by llama.cpp's name for it; where rows are not whole blocks of it,
+   * the next that they are whole blocks of. Vectors stay F32. Default: as they are stored.
    */
-  quantize?: EncodingCodecName;
+  quantize?: Quantization;
   /** Into a folder: the element type of every weight. Default: as they are stored, and float32 where those are blocks. */
   dtype?: "float32" | "float16" | "bfloat16";
   /** Into a folder: where the weights take more bytes than this, they are written in several files. Default: never. */
   shardBytes?: number;
   /** Is told how far it is, a line at a time. */
   onProgress?: (line: string) => void;
+  /** Is told what a person should know of the result, a line each: what was passed over, what takes another format. */
+  onNote?: (line: string) => void;
 }
 
 /** A checkpoint that is read a weight at a time. */
@@ -47,11 +50,11 @@ interface Origin {
  */
 export async function convert(from: string, to: string, options: ConvertOptions = {}): Promise<void> {
   const found = findWeights(from);
-  const place = found.format === "gguf" || to.endsWith(".gguf") ? found.path : dirname(found.path);
+  const place = found.format === "gguf" || isGguf(to) ? found.path : dirname(found.path);
   if (isSame(place, to)) throw new CheckpointError(to, "", "a checkpoint cannot be converted into itself");
   scope(() => {
-    const origin = open(found, options.onProgress);
-    if (to.endsWith(".gguf")) toGguf(origin, to, options);
+    const origin = open(found, options);
+    if (isGguf(to)) toGguf(origin, to, options);
     else toFolder(origin, to, options);
   });
 }
@@ -66,10 +69,10 @@ function isSame(from: string, to: string): boolean {
 
 // From.
 
-function open(found: Found, onProgress: (line: string) => void = () => {}): Origin {
+function open(found: Found, { onProgress = () => {}, onNote = () => {} }: ConvertOptions): Origin {
   const { described, stored, ...rest } =
-    found.format === "gguf" ? openGguf(found.path) : openFolder(found.path, onProgress);
-  tellUnknown(described, onProgress);
+    found.format === "gguf" ? openGguf(found.path) : openFolder(found.path, onNote);
+  tellUnknown(described, onNote);
   return { ...rest, described, weights: byPath(described, stored, found.path, onProgress) };
 }
 
@@ -83,12 +86,12 @@ function openGguf(file: string) {
   return { place: dirname(file), described, tokenizerFiles, stored: storedGguf(file, header) };
 }
 
-function openFolder(file: string, onProgress: (line: string) => void) {
+function openFolder(file: string, onNote: (line: string) => void) {
   const place = dirname(file);
   const shards = once(() => readShards(file));
   const described = readConfig(join(place, CONFIG), (name) => shards().has(name));
   const tokenizerFiles = readTokenizerFiles(place);
-  return { place, described, tokenizerFiles, stored: storedSafetensors(shards(), described, onProgress) };
+  return { place, described, tokenizerFiles, stored: storedSafetensors(shards(), described, onNote) };
 }
 
 function byPath(
@@ -120,7 +123,13 @@ function toFolder({ described, weights, tokenizerFiles }: Origin, folder: string
   const { dtype: wanted, shardBytes } = options;
   const pending = [...weights].map(([path, { codec, shape, read }]) => {
     const dtype = wanted ?? DTYPES[codec.name] ?? "float32";
-    return [path, { dtype, shape, read: () => read("float32").to(dtype) }] as const;
+    const narrowed = () => {
+      const values = read("float32");
+      const kept = values.to(dtype);
+      if (dtype === "float16") checkRange(folder, path, values, dtype, () => kept);
+      return kept;
+    };
+    return [path, { dtype, shape, read: narrowed }] as const;
   });
   writeFolder(folder, new Map(pending), described.config, {
     tokenizerFiles,
@@ -139,5 +148,5 @@ function toGguf({ place, described, weights, tokenizerFiles }: Origin, path: str
   const pending = [...weights].map(([at, stored]): [string, GgufWeight] => {
     return [at, { ...stored, read: () => stored.read("float32") }];
   });
-  writeGgufModel(path, new Map(pending), config, tokenizer, options.quantize);
+  writeGgufModel(path, new Map(pending), config, tokenizer, { quantize: options.quantize, tell: options.onNote });
 }

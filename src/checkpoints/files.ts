@@ -22,17 +22,20 @@ export interface Found {
   readonly path: string;
 }
 
+/** Names end as their writers like: `.GGUF` is no folder. */
+export const isGguf = (path: string) => path.toLowerCase().endsWith(".gguf");
+
 /** Looks into a folder, or at a file. Throws a CheckpointError where there is no checkpoint, or more than one. */
 export function findWeights(path: string): Found {
   if (!isFolder(path)) {
-    if (path.endsWith(".gguf")) return { format: "gguf", path };
+    if (isGguf(path)) return { format: "gguf", path };
     if (path.endsWith(".safetensors") || path.endsWith(INDEX)) return { format: "safetensors", path };
     throw new CheckpointError(path, "", "this is neither a folder nor a .gguf or .safetensors file");
   }
   const names = readdirSync(path).sort();
   const hub = [WEIGHTS, INDEX].find((name) => names.includes(name));
   if (hub !== undefined) return { format: "safetensors", path: join(path, hub) };
-  const [gguf, ...others] = names.filter((name) => name.endsWith(".gguf"));
+  const [gguf, ...others] = names.filter(isGguf);
   if (gguf === undefined) throw new CheckpointError(path, "", `holds neither ${WEIGHTS} nor ${INDEX} nor a GGUF file`);
   if (others.length > 0) {
     throw new CheckpointError(

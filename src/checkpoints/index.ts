@@ -16,6 +16,7 @@ export {
   type PullOptions,
   pull,
 } from "./load.ts";
+export { type Quantization, quantizations } from "./mixtures.ts";
 export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { type Saved, type SaveOptions, save } from "./save.ts";
 export type { WeightDType } from "./stored.ts";

@@ -117,7 +117,7 @@ function present(name: string): string {
 /** A known name is never a path; `owner/name` is one where there is such a folder. */
 function isPath(name: string): boolean {
   if (knownModels.includes(name)) return false;
-  return existsSync(name) || /^[./~]|\.(gguf|safetensors)$/.test(name);
+  return existsSync(name) || /^[./~]|\.(gguf|safetensors)$/i.test(name);
 }
 
 /** A GGUF file, or the folder of a Hugging Face checkpoint. */

@@ -18,8 +18,8 @@ export { kernelCodecs, QuantizedWeight } from "./quantized-weight.ts";
 export { bf16, f8_e4m3, f8_e5m2, f16, f32, q2_k, q3_k, q4_0, q4_1, q4_k, q5_0, q5_1, q5_k, q6_k, q8_0 };
 
 /** The formats that weights can be brought into. */
-export const encodingCodecs = [f32, f16, bf16, q4_0, q4_1, q5_0, q5_1, q8_0] as const;
-export const codecs = [...encodingCodecs, q2_k, q3_k, q4_k, q5_k, q6_k] as const;
+export const encodingCodecs = [f32, f16, bf16, q4_0, q4_1, q5_0, q5_1, q8_0, q4_k, q5_k, q6_k] as const;
+export const codecs = [...encodingCodecs, q2_k, q3_k] as const;
 
 export type CodecName = (typeof codecs)[number]["name"];
 export type EncodingCodecName = (typeof encodingCodecs)[number]["name"];
