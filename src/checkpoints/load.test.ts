@@ -6,7 +6,7 @@ import { fixturePath } from "../../tests/fixtures.ts";
 import { mutated } from "../../tests/mutations.ts";
 import { architecture, translate } from "../models/index.ts";
 import { distinctWeights, type Writes, weights } from "../nn/index.ts";
-import { liveTensors, release, scope, type Tensor, zeros } from "../tensor/index.ts";
+import { arange, full, liveTensors, release, scope, type Tensor, zeros } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { readJson } from "./config.ts";
 import { load, loadModel } from "./load.ts";
@@ -178,6 +178,64 @@ describe("a checkpoint that does not fit its config", () => {
   it("may carry what follows from the config", () => {
     writeWeights((all) => all.set("model.layers.0.self_attn.rotary_emb.inv_freq", zeros([4])));
     expectSame(loadModel(folder).model, "llama", join(tiny, "model.safetensors"));
+  });
+
+  it("may hold strays, which are told in one line: masks, positions, nothing, other heads, a name twice", () => {
+    writeWeights((all) => {
+      all.set("model.position_ids", arange(0, 4).to("int64"));
+      all.set("model.layers.0.self_attn.bias", zeros([4, 4], { dtype: "bool" }));
+      all.set("model.layers.0.nothing", zeros([0, 32]));
+      all.set("v_head.summary.weight", zeros([1, 32]));
+      all.set("score.weight", zeros([2, 32]));
+      all.set("norm.weight", full([32], 9)); // beside model.norm.weight
+    });
+    const said: string[] = [];
+    expectSame(
+      loadModel(folder, { onProgress: (line) => said.push(line) }).model,
+      "llama",
+      join(tiny, "model.safetensors"),
+    );
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/config\.json: its model has no place for .*: passed over$/);
+    for (const name of ["position_ids", "self_attn.bias", "nothing", "v_head", "score.weight", " norm.weight"])
+      expect(said[0]).toContain(name);
+  });
+
+  it("is refused for want of a weight, whatever strays look like it", () => {
+    writeWeights((all) => {
+      const whole = [...all];
+      all.clear();
+      for (const [name, weight] of whole) all.set(`language_model.${name}`, weight);
+    });
+    expect(() => loadModel(folder)).toThrow(
+      /the weight model\.embed_tokens\.weight is missing|too few for the 2 blocks/,
+    );
+    writeWeights((all) => {
+      all.set("score.weight", all.get("lm_head.weight")!);
+      all.delete("lm_head.weight");
+    });
+    expect(() => loadModel(folder)).toThrow("the weight lm_head.weight is missing");
+  });
+
+  it.each([
+    ["llama", "llama/tiny", /^model\./],
+    ["qwen2", "qwen2/untied", /^model\./],
+    ["mistral", "architectures/mistral/whole", /^model\./],
+    ["gpt2", "architectures/gpt2/tied", /^transformer\./],
+  ])("may be a base model's by its names: %s", (kind, name, base) => {
+    const source = fixturePath(name);
+    copyFileSync(join(source, "config.json"), join(folder, "config.json"));
+    scope(() => {
+      const { tensors } = readSafetensors(join(source, "model.safetensors"));
+      const without = new Map([...tensors].map(([full, weight]) => [full.replace(base, ""), weight]));
+      expect([...without.keys()]).not.toEqual([...tensors.keys()]);
+      writeSafetensors(join(folder, "model.safetensors"), without);
+    });
+    const expected = new Map(distinctWeights(loadModel(source).model));
+    const { model, config } = loadModel(folder);
+    expect(config.kind).toBe(kind);
+    for (const [path, weight] of distinctWeights(model))
+      expect(weight.data(), path).toEqual(expected.get(path)!.data());
   });
 
   it("may store a tied head beside the embedding, which counts", () => {
