@@ -25,6 +25,9 @@ export interface Found {
 /** Names end as their writers like: `.GGUF` is no folder. */
 export const isGguf = (path: string) => path.toLowerCase().endsWith(".gguf");
 
+/** A part of a model, as llama.cpp names them; what reads it says that it is one. */
+const PART = /-\d{5}-of-\d{5}\.gguf$/i;
+
 /** Looks into a folder, or at a file. Throws a CheckpointError where there is no checkpoint, or more than one. */
 export function findWeights(path: string): Found {
   if (!isFolder(path)) {
@@ -37,6 +40,8 @@ export function findWeights(path: string): Found {
   if (hub !== undefined) return { format: "safetensors", path: join(path, hub) };
   const [gguf, ...others] = names.filter(isGguf);
   if (gguf === undefined) throw new CheckpointError(path, "", `holds neither ${WEIGHTS} nor ${INDEX} nor a GGUF file`);
+  if (others.length > 0 && [gguf, ...others].every((name) => PART.test(name)))
+    return { format: "gguf", path: join(path, gguf) };
   if (others.length > 0) {
     throw new CheckpointError(
       path,

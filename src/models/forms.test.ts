@@ -84,6 +84,10 @@ describe("a file that leaves fields out means what its library means (transforme
     for (const name of ["attention.layer_norm_rms_epsilon", "context_length", "block_count"]) {
       expect(refusal(() => read(without(name), shapes))[0]).toMatch(new RegExp(`^llama\\.${name}: `));
     }
+    const scaled = new Map([...shapes, ["rope_freqs.weight", [2]]]);
+    expect(refusal(() => read(without(""), scaled))).toEqual([
+      "rope_freqs.weight: is there, and scaled rotary positions are not supported",
+    ]);
     expect(refusal(() => read({ ...without(""), "llama.rope.dimension_count": 2 }, shapes))).toEqual([
       "llama.rope.dimension_count: is 2, and must be 4",
     ]);

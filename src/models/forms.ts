@@ -201,6 +201,9 @@ export function huggingFace<C>(schema: ConfigSchema<C>, form: HuggingFaceRules<N
   };
 }
 
+/** Factors of the angles, by which llama.cpp has LLaMA 3's scaling. */
+const SCALED = "rope_freqs.weight";
+
 interface GgufRules<C> extends Rules<C> {
   readonly architecture: string;
   /** Beside the names that all architectures share. */
@@ -219,6 +222,7 @@ export function gguf<C>(schema: ConfigSchema<C>, form: GgufRules<NoInfer<C>>): G
     names: { ...form.names, ...ggufNames, ...form.names }, // the first row that fits counts
     read(metadata, shapes) {
       const file: File = { look: (name) => metadata[key(name)], called: key };
+      if (shapes.has(SCALED)) throw new ConfigError(SCALED, "is there, and scaled rotary positions are not supported");
       const tensors = { vocabulary: shapes.get("token_embd.weight")?.[0], tied: !shapes.has("output.weight") };
       const config = readConfig(schema, ggufFields, file, rules, tensors);
       for (const [name, value] of Object.entries(form.follows?.(config) ?? {})) {
