@@ -153,7 +153,6 @@ const step = (at: unknown, key: string): unknown =>
 
 /** The part of a checkpoint that a tensor is in. */
 const rootOf = (name: string) => name.split(".")[0]!;
-
 interface HuggingFaceRules<C> extends Rules<C> {
   readonly type: string;
   readonly class: string | ((config: C) => string);

@@ -92,7 +92,7 @@ describe("a malformed file beside it", () => {
       { "tokenizer_config.json": { eos_token: 3 } },
     ],
     [
-      'generation_config.json: eos_token_id is "x", and must be a whole number or a list',
+      'generation_config.json: eos_token_id is "x", and must be a number or a list',
       { "generation_config.json": { eos_token_id: "x" } },
     ],
     [
