@@ -12,7 +12,7 @@ import numpy as np
 from parity import FIXTURES, packed, write_json
 
 ENCODED = ["F32", "F16", "BF16", "Q4_0", "Q4_1", "Q8_0", "Q5_0", "Q5_1"]
-DECODED = ["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K"]
+DECODED = ["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "IQ4_NL", "IQ4_XS"]
 WIDTH = 32  # values of a block
 
 

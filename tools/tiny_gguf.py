@@ -3,7 +3,8 @@
     python tools/tiny_gguf.py
 
 Writes below tests/fixtures/checkpoints: `tiny.gguf`; `tiny.safetensors`, what transformers' own GGUF loader makes of it, by
-Hugging Face's names; `metadata.gguf`, a value of every metadata type; and `dtypes.safetensors`, a tensor of each dtype.
+Hugging Face's names; `metadata.gguf`, a value of every metadata type; `dtypes.safetensors`, a tensor of each dtype; and
+`float8.safetensors`, every value of the eight-bit floats, and what torch makes of them.
 """
 
 import gguf
@@ -124,6 +125,13 @@ def write_dtypes(path) -> None:
     save_file(tensors, path, metadata={"format": "pt"})
 
 
+def write_float8(path) -> None:
+    bytes_ = torch.arange(256, dtype=torch.uint8).reshape(16, 16)
+    types = {"e4m3": torch.float8_e4m3fn, "e5m2": torch.float8_e5m2}
+    stored = {name: bytes_.clone().view(dtype) for name, dtype in types.items()}
+    save_file(stored | {f"{name} as float32": values.float() for name, values in stored.items()}, path)
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     write_gguf(FOLDER / "tiny.gguf")
@@ -132,6 +140,7 @@ def main() -> None:
     save_file(weights, FOLDER / "tiny.safetensors", metadata={"format": "pt"})
     write_metadata_types(FOLDER / "metadata.gguf")
     write_dtypes(FOLDER / "dtypes.safetensors")
+    write_float8(FOLDER / "float8.safetensors")
     for path in sorted(FOLDER.iterdir()):
         print(f"{path.name}: {path.stat().st_size:,} bytes")
 

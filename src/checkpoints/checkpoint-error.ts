@@ -1,5 +1,5 @@
-import type { z } from "zod";
-import { MalformedTokenizerError, oneLine } from "../tokenizers/index.ts";
+import { type Fault, oneLine } from "../sentences/index.ts";
+import { MalformedTokenizerError } from "../tokenizers/index.ts";
 
 /** A file of a checkpoint that cannot be used, in one sentence: the file, the field or tensor, and what is wrong with it. */
 export class CheckpointError extends Error {
@@ -12,11 +12,9 @@ export class CheckpointError extends Error {
   }
 }
 
-/** What is wrong with a value, as zod found it, in a sentence that names the first field that does not fit. */
-export function malformed(file: string, error: z.ZodError): CheckpointError {
-  const { path, message } = error.issues[0]!;
-  const reason = message.endsWith("received undefined") ? "is missing" : message.replace("Invalid input: ", "");
-  return new CheckpointError(file, path.map(String).join("."), reason, { cause: error });
+/** What is wrong with a value of a file. */
+export function malformed(file: string, { path, reason }: Fault): CheckpointError {
+  return new CheckpointError(file, path.map(String).join("."), reason);
 }
 
 /** Reads a tokenizer, whose errors name a file of a checkpoint; `pathOf` says where that is. */

@@ -1,7 +1,16 @@
 /** What a model is, from `config.json` or from GGUF metadata, in the words of its architecture. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { type Architecture, architectures, type GgufForm, type ModelConfig, type NameMap } from "../models/index.ts";
+import {
+  type Architecture,
+  architectures,
+  ConfigError,
+  type GgufForm,
+  type HuggingFaceForm,
+  type ModelConfig,
+  type NameMap,
+} from "../models/index.ts";
+import { check } from "../sentences/index.ts";
 import { CheckpointError, malformed, refused } from "./checkpoint-error.ts";
 import type { GgufHeader } from "./gguf-header.ts";
 
@@ -14,6 +23,8 @@ export interface Described {
   readonly names: NameMap;
   /** Patterns of names of tensors there that follow from the config. */
   readonly derived: readonly string[];
+  /** Whether a tensor there belongs to another task's head. */
+  readonly foreign: HuggingFaceForm<ModelConfig>["foreign"];
   /** Fields that are neither read nor known to change nothing. */
   readonly unknown: readonly string[];
 }
@@ -55,27 +66,29 @@ export const ownConfig = (config: ModelConfig) => ({ [OWN]: config });
  */
 export function readConfig(path: string, holds: (name: string) => boolean): Described {
   const file = readJson(path);
-  const own = z.object({ [OWN]: z.looseObject({ kind: z.string() }) }).safeParse(file);
-  if (own.success) return readOwn(path, own.data[OWN]!);
-  const type = z.object({ model_type: z.string() }).safeParse(file);
-  if (!type.success) throw malformed(path, type.error);
+  const own = check(z.object({ [OWN]: z.looseObject({ kind: z.string() }) }), file);
+  if (own.fault === undefined) return readOwn(path, own.data[OWN]!);
+  const { data, fault } = check(z.object({ model_type: z.string() }), file);
+  if (fault !== undefined) throw malformed(path, fault);
   const known = architectures.filter(({ huggingFace }) => huggingFace !== undefined);
-  const found = known.find(({ kind }) => kind === type.data.model_type);
-  if (found?.huggingFace === undefined) throw unsupported(path, "model_type", type.data.model_type, kinds(known));
-  const { names, derived, read, unknown } = found.huggingFace;
+  const found = known.find(({ kind }) => kind === data.model_type);
+  if (found?.huggingFace === undefined) throw unsupported(path, "model_type", data.model_type, kinds(known));
+  const { names, derived, foreign, read, unknown } = found.huggingFace;
   const config = refusing(path, () => read(file, holds));
-  return { architecture: found, config, path, names, derived, unknown: unknown(file) };
+  return { architecture: found, config, path, names, derived, foreign, unknown: unknown(file) };
 }
 
 function readOwn(path: string, file: { kind: string }): Described {
   const found = architectures.find(({ kind }) => kind === file.kind);
   if (found === undefined) throw unsupported(path, `${OWN}.kind`, file.kind, kinds(architectures));
-  const config = refusing(path, () => found.config.parse(file), [OWN]);
-  return { architecture: found, config, path, names: ownNames, derived: [], unknown: [] };
+  const { data, fault } = check(found.config, file);
+  if (fault !== undefined) throw malformed(path, { ...fault, path: [OWN, ...fault.path] });
+  return { architecture: found, config: data, path, names: ownNames, derived: [], foreign: () => false, unknown: [] };
 }
 
 /** Reads what a GGUF file says of its model. Throws a CheckpointError that names the key. */
 export function readGgufConfig(path: string, { metadata, tensors }: GgufHeader): Described {
+  checkWhole(path, metadata);
   const name = metadata["general.architecture"];
   const found = architectures.find(({ gguf }) => gguf?.architecture === name);
   const known = architectures.flatMap(({ gguf }) => gguf?.architecture ?? []);
@@ -83,7 +96,19 @@ export function readGgufConfig(path: string, { metadata, tensors }: GgufHeader):
   const { names, read, unknown } = found.gguf;
   const shapes = new Map(tensors.map(({ name: tensor, shape }) => [tensor, shape]));
   const config = refusing(path, () => read(metadata, shapes));
-  return { architecture: found, config, path, names, derived: [], unknown: unknown(metadata) };
+  return { architecture: found, config, path, names, derived: [], foreign: () => false, unknown: unknown(metadata) };
+}
+
+/** A file that llama.cpp split says which part it is; the others hold the rest of the weights, and the first alone the config. */
+function checkWhole(path: string, metadata: Readonly<Record<string, unknown>>): void {
+  const { "split.count": count, "split.no": index } = metadata;
+  if (typeof count !== "number" || count <= 1) return;
+  const part = typeof index === "number" ? `part ${index + 1}` : "a part";
+  throw new CheckpointError(
+    path,
+    "split.count",
+    `is ${count}: the file is ${part} of a model in ${count} files; join them first, by llama-gguf-split --merge`,
+  );
 }
 
 /** How GGUF has models of an architecture. Throws a CheckpointError where no form is known; `path` is the file in question. */
@@ -97,16 +122,13 @@ export function tellUnknown({ path, unknown }: Described, tell: (line: string) =
   if (unknown.length > 0) tell(`${path}: passed over, since nothing here reads it: ${unknown.join(", ")}`);
 }
 
-/** What a ZodError names lies `within` a field of the file. */
-function refusing<T>(path: string, read: () => T, within: readonly string[] = []): T {
+/** What a form refuses, with the file before it. */
+function refusing<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    throw malformed(
-      path,
-      new z.ZodError(error.issues.map((issue) => ({ ...issue, path: [...within, ...issue.path] }))),
-    );
+    if (!(error instanceof ConfigError)) throw error;
+    throw new CheckpointError(path, error.field, error.reason, { cause: error });
   }
 }
 

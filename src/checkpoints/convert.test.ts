@@ -7,7 +7,7 @@ import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
 import { fixturePath } from "../../tests/fixtures.ts";
 import { LlamaConfig, llama, type ModelConfig, Qwen2Config, qwen2 } from "../models/index.ts";
 import { distinctWeights, initialize, type Writes } from "../nn/index.ts";
-import { dequantize, type EncodingCodecName, encodingCodecs, quantize } from "../quantization/index.ts";
+import { dequantize, encodingCodecs, quantize } from "../quantization/index.ts";
 import { liveTensors, randn, scope, seed, type Tensor } from "../tensor/index.ts";
 import { convert } from "./convert.ts";
 import { readGguf } from "./gguf.ts";
@@ -72,26 +72,23 @@ describe.each(Object.keys(architectures))("%s, from safetensors to GGUF and back
     );
   });
 
-  it.each<EncodingCodecName>(["F16", "BF16", "Q8_0", "Q5_1", "Q4_0"])(
-    "is what %s keeps of each matrix",
-    async (name) => {
-      const codec = encodingCodecs.find((one) => one.name === name)!;
-      const { folder, model } = await saved("quantized", kind);
-      const [gguf, back] = [join(root, `${name}.gguf`), join(root, `${name}-back`)];
-      await convert(folder, gguf, { quantize: name });
-      await convert(gguf, back);
-      const kept = (path: string) => {
-        const weight = byPath(model).get(path)!;
-        return weight.shape.length < 2 ? weight : dequantize(quantize(weight, codec), codec, weight.shape);
-      };
-      expectSame(loadModel(gguf).model, kept);
-      expectSame(loadModel(back).model, kept);
-      for (const [path, tensor] of readSafetensors(join(back, "model.safetensors")).tensors) {
-        const float = tensor.shape.length < 2 ? undefined : { F16: "float16", BF16: "bfloat16" }[name as string];
-        expect({ path, dtype: tensor.dtype }).toEqual({ path, dtype: float ?? "float32" });
-      }
-    },
-  );
+  it.each(["F16", "BF16", "Q8_0", "Q5_1", "Q4_0"] as const)("is what %s keeps of each matrix", async (name) => {
+    const codec = encodingCodecs.find((one) => one.name === name)!;
+    const { folder, model } = await saved("quantized", kind);
+    const [gguf, back] = [join(root, `${name}.gguf`), join(root, `${name}-back`)];
+    await convert(folder, gguf, { quantize: name });
+    await convert(gguf, back);
+    const kept = (path: string) => {
+      const weight = byPath(model).get(path)!;
+      return weight.shape.length < 2 ? weight : dequantize(quantize(weight, codec), codec, weight.shape);
+    };
+    expectSame(loadModel(gguf).model, kept);
+    expectSame(loadModel(back).model, kept);
+    for (const [path, tensor] of readSafetensors(join(back, "model.safetensors")).tensors) {
+      const float = tensor.shape.length < 2 ? undefined : { F16: "float16", BF16: "bfloat16" }[name as string];
+      expect({ path, dtype: tensor.dtype }).toEqual({ path, dtype: float ?? "float32" });
+    }
+  });
 });
 
 describe("convert", () => {
@@ -129,6 +126,46 @@ describe("convert", () => {
     const { tensors } = scope(() => readGguf(join(root, "narrow.gguf")));
     expect(tensors.get("blk.0.ffn_down.weight")!.codec.name).toBe("F16");
     expect(tensors.get("blk.0.ffn_up.weight")!.codec.name).toBe("Q4_0");
+  });
+
+  it("quantizes to a mixture, and tells which rows are not whole blocks and what they became", async () => {
+    const { folder, model } = await saved("mixture");
+    const notes: string[] = [];
+    const gguf = join(root, "mixture.GGUF");
+    await convert(folder, gguf, { quantize: "Q4_K_M", onNote: (line) => notes.push(line) });
+    const { metadata, tensors } = scope(() => readGguf(gguf));
+    const of = (name: string) => tensors.get(name)!.codec.name;
+    expect(metadata["general.file_type"]).toBe(15);
+    expect([of("blk.0.ffn_down.weight"), of("blk.1.ffn_down.weight"), of("blk.0.ffn_up.weight")]).toEqual([
+      ...["Q4_K", "Q6_K", "Q5_0"],
+    ]);
+    expect([of("output.weight"), of("token_embd.weight"), of("output_norm.weight")]).toEqual(["Q8_0", "Q5_0", "F32"]);
+    expect(notes).toEqual([
+      `${gguf}: token_embd.weight and 11 more: a row of 32 is not whole blocks of 256, so Q5_0 in place of Q4_K, 0.0 MB`,
+      expect.stringMatching(/blk\.1\.attn_v\.weight and 1 more: a row of 32 .* Q8_0 in place of Q6_K/),
+    ]);
+    const [off, whole] = ["blocks.1.mlp.down.weight"].flatMap((path) => {
+      const [mine, theirs] = [byPath(model).get(path)!, byPath(loadModel(gguf).model).get(path)!];
+      return [theirs.sub(mine).norm().item(), mine.norm().item()];
+    });
+    expect(off! / whole!).toBeLessThan(0.03);
+  });
+
+  it("refuses to make finite numbers infinite, by name", async () => {
+    const folder = join(root, "large");
+    const large = drawn(llama(sizes));
+    byPath(large).get("blocks.1.mlp.up.weight")!.narrow(0, 3, 1).fill(7e4);
+    await save(folder, { model: large, config: LlamaConfig.parse(sizes), tokenizerFiles: files });
+    for (const [to, options] of [
+      ["large.gguf", { quantize: "F16" }],
+      ["large-halves", { dtype: "float16" }],
+    ] as const) {
+      await expect(convert(folder, join(root, to), options)).rejects.toThrow(
+        /(blk\.1\.ffn_up|blocks\.1\.mlp\.up)\.weight: holds values up to 70000\.0, and in \w+ numbers end at 65504: take BF16 or F32$/,
+      );
+    }
+    for (const quantize of ["BF16", "F32", "Q8_0", "Q4_K_M"] as const)
+      await convert(folder, join(root, "ok.gguf"), { quantize });
   });
 
   it("converts elements and divides files between folders, and formats between GGUF files", async () => {
@@ -170,10 +207,10 @@ describe("convert", () => {
     // A smaller format of the same shape leaves a hole, which GGUF allows.
     const bytes = readFileSync(gguf);
     const name = "blk.0.ffn_down.weight";
-    bytes.writeUInt32LE(12, bytes.indexOf(name) + name.length + 4 + 2 * 8);
+    bytes.writeUInt32LE(10, bytes.indexOf(name) + name.length + 4 + 2 * 8);
     writeFileSync(gguf, bytes);
     await expect(convert(gguf, join(root, "x.gguf"))).rejects.toThrow(
-      `${join(root, "x.gguf")}: blocks.0.mlp.down.weight: Q4_K can be read but not written: name a format to quantize to`,
+      `${join(root, "x.gguf")}: blocks.0.mlp.down.weight: Q2_K can be read but not written: name a format to quantize to`,
     );
     await convert(gguf, join(root, "x.gguf"), { quantize: "Q8_0" });
     const written = scope(() => readGguf(join(root, "x.gguf")).tensors.get(name)!);

@@ -2,33 +2,37 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { distinctWeights } from "../nn/index.ts";
-import type { EncodingCodecName } from "../quantization/index.ts";
 import { type DType, release, scope } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
-import { CONFIG, type Found, findWeights, GENERATION, once, readShards, readTokenizerFiles } from "./files.ts";
+import { CONFIG, type Found, findWeights, GENERATION, isGguf, once, readShards, readTokenizerFiles } from "./files.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
+import type { Quantization } from "./mixtures.ts";
+import { checkRange } from "./range.ts";
 import { generationFromGguf, samplingKeys } from "./sampling-keys.ts";
 import { writeFolder } from "./save.ts";
 import { readSentenceFiles, type SentenceFiles } from "./sentence-files.ts";
+import { type Stored, storedGguf, storedSafetensors } from "./stored.ts";
 import { untied } from "./ties.ts";
-import { assemble, match, type Stored, storedGguf, storedSafetensors } from "./weights.ts";
+import { assemble, match } from "./weights.ts";
 
 export interface ConvertOptions {
   /**
-   * Into GGUF: the format of matrices; rows that are not whole blocks of it become F16, and vectors stay F32. Default: as
-   * they are stored.
+   * Into GGUF: the format of matrices, or a mixture of formats by llama.cpp's name for it; where rows are not whole blocks of it,
+   * the next that they are whole blocks of. Vectors stay F32. Default: as they are stored.
    */
-  quantize?: EncodingCodecName;
+  quantize?: Quantization;
   /** Into a folder: the element type of every weight. Default: as they are stored, and float32 where those are blocks. */
   dtype?: "float32" | "float16" | "bfloat16";
   /** Into a folder: where the weights take more bytes than this, they are written in several files. Default: never. */
   shardBytes?: number;
   /** Is told how far it is, a line at a time. */
   onProgress?: (line: string) => void;
+  /** Is told what a person should know of the result, a line each: what was passed over, what takes another format. */
+  onNote?: (line: string) => void;
 }
 
 /** A checkpoint that is read a weight at a time. */
@@ -50,11 +54,11 @@ interface Origin {
  */
 export async function convert(from: string, to: string, options: ConvertOptions = {}): Promise<void> {
   const found = findWeights(from);
-  const place = found.format === "gguf" || to.endsWith(".gguf") ? found.path : dirname(found.path);
+  const place = found.format === "gguf" || isGguf(to) ? found.path : dirname(found.path);
   if (isSame(place, to)) throw new CheckpointError(to, "", "a checkpoint cannot be converted into itself");
   scope(() => {
-    const origin = open(found, options.onProgress);
-    if (to.endsWith(".gguf")) toGguf(origin, to, options);
+    const origin = open(found, options);
+    if (isGguf(to)) toGguf(origin, to, options);
     else toFolder(origin, to, options);
   });
 }
@@ -69,14 +73,14 @@ function isSame(from: string, to: string): boolean {
 
 // From.
 
-function open(found: Found, onProgress: (line: string) => void = () => {}): Origin {
+function open(found: Found, { onProgress = () => {}, onNote = () => {} }: ConvertOptions): Origin {
   const {
     described: said,
     stored,
     ...rest
-  } = found.format === "gguf" ? openGguf(found.path, onProgress) : openFolder(found.path);
-  tellUnknown(said, onProgress);
-  const described = untied(said, stored, found.path, onProgress);
+  } = found.format === "gguf" ? openGguf(found.path, onNote) : openFolder(found.path, onNote);
+  tellUnknown(said, onNote);
+  const described = untied(said, stored, found.path, onNote);
   return { ...rest, described, weights: byPath(described, stored, found.path, onProgress) };
 }
 
@@ -92,13 +96,13 @@ function openGguf(file: string, tell: (line: string) => void) {
   return { place: dirname(file), described, tokenizerFiles, sentenceFiles: {}, stored: storedGguf(file, header) };
 }
 
-function openFolder(file: string) {
+function openFolder(file: string, onNote: (line: string) => void) {
   const place = dirname(file);
   const shards = once(() => readShards(file));
   const described = readConfig(join(place, CONFIG), (name) => shards().has(name));
   const tokenizerFiles = readTokenizerFiles(place);
   const sentenceFiles = readSentenceFiles(place);
-  return { place, described, tokenizerFiles, sentenceFiles, stored: storedSafetensors(shards(), described) };
+  return { place, described, tokenizerFiles, sentenceFiles, stored: storedSafetensors(shards(), described, onNote) };
 }
 
 function byPath(
@@ -130,7 +134,13 @@ function toFolder({ described, weights, ...beside }: Origin, folder: string, opt
   const { dtype: wanted, shardBytes } = options;
   const pending = [...weights].map(([path, { codec, shape, read }]) => {
     const dtype = wanted ?? DTYPES[codec.name] ?? "float32";
-    return [path, { dtype, shape, read: () => read("float32").to(dtype) }] as const;
+    const narrowed = () => {
+      const values = read("float32");
+      const kept = values.to(dtype);
+      if (dtype === "float16") checkRange(folder, path, values, dtype, () => kept);
+      return kept;
+    };
+    return [path, { dtype, shape, read: narrowed }] as const;
   });
   const { tokenizerFiles, sentenceFiles } = beside;
   const rest = { tokenizerFiles, sentenceFiles, ...(shardBytes !== undefined && { shardBytes }) };
@@ -156,5 +166,6 @@ function toGguf(
   const pending = [...weights].map(([at, stored]): [string, GgufWeight] => {
     return [at, { ...stored, read: () => stored.read("float32") }];
   });
-  writeGgufModel(path, new Map(pending), config, { ...tokenizer, ...sampling }, options.quantize);
+  const beside = { ...tokenizer, ...sampling };
+  writeGgufModel(path, new Map(pending), config, beside, { quantize: options.quantize, tell: options.onNote });
 }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+import { check } from "../sentences/index.ts";
 import { type TokenizerFiles, tokenizerFilesFromSentencePiece } from "../tokenizers/index.ts";
 import { readJsonFile } from "./as-read.ts";
 import { reading } from "./byte-reader.ts";
@@ -9,7 +10,7 @@ import { CheckpointError, locating, malformed, refused } from "./checkpoint-erro
 import { readBytes, readJson, readText } from "./config.ts";
 import { mapped } from "./mapping.ts";
 import { readSafetensorsHeader } from "./safetensors-header.ts";
-import type { Shard } from "./weights.ts";
+import type { Shard } from "./stored.ts";
 
 export const WEIGHTS = "model.safetensors";
 export const INDEX = "model.safetensors.index.json";
@@ -23,18 +24,26 @@ export interface Found {
   readonly path: string;
 }
 
+/** Names end as their writers like: `.GGUF` is no folder. */
+export const isGguf = (path: string) => path.toLowerCase().endsWith(".gguf");
+
+/** A part of a model, as llama.cpp names them; what reads it says that it is one. */
+const PART = /-\d{5}-of-\d{5}\.gguf$/i;
+
 /** Looks into a folder, or at a file. Throws a CheckpointError where there is no checkpoint, or more than one. */
 export function findWeights(path: string): Found {
   if (!isFolder(path)) {
-    if (path.endsWith(".gguf")) return { format: "gguf", path };
+    if (isGguf(path)) return { format: "gguf", path };
     if (path.endsWith(".safetensors") || path.endsWith(INDEX)) return { format: "safetensors", path };
     throw new CheckpointError(path, "", "this is neither a folder nor a .gguf or .safetensors file");
   }
   const names = readdirSync(path).sort();
   const hub = [WEIGHTS, INDEX].find((name) => names.includes(name));
   if (hub !== undefined) return { format: "safetensors", path: join(path, hub) };
-  const [gguf, ...others] = names.filter((name) => name.endsWith(".gguf"));
+  const [gguf, ...others] = names.filter(isGguf);
   if (gguf === undefined) throw new CheckpointError(path, "", `holds neither ${WEIGHTS} nor ${INDEX} nor a GGUF file`);
+  if (others.length > 0 && [gguf, ...others].every((name) => PART.test(name)))
+    return { format: "gguf", path: join(path, gguf) };
   if (others.length > 0) {
     throw new CheckpointError(
       path,
@@ -62,9 +71,9 @@ const Index = z.looseObject({ weight_map: z.record(z.string(), plainName) });
 /** The tensors of a safetensors file, or of all the files of an index, each with the file it is in. */
 export function readShards(path: string): Map<string, Shard> {
   if (!path.endsWith(".json")) return withFile(path);
-  const index = Index.safeParse(readJson(path));
-  if (!index.success) throw malformed(path, index.error);
-  const map = Object.entries(index.data.weight_map);
+  const { data, fault } = check(Index, readJson(path));
+  if (fault !== undefined) throw malformed(path, fault);
+  const map = Object.entries(data.weight_map);
   const shards = new Map<string, Map<string, Shard>>();
   for (const [name, shard] of map) {
     if (shards.has(shard)) continue;

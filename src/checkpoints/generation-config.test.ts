@@ -83,17 +83,17 @@ describe("each field of transformers' GenerationConfig", () => {
   });
 
   it.each<[object, string]>([
-    [{ temperature: "hot" }, 'temperature: expected a number, at least 0, found "hot"'],
-    [{ temperature: -1 }, "temperature: expected a number, at least 0, found -1"],
-    [{ top_p: 1.5 }, "top_p: expected a number from 0 to 1, found 1.5"],
-    [{ typical_p: 0 }, "typical_p: expected a number above 0, at most 1, found 0"],
-    [{ repetition_penalty: 0 }, "repetition_penalty: expected a number above 0, found 0"],
-    [{ max_new_tokens: 2.5 }, "max_new_tokens: expected a whole number, at least 0, found 2.5"],
-    [{ suppress_tokens: "1" }, 'suppress_tokens: expected a list of ids, found "1"'],
-    [{ bad_words_ids: [1] }, "bad_words_ids: expected a list of lists of ids, found [1]"],
-    [{ sequence_bias: [[1, 2]] }, "sequence_bias: expected a list of pairs, ids and a number, found [[1,2]]"],
-    [{ do_sample: "no" }, 'do_sample: expected true or false, found "no"'],
-    [{ stop_strings: [1] }, "stop_strings: expected a text or a list of texts, found [1]"],
+    [{ temperature: "hot" }, 'temperature: is "hot", and must be a number, at least 0'],
+    [{ temperature: -1 }, "temperature: is -1, and must be a number, at least 0"],
+    [{ top_p: 1.5 }, "top_p: is 1.5, and must be a number from 0 to 1"],
+    [{ typical_p: 0 }, "typical_p: is 0, and must be a number above 0, at most 1"],
+    [{ repetition_penalty: 0 }, "repetition_penalty: is 0, and must be a number above 0"],
+    [{ max_new_tokens: 2.5 }, "max_new_tokens: is 2.5, and must be a whole number, at least 0"],
+    [{ suppress_tokens: "1" }, 'suppress_tokens: is "1", and must be a list of ids'],
+    [{ bad_words_ids: [1] }, "bad_words_ids: is [1], and must be a list of lists of ids"],
+    [{ sequence_bias: [[1, 2]] }, "sequence_bias: is [[1,2]], and must be a list of pairs, ids and a number"],
+    [{ do_sample: "no" }, 'do_sample: is "no", and must be true or false'],
+    [{ stop_strings: [1] }, "stop_strings: is [1], and must be a text or a list of texts"],
   ])("is refused in one sentence: %j", (file, sentence) => {
     expect(() => read(file)).toThrow(`generation_config.json: ${sentence}`);
   });
@@ -135,7 +135,7 @@ describe("each field of transformers' GenerationConfig", () => {
 
   it("is refused where the file is no object", () => {
     for (const file of [[], "x", 3, null])
-      expect(() => read(file)).toThrow("generation_config.json: expected an object");
+      expect(() => read(file)).toThrow(/^generation_config\.json: is .*, and must be an object$/);
   });
 });
 

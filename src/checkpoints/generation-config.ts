@@ -7,13 +7,12 @@
  */
 import { z } from "zod";
 import type { Constraints, GenerationDefaults } from "../generation/index.ts";
-import { shown } from "../tokenizers/index.ts";
-import { CheckpointError, malformed } from "./checkpoint-error.ts";
+import { check } from "../sentences/index.ts";
+import { malformed } from "./checkpoint-error.ts";
 
-const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 const field = <T>(what: string, holds: (value: unknown) => boolean) =>
   z
-    .custom<T>(holds, { error: ({ input }) => `expected ${what}, found ${shown(input)}` })
+    .custom<T>(holds, `expected ${what}`)
     .nullish()
     .transform((value) => value ?? undefined);
 
@@ -98,14 +97,13 @@ export interface GenerationFile extends GenerationDefaults {
 
 /** Reads a parsed `generation_config.json`; undefined is a file that says nothing. Throws a CheckpointError that names the field. */
 export function readGeneration(path: string, file: unknown = {}): GenerationFile {
-  if (!isObject(file)) throw new CheckpointError(path, "", `expected an object, found ${shown(file)}`);
-  const parsed = Honoured.safeParse(file);
-  if (!parsed.success) throw malformed(path, parsed.error);
-  const passedOver = Object.entries(parsed.data)
+  const { data, fault } = check(Honoured, file);
+  if (fault !== undefined) throw malformed(path, fault);
+  const passedOver = Object.entries(data)
     .filter(([name, value]) => !(name in Honoured.shape) && !HARMLESS.includes(name) && value != null)
     .filter(([name, value]) => !(Object.hasOwn(PASSED_OVER, name) && PASSED_OVER[name]!.includes(value)))
     .map(([name]) => name);
-  return { settings: settingsOf(parsed.data), constraints: constraintsOf(parsed.data), passedOver };
+  return { settings: settingsOf(data), constraints: constraintsOf(data), passedOver };
 }
 
 /** Numbers that change nothing are left out. */
@@ -148,7 +146,6 @@ function constraintsOf(file: Honoured): Constraints {
 
 /** The fields of a file that are honoured here and ask for something. */
 export function saidOf(file: unknown): string[] {
-  const parsed = Honoured.safeParse(file);
-  if (!parsed.success) return [];
-  return Object.keys(Honoured.shape).filter((name) => parsed.data[name] !== undefined);
+  const { data } = check(Honoured, file);
+  return data === undefined ? [] : Object.keys(Honoured.shape).filter((name) => data[name] !== undefined);
 }

@@ -1,10 +1,11 @@
 /** Writing GGUF files, version 3; `gguf-header.ts` says how they are laid out. */
-import { type EncodingCodec, quantize } from "../quantization/index.ts";
+import { dequantize, type EncodingCodec, quantize } from "../quantization/index.ts";
 import { scope, type Tensor } from "../tensor/index.ts";
 import { writeAtomically } from "./atomic.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { ALIGNMENT, MAGIC, MOST_AXES, TYPES } from "./gguf-header.ts";
 import { writeBytes } from "./pending.ts";
+import { checkRange } from "./range.ts";
 
 /** A value of metadata; the type of a number is part of it, for readers insist. */
 export type GgufValue =
@@ -28,7 +29,7 @@ export interface PendingGguf {
 
 /**
  * Writes a GGUF file, atomically. Holds one tensor at a time. Throws a CheckpointError where a tensor has more axes than
- * the format knows or rows that are not whole blocks, or the disk refuses.
+ * the format knows or rows that are not whole blocks, values beyond its format, or the disk refuses.
  */
 export function writeGguf(
   path: string,
@@ -43,9 +44,11 @@ export function writeGguf(
   }));
   writeAtomically(path, (write) => {
     write(padded(encodeHeader(metadata, infos)));
-    for (const { codec, read } of tensors.values()) {
+    for (const [name, { codec, shape, read }] of tensors) {
       const length = scope(() => {
-        const bytes = quantize(read(), codec);
+        const values = read();
+        const bytes = quantize(values, codec);
+        checkRange(path, name, values, codec.name, () => dequantize(bytes, codec, shape));
         writeBytes(bytes, write);
         return bytes.size;
       });

@@ -96,7 +96,7 @@ describe("readGguf", () => {
     const name = "blk.0.attn_k.weight";
     bytes.writeUInt32LE(16, bytes.indexOf(name) + name.length + 4 + 2 * 8);
     const path = damaged(bytes);
-    const sentence = /its format IQ2_XXS is not supported \(known: F32, F16, BF16, Q4_0, .*Q6_K\)$/;
+    const sentence = /its format IQ2_XXS is not supported \(known: F32, F16, BF16, Q4_0, .*IQ4_XS\)$/;
     expect(() => readGguf(path)).toThrow(`${path}: ${name}: its format`);
     expect(() => readGguf(path)).toThrow(sentence);
   });

@@ -10,7 +10,7 @@ import {
   wholeOf,
 } from "../models/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import type { Stored } from "./weights.ts";
+import type { Stored } from "./stored.ts";
 
 type Shape = readonly number[];
 

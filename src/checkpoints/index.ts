@@ -17,7 +17,8 @@ export {
   type PullOptions,
   pull,
 } from "./load.ts";
+export { type Quantization, quantizations } from "./mixtures.ts";
 export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { type Saved, type SaveOptions, save } from "./save.ts";
 export { readSentenceFiles, type SentenceFiles } from "./sentence-files.ts";
-export type { WeightDType } from "./weights.ts";
+export type { WeightDType } from "./stored.ts";

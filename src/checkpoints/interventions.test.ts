@@ -48,7 +48,7 @@ describe("a low-rank delta in a file", () => {
     [
       "a scale in words",
       (_, metadata) => Object.assign(metadata, { scales: '{"blocks.0.mlp.down":"one"}' }),
-      "blocks.0.mlp.down: expected number",
+      'blocks.0.mlp.down: is "one", and must be a number',
     ],
     [
       "half a delta",

@@ -1,5 +1,4 @@
 /** Interventions in files: the tensors and metadata that `pack` gives, in one safetensors file each. */
-import { z } from "zod";
 import {
   type Intervention,
   type LowRankDelta,
@@ -11,7 +10,7 @@ import {
 } from "../interventions/index.ts";
 import { Linear, type Module, modules } from "../nn/index.ts";
 import { keep, scope } from "../tensor/index.ts";
-import { CheckpointError, malformed } from "./checkpoint-error.ts";
+import { CheckpointError } from "./checkpoint-error.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 /** Writes an intervention, atomically. Throws a CheckpointError where it holds nothing to save, or the disk refuses. */
@@ -85,7 +84,6 @@ function naming<T>(path: string, body: () => T): T {
     return body();
   } catch (error) {
     if (error instanceof CheckpointError || !(error instanceof Error)) throw error;
-    if (error instanceof z.ZodError) throw malformed(path, error);
     throw new CheckpointError(path, "", error.message, { cause: error });
   }
 }

@@ -1,7 +1,7 @@
 import { Embedding, Linear, type Module, swap } from "../nn/index.ts";
 import { QuantizedEmbedding, QuantizedLinear, QuantizedWeight } from "../quantization/index.ts";
 import { scope, type Tensor } from "../tensor/index.ts";
-import type { Stored } from "./weights.ts";
+import type { Stored } from "./stored.ts";
 
 /**
  * Puts layers that compute with a file's own blocks where a weight lies in blocks that there are kernels for. Returns the

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -6,7 +6,7 @@ import { fixturePath } from "../../tests/fixtures.ts";
 import { mutated } from "../../tests/mutations.ts";
 import { architecture, translate } from "../models/index.ts";
 import { distinctWeights, type Writes, weights } from "../nn/index.ts";
-import { liveTensors, release, scope, type Tensor, zeros } from "../tensor/index.ts";
+import { arange, full, liveTensors, release, scope, type Tensor, zeros } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { readJson } from "./config.ts";
 import { load, loadModel } from "./load.ts";
@@ -51,6 +51,13 @@ function expectSame(model: Writes, kind: string, file: string): void {
   expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
   for (const [name, weight] of found) expect(weight.data()).toEqual(expected.get(name)!.data());
 }
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+const u64 = (value: number) => Buffer.concat([u32(value), u32(0)]);
 
 function tied(model: Writes): boolean {
   const all = new Map(weights(model));
@@ -179,6 +186,64 @@ describe("a checkpoint that does not fit its config", () => {
     writeWeights((all) => all.set("model.layers.0.self_attn.rotary_emb.inv_freq", zeros([4])));
     expectSame(loadModel(folder).model, "llama", join(tiny, "model.safetensors"));
   });
+
+  it("may hold strays, which are told in one line: masks, positions, nothing, other heads, a name twice", () => {
+    writeWeights((all) => {
+      all.set("model.position_ids", arange(0, 4).to("int64"));
+      all.set("model.layers.0.self_attn.bias", zeros([4, 4], { dtype: "bool" }));
+      all.set("model.layers.0.nothing", zeros([0, 32]));
+      all.set("v_head.summary.weight", zeros([1, 32]));
+      all.set("score.weight", zeros([2, 32]));
+      all.set("norm.weight", full([32], 9)); // beside model.norm.weight
+    });
+    const said: string[] = [];
+    expectSame(
+      loadModel(folder, { onProgress: (line) => said.push(line) }).model,
+      "llama",
+      join(tiny, "model.safetensors"),
+    );
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/config\.json: its model has no place for .*: passed over$/);
+    for (const name of ["position_ids", "self_attn.bias", "nothing", "v_head", "score.weight", " norm.weight"])
+      expect(said[0]).toContain(name);
+  });
+
+  it("is refused for want of a weight, whatever strays look like it", () => {
+    writeWeights((all) => {
+      const whole = [...all];
+      all.clear();
+      for (const [name, weight] of whole) all.set(`language_model.${name}`, weight);
+    });
+    expect(() => loadModel(folder)).toThrow(
+      /the weight model\.embed_tokens\.weight is missing|too few for the 2 blocks/,
+    );
+    writeWeights((all) => {
+      all.set("score.weight", all.get("lm_head.weight")!);
+      all.delete("lm_head.weight");
+    });
+    expect(() => loadModel(folder)).toThrow("the weight lm_head.weight is missing");
+  });
+
+  it.each([
+    ["llama", "llama/tiny", /^model\./],
+    ["qwen2", "qwen2/untied", /^model\./],
+    ["mistral", "architectures/mistral/whole", /^model\./],
+    ["gpt2", "architectures/gpt2/tied", /^transformer\./],
+  ])("may be a base model's by its names: %s", (kind, name, base) => {
+    const source = fixturePath(name);
+    copyFileSync(join(source, "config.json"), join(folder, "config.json"));
+    scope(() => {
+      const { tensors } = readSafetensors(join(source, "model.safetensors"));
+      const without = new Map([...tensors].map(([full, weight]) => [full.replace(base, ""), weight]));
+      expect([...without.keys()]).not.toEqual([...tensors.keys()]);
+      writeSafetensors(join(folder, "model.safetensors"), without);
+    });
+    const expected = new Map(distinctWeights(loadModel(source).model));
+    const { model, config } = loadModel(folder);
+    expect(config.kind).toBe(kind);
+    for (const [path, weight] of distinctWeights(model))
+      expect(weight.data(), path).toEqual(expected.get(path)!.data());
+  });
 });
 
 describe("what a folder says of its model", () => {
@@ -204,7 +269,7 @@ describe("what a folder says of its model", () => {
     [
       "a depth in words",
       { num_hidden_layers: "two" },
-      "config.json: num_hidden_layers: expected number, received string",
+      'config.json: num_hidden_layers: is "two", and must be a number',
     ],
     [
       "deeper than its weights",
@@ -216,19 +281,19 @@ describe("what a folder says of its model", () => {
       { intermediate_size: 2 ** 53 - 1 },
       "config.json: a weight of shape [9007199254740991, 32] has more elements than can be counted",
     ],
-    ["half a block", { num_hidden_layers: 1.5 }, "config.json: num_hidden_layers: expected int, received number"],
+    ["half a block", { num_hidden_layers: 1.5 }, "config.json: num_hidden_layers: is 1.5, and must be a whole number"],
     [
       "scaled positions",
       { rope_scaling: { type: "linear" } },
-      "config.json: rope_scaling: scaled rotary positions are not supported",
+      'config.json: rope_scaling: is {"type":"linear"}, and scaled rotary positions are not supported',
     ],
     [
       "heads that do not divide",
       { num_key_value_heads: 3 },
-      "config.json: num_attention_heads: must be a multiple of kvHeads",
+      "config.json: num_attention_heads: is 4, and must be a multiple of num_key_value_heads, 3",
     ],
     ["no JSON", "{", "config.json: is no JSON"],
-    ["a list", "[]", "config.json: expected object, received array"],
+    ["a list", "[]", "config.json: is [], and must be an object"],
   ])("is refused where it is %s", (_, change, sentence) => {
     if (typeof change === "string") writeFileSync(join(folder, "config.json"), change);
     else writeConfig(change);
@@ -262,6 +327,27 @@ describe("what a folder says of its model", () => {
       }
     }
     expect(refused).toBeGreaterThan(200);
+  });
+});
+
+describe("a part of a GGUF file", () => {
+  it("says so, by its name or in a folder of parts", () => {
+    const bytes = readFileSync(gguf);
+    const key = (name: string) => Buffer.concat([u64(name.length), Buffer.from(name)]);
+    const pair = Buffer.concat([
+      ...[key("split.count"), u32(4), u32(2), key("split.no"), u32(4), u32(0)],
+      ...[key("pad"), u32(8), key("x".repeat(22))], // so that the data begin at a multiple of 32 again
+    ]);
+    bytes.writeBigUInt64LE(bytes.readBigUInt64LE(16) + 3n, 16);
+    const whole = Buffer.concat([bytes.subarray(0, 24), pair, bytes.subarray(24)]);
+    const parts = join(root, "parts");
+    mkdirSync(parts, { recursive: true });
+    for (const n of [1, 2]) writeFileSync(join(parts, `tiny-0000${n}-of-00002.gguf`), whole);
+    for (const path of [parts, join(parts, "tiny-00001-of-00002.gguf")]) {
+      expect(() => loadModel(path)).toThrow(
+        `${join(parts, "tiny-00001-of-00002.gguf")}: split.count: is 2: the file is part 1 of a model in 2 files; join them`,
+      );
+    }
   });
 });
 

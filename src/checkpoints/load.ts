@@ -24,8 +24,9 @@ import { readGeneration } from "./generation-config.ts";
 import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
 import { generationFromGguf, unreadSampling } from "./sampling-keys.ts";
 import { readSentenceFiles, sentenceDefaults } from "./sentence-files.ts";
+import { type Stored, storedGguf, storedSafetensors, type WeightDType } from "./stored.ts";
 import { untied } from "./ties.ts";
-import { fill, type Stored, storedGguf, storedSafetensors, type WeightDType } from "./weights.ts";
+import { fill } from "./weights.ts";
 
 /** A model, what it was built from, and what it says of itself. */
 export interface Built<A extends Ability = "write"> {
@@ -161,7 +162,7 @@ function present(name: string): string {
 /** A known name is never a path; `owner/name` is one where there is such a folder. */
 function isPath(name: string): boolean {
   if (knownModels.includes(name)) return false;
-  return existsSync(name) || /^[./~]|\.(gguf|safetensors)$/.test(name);
+  return existsSync(name) || /^[./~]|\.(gguf|safetensors)$/i.test(name);
 }
 
 /** A GGUF file, or the folder of a Hugging Face checkpoint. */
@@ -208,7 +209,7 @@ function loadFrom<T extends object>(
     const shards = once(() => readShards(file));
     const described = readConfig(join(folder, CONFIG), (name) => shards().has(name));
     const rest = tokenizer({ folder }, onProgress);
-    return built(described, storedSafetensors(shards(), described), rest);
+    return built(described, storedSafetensors(shards(), described, onProgress), rest);
   }
 
   function built(said: Described, stored: ReadonlyMap<string, Stored>, rest: T) {

@@ -63,7 +63,7 @@ describe("a config.json of our own form", () => {
     [{ tenon: { kind: "recurrent", width: 3 } }, "config.json: tenon.vocabulary: is missing"],
     [
       { tenon: { kind: "recurrent", vocabulary: 3, width: 3, hidden: 3, layers: 2 } },
-      "config.json: tenon: Unrecognized key",
+      "config.json: tenon.layers: is not a field known here",
     ],
     [{ tenon: {} }, "config.json: model_type: is missing"],
   ])("is refused with its field: %j", async (file, sentence) => {

@@ -6,6 +6,8 @@
  * The tensors fill the data without a hole or an overlap. The header is JSON, filled up with spaces.
  */
 import { z } from "zod";
+import { type Codec, f8_e4m3, f8_e5m2 } from "../quantization/index.ts";
+import { check, oneLine } from "../sentences/index.ts";
 import { type DType, dtypeBytes } from "../tensor/index.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { CheckpointError, malformed } from "./checkpoint-error.ts";
@@ -13,7 +15,10 @@ import type { Place } from "./mapping.ts";
 
 export interface SafetensorsInfo extends Place {
   readonly name: string;
+  /** What its values are read as. */
   readonly dtype: DType;
+  /** How they are stored, where LibTorch has no such type. */
+  readonly codec?: Codec | undefined;
   readonly shape: readonly number[];
 }
 
@@ -35,6 +40,9 @@ const DTYPES = {
   U8: "uint8",
   BOOL: "bool",
 } as const satisfies Record<string, DType>;
+/** Types that are read only, as float16, which holds all their values. */
+const READ_AS_HALF: Readonly<Record<string, Codec>> = { F8_E4M3: f8_e4m3, F8_E5M2: f8_e5m2 };
+const KNOWN = [...Object.keys(DTYPES), ...Object.keys(READ_AS_HALF)];
 
 const MOST_HEADER_BYTES = 100_000_000;
 /** LibTorch takes no more. */
@@ -44,7 +52,7 @@ const METADATA = "__metadata__";
 const count = z.int().nonnegative();
 const Metadata = z.record(z.string(), z.string());
 const Entry = z.object({
-  dtype: z.enum(Object.keys(DTYPES) as (keyof typeof DTYPES)[]),
+  dtype: z.string(),
   shape: z.array(count).max(MOST_AXES),
   data_offsets: z.tuple([count, count]),
 });
@@ -58,9 +66,9 @@ export function readSafetensorsHeader(reader: ByteReader): SafetensorsHeader {
     reader.fail(`${length} bytes are more than a header or the file can have`);
   }
   reader.field = "header";
-  const { [METADATA]: about = {}, ...entries } = parseObject(reader, reader.text(length));
-  const metadata = Metadata.safeParse(about);
-  if (!metadata.success) throw malformed(`${path}: ${METADATA}`, metadata.error);
+  const { [METADATA]: about, ...entries } = parseObject(reader, reader.text(length));
+  const metadata = check(Metadata, about ?? {});
+  if (metadata.fault !== undefined) throw malformed(`${path}: ${METADATA}`, metadata.fault);
   const tensors = Object.entries(entries).map(([name, entry]) => infoOf(path, name, entry, reader.position));
   checkPlaces(reader, tensors);
   return { metadata: metadata.data, tensors };
@@ -79,21 +87,29 @@ function parseObject(reader: ByteReader, text: string): Record<string, unknown> 
 
 function infoOf(path: string, name: string, entry: unknown, data: number): SafetensorsInfo {
   const field = `tensor "${name}"`;
-  const parsed = Entry.safeParse(entry);
-  if (!parsed.success) throw malformed(`${path}: ${field}`, parsed.error);
-  const { shape } = parsed.data;
-  const [from, to] = parsed.data.data_offsets;
-  const dtype = DTYPES[parsed.data.dtype];
+  const { data: claim, fault } = check(Entry, entry);
+  if (fault !== undefined) throw malformed(`${path}: ${field}`, fault);
+  const { shape } = claim;
+  const [from, to] = claim.data_offsets;
+  if (!KNOWN.includes(claim.dtype)) {
+    throw new CheckpointError(
+      path,
+      field,
+      `its type ${oneLine(claim.dtype)} is not supported (known: ${KNOWN.join(", ")})`,
+    );
+  }
+  const codec = READ_AS_HALF[claim.dtype];
+  const dtype = codec === undefined ? DTYPES[claim.dtype as keyof typeof DTYPES] : "float16";
   // An axis of 0 would hide one beyond everything.
   if (!Number.isSafeInteger(shape.reduce((product, size) => product * Math.max(size, 1), 1))) {
     throw new CheckpointError(path, field, `shape [${shape.join(", ")}] is beyond everything`);
   }
-  const length = byteSize({ dtype, shape });
+  const length = codec === undefined ? byteSize({ dtype, shape }) : byteSize({ dtype: "uint8", shape });
   if (length !== to - from) {
-    const claimed = `${parsed.data.dtype} of shape [${shape.join(", ")}] takes ${length} bytes`;
+    const claimed = `${claim.dtype} of shape [${shape.join(", ")}] takes ${length} bytes`;
     throw new CheckpointError(path, field, `${claimed}, and data_offsets give it ${to - from}`);
   }
-  return { name, dtype, shape, start: data + from, length };
+  return { name, dtype, codec, shape, start: data + from, length };
 }
 
 /** The tensors fill the data, each behind the one before. */

@@ -1,3 +1,4 @@
+import { dequantize } from "../quantization/index.ts";
 import { dtypeBytes, scope, type Tensor } from "../tensor/index.ts";
 import { writeAtomically } from "./atomic.ts";
 import { reading } from "./byte-reader.ts";
@@ -12,7 +13,8 @@ export interface SafetensorsFile {
 }
 
 /**
- * Reads a safetensors file; nothing is copied but a tensor that is not aligned. Throws a CheckpointError, one sentence
+ * Reads a safetensors file; nothing is copied but a tensor that is not aligned, or of
+ * eight-bit floats, which comes as float16. Throws a CheckpointError, one sentence
  * naming file and tensor, where the file is damaged or holds a dtype that LibTorch has not.
  */
 export function readSafetensors(path: string): SafetensorsFile {
@@ -28,8 +30,9 @@ export function readMetadata(path: string): Record<string, string> {
   return reading(path, readSafetensorsHeader).metadata;
 }
 
-/** One tensor out of the mapped file. */
+/** One tensor out of the mapped file: a view, or decoded where LibTorch has no such type. */
 export function safetensorsView(file: Tensor, info: SafetensorsInfo): Tensor {
+  if (info.codec !== undefined) return dequantize(cut(file, info, 1), info.codec, info.shape).to(info.dtype);
   return cut(file, info, dtypeBytes[info.dtype]).viewAs(info.dtype).reshape(info.shape);
 }
 

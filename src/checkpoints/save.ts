@@ -1,23 +1,23 @@
 import { join } from "node:path";
 import { architecture, type ModelConfig } from "../models/index.ts";
 import { distinctWeights, type Module, modules } from "../nn/index.ts";
-import type { EncodingCodecName } from "../quantization/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles } from "../tokenizers/index.ts";
 import { jsonText } from "./as-read.ts";
 import { writeAtomically } from "./atomic.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { ownConfig, ownNames } from "./config.ts";
-import { CONFIG, GENERATION } from "./files.ts";
+import { CONFIG, GENERATION, isGguf } from "./files.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { underTheirNames } from "./holding.ts";
+import type { Quantization } from "./mixtures.ts";
 import { here, type PendingTensor } from "./pending.ts";
 import { samplingKeys } from "./sampling-keys.ts";
 import type { SentenceFiles } from "./sentence-files.ts";
 import { writeWeights } from "./shards.ts";
 import { removeStale } from "./stale.ts";
+import { FLOATS } from "./stored.ts";
 import { withRoles } from "./token-roles.ts";
-import { FLOATS } from "./weights.ts";
 
 export interface SaveOptions {
   /**
@@ -35,8 +35,8 @@ export interface SaveOptions {
   names?: "theirs" | "ours";
   /** Into a folder: where the weights take more bytes than this, they are written in several files. Default: never. */
   shardBytes?: number;
-  /** Into GGUF: the format of matrices. Default: that of their elements. */
-  quantize?: EncodingCodecName;
+  /** Into GGUF: the format of matrices, or a mixture. Default: that of their elements. */
+  quantize?: Quantization;
 }
 export interface Saved extends SaveOptions {
   model: Module;
@@ -52,7 +52,7 @@ export async function save(to: string, { model, config, ...options }: Saved): Pr
   const inBlocks = [...modules(model)].find((part) => part.storage().length > 0);
   if (inBlocks !== undefined) throw new CheckpointError(to, inBlocks.path, "runs on blocks and has no values to save");
   const weights = new Map(distinctWeights(model));
-  if (to.endsWith(".gguf")) saveGguf(to, weights, config, options);
+  if (isGguf(to)) saveGguf(to, weights, config, options);
   else writeFolder(to, new Map([...weights].map(([path, weight]) => [path, here(weight)])), config, options);
 }
 
@@ -71,7 +71,7 @@ function saveGguf(
   });
   const { vocabulary } = architecture(config.kind).facts(config);
   const beside = { ...ggufFromTokenizerFiles(tokenizerFiles, vocabulary), ...samplingKeys(tokenizerFiles[GENERATION]) };
-  writeGgufModel(path, new Map(pending), config, beside, quantize);
+  writeGgufModel(path, new Map(pending), config, beside, { quantize });
 }
 
 /** `save` of weights by our paths, each made when its turn comes. */

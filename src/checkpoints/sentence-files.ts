@@ -6,9 +6,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { SentenceDefaults } from "../generation/index.ts";
-import { shown } from "../tokenizers/index.ts";
+import { check } from "../sentences/index.ts";
 import { readJsonFile } from "./as-read.ts";
-import { CheckpointError } from "./checkpoint-error.ts";
+import { CheckpointError, malformed } from "./checkpoint-error.ts";
 
 const TOKENIZER = "tokenizer_config.json";
 const MODULES = "modules.json";
@@ -17,15 +17,9 @@ const PROMPTS = "config_sentence_transformers.json";
 /** Parsed JSON of each file, by its path in the checkpoint. */
 export type SentenceFiles = Readonly<Record<string, unknown>>;
 
-const expected = (what: string) => ({
-  error: ({ input }: { readonly input?: unknown }) => `expected ${what}, found ${shown(input)}`,
-});
 /** A folder within the checkpoint's, or the checkpoint's own. */
-const place = z.string(expected("the name of a folder")).regex(/^(\w[\w.-]*)?$/, expected("the name of a folder"));
-const Modules = z.array(
-  z.looseObject({ path: place, type: z.string(expected("the name of a class")) }, expected("a module")),
-  expected("a list of modules"),
-);
+const place = z.string().refine((name) => /^(\w[\w.-]*)?$/.test(name), "expected the name of a folder");
+const Modules = z.array(z.looseObject({ path: place, type: z.string() }));
 
 /** The files of a folder, none where it is no sentence encoder's. Throws a CheckpointError where one is no JSON or lists no modules. */
 export function readSentenceFiles(folder: string): SentenceFiles {
@@ -41,10 +35,9 @@ export function readSentenceFiles(folder: string): SentenceFiles {
 }
 
 function parsed<T extends z.ZodType>(schema: T, folder: string, name: string, value: unknown): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const { path, message } = result.error.issues[0]!;
-  throw new CheckpointError(join(folder, name), path.map(String).join("."), message);
+  const { data, fault } = check(schema, value);
+  if (fault !== undefined) throw malformed(join(folder, name), fault);
+  return data;
 }
 
 /** sentence-transformers' poolings, in the order in which it joins them. */
@@ -56,23 +49,19 @@ const POOLINGS = {
   weightedmean: "weighted-mean",
   lasttoken: "last",
 } as const;
-const flag = z.boolean(expected("true or false")).nullish();
-const mode = z.enum(Object.keys(POOLINGS) as (keyof typeof POOLINGS)[], expected(`one of ${Object.keys(POOLINGS)}`));
-const object = expected("an object");
-const PoolingConfig = z.looseObject(
-  {
-    pooling_mode: z.union([mode, z.array(mode)], expected(`one of ${Object.keys(POOLINGS)}, or several`)).nullish(),
-    /** How versions before 6 say the same. */
-    pooling_mode_cls_token: flag,
-    pooling_mode_max_tokens: flag,
-    pooling_mode_mean_tokens: flag,
-    pooling_mode_mean_sqrt_len_tokens: flag,
-    pooling_mode_weightedmean_tokens: flag,
-    pooling_mode_lasttoken: flag,
-    include_prompt: flag,
-  },
-  object,
-);
+const flag = z.boolean().nullish();
+const mode = z.enum(Object.keys(POOLINGS) as (keyof typeof POOLINGS)[]);
+const PoolingConfig = z.looseObject({
+  pooling_mode: z.union([mode, z.array(mode)]).nullish(),
+  /** How versions before 6 say the same. */
+  pooling_mode_cls_token: flag,
+  pooling_mode_max_tokens: flag,
+  pooling_mode_mean_tokens: flag,
+  pooling_mode_mean_sqrt_len_tokens: flag,
+  pooling_mode_weightedmean_tokens: flag,
+  pooling_mode_lasttoken: flag,
+  include_prompt: flag,
+});
 const OLDER = {
   pooling_mode_cls_token: "first",
   pooling_mode_max_tokens: "max",
@@ -81,22 +70,16 @@ const OLDER = {
   pooling_mode_weightedmean_tokens: "weighted-mean",
   pooling_mode_lasttoken: "last",
 } as const;
-const TransformerConfig = z.looseObject(
-  {
-    max_seq_length: z.int(expected("a whole number")).positive(expected("a number above 0")).nullish(),
-    do_lower_case: flag,
-  },
-  object,
-);
+const TransformerConfig = z.looseObject({
+  max_seq_length: z.int().positive().nullish(),
+  do_lower_case: flag,
+});
 /** A length beyond all texts, some 1e30, is how transformers says that there is none. */
-const TokenizerConfig = z.looseObject({ model_max_length: z.number(expected("a number")).nullish() }, object);
-const Prompts = z.looseObject(
-  {
-    prompts: z.record(z.string(), z.string(expected("a text")), object).nullish(),
-    default_prompt_name: z.string(expected("a name")).nullish(),
-  },
-  object,
-);
+const TokenizerConfig = z.looseObject({ model_max_length: z.number().nullish() });
+const Prompts = z.looseObject({
+  prompts: z.record(z.string(), z.string()).nullish(),
+  default_prompt_name: z.string().nullish(),
+});
 
 /** What the files say; undefined where there are none. Throws a CheckpointError that names file and field. */
 export function sentenceDefaults(

@@ -4,7 +4,8 @@ import { distinctWeights, weights } from "../nn/index.ts";
 import { ops, release, scope, type Tensor } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import type { Described } from "./config.ts";
-import { assemble, type Stored } from "./weights.ts";
+import type { Stored } from "./stored.ts";
+import { assemble } from "./weights.ts";
 
 /**
  * A checkpoint as its weights have it: where the head is stored beside the embedding and differs from it, it is a head of its own,

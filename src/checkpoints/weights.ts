@@ -1,30 +1,12 @@
 /** From the tensors of a file to the weights of a model, and which is which. */
-import { fits, holding, shapeOf, translate } from "../models/index.ts";
+import { holding, shapeOf, translate } from "../models/index.ts";
 import { distinctWeights, type Module, setWeights, weights } from "../nn/index.ts";
-import { bf16, type Codec, dequantize, f16, f32 } from "../quantization/index.ts";
-import { type DType, keep, release, scope, type Tensor } from "../tensor/index.ts";
+import { keep, release, scope, type Tensor } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import type { Described } from "./config.ts";
-import { ggufBytes } from "./gguf.ts";
-import type { GgufHeader } from "./gguf-header.ts";
 import { apart } from "./holding.ts";
 import { keepBlocks } from "./keep-blocks.ts";
-import { mapped } from "./mapping.ts";
-import { safetensorsView } from "./safetensors.ts";
-import type { SafetensorsInfo } from "./safetensors-header.ts";
-
-export type WeightDType = "float32" | "bfloat16";
-
-/** A weight as it lies in a file. */
-export interface Stored {
-  /** The file, for errors. */
-  readonly file: string;
-  readonly shape: readonly number[];
-  readonly codec: Codec;
-  read(dtype: WeightDType): Tensor;
-  /** Its bytes, a view of the mapped file: those that are kept stay in it as long as the model, those that are moved are copied. */
-  readBlocks?(use: "kept" | "moved"): Tensor;
-}
+import type { Stored, WeightDType } from "./stored.ts";
 
 /**
  * A model with the weights that a checkpoint stores, by their names there; `file` is named where one is missing. The
@@ -102,50 +84,4 @@ export function match(
     throw new CheckpointError(file, "", `the weight ${name} is missing, which the config asks for`);
   }
   return sources;
-}
-
-/** The floating types that weights may have, and the codec that keeps as much of them as we do. */
-export const FLOATS: Partial<Record<DType, Codec>> = { float32: f32, float64: f32, float16: f16, bfloat16: bf16 };
-
-/** A tensor of a safetensors file. */
-export interface Shard {
-  readonly file: string;
-  readonly info: SafetensorsInfo;
-  /** The whole file, mapped. */
-  readonly mapping: Tensor;
-}
-
-/**
- * Weights of safetensors files, as `fill` takes them; `derived` are left out. Those that need no conversion stay views of the
- * mapped file.
- */
-export function storedSafetensors(
-  shards: ReadonlyMap<string, Shard>,
-  { derived }: Pick<Described, "derived">,
-): Map<string, Stored> {
-  const kept = [...shards].filter(([name]) => !derived.some((pattern) => fits(pattern, name)));
-  const stored = kept.map(([name, { file, info, mapping }]): [string, Stored] => {
-    const codec = FLOATS[info.dtype];
-    if (codec === undefined) throw new CheckpointError(file, name, `${info.dtype} is no weight's dtype`);
-    const read = (dtype: WeightDType) => {
-      if (info.dtype === dtype) return safetensorsView(mapping, info);
-      // Mapped for this weight alone: what was read of the file leaves memory as soon as it is converted.
-      return safetensorsView(mapped(file), info).to(dtype);
-    };
-    return [name, { file, shape: info.shape, codec, read }];
-  });
-  return new Map(stored);
-}
-
-/** Weights of a GGUF file, as `fill` takes them. */
-export function storedGguf(file: string, { tensors }: GgufHeader): Map<string, Stored> {
-  const whole = mapped(file); // for the weights that stay in it; pages that nobody reads take no memory
-  const stored = tensors.map((info): [string, Stored] => {
-    const { name, shape, codec } = info;
-    // What is converted or moved is mapped for this weight alone, as above.
-    const read = (dtype: WeightDType) => dequantize(ggufBytes(mapped(file), info), codec, shape, { dtype });
-    const readBlocks = (use: "kept" | "moved") => ggufBytes(use === "kept" ? whole : mapped(file), info);
-    return [name, { file, shape, codec, read, readBlocks }];
-  });
-  return new Map(stored);
 }

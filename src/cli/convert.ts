@@ -3,10 +3,10 @@ import type { ConvertOptions } from "../checkpoints/index.ts";
 import { createReport, seconds } from "../setup/report.mjs";
 import { UsageError } from "./command-line.ts";
 
-const FORMATS = ["F32", "F16", "BF16", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0"] satisfies ConvertOptions["quantize"][];
 const DTYPES = ["float32", "float16", "bfloat16"] satisfies ConvertOptions["dtype"][];
 
-interface Flags extends Pick<ConvertOptions, "quantize" | "dtype"> {
+interface Flags extends Pick<ConvertOptions, "dtype"> {
+  quantize?: string;
   shard?: number;
 }
 
@@ -17,7 +17,10 @@ export function addConvert(program: Command): void {
     .argument("<from>", "a folder, a .gguf or .safetensors file, or a model to fetch")
     .argument("<to>", "a file that ends in .gguf, or a folder")
     .addOption(
-      new Option("--quantize <format>", "into GGUF: the format of matrices (default: as stored)").choices(FORMATS),
+      new Option(
+        "--quantize <format>",
+        "into GGUF: the format of matrices, such as Q4_K_M or Q8_0 (default: as stored)",
+      ),
     )
     .addOption(
       new Option("--dtype <dtype>", "into a folder: the type of every weight (default: as stored)").choices(DTYPES),
@@ -26,9 +29,13 @@ export function addConvert(program: Command): void {
     .action(convert);
 }
 
-async function convert(from: string, to: string, { quantize, dtype, shard }: Flags): Promise<void> {
+async function convert(from: string, to: string, { quantize: asked, dtype, shard }: Flags): Promise<void> {
   const checkpoints = await import("../checkpoints/index.ts");
-  const intoGguf = to.endsWith(".gguf");
+  const intoGguf = to.toLowerCase().endsWith(".gguf");
+  const quantize = checkpoints.quantizations.find((name) => name === asked?.toUpperCase());
+  if (asked !== undefined && quantize === undefined) {
+    throw new UsageError(`--quantize: there is no format "${asked}" (known: ${checkpoints.quantizations.join(", ")})`);
+  }
   if (intoGguf && (dtype ?? shard) !== undefined)
     throw new UsageError("--dtype and --shard are for a folder of safetensors");
   if (!intoGguf && quantize !== undefined) throw new UsageError("--quantize is for a file that ends in .gguf");
@@ -37,6 +44,7 @@ async function convert(from: string, to: string, { quantize, dtype, shard }: Fla
   const path = await checkpoints.pull(from, { onProgress: report.line });
   await checkpoints.convert(path, to, {
     onProgress: report.progress,
+    onNote: report.line,
     ...(quantize && { quantize }),
     ...(dtype && { dtype }),
     ...(shard !== undefined && { shardBytes: shard }),

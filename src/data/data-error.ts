@@ -1,5 +1,5 @@
 /** One clear sentence for a file that people bring and that cannot be used. */
-import { oneLine } from "../tokenizers/index.ts";
+import { oneLine } from "../sentences/index.ts";
 
 /** A file of data, where in it, and what is wrong there: `poems.jsonl: line 3: is not JSON: ...`. */
 export class DataError extends Error {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { check } from "../sentences/index.ts";
 import { cat, keep, mapFile, ops, release, scope, type Tensor } from "../tensor/index.ts";
 import { DataError, refused } from "./data-error.ts";
 import { fingerprint, ShardIndex, type TextEncoding } from "./shard-index.ts";
@@ -116,10 +117,9 @@ function readIndex(path: string): ShardIndex {
     if (error instanceof SyntaxError) throw new DataError(path, "", `is not JSON: ${error.message}`, { cause: error });
     throw refused(path, "read", error);
   }
-  const { data, error } = ShardIndex.safeParse(value);
-  if (data !== undefined) return data;
-  const { path: field, message } = error.issues[0]!;
-  throw new DataError(path, field.map(String).join("."), message, { cause: error });
+  const { data, fault } = check(ShardIndex, value);
+  if (fault === undefined) return data;
+  throw new DataError(path, fault.path.map(String).join("."), fault.reason);
 }
 
 function mapped(path: string, dtype: ShardIndex["dtype"], tokens: number): Tensor {

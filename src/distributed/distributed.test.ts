@@ -141,8 +141,8 @@ describe("a meeting", () => {
   it("is read from what torchrun sets, and a wrong variable is named", () => {
     const env = { RANK: "1", WORLD_SIZE: "4", MASTER_ADDR: "10.0.0.1", MASTER_PORT: "29500", HOME: "/" };
     expect(meetingFrom(env)).toEqual({ rank: 1, worldSize: 4, masterAddress: "10.0.0.1", masterPort: 29500 });
-    expect(() => meetingFrom({ ...env, RANK: "x" })).toThrow(/^the environment's RANK is "x": /);
+    expect(() => meetingFrom({ ...env, RANK: "x" })).toThrow(/^the environment's RANK is "x", and must be a number/);
     expect(() => meetingFrom({ ...env, RANK: "4" })).toThrow("the environment's RANK is 4, but WORLD_SIZE is 4");
-    expect(() => meetingFrom({ ...env, MASTER_ADDR: undefined })).toThrow(/^the environment's MASTER_ADDR is ""/);
+    expect(() => meetingFrom({ ...env, MASTER_ADDR: undefined })).toThrow(/^the environment's MASTER_ADDR is missing/);
   });
 });

@@ -1,5 +1,6 @@
 /** Where processes meet, as the launcher `torchrun` tells them. */
 import { z } from "zod";
+import { check } from "../sentences/index.ts";
 import type { Meeting } from "../tensor/index.ts";
 
 const count = z.coerce.number().int();
@@ -15,13 +16,9 @@ const Environment = z.object({
  * process that torchrun started. Throws an Error that names the variable where one is missing or wrong.
  */
 export function meetingFrom(environment: Readonly<Record<string, string | undefined>>): Meeting {
-  const read = Environment.safeParse(environment);
-  if (!read.success) {
-    const { path, message } = read.error.issues[0]!;
-    const [name = ""] = path as string[];
-    throw new Error(`the environment's ${name} is "${environment[name] ?? ""}": ${message}`);
-  }
-  const { RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT } = read.data;
+  const { data, fault } = check(Environment, environment);
+  if (fault !== undefined) throw new Error(`the environment's ${fault.path.join(".")} ${fault.reason}`);
+  const { RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT } = data;
   if (RANK >= WORLD_SIZE) throw new Error(`the environment's RANK is ${RANK}, but WORLD_SIZE is ${WORLD_SIZE}`);
   return { rank: RANK, worldSize: WORLD_SIZE, masterAddress: MASTER_ADDR, masterPort: MASTER_PORT };
 }

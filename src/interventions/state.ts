@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Module } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import type { Intervention } from "./intervention.ts";
 import { type LowRank, LowRankDelta } from "./low-rank-delta.ts";
@@ -37,7 +38,7 @@ const Asked = z.looseObject({ kind: z.string() });
 export function unpack(packed: Packed, model: Module, techniques: Techniques): Intervention {
   const { kind, config, name = "" } = packed.metadata;
   if (kind === "low-rank-delta") return unpackDelta(packed);
-  const asked = Asked.parse(JSON.parse(config ?? "null"));
+  const asked = checked(Asked, JSON.parse(config ?? "null"));
   const make = Object.hasOwn(techniques, asked.kind) ? techniques[asked.kind] : undefined;
   if (make === undefined) throw new Error(`"${name}" is of the kind "${asked.kind}", which nothing here can make`);
   const intervention = make(model, asked);
@@ -47,13 +48,13 @@ export function unpack(packed: Packed, model: Module, techniques: Techniques): I
 
 /** The low-rank delta that was packed. */
 export function unpackDelta({ tensors, metadata }: Packed): LowRankDelta {
-  const { name, scales } = DeltaMetadata.parse(metadata);
+  const { name, scales } = checked(DeltaMetadata, metadata);
   const part = ([path, scale]: [string, number]): [string, LowRank] => {
     const [a, b] = [tensors.get(`${path}.a`), tensors.get(`${path}.b`)];
     if (a === undefined || b === undefined) throw new Error(`delta "${name}" lacks a factor of "${path}"`);
     return [path, { a, b, scale }];
   };
-  return new LowRankDelta(name, new Map(Object.entries(Scales.parse(JSON.parse(scales))).map(part)));
+  return new LowRankDelta(name, new Map(Object.entries(checked(Scales, JSON.parse(scales))).map(part)));
 }
 
 /**
@@ -77,7 +78,7 @@ export function unpackInto(intervention: Intervention, { tensors, metadata }: Pa
 }
 
 function checkScales({ name, parts }: LowRankDelta, metadata: Packed["metadata"]): void {
-  const stored = Scales.parse(JSON.parse(DeltaMetadata.parse(metadata).scales));
+  const stored = checked(Scales, JSON.parse(checked(DeltaMetadata, metadata).scales));
   for (const [path, { scale }] of parts) {
     if (stored[path] === undefined || stored[path] === scale) continue; // what is missing is named with the tensors
     throw new Error(

@@ -1,5 +1,6 @@
 /** One HTTP endpoint that speaks OpenAI's protocol: sends a request, and says in one sentence what went wrong. */
 import { z } from "zod";
+import { check } from "../sentences/index.ts";
 import { LanguageModelError, type LanguageModelErrorKind } from "./error.ts";
 import { serverSentEvents } from "./server-sent-events.ts";
 
@@ -78,10 +79,9 @@ export class Endpoint {
     }
     const failed = ErrorBody.safeParse(value);
     if (failed.success) this.#fail("unreachable", `failed${serverMessage(text)}`);
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    const { path, message } = parsed.error.issues[0]!;
-    this.#fail("unreachable", `sent an answer that is not the protocol's: ${path.join(".")}: ${message}`, parsed.error);
+    const { data, fault } = check(schema, value);
+    if (fault === undefined) return data;
+    this.#fail("unreachable", `sent an answer that is not the protocol's: ${fault.path.join(".")}: ${fault.reason}`);
   }
 
   /** A connection that failed, unless we ended it ourselves: then the signal says why. */

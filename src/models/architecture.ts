@@ -55,8 +55,10 @@ export interface HuggingFaceForm<Config> {
   readonly names: NameMap<Config>;
   /** Tensors that may stand in a checkpoint and follow from the config, as patterns of names. */
   readonly derived: readonly string[];
+  /** Whether a tensor of such a checkpoint is no part of the model that a config describes, but a head for another task. */
+  foreign(name: string, config: Config): boolean;
   /**
-   * Reads a parsed `config.json`; throws a ZodError that names the field. `holds` tells whether the checkpoint has a weight
+   * Reads a parsed `config.json`; throws a ConfigError that names the field. `holds` tells whether the checkpoint has a weight
    * of a name: which heads a model has often stands nowhere else.
    */
   read(file: unknown, holds?: (name: string) => boolean): Config;
@@ -69,7 +71,7 @@ export interface GgufForm<Config> {
   /** Value of `general.architecture`. */
   readonly architecture: string;
   readonly names: NameMap<Config>;
-  /** Reads GGUF metadata and, by name, tensor shapes as PyTorch orders them. Throws a ZodError that names the key. */
+  /** Reads GGUF metadata and, by name, tensor shapes as PyTorch orders them. Throws a ConfigError that names the key. */
   read(metadata: Readonly<Record<string, unknown>>, shapes: ReadonlyMap<string, readonly number[]>): Config;
   /** The keys of this architecture that are neither read nor known to change nothing. */
   unknown(metadata: Readonly<Record<string, unknown>>): string[];

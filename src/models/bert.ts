@@ -153,6 +153,7 @@ export const bertArchitecture = {
     class: classOf,
     names: bertNames,
     derived: ["embeddings.position_ids", "bert.embeddings.position_ids"],
+    otherHeads: ({ classifier }) => (classifier === undefined ? ["classifier.{weight,bias}"] : []),
     fields: {
       vocab_size: "vocabulary",
       hidden_size: "width",

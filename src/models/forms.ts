@@ -7,8 +7,10 @@
  * thing than the default that our own users have: that one never stands in for what a file does not say.
  */
 import { z } from "zod";
+import { check, listed, shown } from "../sentences/index.ts";
 import type { ConfigSchema, GgufForm, GgufNumber, HuggingFaceForm, NameMap } from "./architecture.ts";
 import { ggufFields, ggufHarmless, ggufNames, ggufRefusals } from "./llama-cpp.ts";
+import { fits } from "./names.ts";
 import { harmless, refusals } from "./transformers.ts";
 
 type Scalar = string | number | boolean;
@@ -46,19 +48,35 @@ interface File {
   called(name: string): string;
 }
 
-function fail({ called }: File, name: string, message: string): never {
-  throw new z.ZodError([{ code: "custom", path: [called(name)], message, input: undefined }]);
+/** A config of somebody's file that cannot be used. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly sentence = true;
+
+  /** @param field as the file names it; "" for the whole */
+  constructor(
+    readonly field: string,
+    readonly reason: string,
+  ) {
+    super(field === "" ? reason : `${field}: ${reason}`);
+  }
+}
+
+function fail(file: File, name: string, reason: string): never {
+  throw new ConfigError(file.called(name), reason);
 }
 
 function checkValues<C>(file: File, { only = {}, refused = {} }: Rules<C>): void {
   for (const [name, values] of Object.entries(only)) {
     const value = file.look(name) ?? values[0];
-    if (!values.some((one) => one === value)) fail(file, name, `must be ${values[0]}`);
+    if (!values.some((one) => one === value)) {
+      fail(file, name, `is ${shown(value)}, and must be ${listed(values.map(shown))}`);
+    }
   }
   for (const [name, refusal] of Object.entries(refused)) {
     const { when, why } = typeof refusal === "string" ? { when: Boolean, why: refusal } : refusal;
     const value = file.look(name) ?? undefined;
-    if (value !== undefined && when(value)) fail(file, name, why);
+    if (value !== undefined && when(value)) fail(file, name, `is ${shown(value)}, and ${why}`);
   }
 }
 
@@ -69,7 +87,8 @@ function ourValue(file: File, name: string, place: string | Spelt): unknown {
   const value = file.look(name);
   if (typeof place === "string" || value === undefined || value === null) return value;
   const known = Object.keys(place.values).join(", ");
-  return place.values[String(value)] ?? fail(file, name, `${JSON.stringify(value)} is not supported (known: ${known})`);
+  if (typeof value === "string" && Object.hasOwn(place.values, value)) return place.values[value];
+  return fail(file, name, `${shown(value)} is not supported (known: ${known})`);
 }
 
 /** Reads a config; `also` is what the file says elsewhere than in fields. */
@@ -100,13 +119,15 @@ function readConfig<C>(
   for (const [field, name] of names) {
     if (told[field] === undefined && schema.shape[field] instanceof z.ZodDefault) fail(file, name, "is missing");
   }
-  const result = schema.safeParse(told);
-  if (result.success) return result.data;
-  const renamed = ({ path: [field, ...rest], ...issue }: z.core.$ZodIssue): z.core.$ZodIssue => {
-    const name = names.get(String(field));
-    return { ...issue, path: name === undefined ? [field ?? "", ...rest] : [file.called(name), ...rest] };
-  };
-  throw new z.ZodError(result.error.issues.map(renamed));
+  const { data, fault } = check(schema, told);
+  if (fault === undefined) return data;
+  const [field = "", ...rest] = fault.path.map(String);
+  const theirs = (own: string) => names.get(own) ?? own;
+  const reason = fault.reason.replace(
+    /(?<=must be a multiple of )\w+$/,
+    (own) => `${theirs(own)}, ${shown(told[own])}`,
+  );
+  throw new ConfigError([file.called(theirs(field)), ...rest].join("."), reason);
 }
 
 /** The fields of a file that a config fills, and ours that they are. */
@@ -130,6 +151,8 @@ function namesIn<C>({ only, refused, harmless: more }: Rules<C>, fields: FieldMa
 const step = (at: unknown, key: string): unknown =>
   typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined;
 
+/** The part of a checkpoint that a tensor is in. */
+const rootOf = (name: string) => name.split(".")[0]!;
 interface HuggingFaceRules<C> extends Rules<C> {
   readonly type: string;
   readonly class: string | ((config: C) => string);
@@ -137,6 +160,8 @@ interface HuggingFaceRules<C> extends Rules<C> {
   readonly fields: FieldMap;
   /** Tensors that may stand in a checkpoint and follow from the config, as patterns of names. */
   readonly derived?: readonly string[];
+  /** Names of heads that a config may be without, as patterns. */
+  readonly otherHeads?: (config: C) => readonly string[];
   /** What stands in no field: `holds` tells of weights, where there are any yet, and `file` names the class. */
   readonly elsewhere?: (file: Readonly<Record<string, unknown>>, holds?: (name: string) => boolean) => Partial<C>;
   /** And what is written of it. */
@@ -147,11 +172,17 @@ interface HuggingFaceRules<C> extends Rules<C> {
 export function huggingFace<C>(schema: ConfigSchema<C>, form: HuggingFaceRules<NoInfer<C>>): HuggingFaceForm<C> {
   const rules = { ...form, refused: { ...refusals, ...form.refused } };
   const known = namesIn({ ...rules, harmless: [...harmless, ...(form.harmless ?? [])] }, form.fields);
+  const roots = new Set([...Object.keys(form.names), ...(form.derived ?? [])].map(rootOf));
   return {
     names: form.names,
     derived: form.derived ?? [],
+    foreign(name, config) {
+      if (!roots.has(rootOf(name))) return true;
+      return (form.otherHeads?.(config) ?? []).some((pattern) => fits(pattern, name));
+    },
     read(input, holds) {
-      const whole = z.looseObject({}).parse(input);
+      const { data: whole, fault } = check(z.looseObject({}), input);
+      if (fault !== undefined) throw new ConfigError("", fault.reason);
       const file: File = {
         look: (name) => name.split("/").reduce<unknown>(step, whole),
         called: (name) => name.replaceAll("/", "."),
@@ -168,6 +199,9 @@ export function huggingFace<C>(schema: ConfigSchema<C>, form: HuggingFaceRules<N
     }),
   };
 }
+
+/** Factors of the angles, by which llama.cpp has LLaMA 3's scaling. */
+const SCALED = "rope_freqs.weight";
 
 interface GgufRules<C> extends Rules<C> {
   readonly architecture: string;
@@ -187,10 +221,12 @@ export function gguf<C>(schema: ConfigSchema<C>, form: GgufRules<NoInfer<C>>): G
     names: { ...form.names, ...ggufNames, ...form.names }, // the first row that fits counts
     read(metadata, shapes) {
       const file: File = { look: (name) => metadata[key(name)], called: key };
+      if (shapes.has(SCALED)) throw new ConfigError(SCALED, "is there, and scaled rotary positions are not supported");
       const tensors = { vocabulary: shapes.get("token_embd.weight")?.[0], tied: !shapes.has("output.weight") };
       const config = readConfig(schema, ggufFields, file, rules, tensors);
       for (const [name, value] of Object.entries(form.follows?.(config) ?? {})) {
-        if ((file.look(name) ?? value) !== value) fail(file, name, `must be ${value}`);
+        const found = file.look(name) ?? value;
+        if (found !== value) fail(file, name, `is ${shown(found)}, and must be ${value}`);
       }
       return config;
     },

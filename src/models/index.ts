@@ -13,6 +13,7 @@ export type {
 export { paired, pieceOf, shapeOf, wholeOf } from "./arrangements.ts";
 export * from "./bert.ts";
 export * from "./elmo.ts";
+export { ConfigError } from "./forms.ts";
 export * from "./gpt2.ts";
 export { type HuffmanPath, huffmanPaths } from "./huffman.ts";
 export * from "./llama.ts";

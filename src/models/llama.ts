@@ -10,6 +10,7 @@ import type { Architecture, NameMap } from "./architecture.ts";
 import { paired } from "./arrangements.ts";
 import { configOf, count, flag, positive, type Rule } from "./fields.ts";
 import { type FieldMap, gguf, huggingFace } from "./forms.ts";
+import { prefixed } from "./names.ts";
 import { rotaryRefusals } from "./transformers.ts";
 
 /** The numbers that make a LLaMA; architectures of its family spread them and change defaults. */
@@ -57,15 +58,17 @@ export function assembleLlama(c: Llama, { bias = false, sight = nn.causal } = {}
   return nn.named(new nn.Decoder({ embed, blocks: nn.times(c.depth, block), norm: norm(), head }));
 }
 
-export const llamaNames = {
-  "model.embed_tokens.weight": "embed.table",
-  "model.layers.*.input_layernorm.weight": "blocks.*.mixerNorm.gain",
-  "model.layers.*.self_attn.{q,k,v,o}_proj.weight": "blocks.*.mixer.{q,k,v,o}.weight",
-  "model.layers.*.post_attention_layernorm.weight": "blocks.*.mlpNorm.gain",
-  "model.layers.*.mlp.{gate,up,down}_proj.weight": "blocks.*.mlp.{gate,up,down}.weight",
-  "model.norm.weight": "norm.gain",
+export const llamaNames: NameMap = {
+  ...prefixed("model.", {
+    "embed_tokens.weight": "embed.table",
+    "layers.*.input_layernorm.weight": "blocks.*.mixerNorm.gain",
+    "layers.*.self_attn.{q,k,v,o}_proj.weight": "blocks.*.mixer.{q,k,v,o}.weight",
+    "layers.*.post_attention_layernorm.weight": "blocks.*.mlpNorm.gain",
+    "layers.*.mlp.{gate,up,down}_proj.weight": "blocks.*.mlp.{gate,up,down}.weight",
+    "norm.weight": "norm.gain",
+  }),
   "lm_head.weight": "head.weight",
-} as const satisfies NameMap;
+};
 
 export const llamaFile = {
   vocab_size: "vocabulary",
@@ -77,7 +80,8 @@ export const llamaFile = {
   intermediate_size: "hidden",
   max_position_embeddings: "context",
   rms_norm_eps: "eps",
-  "rope_parameters/rope_theta": "theta", // where transformers has it from version 5 on
+  "rope_scaling/rope_theta": "theta", // the older name of what transformers calls so from version 5 on
+  "rope_parameters/rope_theta": "theta",
   rope_theta: "theta",
   tie_word_embeddings: "tied",
 } as const satisfies FieldMap;
@@ -91,7 +95,10 @@ export const llamaAbsent = {
   tied: () => false,
 };
 export const llamaOnly = { hidden_act: ["silu", "swish"], attention_bias: [false], mlp_bias: [false] } as const;
-export const llamaDerived = ["model.layers.*.self_attn.rotary_emb.inv_freq"];
+export const llamaDerived = ["", "model."].flatMap((base) => [
+  `${base}layers.*.self_attn.rotary_emb.inv_freq`,
+  `${base}rotary_emb.inv_freq`,
+]);
 
 /** And where a GGUF file is: llama.cpp asks for all others. */
 export const llamaGgufAbsent = { kvHeads: llamaAbsent.kvHeads, theta: llamaAbsent.theta };

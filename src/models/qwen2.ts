@@ -9,6 +9,7 @@ import type { Architecture, NameMap } from "./architecture.ts";
 import { configOf } from "./fields.ts";
 import { gguf, huggingFace } from "./forms.ts";
 import * as family from "./llama.ts";
+import { prefixed } from "./names.ts";
 import { rotaryRefusals } from "./transformers.ts";
 
 const { theta, eps } = family.llamaFields;
@@ -21,10 +22,10 @@ export function qwen2(input: z.input<typeof Qwen2Config>): Decoder {
   return family.assembleLlama(Qwen2Config.parse(input), { bias: true });
 }
 
-export const qwen2Names = {
+export const qwen2Names: NameMap = {
   ...family.llamaNames,
-  "model.layers.*.self_attn.{q,k,v}_proj.bias": "blocks.*.mixer.{q,k,v}.bias",
-} as const satisfies NameMap;
+  ...prefixed("model.", { "layers.*.self_attn.{q,k,v}_proj.bias": "blocks.*.mixer.{q,k,v}.bias" }),
+};
 
 const slides = (types: unknown) => Array.isArray(types) && types.includes("sliding_attention");
 const window = "sliding-window attention is not supported";
@@ -40,7 +41,11 @@ export const qwen2Architecture = {
     names: qwen2Names,
     derived: family.llamaDerived,
     fields: family.llamaFile,
-    absent: { ...family.llamaAbsent, context: () => 32_768 },
+    absent: {
+      ...family.llamaAbsent,
+      kvHeads: ({ heads }, value) => (value === null ? heads : 32),
+      context: () => 32_768,
+    },
     only: { hidden_act: family.llamaOnly.hidden_act },
     refused: { ...rotaryRefusals, use_sliding_window: window, layer_types: { when: slides, why: window } },
     harmless: ["sliding_window", "max_window_layers"], // of a window that is not used

@@ -5,6 +5,7 @@ const filled = (value: unknown) => typeof value === "object" && Object.keys(valu
 
 export const refusals: Readonly<Record<string, Refusal>> = {
   quantization_config: "quantized weights of this form are not supported",
+  quantization: "quantized weights of this form are not supported", // where mlx has it
   pruned_heads: { when: filled, why: "pruned heads are not supported" },
   add_cross_attention: "attention to another model's states is not supported",
   is_encoder_decoder: "an encoder-decoder is not supported",
@@ -39,7 +40,7 @@ export const harmless = [
 /** Whether positions are turned otherwise than by the base alone, in either spelling of what says so. */
 const isScaled = (rope: unknown) => {
   const type = typeof rope === "object" && rope !== null ? Object.entries(rope) : [];
-  return type.some(([name, kind]) => (name === "rope_type" || name === "type") && kind !== "default");
+  return type.some(([name, kind]) => (name === "rope_type" || name === "type") && (kind ?? "default") !== "default");
 };
 const scaled = { when: isScaled, why: "scaled rotary positions are not supported" };
 
@@ -54,8 +55,17 @@ export const rotaryRefusals: Readonly<Record<string, Refusal>> = {
   },
 };
 
-/** The activations of MLPs that are not gated. */
+/** The activations of MLPs that are not gated, by every name that transformers has for the same function. */
 export const spelledActivation: Spelt = {
   field: "activation",
-  values: { gelu: "gelu", gelu_new: "gelu-tanh", gelu_pytorch_tanh: "gelu-tanh", relu: "relu" },
+  values: {
+    gelu: "gelu",
+    gelu_python: "gelu",
+    gelu_new: "gelu-tanh",
+    gelu_pytorch_tanh: "gelu-tanh",
+    gelu_python_tanh: "gelu-tanh",
+    gelu_fast: "gelu-tanh",
+    gelu_accurate: "gelu-tanh",
+    relu: "relu",
+  },
 };

@@ -3,8 +3,9 @@ import { Module } from "./module.ts";
 import { normal, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 import { TokenInput } from "./side-input.ts";
+import { rowsFor } from "./token-error.ts";
 
-/** One row of a table [V, D] for each token id; the table is ~ N(0, 0.02^2) unless it is given. */
+/** One row of a table [V, D] for each token id; the table is ~ N(0, 0.02^2) unless it is given. Throws a TokenError where an id has none. */
 export class Embedding extends Module {
   table: Tensor; // [V, D]
 
@@ -14,7 +15,8 @@ export class Embedding extends Module {
   }
 
   protected forward(ids: Tensor, pass: Pass): Tensor {
-    return embedding(this.read("table", this.table, pass), ids); // [...] -> [..., D]
+    const table = this.read("table", this.table, pass);
+    return rowsFor(ids, table.shape[0]!, () => embedding(table, ids)); // [...] -> [..., D]
   }
 }
 

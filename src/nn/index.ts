@@ -101,3 +101,4 @@ export {
 } from "./sequences.ts";
 export { type Given, SideInput, TokenInput } from "./side-input.ts";
 export { swap } from "./swap.ts";
+export { rowsFor, TokenError } from "./token-error.ts";

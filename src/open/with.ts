@@ -5,6 +5,7 @@ import { CheckpointError, loadIntervention } from "../checkpoints/index.ts";
 import type { Intervention, Techniques } from "../interventions/index.ts";
 import { type Module, reads } from "../nn/index.ts";
 import { AdapterConfig, adapter, PrefixConfig, PromptConfig, prefix, prompt } from "../peft/index.ts";
+import { checked } from "../sentences/index.ts";
 
 /** An intervention, the folder of one, or `kind:name` of a tenant, such as `lora:alice`. */
 export type With = readonly (Intervention | string)[];
@@ -13,11 +14,11 @@ export type With = readonly (Intervention | string)[];
 export const INTERVENTION = "intervention.safetensors";
 
 const techniques: Techniques = {
-  adapter: (model, config) => adapter(model, AdapterConfig.parse(config)),
-  prefix: (model, config) => prefix(model, PrefixConfig.parse(config)),
+  adapter: (model, config) => adapter(model, checked(AdapterConfig, config)),
+  prefix: (model, config) => prefix(model, checked(PrefixConfig, config)),
   prompt(model, config) {
     if (!reads(model)) throw new Error("vectors stand in front of tokens, and this model reads none");
-    return prompt(model, PromptConfig.parse(config));
+    return prompt(model, checked(PromptConfig, config));
   },
 };
 

@@ -1,5 +1,7 @@
 /** Block formats of quantized weights: one codec each, and the list that readers of files look them up in. */
+import { f8_e4m3, f8_e5m2 } from "./float8.ts";
 import { bf16, f16, f32 } from "./floats.ts";
+import { iq4_nl, iq4_xs } from "./iq4.ts";
 import { q2_k } from "./q2-k.ts";
 import { q3_k } from "./q3-k.ts";
 import { q4_0 } from "./q4-0.ts";
@@ -14,11 +16,11 @@ import { q8_0 } from "./q8-0.ts";
 export { type Codec, dequantize, type EncodingCodec, quantize } from "./codec.ts";
 export { QuantizedEmbedding, QuantizedLinear, quantizeLinears } from "./quantized-linear.ts";
 export { kernelCodecs, QuantizedWeight } from "./quantized-weight.ts";
-export { bf16, f16, f32, q2_k, q3_k, q4_0, q4_1, q4_k, q5_0, q5_1, q5_k, q6_k, q8_0 };
+export { bf16, f8_e4m3, f8_e5m2, f16, f32, iq4_nl, iq4_xs, q2_k, q3_k, q4_0, q4_1, q4_k, q5_0, q5_1, q5_k, q6_k, q8_0 };
 
 /** The formats that weights can be brought into. */
-export const encodingCodecs = [f32, f16, bf16, q4_0, q4_1, q5_0, q5_1, q8_0] as const;
-export const codecs = [...encodingCodecs, q2_k, q3_k, q4_k, q5_k, q6_k] as const;
+export const encodingCodecs = [f32, f16, bf16, q4_0, q4_1, q5_0, q5_1, q8_0, q4_k, q5_k, q6_k] as const;
+export const codecs = [...encodingCodecs, q2_k, q3_k, iq4_nl, iq4_xs] as const;
 
 export type CodecName = (typeof codecs)[number]["name"];
 export type EncodingCodecName = (typeof encodingCodecs)[number]["name"];

@@ -56,6 +56,21 @@ export function unpackScales(bytes: Tensor): { scales: Tensor; minima: Tensor } 
   return { scales: six(a, aten.bitwise_and.Scalar(low, 15)), minima: six(b, aten.__rshift__.Scalar(low, 4)) };
 }
 
+/** The inverse of `unpackScales`: uint8 [n, 8] each, 0 to 63 -> [n, 12]. */
+export function packScales(scales: Tensor, minima: Tensor): Tensor {
+  const [[s, lastS], [m, lastM]] = [scales.split(4, 1), minima.split(4, 1)] as [[Tensor, Tensor], [Tensor, Tensor]];
+  const withHigh = (first: Tensor, last: Tensor) =>
+    first.add(aten.__lshift__.Scalar(aten.__rshift__.Scalar(last, 4), 6));
+  const low = (last: Tensor) => aten.bitwise_and.Scalar(last, 15);
+  return cat([withHigh(s, lastS), withHigh(m, lastM), low(lastS).add(aten.__lshift__.Scalar(low(lastM), 4))], 1);
+}
+
+/** The inverse of `bitFields`: uint8 [..., 8 / width, b], each below 2^width -> bytes [..., b]. */
+export function packFields(fields: Tensor, width: 1 | 2 | 4): Tensor {
+  const places = fields.split(1, -2).map((field, i) => aten.__lshift__.Scalar(field.squeeze(-2), i * width));
+  return places.reduce((bytes, field) => aten.bitwise_or.Tensor(bytes, field));
+}
+
 /** 1 / d, and 0 where d = 0: what a block is multiplied by to become whole numbers. */
 export function inverse(d: Tensor): Tensor {
   return aten.reciprocal.default(d).maskedFill(d.eq(0), 0);

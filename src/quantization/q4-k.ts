@@ -1,5 +1,7 @@
-import type { Codec } from "./codec.ts";
-import { bitFields, readHalf, unpackScales } from "./pieces.ts";
+import { cat } from "../tensor/index.ts";
+import { encodeAffine } from "./affine-k.ts";
+import type { EncodingCodec } from "./codec.ts";
+import { bitFields, packFields, readHalf, unpackScales } from "./pieces.ts";
 
 /**
  * Q4_K: 256 values, 4.5 bits each; 8 groups of 32, each with a scale and a minimum of 6 bits.
@@ -9,9 +11,8 @@ import { bitFields, readHalf, unpackScales } from "./pieces.ts";
  *     | d: float16 | e: float16 | 12 bytes of s and m: see `unpackScales` | 128 bytes of q |
  *
  * Each 32 bytes of q hold two groups: one in the low halves, the next in the high halves.
- * Read only: ggml's Python package has no encoder to be equal to.
  */
-export const q4_k: Codec<"Q4_K"> = {
+export const q4_k: EncodingCodec<"Q4_K"> = {
   name: "Q4_K",
   gguf: 12,
   blockSize: 256,
@@ -24,5 +25,9 @@ export const q4_k: Codec<"Q4_K"> = {
     const scale = scales.mul(readHalf(blocks, 0)).unsqueeze(2); // [n, 8, 1]
     const minimum = minima.mul(readHalf(blocks, 2)).unsqueeze(2);
     return q.mul(scale).sub(minimum).reshape([-1, 256]);
+  },
+  encode(values) {
+    const { head, q } = encodeAffine(values, 15, { first: -1, count: 21 });
+    return cat([head, packFields(q.reshape([-1, 4, 2, 32]), 4).reshape([-1, 128])], 1);
   },
 };

@@ -1,5 +1,9 @@
-import type { Codec } from "./codec.ts";
-import { bitFields, readHalf, unpackScales } from "./pieces.ts";
+import { cat, ops } from "../tensor/index.ts";
+import { encodeAffine } from "./affine-k.ts";
+import type { EncodingCodec } from "./codec.ts";
+import { bitFields, packFields, readHalf, unpackScales } from "./pieces.ts";
+
+const { aten } = ops;
 
 /**
  * Q5_K: 256 values, 5.5 bits each: Q4_K with a fifth bit.
@@ -9,9 +13,8 @@ import { bitFields, readHalf, unpackScales } from "./pieces.ts";
  *     | d: float16 | e: float16 | 12 bytes of s and m: see `unpackScales` | 32 bytes: bit 4 of q | 128 bytes: bits 0-3 of q |
  *
  * Bit j of byte i of the 32 belongs to q_ji; the low bits lie as in Q4_K.
- * Read only: ggml's Python package has no encoder to be equal to.
  */
-export const q5_k: Codec<"Q5_K"> = {
+export const q5_k: EncodingCodec<"Q5_K"> = {
   name: "Q5_K",
   gguf: 13,
   blockSize: 256,
@@ -24,5 +27,11 @@ export const q5_k: Codec<"Q5_K"> = {
     const scale = scales.mul(readHalf(blocks, 0)).unsqueeze(2); // [n, 8, 1]
     const minimum = minima.mul(readHalf(blocks, 2)).unsqueeze(2);
     return q.mul(scale).sub(minimum).reshape([-1, 256]);
+  },
+  encode(values) {
+    const { head, q } = encodeAffine(values, 31, { first: -1, count: 21 });
+    const high = packFields(aten.__rshift__.Scalar(q, 4), 1); // [n, 32]
+    const low = packFields(aten.bitwise_and.Scalar(q, 15).reshape([-1, 4, 2, 32]), 4).reshape([-1, 128]);
+    return cat([head, high, low], 1);
   },
 };

@@ -1,5 +1,5 @@
 /** Layers whose weights stay in blocks: a linear map, and a table of embeddings. */
-import { Embedding, isUnborn, Linear, type Module, type Pass, swap, weights } from "../nn/index.ts";
+import { Embedding, isUnborn, Linear, type Module, type Pass, rowsFor, swap, weights } from "../nn/index.ts";
 import { embedding, linear, release, scope, type Tensor } from "../tensor/index.ts";
 import { type EncodingCodec, quantize } from "./codec.ts";
 import { QuantizedWeight } from "./quantized-weight.ts";
@@ -45,8 +45,10 @@ export class QuantizedEmbedding extends Embedding {
   }
 
   protected override forward(ids: Tensor, pass: Pass): Tensor {
-    if (!this.wanted("table", pass)) return this.#weight.rows(ids); // [...] -> [..., D]
-    return embedding(this.read("table", this.#weight.dequantize(), pass), ids);
+    const rows = this.table.shape[0]!;
+    if (!this.wanted("table", pass)) return rowsFor(ids, rows, () => this.#weight.rows(ids)); // [...] -> [..., D]
+    const table = this.read("table", this.#weight.dequantize(), pass);
+    return rowsFor(ids, rows, () => embedding(table, ids));
   }
 }
 

@@ -60,7 +60,13 @@ export async function listing(repo, revision, signal) {
       digest: lfs ? { sha256: lfs.sha256 } : { blob: blobId },
     }));
   if (!files.some(({ path }) => path.endsWith(".safetensors"))) {
-    throw new SetupError(`${repo} holds no weights in the safetensors format`, { final: true });
+    const ggufs = siblings.map(({ rfilename }) => rfilename).filter((name) => /\.gguf$/i.test(name));
+    if (ggufs.length === 0) throw new SetupError(`${repo} holds no weights in the safetensors format`, { final: true });
+    const named = ggufs.length > 6 ? [...ggufs.slice(0, 6), `${ggufs.length - 6} more`] : ggufs;
+    throw new SetupError(
+      `${repo} holds no safetensors but GGUF files: fetch one, such as ${endpoint()}/${repo}/resolve/${sha}/${ggufs[0]}, and give its path (there are ${named.join(", ")})`,
+      { final: true },
+    );
   }
   return { repo, commit: sha, files };
 }

@@ -99,6 +99,16 @@ describe("a model of the hub", () => {
     await expect(obtain("owner/name", quiet)).rejects.toThrow("owner/name holds no weights in the safetensors format");
   });
 
+  it("with GGUF files alone tells how to come by one", async () => {
+    await fakeHub(
+      { "config.json": Buffer.from("{}"), "m.Q4_K_M.gguf": Buffer.from("GGUF"), "m.Q8_0.gguf": Buffer.from("GGUF") },
+      [],
+    );
+    await expect(obtain("owner/name", quiet)).rejects.toThrow(
+      /^owner\/name holds no safetensors but GGUF files: fetch one, such as http.*\/m\.Q4_K_M\.gguf, and give its path \(there are m\.Q4_K_M\.gguf, m\.Q8_0\.gguf\)$/,
+    );
+  });
+
   it("leaves nothing half-made when one file is not what was promised", async () => {
     const hub = await fakeHub(files, large);
     hub.altered["tokenizer.json"] = Buffer.from('{"model":[]}');

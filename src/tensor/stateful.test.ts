@@ -36,8 +36,8 @@ describe("factState", () => {
         place = to;
       },
     );
-    expect(() => state.restore(new Map(), { epoch: 1, batch: "2" })).toThrow(/^batch: .*expected number/);
-    expect(() => state.restore(new Map(), null)).toThrow(/^Invalid input: expected object/);
+    expect(() => state.restore(new Map(), { epoch: 1, batch: "2" })).toThrow(/^batch: is "2", and must be a number$/);
+    expect(() => state.restore(new Map(), null)).toThrow(/^is null, and must be an object$/);
     expect(() => state.restore(new Map([["x", zeros([1])]]), place)).toThrow(
       'nothing here has tensors, and "x" was given',
     );

@@ -3,6 +3,7 @@
  * generator and what a callback remembers are all of one kind: tensors by name, and facts, which are no tensors.
  */
 import type { z } from "zod";
+import { checked } from "../sentences/index.ts";
 import { noGrad } from "./autograd.ts";
 import { fromData } from "./factory.ts";
 import { defaultGenerator, type Generator } from "./generator.ts";
@@ -54,10 +55,7 @@ export function factState<F extends Json>(
 
 /** Facts that fit the schema. Throws an error of one sentence where they do not. */
 export function checkFacts<F>(schema: z.ZodType<F>, facts: Json): F {
-  const parsed = schema.safeParse(facts);
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
-  throw new Error(path.length === 0 ? message : `${path.join(".")}: ${message}`);
+  return checked(schema, facts);
 }
 
 /** The state of a generator, by default the process's own: the bytes that decide what is drawn next. */

@@ -166,20 +166,23 @@ describe("tokenizerFromGguf", () => {
       { "tokenizer.ggml.pre": "nonsense" },
     ],
     ["tokenizer.ggml.tokens is missing", { "tokenizer.ggml.tokens": undefined }],
-    ["tokenizer.ggml.tokens is wrong: expected an array of strings", { "tokenizer.ggml.tokens": "a" }],
+    ['tokenizer.ggml.tokens is "a", and must be an array of strings', { "tokenizer.ggml.tokens": "a" }],
     ['tokenizer.ggml.merges[0] is "ab", not a pair of tokens', { "tokenizer.ggml.merges": ["ab"] }],
     [
       'tokenizer.ggml.merges[0] needs the token "zz", which is not in the vocabulary',
       { "tokenizer.ggml.merges": ["zz z"] },
     ],
-    ["tokenizer.ggml.bos_token_id is wrong: expected an integer", { "tokenizer.ggml.bos_token_id": 1.5 }],
-    ["tokenizer.ggml.add_space_prefix is wrong: expected true or false", { "tokenizer.ggml.add_space_prefix": "yes" }],
+    ["tokenizer.ggml.bos_token_id is 1.5, and must be an integer", { "tokenizer.ggml.bos_token_id": 1.5 }],
+    [
+      'tokenizer.ggml.add_space_prefix is "yes", and must be true or false',
+      { "tokenizer.ggml.add_space_prefix": "yes" },
+    ],
     [
       "tokenizer.ggml.token_type has 1 entries, and there are 273 tokens",
       { "tokenizer.ggml.token_type": Int32Array.of(1) },
     ],
     [
-      "tokenizer.ggml.scores is wrong: expected an array of finite numbers",
+      "tokenizer.ggml.scores is a list of 1, and must be an array of finite numbers",
       { "tokenizer.ggml.scores": Float32Array.of(Number.NaN) },
     ],
   ])("refuses a file: %s", (sentence, change) => {

@@ -7,7 +7,7 @@ export type { ApplyChatTemplateOptions, ConversationEncoding } from "./conversat
 export type { DecodeOptions, EncodeOptions, Encoding, StreamDecoder } from "./encoding.ts";
 export { tokenizerFilesFromGguf, tokenizerFromGguf } from "./gguf.ts";
 export { type GgufTokenizer, ggufFromTokenizerFiles } from "./gguf-files.ts";
-export { MalformedTokenizerError, oneLine, shown } from "./malformed.ts";
+export { MalformedTokenizerError } from "./malformed.ts";
 export type { PairEncoding } from "./pairs.ts";
 export type { Quotable } from "./quotes.ts";
 export type { Range } from "./ranges.ts";

@@ -38,14 +38,14 @@ describe("a malformed tokenizer.json", () => {
     ],
     ['decoder.type "Slang" is not supported', { decoder: { type: "Slang" } }],
     [
-      "decoder.content is wrong: expected one character",
+      'decoder.content is "ab", and must be one character',
       { decoder: { type: "Strip", content: "ab", start: 0, stop: 0 } },
     ],
     ['model.type "Slang" is not supported', { model: { type: "Slang", vocab: {} } }],
     ["model.unk_token is missing", { model: { type: "WordLevel", vocab: {} } }],
     ["model is missing", { model: undefined }],
-    ["model.dropout is wrong: Invalid input: expected 0", model({ dropout: 0.1 })],
-    ["model.byte_fallback is wrong: Invalid input: expected boolean, received string", model({ byte_fallback: "yes" })],
+    ["model.dropout is 0.1, and must be 0", model({ dropout: 0.1 })],
+    ['model.byte_fallback is "yes", and must be true or false', model({ byte_fallback: "yes" })],
     ["model.vocab must be an object from tokens to ids", model({ vocab: [] })],
     ['model.vocab gives "a" the id -1', model({ vocab: { a: -1 } })],
     ['model.vocab gives "a" the id "1"', model({ vocab: { a: "1" } })],
@@ -55,7 +55,8 @@ describe("a malformed tokenizer.json", () => {
     ["added_tokens[0].id is missing", { added_tokens: [{ content: "x" }] }],
     ["surprise is not a field known here", { surprise: 1 }],
   ])("%s", (sentence, change) => {
-    expect(complaint({ "tokenizer.json": { ...tiny, ...change } })).toBe(`tokenizer.json: ${sentence}`);
+    const told = complaint({ "tokenizer.json": { ...tiny, ...change } });
+    expect(told.replace(/ \(known: .+\)$/, "")).toBe(`tokenizer.json: ${sentence}`);
   });
 
   it.each<[string, (value: unknown) => object]>([
@@ -71,7 +72,7 @@ describe("a malformed tokenizer.json", () => {
   });
 
   it("may be no object at all", () => {
-    const sentence = "tokenizer.json: is wrong: Invalid input: expected object, received number";
+    const sentence = "tokenizer.json: is 3, and must be an object";
     expect(complaint({ "tokenizer.json": 3 })).toBe(sentence);
   });
 });
@@ -79,11 +80,11 @@ describe("a malformed tokenizer.json", () => {
 describe("a malformed file beside it", () => {
   it.each<[string, Omit<TokenizerFiles, "tokenizer.json">]>([
     [
-      "tokenizer_config.json: eos_token has a form that is not supported",
+      "tokenizer_config.json: eos_token is 3, and must be a text or an object",
       { "tokenizer_config.json": { eos_token: 3 } },
     ],
     [
-      'generation_config.json: eos_token_id is wrong: expected the id of a token or a list of them, found "x"',
+      'generation_config.json: eos_token_id is "x", and must be the id of a token or a list of them',
       { "generation_config.json": { eos_token_id: "x" } },
     ],
   ])("%s", (sentence, others) => {

@@ -1,4 +1,4 @@
-import { oneLine } from "./malformed.ts";
+import { oneLine } from "../sentences/index.ts";
 
 /** What every tokenizer model offers the tokenizer: words to ids, and its vocabulary. */
 export interface Model {

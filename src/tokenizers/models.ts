@@ -1,8 +1,9 @@
 /** The tokenizer models that files may name, as one discriminated union. */
 
 import { z } from "zod";
+import { shown } from "../sentences/index.ts";
 import { Bpe } from "./bpe.ts";
-import { MalformedTokenizerError, shown } from "./malformed.ts";
+import { MalformedTokenizerError } from "./malformed.ts";
 import type { Model } from "./model.ts";
 import { Unigram } from "./unigram.ts";
 import { WordLevel } from "./word-level.ts";

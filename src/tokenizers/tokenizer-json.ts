@@ -16,7 +16,7 @@ import {
   TokensConfig,
 } from "./companion-files.ts";
 import { DecoderConfig, decoderOf, undecoded } from "./decoders.ts";
-import { MalformedTokenizerError, parseFile, shown } from "./malformed.ts";
+import { MalformedTokenizerError, parseFile } from "./malformed.ts";
 import { ModelError } from "./model.ts";
 import { ModelConfig, modelOf } from "./models.ts";
 import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
@@ -63,11 +63,7 @@ const NamedTemplate = z.object({ name: z.string(), template: z.string() });
 const TokenizerConfig = TokensConfig.extend({ chat_template: z.union([z.string(), z.array(NamedTemplate)]).nullish() });
 const isEnds = (value: unknown) => value == null || [value].flat().every(Number.isInteger);
 const Ends = z.object({
-  eos_token_id: z
-    .custom<number | number[] | null>(isEnds, {
-      error: ({ input }) => `expected the id of a token or a list of them, found ${shown(input)}`,
-    })
-    .optional(),
+  eos_token_id: z.custom<number | number[] | null>(isEnds, "expected the id of a token or a list of them").optional(),
 });
 const endsOf = (files: TokenizerFiles, name: "generation_config.json" | "config.json") =>
   [parseFile(Ends, files[name] ?? {}, name).eos_token_id ?? []].flat();

@@ -112,7 +112,7 @@ it("refuses an end that is no id, naming the file", () => {
   for (const file of ["generation_config.json", "config.json"] as const) {
     for (const eos_token_id of ["2", 2.5, [["2"]], {}, [null], true]) {
       expect(() => read({ [file]: { eos_token_id } })).toThrow(
-        `${file}: eos_token_id is wrong: expected the id of a token or a list of them, found ${JSON.stringify(eos_token_id)}`,
+        `${file}: eos_token_id is ${JSON.stringify(eos_token_id)}, and must be the id of a token or a list of them`,
       );
     }
   }

@@ -11,6 +11,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { CheckpointError, readMetadata, readSafetensors, writeSafetensors } from "../checkpoints/index.ts";
+import { check } from "../sentences/index.ts";
 import { type Json, scope, type Tensor } from "../tensor/index.ts";
 import { difference } from "./difference.ts";
 
@@ -113,10 +114,9 @@ function stateOf(path: string, { format = "", state = "" }: Readonly<Record<stri
       "format",
       `is "${format}", and only "${FORMAT}" can be resumed: begin the run anew`,
     );
-  const parsed = State.safeParse(parseJson(path, state));
-  if (parsed.success) return parsed.data;
-  const { path: field, message } = parsed.error.issues[0]!;
-  throw new CheckpointError(path, ["state", ...field].join("."), message);
+  const { data, fault } = check(State, parseJson(path, state));
+  if (fault === undefined) return data;
+  throw new CheckpointError(path, ["state", ...fault.path].join("."), fault.reason);
 }
 
 function parseJson(path: string, text: string): unknown {

@@ -14,6 +14,7 @@ import {
   together,
   wsd,
 } from "../optim/index.ts";
+import { check } from "../sentences/index.ts";
 import type { ProcessGroup } from "../tensor/index.ts";
 import type { Prepared } from "./corpus.ts";
 import { causalLM } from "./objective.ts";
@@ -28,10 +29,9 @@ const ALONE: Place = { rank: 0, worldSize: 1 };
 export function configOf({ name, model, batch }: Recipe, vocabulary: number): ModelConfig {
   const { config } = architecture(model.kind);
   const context = "context" in config.shape ? { context: batch.length } : {};
-  const parsed = config.safeParse({ ...context, ...model, vocabulary });
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
-  throw new RecipeError(`the recipe "${name}": model.${path.join(".")}: ${message}`);
+  const { data, fault } = check(config, { ...context, ...model, vocabulary });
+  if (fault === undefined) return data;
+  throw new RecipeError(`the recipe "${name}": ${["model", ...fault.path].join(".")}: ${fault.reason}`);
 }
 
 export function build(config: ModelConfig, { name }: Recipe): Writes {

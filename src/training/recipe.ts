@@ -8,6 +8,7 @@ import type { Documents } from "../data/index.ts";
 import type { KnownArchitecture } from "../models/index.ts";
 import type { Recalls, Writes } from "../nn/index.ts";
 import { AdamWConfig, MuonConfig } from "../optim/index.ts";
+import { check } from "../sentences/index.ts";
 
 const count = z.int().positive();
 
@@ -76,10 +77,9 @@ export interface Recipe extends RecipeSettings {
 
 /** Checks a recipe and fills in what it leaves out. Throws an error of one sentence that names the field. */
 export function defineRecipe({ documents, ...settings }: RecipeInput): Recipe {
-  const parsed = RecipeSettings.safeParse(settings);
-  if (parsed.success) return { ...parsed.data, documents };
-  const { path, message } = parsed.error.issues[0]!;
-  throw new RecipeError(`the recipe "${settings.name}": ${path.join(".") || "it"}: ${message}`);
+  const { data, fault } = check(RecipeSettings, settings);
+  if (fault === undefined) return { ...data, documents };
+  throw new RecipeError(`the recipe "${settings.name}": ${fault.path.join(".") || "it"}: ${fault.reason}`);
 }
 
 /** What is wrong with a recipe or its corpus, in one sentence. */
