@@ -10,7 +10,9 @@ import {
   Closing,
   type Completion,
   checkAnswers,
+  checkEmbed,
   checkRequest,
+  checkScore,
   type EmbedOptions,
   type GenerateOptions,
   type Generation,
@@ -20,6 +22,7 @@ import {
   perSecond,
   type Score,
   type ScoreOptions,
+  signalOf,
   startGeneration,
 } from "../lm/index.ts";
 import { type Interrupt, Interrupted, releaseModel, type Writes } from "../nn/index.ts";
@@ -76,7 +79,10 @@ export class LocalLM implements LanguageModel {
   }
 
   generate(prompt: Prompt, options: GenerateOptions = {}): Generation {
-    const generation = startGeneration((emit, signal) => this.#generate(prompt, options, emit, signal), options.signal);
+    const generation = startGeneration(
+      (emit, signal) => this.#generate(prompt, options, emit, signal),
+      signalOf(options),
+    );
     this.#closing.track(generation.completion);
     return generation;
   }
@@ -89,7 +95,7 @@ export class LocalLM implements LanguageModel {
   ): Promise<Completion> {
     const settings = checkRequest(prompt, options, { name: this.name, takes: ["tools", "variables", "prefill"] });
     await turn();
-    const interrupt = this.#interrupt(signal, options.signal);
+    const interrupt = this.#interrupt(signal, signalOf(options));
     const tokens = this.#prompts.encode(prompt, settings);
     const room = this.#context - tokens.length;
     if (room < 1) throw this.#tooLong("the prompt", tokens.length);
@@ -107,7 +113,7 @@ export class LocalLM implements LanguageModel {
       if (chunk.text !== "" || chunk.tokens.length > 0) emit(chunk);
     };
     try {
-      while (decoding.read()) await turn();
+      while (transcript.finish === undefined && decoding.read()) await turn();
       while (transcript.finish === undefined) {
         const { token } = decoding.write()[0]!;
         times.push(this.#now());
@@ -137,7 +143,8 @@ export class LocalLM implements LanguageModel {
     return await this.#closing.track(this.#score(text, options));
   }
 
-  async #score(text: string, { signal, window, stride = window }: ScoreOptions): Promise<Score> {
+  async #score(text: string, options: ScoreOptions): Promise<Score> {
+    const { signal, window, stride = window } = checkScore(text, options);
     await turn();
     const interrupt = this.#interrupt(signal);
     const tokens = this.#tokenizer.encode(text);
@@ -161,9 +168,9 @@ export class LocalLM implements LanguageModel {
   async #scoreAnswers(
     prompt: Prompt,
     answers: readonly string[],
-    { signal }: Pick<ScoreOptions, "signal">,
+    options: Pick<ScoreOptions, "signal">,
   ): Promise<AnswerScore[]> {
-    checkAnswers(prompt, answers);
+    const { signal } = checkAnswers(prompt, answers, options);
     await turn();
     const interrupt = this.#interrupt(signal);
     const sequences = answers.map((answer) => this.#prompts.encodeAnswer(prompt, answer));
@@ -185,6 +192,7 @@ export class LocalLM implements LanguageModel {
   }
 
   async #embed(texts: readonly string[], options: EmbedOptions): Promise<number[][][]> {
+    const request = checkEmbed(texts, options);
     await turn();
     const reader = {
       ...this.#settings,
@@ -194,7 +202,7 @@ export class LocalLM implements LanguageModel {
       context: this.#context,
     };
     const reason = () => this.#closing.signal.reason;
-    return embedTexts(reader, texts, options, { interrupt: this.#interrupt(), turn, reason });
+    return embedTexts(reader, texts, request, { interrupt: this.#interrupt(), turn, reason });
   }
 
   async close(): Promise<void> {

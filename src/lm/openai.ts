@@ -23,7 +23,15 @@ import type {
   Score,
   ScoreOptions,
 } from "./port.ts";
-import { checkAnswers, checkRequest, type GenerateRequest, type OptionName } from "./request.ts";
+import {
+  checkAnswers,
+  checkEmbed,
+  checkRequest,
+  checkScore,
+  type GenerateRequest,
+  type OptionName,
+  signalOf,
+} from "./request.ts";
 import { startGeneration } from "./start-generation.ts";
 import { unit } from "./unit.ts";
 
@@ -86,7 +94,7 @@ export class OpenAIModel implements LanguageModel {
       const takes = typeof prompt === "string" ? [] : TAKES;
       const request = checkRequest(prompt, options, { name: this.#who, takes });
       return await this.#generate(prompt, request, emit, this.#signal(signal));
-    }, options.signal);
+    }, signalOf(options));
   }
 
   async #generate(
@@ -119,6 +127,7 @@ export class OpenAIModel implements LanguageModel {
     });
     try {
       signal.throwIfAborted();
+      if (request.maxTokens === 0) return result("length"); // the protocol has servers that refuse it
       for await (const { choices, usage } of this.#endpoint.stream(path, body, Piece, signal)) {
         if (usage != null) counts = { ...usage, completion_tokens: usage.completion_tokens ?? 0 };
         const choice = choices[0];
@@ -137,8 +146,9 @@ export class OpenAIModel implements LanguageModel {
     return result(ended === "length" ? "length" : "stop");
   }
 
-  async score(text: string, { signal, window }: ScoreOptions = {}): Promise<Score> {
+  async score(text: string, options: ScoreOptions = {}): Promise<Score> {
     this.#closing.check();
+    const { signal, window } = checkScore(text, options);
     if (window !== undefined) this.#unsupported("score a text by windows");
     if (text === "") throw tooShort();
     const { token_logprobs } = await this.#echo(text, "score a text", this.#signal(signal));
@@ -151,10 +161,10 @@ export class OpenAIModel implements LanguageModel {
   async scoreAnswers(
     prompt: Prompt,
     answers: readonly string[],
-    { signal }: Pick<ScoreOptions, "signal"> = {},
+    options: Pick<ScoreOptions, "signal"> = {},
   ): Promise<AnswerScore[]> {
     this.#closing.check();
-    checkAnswers(prompt, answers);
+    const { signal } = checkAnswers(prompt, answers, options);
     if (typeof prompt !== "string") this.#unsupported("score an answer in a conversation");
     if (prompt === "") throw new LanguageModelError("bad-request", "the prompt is empty");
     const stop = this.#signal(signal);
@@ -185,13 +195,15 @@ export class OpenAIModel implements LanguageModel {
 
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
     this.#closing.check();
-    if (options.layer !== undefined) this.#unsupported("embed at a chosen layer");
-    if (options.pooling !== undefined) this.#unsupported("embed with a chosen pooling");
+    const { layer, pooling, normalize, truncate } = checkEmbed(texts, options);
+    if (layer !== undefined) this.#unsupported("embed at a chosen layer");
+    if (pooling !== undefined) this.#unsupported("embed with a chosen pooling");
+    if (truncate !== undefined) this.#unsupported("be told whether to cut a long text");
     const body = { model: this.name, input: texts, encoding_format: "float" };
     const { data } = await this.#endpoint.post("/embeddings", body, Embeddings, this.#signal());
     return [...data]
       .sort((a, b) => a.index - b.index)
-      .map(({ embedding }) => [options.normalize ? unit(embedding) : embedding]);
+      .map(({ embedding }) => [normalize ? unit(embedding) : embedding]);
   }
 
   async close(): Promise<void> {

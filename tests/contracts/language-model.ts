@@ -5,12 +5,14 @@
 import { rejects } from "node:assert/strict";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { type Clause, isError, type Specimen } from "./language-model-clause.ts";
+import { options } from "./language-model-options.ts";
 import { reading } from "./language-model-reading.ts";
 import { writing } from "./language-model-writing.ts";
 
 export const clauses: readonly Clause[] = [
   ...writing,
   ...reading,
+  ...options,
   {
     name: "a closed model says so, and closing again is nothing",
     async check({ model, prompt }) {
