@@ -99,8 +99,8 @@ class WorkerLM implements LanguageModel {
     this.name = name;
     this.#worker = worker;
     worker.on("message", (reply: Reply) => this.#settle(reply));
-    worker.on("error", (error) => this.#end(error));
-    worker.on("exit", () => this.#end());
+    worker.on("error", (error) => this.#end(`failed: ${carry(error).message}`, error));
+    worker.on("exit", (code) => this.#end(`ended by itself, with code ${code}`));
     worker.unref(); // an idle model keeps no program from ending
   }
 
@@ -190,13 +190,12 @@ class WorkerLM implements LanguageModel {
     else pending?.reject(revive(reply.error));
   }
 
-  /** The thread is gone: everything under way fails with it. */
-  #end(cause?: unknown): void {
-    if (cause !== undefined) {
-      const { message } = carry(cause);
-      this.#ended = new LanguageModelError("closed", `the worker of ${this.name} failed: ${message}`, { cause });
-    }
-    this.#ended ??= this.#closedError();
+  /** The thread is gone, and nobody asked for it unless the model is closing: everything under way fails with it. */
+  #end(how: string, cause?: unknown): void {
+    this.#ended ??=
+      this.#closing !== undefined && cause === undefined
+        ? this.#closedError()
+        : new LanguageModelError("closed", `the worker of ${this.name} ${how}`, { cause });
     for (const { reject } of this.#pending.values()) reject(this.#ended);
     this.#pending.clear();
   }

@@ -122,9 +122,10 @@ const broken: Record<string, LanguageModel> = {
     (generation) => generation,
     ({ maxTokens = 1, ...rest }) => ({ ...rest, maxTokens: Math.max(1, maxTokens) }),
   ),
-  "a closed model says so, and closing again is nothing": new (class extends Broken {
-    override async close() {}
-  })(),
+  "closing ends an answer under way and keeps its text; a closed model says so, and closing again is nothing":
+    new (class extends Broken {
+      override async close() {}
+    })(),
 };
 
 test("every clause has its broken specimen", () => {
