@@ -6,6 +6,7 @@ export { type Forwarded, type ForwardInputs, forward, type PlainArray } from "./
 export { LocalEncoder } from "./local-encoder.ts";
 export { LocalLM, type LocalOptions } from "./local-lm.ts";
 export { philox, uniform } from "./philox.ts";
+export { type Held, PrefixCache, type PrefixCacheOptions } from "./prefix-cache.ts";
 export {
   frequency,
   minP,

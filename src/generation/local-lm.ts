@@ -29,10 +29,11 @@ import { type Interrupt, Interrupted, releaseModel, type Writes } from "../nn/in
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTexts } from "./embed-texts.ts";
+import type { PrefixCache } from "./prefix-cache.ts";
 import { processors } from "./processors.ts";
 import { Prompts } from "./prompts.ts";
 import { greedy, multinomial } from "./sampler.ts";
-import { scoreTokens, scoreWindows } from "./score-tokens.ts";
+import { checkWindows, scoreTokens, scoreWindows } from "./score-tokens.ts";
 import { Transcript } from "./transcript.ts";
 
 export interface LocalOptions {
@@ -52,6 +53,8 @@ export interface LocalOptions {
   with?: readonly Intervention[];
   /** Lets the model take ways that agree with its formulas to some last places. */
   fast?: boolean;
+  /** What answers leave for those that follow, for a model and riders that neither change nor watch each token. Belongs to the LocalLM. */
+  prefixes?: PrefixCache | undefined;
 }
 
 export class LocalLM implements LanguageModel {
@@ -63,6 +66,7 @@ export class LocalLM implements LanguageModel {
   readonly #now: () => number;
   readonly #drawSeed: () => number;
   readonly #settings: Pick<RunSettings, "with" | "fast">;
+  readonly #prefixes: PrefixCache | undefined;
   readonly #closing: Closing;
 
   constructor(options: LocalOptions) {
@@ -73,6 +77,7 @@ export class LocalLM implements LanguageModel {
     this.#prompts = new Prompts(options);
     this.#settings = { with: options.with, fast: options.fast };
     checkRun(options.model, this.#settings);
+    this.#prefixes = options.prefixes;
     this.#closing = new Closing(options.name);
     this.#now = options.now ?? (() => performance.now());
     this.#drawSeed = options.drawSeed ?? (() => Math.floor(Math.random() * 2 ** 32));
@@ -101,9 +106,12 @@ export class LocalLM implements LanguageModel {
     if (room < 1) throw this.#tooLong("the prompt", tokens.length);
 
     const sampler = settings.temperature === 0 ? greedy : multinomial(settings.seed ?? this.#drawSeed());
+    const held = this.#prefixes?.take(tokens);
+    const cachedTokens = held?.tokens.length ?? 0;
     const decoding = new Decoding(this.#model, [{ prompt: tokens, sampler }], {
       ...this.#settings,
       interrupt,
+      held,
       processors: processors(settings),
     });
     const transcript = new Transcript(this.#tokenizer, { ...settings, maxTokens: Math.min(settings.maxTokens, room) });
@@ -121,11 +129,14 @@ export class LocalLM implements LanguageModel {
         await turn();
       }
     } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
+      if (!(error instanceof Interrupted)) {
+        decoding.release();
+        throw error;
+      }
       transcript.abort();
-    } finally {
-      decoding.release();
     }
+    if (this.#prefixes === undefined) decoding.release();
+    else this.#prefixes.put(decoding.leave());
     show(transcript.flush());
     const [first = this.#now(), last = first] = [times[0], times.at(-1)];
     return {
@@ -134,8 +145,9 @@ export class LocalLM implements LanguageModel {
       toolCalls: [], // a call stands in the text, as the model's own format has it
       finish: transcript.finish ?? "aborted",
       promptTokens: tokens.length,
+      cachedTokens,
       tokensPerSecond: perSecond(times.length - 1, last - first),
-      promptTokensPerSecond: times.length === 0 ? 0 : perSecond(tokens.length, first - start),
+      promptTokensPerSecond: times.length === 0 ? 0 : perSecond(tokens.length - cachedTokens, first - start),
     };
   }
 
@@ -206,7 +218,10 @@ export class LocalLM implements LanguageModel {
   }
 
   async close(): Promise<void> {
-    await this.#closing.close(() => releaseModel(this.#model));
+    await this.#closing.close(() => {
+      this.#prefixes?.release();
+      releaseModel(this.#model);
+    });
   }
 
   /** Says stop when one of the signals or `close` does. Throws where the model is closed already. */
@@ -225,18 +240,9 @@ export class LocalLM implements LanguageModel {
     throw error instanceof Interrupted ? (signal?.reason ?? this.#closing.signal.reason) : error;
   }
   #tooLong(what: string, length: number): LanguageModelError {
-    const limit = `${this.name} reads at most ${this.#context}, the answer included`;
-    return new LanguageModelError("bad-request", `${what} has ${length} tokens, and ${limit}`);
+    const why = `${what} has ${length} tokens, and ${this.name} reads at most ${this.#context}, the answer included`;
+    return new LanguageModelError("bad-request", why);
   }
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-function checkWindows({ window, stride }: { window: number; stride: number }, context: number): void {
-  const whole = (name: string, value: number, from: number, to: number) => {
-    if (Number.isInteger(value) && value >= from && value <= to) return;
-    throw new LanguageModelError("bad-request", `score: ${name} must be a whole number from ${from} to ${to}`);
-  };
-  whole("window", window, 2, context);
-  whole("stride", stride, 1, window);
-}

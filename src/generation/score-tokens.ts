@@ -1,4 +1,5 @@
 import { Run, type RunSettings } from "../interventions/index.ts";
+import { LanguageModelError } from "../lm/index.ts";
 import { KVCache, type Writes } from "../nn/index.ts";
 import { ids, infer, scope } from "../tensor/index.ts";
 import { nonFinite } from "./highest.ts";
@@ -72,4 +73,14 @@ function scoreChunk(run: Run<Writes>, read: readonly number[], next: readonly nu
     logprobs.push(...part);
   }
   return logprobs;
+}
+
+/** Throws a LanguageModelError where windows are wider than a context, or move by more than their width. */
+export function checkWindows({ window, stride }: { window: number; stride: number }, context: number): void {
+  const whole = (name: string, value: number, from: number, to: number) => {
+    if (Number.isInteger(value) && value >= from && value <= to) return;
+    throw new LanguageModelError("bad-request", `score: ${name} must be a whole number from ${from} to ${to}`);
+  };
+  whole("window", window, 2, context);
+  whole("stride", stride, 1, window);
 }

@@ -4,12 +4,12 @@
  *
  * The protocol tells no token ids, so `tokens` stay empty and speeds come from the counts that the server reports.
  */
-import { z } from "zod";
 import { Closing } from "./closing.ts";
 import { LanguageModelError } from "./error.ts";
 import { wireMessages } from "./message.ts";
+import { type Counts, countsOf, Echo, type EchoedLogprobs, Embeddings, Piece } from "./openai-answers.ts";
 import { Endpoint } from "./openai-endpoint.ts";
-import { ToolCallPiece, ToolCallPieces } from "./openai-tool-calls.ts";
+import { ToolCallPieces } from "./openai-tool-calls.ts";
 import { perSecond } from "./per-second.ts";
 import type {
   AnswerScore,
@@ -48,32 +48,6 @@ export interface OpenAIOptions {
 
 /** What can be asked with a conversation; with a text the protocol knows none of it. */
 const TAKES: readonly OptionName[] = ["tools", "format", "variables"];
-
-const EchoedLogprobs = z.looseObject({
-  token_logprobs: z.array(z.number().nullable()),
-  /** Where each token begins in the text, in characters. */
-  text_offset: z.array(z.int()).optional(),
-});
-type EchoedLogprobs = z.infer<typeof EchoedLogprobs>;
-
-const usage = z.looseObject({ prompt_tokens: z.int(), completion_tokens: z.int().optional() }).nullish();
-const finish = z.string().nullish();
-const Piece = z.looseObject({
-  choices: z.array(
-    z.looseObject({
-      text: z.string().nullish(), // /completions
-      delta: z // /chat/completions
-        .looseObject({ content: z.string().nullish(), tool_calls: z.array(ToolCallPiece).nullish() })
-        .optional(),
-      finish_reason: finish,
-    }),
-  ),
-  usage,
-});
-const Echo = z.looseObject({
-  choices: z.array(z.looseObject({ logprobs: EchoedLogprobs.nullish() })).min(1),
-});
-const Embeddings = z.looseObject({ data: z.array(z.looseObject({ index: z.int(), embedding: z.array(z.number()) })) });
 
 export class OpenAIModel implements LanguageModel {
   readonly name: string;
@@ -115,21 +89,22 @@ export class OpenAIModel implements LanguageModel {
     let text = "";
     let ended: string | undefined;
     const calls = new ToolCallPieces();
-    let counts = { prompt_tokens: 0, completion_tokens: 0 };
+    let counts: Counts = { prompt: 0, cached: 0, completion: 0 };
     const result = (finish: Completion["finish"]): Completion => ({
       text,
       tokens: [],
       toolCalls: finish === "stop" ? calls.whole : [],
       finish,
-      promptTokens: counts.prompt_tokens,
-      tokensPerSecond: perSecond(counts.completion_tokens - 1, this.#now() - first),
-      promptTokensPerSecond: perSecond(counts.prompt_tokens, first - start),
+      promptTokens: counts.prompt,
+      cachedTokens: counts.cached,
+      tokensPerSecond: perSecond(counts.completion - 1, this.#now() - first),
+      promptTokensPerSecond: perSecond(counts.prompt - counts.cached, first - start),
     });
     try {
       signal.throwIfAborted();
       if (request.maxTokens === 0) return result("length"); // the protocol has servers that refuse it
       for await (const { choices, usage } of this.#endpoint.stream(path, body, Piece, signal)) {
-        if (usage != null) counts = { ...usage, completion_tokens: usage.completion_tokens ?? 0 };
+        if (usage != null) counts = countsOf(usage);
         const choice = choices[0];
         const piece = choice?.delta?.content ?? choice?.text ?? "";
         ended = choice?.finish_reason ?? ended;

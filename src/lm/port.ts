@@ -60,9 +60,11 @@ export interface Completion {
   /** Why it ended: the model or a stop string, `maxTokens`, or the signal. */
   readonly finish: "stop" | "length" | "aborted";
   readonly promptTokens: number;
+  /** Of those, the ones that an earlier answer had read already; 0 where the backend does not tell. */
+  readonly cachedTokens: number;
   /** Tokens written per second, the first one left out; 0 where fewer than two were written. */
   readonly tokensPerSecond: number;
-  /** Tokens of the prompt read per second. */
+  /** Tokens of the prompt read per second, those that were read already left out. */
   readonly promptTokensPerSecond: number;
 }
 

@@ -105,7 +105,8 @@ export class ScriptedLM implements LanguageModel {
       show(stops.flush(), []);
       const called = finish === "stop" && tokens.length === answer.length ? toolCalls : [];
       const promptTokens = promptText(prompt).length;
-      return { text, tokens, toolCalls: called, finish, promptTokens, tokensPerSecond: 0, promptTokensPerSecond: 0 };
+      const counts = { promptTokens, cachedTokens: 0, tokensPerSecond: 0, promptTokensPerSecond: 0 };
+      return { text, tokens, toolCalls: called, finish, ...counts };
     }, signalOf(options));
   }
 

@@ -1,5 +1,5 @@
 import { load } from "../checkpoints/index.ts";
-import { LocalEncoder, LocalLM } from "../generation/index.ts";
+import { LocalEncoder, LocalLM, PrefixCache } from "../generation/index.ts";
 import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
 import { recalls, writes } from "../nn/index.ts";
 import { threads } from "../tensor/index.ts";
@@ -17,5 +17,8 @@ export async function openHere(
     throw new LanguageModelError("unsupported", `${name} writes from a source, which a prompt is not`);
   const { context = Number.POSITIVE_INFINITY } = facts;
   const reader = { name, tokenizer, context, fast, with: resolveWith(model, entries, { tenants }) };
-  return writes(model) ? new LocalLM({ ...reader, model }) : new LocalEncoder({ ...reader, model });
+  if (!writes(model)) return new LocalEncoder({ ...reader, model });
+  // What comes from files stays as it is; an intervention of the caller's may learn between two answers, or count what it sees.
+  const fixed = entries.every((entry) => typeof entry === "string");
+  return new LocalLM({ ...reader, model, prefixes: fixed ? new PrefixCache() : undefined });
 }
