@@ -4,7 +4,8 @@ export { type ContrastiveOptions, contrastiveSearch } from "./contrastive.ts";
 export { Decoding, type DecodingOptions, type Sequence } from "./decoding.ts";
 export { type Forwarded, type ForwardInputs, forward, type PlainArray } from "./forward.ts";
 export { LocalEncoder } from "./local-encoder.ts";
-export { LocalLM, type LocalOptions } from "./local-lm.ts";
+export { LocalLM } from "./local-lm.ts";
+export type { LocalOptions } from "./local-options.ts";
 export { philox, uniform } from "./philox.ts";
 export { type Held, PrefixCache, type PrefixCacheOptions } from "./prefix-cache.ts";
 export {

@@ -3,7 +3,7 @@
  * that a signal is heard, other answers go on and collected tensors are freed.
  */
 import { setImmediate as turn } from "node:timers/promises";
-import { checkRun, type Intervention, type RunSettings } from "../interventions/index.ts";
+import { checkRun, type RunSettings } from "../interventions/index.ts";
 import {
   type AnswerScore,
   type Chunk,
@@ -29,33 +29,13 @@ import { type Interrupt, Interrupted, releaseModel, type Writes } from "../nn/in
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTexts } from "./embed-texts.ts";
+import type { LocalOptions } from "./local-options.ts";
 import type { PrefixCache } from "./prefix-cache.ts";
 import { processors } from "./processors.ts";
 import { Prompts } from "./prompts.ts";
 import { greedy, multinomial } from "./sampler.ts";
 import { checkWindows, scoreTokens, scoreWindows } from "./score-tokens.ts";
 import { Transcript } from "./transcript.ts";
-
-export interface LocalOptions {
-  name: string;
-  /** Belongs to the LocalLM from now on: `close` frees its weights. */
-  model: Writes;
-  tokenizer: Tokenizer;
-  /** Longest sequence, prompt and answer together, in tokens. */
-  context: number;
-  /** A clock in milliseconds. */
-  now?: () => number;
-  /** Today, for chat templates that print the date. */
-  today?: () => Date;
-  /** The seed of an answer that was asked for without one. */
-  drawSeed?: () => number;
-  /** What rides on every answer, score and vector, the first outermost. */
-  with?: readonly Intervention[];
-  /** Lets the model take ways that agree with its formulas to some last places. */
-  fast?: boolean;
-  /** What answers leave for those that follow, for a model and riders that neither change nor watch each token. Belongs to the LocalLM. */
-  prefixes?: PrefixCache | undefined;
-}
 
 export class LocalLM implements LanguageModel {
   readonly name: string;
@@ -67,6 +47,7 @@ export class LocalLM implements LanguageModel {
   readonly #drawSeed: () => number;
   readonly #settings: Pick<RunSettings, "with" | "fast">;
   readonly #prefixes: PrefixCache | undefined;
+  readonly #intact: () => void;
   readonly #closing: Closing;
 
   constructor(options: LocalOptions) {
@@ -78,6 +59,7 @@ export class LocalLM implements LanguageModel {
     this.#settings = { with: options.with, fast: options.fast };
     checkRun(options.model, this.#settings);
     this.#prefixes = options.prefixes;
+    this.#intact = options.intact ?? (() => {});
     this.#closing = new Closing(options.name);
     this.#now = options.now ?? (() => performance.now());
     this.#drawSeed = options.drawSeed ?? (() => Math.floor(Math.random() * 2 ** 32));
@@ -99,7 +81,7 @@ export class LocalLM implements LanguageModel {
     signal: AbortSignal,
   ): Promise<Completion> {
     const settings = checkRequest(prompt, options, { name: this.name, takes: ["tools", "variables", "prefill"] });
-    await turn();
+    await this.#turn();
     const interrupt = this.#interrupt(signal, signalOf(options));
     const tokens = this.#prompts.encode(prompt, settings);
     const room = this.#context - tokens.length;
@@ -121,12 +103,12 @@ export class LocalLM implements LanguageModel {
       if (chunk.text !== "" || chunk.tokens.length > 0) emit(chunk);
     };
     try {
-      while (transcript.finish === undefined && decoding.read()) await turn();
+      while (transcript.finish === undefined && decoding.read()) await this.#turn();
       while (transcript.finish === undefined) {
         const { token } = decoding.write()[0]!;
         times.push(this.#now());
         show(transcript.push(token));
-        await turn();
+        await this.#turn();
       }
     } catch (error) {
       if (!(error instanceof Interrupted)) {
@@ -157,14 +139,14 @@ export class LocalLM implements LanguageModel {
 
   async #score(text: string, options: ScoreOptions): Promise<Score> {
     const { signal, window, stride = window } = checkScore(text, options);
-    await turn();
+    await this.#turn();
     const interrupt = this.#interrupt(signal);
     const tokens = this.#tokenizer.encode(text);
     if (tokens.length < 2) throw new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
     if (window === undefined && tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
     const windows = { window: window ?? tokens.length, stride: stride ?? tokens.length };
     checkWindows(windows, Math.max(this.#context, 2));
-    const scored = scoreWindows(this.#model, tokens, { ...this.#settings, ...windows, interrupt, turn });
+    const scored = scoreWindows(this.#model, tokens, { ...this.#settings, ...windows, interrupt, turn: this.#turn });
     const logprobs = await scored.catch((error) => this.#stopped(error, signal));
     return { tokens, logprobs, perplexity: Math.exp(-sum(logprobs) / logprobs.length) };
   }
@@ -183,7 +165,7 @@ export class LocalLM implements LanguageModel {
     options: Pick<ScoreOptions, "signal">,
   ): Promise<AnswerScore[]> {
     const { signal } = checkAnswers(prompt, answers, options);
-    await turn();
+    await this.#turn();
     const interrupt = this.#interrupt(signal);
     const sequences = answers.map((answer) => this.#prompts.encodeAnswer(prompt, answer));
     for (const [i, { before, behind }] of sequences.entries()) {
@@ -192,7 +174,11 @@ export class LocalLM implements LanguageModel {
     }
     const scores: AnswerScore[] = [];
     for (const { before, behind } of sequences) {
-      const scored = scoreTokens(this.#model, [...before, ...behind], { ...this.#settings, interrupt, turn });
+      const scored = scoreTokens(this.#model, [...before, ...behind], {
+        ...this.#settings,
+        interrupt,
+        turn: this.#turn,
+      });
       const logprobs = (await scored.catch((error) => this.#stopped(error, signal))).slice(before.length - 1);
       scores.push({ tokens: behind, logprobs, logprob: sum(logprobs) });
     }
@@ -205,7 +191,7 @@ export class LocalLM implements LanguageModel {
 
   async #embed(texts: readonly string[], options: EmbedOptions): Promise<number[][][]> {
     const request = checkEmbed(texts, options);
-    await turn();
+    await this.#turn();
     const reader = {
       ...this.#settings,
       name: this.name,
@@ -214,7 +200,7 @@ export class LocalLM implements LanguageModel {
       context: this.#context,
     };
     const reason = () => this.#closing.signal.reason;
-    return embedTexts(reader, texts, request, { interrupt: this.#interrupt(), turn, reason });
+    return embedTexts(reader, texts, request, { interrupt: this.#interrupt(), turn: this.#turn, reason });
   }
 
   async close(): Promise<void> {
@@ -223,6 +209,12 @@ export class LocalLM implements LanguageModel {
       releaseModel(this.#model);
     });
   }
+
+  /** What stands between two passes. */
+  readonly #turn = async () => {
+    await turn();
+    this.#intact();
+  };
 
   /** Says stop when one of the signals or `close` does. Throws where the model is closed already. */
   #interrupt(...signals: (AbortSignal | undefined)[]): Interrupt {

@@ -3,6 +3,7 @@ import { LocalEncoder, LocalLM, PrefixCache } from "../generation/index.ts";
 import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
 import { recalls, writes } from "../nn/index.ts";
 import { threads } from "../tensor/index.ts";
+import { intact } from "./intact.ts";
 import type { OpenOptions } from "./options.ts";
 import { resolveWith } from "./with.ts";
 
@@ -11,7 +12,7 @@ export async function openHere(
   name: string,
   { threads: count, with: entries = [], tenants, ...options }: OpenOptions,
 ): Promise<LanguageModel> {
-  const { model, tokenizer, facts, fast } = await load(name, { ...options, able: "read" });
+  const { model, tokenizer, facts, fast, path } = await load(name, { ...options, able: "read" });
   if (count !== undefined) threads(count);
   if (recalls(model))
     throw new LanguageModelError("unsupported", `${name} writes from a source, which a prompt is not`);
@@ -20,5 +21,5 @@ export async function openHere(
   if (!writes(model)) return new LocalEncoder({ ...reader, model });
   // What comes from files stays as it is; an intervention of the caller's may learn between two answers, or count what it sees.
   const fixed = entries.every((entry) => typeof entry === "string");
-  return new LocalLM({ ...reader, model, prefixes: fixed ? new PrefixCache() : undefined });
+  return new LocalLM({ ...reader, model, intact: intact(path), prefixes: fixed ? new PrefixCache() : undefined });
 }
