@@ -7,7 +7,7 @@
 import { type Intervention, Run, type RunSettings } from "../interventions/index.ts";
 import { KVCache, type Writes } from "../nn/index.ts";
 import { infer } from "../tensor/index.ts";
-import type { Held } from "./prefix-cache.ts";
+import type { ReadPrefix } from "./prefix-cache.ts";
 import type { Processor, Row } from "./processors.ts";
 import type { Sampler } from "./sampler.ts";
 import type { Choice, Frontier } from "./search.ts";
@@ -16,7 +16,7 @@ import type { Choice, Frontier } from "./search.ts";
 export interface DecodingOptions extends RunSettings {
   processors?: readonly Processor[] | undefined;
   /** How the one prompt begins, read before by the same model under the same interventions. It belongs to the Decoding from now on. */
-  held?: Held | undefined;
+  held?: ReadPrefix | undefined;
 }
 
 /** A sequence to write: its prompt, at least one token, and who chooses the next token. */
@@ -116,7 +116,7 @@ export class Decoding implements Frontier {
   }
 
   /** Ends as `release` does, and hands over what the one live sequence has read. Throws a RangeError where there is not one. */
-  leave(): Held {
+  leave(): ReadPrefix {
     const [row] = this.#rows;
     if (row === undefined || this.#rows.length > 1) throw new RangeError("one live sequence can be handed over");
     const unread = this.#next === undefined ? this.#unread : this.#unread.slice(1);

@@ -7,7 +7,7 @@ export { LocalEncoder } from "./local-encoder.ts";
 export { LocalLM } from "./local-lm.ts";
 export type { LocalOptions } from "./local-options.ts";
 export { philox, uniform } from "./philox.ts";
-export { type Held, PrefixCache, type PrefixCacheOptions } from "./prefix-cache.ts";
+export { PrefixCache, type PrefixCacheOptions, type ReadPrefix } from "./prefix-cache.ts";
 export {
   frequency,
   minP,

@@ -10,7 +10,7 @@
 import type { KVCache } from "../nn/index.ts";
 
 /** One sequence that was read, and its tokens. */
-export interface Held {
+export interface ReadPrefix {
   /** Of this sequence alone. */
   readonly cache: KVCache;
   /** What it holds behind what it began with. */
@@ -30,7 +30,7 @@ export class PrefixCache {
   readonly #bytes: number;
   readonly #sequences: number;
   /** The one used last stands last. */
-  #held: Held[] = [];
+  #held: ReadPrefix[] = [];
 
   constructor({ bytes = 2 ** 30, sequences = 4 }: PrefixCacheOptions = {}) {
     this.#bytes = bytes;
@@ -45,8 +45,8 @@ export class PrefixCache {
    * The sequence that begins most as a prompt does, cut to what they share and less than all of the prompt, so that there is
    * something to read. It is the caller's from now on. One of which most would be lost stays for a prompt of its own.
    */
-  take(prompt: readonly number[]): Held | undefined {
-    let best: { readonly held: Held; readonly shared: number } | undefined;
+  take(prompt: readonly number[]): ReadPrefix | undefined {
+    let best: { readonly held: ReadPrefix; readonly shared: number } | undefined;
     for (const held of this.#held) {
       const shared = sharedLength(held.tokens, prompt);
       const whole = shared === held.tokens.length && shared < prompt.length;
@@ -63,7 +63,7 @@ export class PrefixCache {
   }
 
   /** Takes a sequence over; what is then too much is freed, the one used longest ago first. */
-  put(held: Held): void {
+  put(held: ReadPrefix): void {
     this.#held.push(held);
     while (this.#held.length > this.#sequences || (this.#held.length > 0 && this.bytes > this.#bytes)) {
       this.#held.shift()!.cache.release();
@@ -76,7 +76,7 @@ export class PrefixCache {
   }
 }
 
-function cut({ cache, tokens, borders }: Held, length: number): Held {
+function cut({ cache, tokens, borders }: ReadPrefix, length: number): ReadPrefix {
   cache.cut(0, cache.lengths[0]! - (tokens.length - length));
   return { cache, tokens: tokens.slice(0, length), borders: borders.filter((border) => border <= length) };
 }
