@@ -17,8 +17,15 @@ describe("generate", () => {
     const run = await tenon(["generate", MODEL, "--prompt", text, "--max-tokens", "12", ...greedy, "--json"]);
     expect(run.code).toBe(0);
     const result = JSON.parse(run.stdout);
-    expect(Object.keys(result)).toEqual(["model", "tokens", "text", "tokensPerSecond", "promptTokensPerSecond"]);
-    expect(result).toMatchObject({ model: MODEL, tokens: tokens.slice(0, 12) });
+    expect(Object.keys(result)).toEqual([
+      "model",
+      "tokens",
+      "text",
+      "finish",
+      "tokensPerSecond",
+      "promptTokensPerSecond",
+    ]);
+    expect(result).toMatchObject({ model: MODEL, tokens: tokens.slice(0, 12), finish: "length" });
     expect(result.tokensPerSecond).toBeGreaterThan(0);
     expect(result.promptTokensPerSecond).toBeGreaterThan(0);
   });

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { GenerateOptions, LanguageModel, Message } from "../src/lm/index.ts";
+import { type GenerateOptions, type LanguageModel, LanguageModelError, type Message } from "../src/lm/index.ts";
 
 interface Body {
   readonly model: string;
@@ -33,7 +33,12 @@ export async function serve(
     for await (const piece of request) pieces.push(piece as Buffer);
     const body = JSON.parse(Buffer.concat(pieces).toString()) as Body;
     requests.push({ path: request.url!, headers: request.headers, body });
-    await answer(request.url!, body, response);
+    try {
+      await answer(request.url!, body, response);
+    } catch (error) {
+      if (!(error instanceof LanguageModelError)) throw error;
+      response.writeHead(400).end(JSON.stringify({ error: { message: error.message } }));
+    }
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

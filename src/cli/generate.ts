@@ -26,7 +26,10 @@ export function addGenerate(program: Command): void {
     .option("--prompt <text>", "text to go on with (default: standard input)")
     .option("--chat", "answer the prompt as a message, by the model's chat template")
     .option("--system <text>", "system message; implies --chat")
-    .option("--json", "print one object: model, tokens, text, tokensPerSecond, promptTokensPerSecond");
+    .option(
+      "--json",
+      "print one object: model, tokens, text, finish (stop or length), tokensPerSecond, promptTokensPerSecond",
+    );
   addOpenFlags(addGenerateFlags(command)).action(generate);
 }
 
@@ -38,8 +41,8 @@ async function generate(name: string, options: Options): Promise<void> {
   const answer = model.generate(prompt, settings);
   if (!options.json) for await (const { text } of answer) process.stdout.write(text);
   const completion = await answer.completion;
-  const { tokens, text, tokensPerSecond, promptTokensPerSecond } = completion;
-  const result = { model: name, tokens, text, tokensPerSecond, promptTokensPerSecond };
+  const { tokens, text, finish, tokensPerSecond, promptTokensPerSecond } = completion;
+  const result = { model: name, tokens, text, finish, tokensPerSecond, promptTokensPerSecond };
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : "\n");
   if (!options.json) process.stderr.write(`${speed(completion)}\n`);
   await model.close();

@@ -50,7 +50,7 @@ export function addSample(program: Command): void {
 
 async function sample(name: string, options: { prompt?: string }): Promise<void> {
   const { seed = 0, ...read } = readFlags(SampleFlags, options);
-  const flags: Settings = { ...read, seed };
+  const flags: Settings = { ...read, seed: seed === -1 ? Math.floor(Math.random() * 2 ** 32) : seed };
   const { threads: count, with: entries = [], tenants, ...how } = readOpenFlags({ ...options });
   const text = await textOrInput(options.prompt, "--prompt");
   const { load } = await import("../checkpoints/index.ts");

@@ -10,6 +10,7 @@
 import { Run, type RunSettings } from "../interventions/index.ts";
 import { KVCache, type Writes } from "../nn/index.ts";
 import { cat, infer, keep, release, type Tensor } from "../tensor/index.ts";
+import { highest } from "./highest.ts";
 
 export interface ContrastiveOptions extends RunSettings {
   /** Candidates, k. Default 4. */
@@ -27,7 +28,7 @@ interface Read {
   readonly next: Tensor;
 }
 
-/** The tokens written behind a prompt of at least one token. Throws Interrupted. */
+/** The tokens written behind a prompt of at least one token. Throws Interrupted, and a LanguageModelError where no number is finite. */
 export function contrastiveSearch(
   model: Writes,
   prompt: readonly number[],
@@ -51,7 +52,7 @@ export function contrastiveSearch(
           .squeeze(0)
           .mul(1 - penalty)
           .sub(likeness.mul(penalty));
-        const chosen = score.argmax().item();
+        const chosen = highest(score.numbers());
         run.select([chosen]);
         return {
           token: tokens[chosen]!,

@@ -7,6 +7,7 @@
 import { type Intervention, Run, type RunSettings } from "../interventions/index.ts";
 import { KVCache, type Writes } from "../nn/index.ts";
 import { infer } from "../tensor/index.ts";
+import type { ReadPrefix } from "./prefix-cache.ts";
 import type { Processor, Row } from "./processors.ts";
 import type { Sampler } from "./sampler.ts";
 import type { Choice, Frontier } from "./search.ts";
@@ -14,6 +15,8 @@ import type { Choice, Frontier } from "./search.ts";
 /** An interrupt ends a pass with Interrupted and leaves the sequences as they were. */
 export interface DecodingOptions extends RunSettings {
   processors?: readonly Processor[] | undefined;
+  /** How the one prompt begins, read before by the same model under the same interventions. It belongs to the Decoding from now on. */
+  held?: ReadPrefix | undefined;
 }
 
 /** A sequence to write: its prompt, at least one token, and who chooses the next token. */
@@ -36,20 +39,33 @@ interface Writing extends Row {
 }
 
 export class Decoding implements Frontier {
+  readonly #cache: KVCache;
   readonly #run: Run<Writes>;
   readonly #processors: readonly Processor[];
   #rows: readonly Writing[];
   /** Tokens of each row that no pass has read, the next chunk first. */
   readonly #unread: (readonly number[])[][];
+  /** Where passes over the first prompt begin and end. */
+  readonly #borders: readonly number[];
   /** Processed logits [V] of each row's next token, once they were asked for: until a token is chosen they stay as they are. */
   #next: readonly Float32Array[] | undefined;
 
-  constructor(model: Writes, sequences: readonly Sequence[], { processors = [], ...settings }: DecodingOptions = {}) {
-    this.#run = new Run(model, { ...settings, sequences: new KVCache() });
+  /** Throws a RangeError where more than one sequence comes with `held`. */
+  constructor(
+    model: Writes,
+    sequences: readonly Sequence[],
+    { processors = [], held, ...settings }: DecodingOptions = {},
+  ) {
+    if (held !== undefined && sequences.length !== 1) throw new RangeError("what is held goes with one sequence");
+    this.#cache = held?.cache ?? new KVCache();
+    this.#run = new Run(model, { ...settings, sequences: this.#cache });
     this.#processors = processors;
     this.#rows = sequences.map((sequence, index) => ({ ...sequence, index, written: [] }));
-    this.#run.begin(sequences.map((sequence) => sequence.with ?? none));
-    this.#unread = chunks(sequences.map(({ prompt }) => prompt));
+    if (held === undefined) this.#run.begin(sequences.map((sequence) => sequence.with ?? none));
+    const { tokens = [], borders = [0] } = held ?? {};
+    this.#unread = chunks(sequences.map(({ prompt }) => prompt.slice(tokens.length)));
+    let end = tokens.length;
+    this.#borders = [...new Set([...borders, end]), ...this.#unread.map((chunk) => (end += chunk[0]?.length ?? 0))];
   }
 
   /** Indices of the sequences still being written. */
@@ -97,6 +113,18 @@ export class Decoding implements Frontier {
     this.#rows = left.map((row) => this.#rows[row]!);
     this.#next = this.#next && left.map((row) => this.#next![row]!);
     for (const [i, chunk] of this.#unread.entries()) this.#unread[i] = left.map((row) => chunk[row]!);
+  }
+
+  /** Ends as `release` does, and hands over what the one live sequence has read. Throws a RangeError where there is not one. */
+  leave(): ReadPrefix {
+    const [row] = this.#rows;
+    if (row === undefined || this.#rows.length > 1) throw new RangeError("one live sequence can be handed over");
+    const unread = this.#next === undefined ? this.#unread : this.#unread.slice(1);
+    const length = row.prompt.length + row.written.length - unread.reduce((sum, [own]) => sum + own!.length, 0);
+    this.#rows = [];
+    this.#next = [];
+    const borders = this.#borders.filter((border) => border <= length);
+    return { cache: this.#cache, tokens: [...row.prompt, ...row.written].slice(0, length), borders };
   }
 
   /** Frees the cache. */

@@ -42,11 +42,11 @@ export interface Running extends LongRun {
   readonly reason: () => unknown;
 }
 
-/** The port's `embed`. Throws a LanguageModelError of kind "bad-request" where a text is empty or too long. */
+/** The port's `embed`. Throws a LanguageModelError of kind "bad-request" where a text is empty, or too long and not to be cut. */
 export async function embedTexts(
   { name, model, tokenizer, context: longest, with: interventions, fast, sentence = SILENT }: Reader,
   texts: readonly string[],
-  { layer, pooling = undefined, normalize = sentence.normalize }: EmbedOptions,
+  { layer, pooling = undefined, normalize = sentence.normalize, truncate = true }: EmbedOptions,
   { reason, ...running }: Running,
 ): Promise<number[][][]> {
   const depth = model.blocks.length;
@@ -68,12 +68,11 @@ export async function embedTexts(
   for (const [i, { length }] of sequences.entries()) {
     const which = `text ${i + 1} of ${texts.length}`;
     if (length === 0) throw new LanguageModelError("bad-request", `embed: ${which} is empty`);
-    if (length > context) {
-      throw new LanguageModelError(
-        "bad-request",
-        `${which} has ${length} tokens, and ${name} reads at most ${context}`,
-      );
-    }
+    if (length <= context) continue;
+    const tooLong = `${which} has ${length} tokens, and ${name} reads at most ${context}`;
+    if (!truncate) throw new LanguageModelError("bad-request", tooLong);
+    process.emitWarning(`${tooLong}: what stands behind those is not in its vector`, "TruncationWarning");
+    sequences[i] = tokenizer.encode(texts[i]!, { maxLength: context });
   }
   const unpooled = prompt === "" || sentence.includePrompt ? 0 : lengthOf(prompt, tokenizer);
   const asked = { layer, pooling: pooling ?? sentence.pooling, normalize, unpooled };

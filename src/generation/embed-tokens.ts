@@ -2,6 +2,7 @@ import { intervene, Run, type RunSettings } from "../interventions/index.ts";
 import { type EmbedOptions, type Pooling, unit } from "../lm/index.ts";
 import type { Reads } from "../nn/index.ts";
 import { arange, infer, keep, release, type Tensor } from "../tensor/index.ts";
+import { nonFinite } from "./highest.ts";
 import type { LongRun } from "./score-tokens.ts";
 
 /** Tokens of one pass, unless one text alone has more. */
@@ -18,7 +19,7 @@ interface EmbedTokensOptions extends LongRun {
 
 /**
  * The residual stream of each sequence behind a layer (0 is the embedding), pooled over its tokens. Several sequences share
- * a pass; `turn` is awaited between passes. Throws Interrupted.
+ * a pass; `turn` is awaited between passes. Throws Interrupted, and a LanguageModelError where a number of a vector is not finite.
  */
 export async function embedTokens(
   model: Reads,
@@ -38,6 +39,7 @@ export async function embedTokens(
     vectors.push(...infer(() => streamsAt(path, model, batch, settings).map((x) => pooled(x, pooling, unpooled))));
     await turn();
   }
+  if (!vectors.every((one) => one.every((vector) => vector.every(Number.isFinite)))) throw nonFinite("vectors");
   return normalize ? vectors.map((one) => one.map(unit)) : vectors;
 }
 

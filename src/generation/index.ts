@@ -6,8 +6,10 @@ export { Decoding, type DecodingOptions, type Sequence } from "./decoding.ts";
 export type { SentenceDefaults } from "./embed-texts.ts";
 export { type Forwarded, type ForwardInputs, forward, type PlainArray } from "./forward.ts";
 export { LocalEncoder } from "./local-encoder.ts";
-export { LocalLM, type LocalOptions } from "./local-lm.ts";
+export { LocalLM } from "./local-lm.ts";
+export type { LocalOptions } from "./local-options.ts";
 export { philox, uniform } from "./philox.ts";
+export { PrefixCache, type PrefixCacheOptions, type ReadPrefix } from "./prefix-cache.ts";
 export {
   frequency,
   minP,

@@ -7,6 +7,7 @@ import { checkRun } from "../interventions/index.ts";
 import {
   type AnswerScore,
   Closing,
+  checkEmbed,
   type EmbedOptions,
   type Generation,
   type LanguageModel,
@@ -49,10 +50,11 @@ export class LocalEncoder implements LanguageModel {
   }
 
   async #embed(texts: readonly string[], options: EmbedOptions): Promise<number[][][]> {
+    const request = checkEmbed(texts, options);
     await turn();
     this.#closing.check();
     const { signal } = this.#closing;
-    return embedTexts(this.#reader, texts, options, { interrupt: signal, turn, reason: () => signal.reason });
+    return embedTexts(this.#reader, texts, request, { interrupt: signal, turn, reason: () => signal.reason });
   }
 
   async close(): Promise<void> {

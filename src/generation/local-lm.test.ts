@@ -1,7 +1,8 @@
+import { once } from "node:events";
 import { afterAll, describe, expect, test } from "vitest";
 import { describeLanguageModel } from "../../tests/contracts/language-model.ts";
 import { tinyModel, tinyTokenizer } from "../../tests/tiny-lm.ts";
-import type { Content } from "../lm/index.ts";
+import type { Content, GenerateOptions } from "../lm/index.ts";
 import { distinctWeights, Packed, Pass, setWeights, weights } from "../nn/index.ts";
 import { ids, keep, liveTensors, noGrad, scope } from "../tensor/index.ts";
 import { LocalLM } from "./local-lm.ts";
@@ -155,7 +156,9 @@ test("what is longer than the context is refused in one sentence, and an answer 
   const sentence = "has 40 tokens, and tiny reads at most 32, the answer included";
   await expect(lm.generate("x".repeat(40)).completion).rejects.toThrow(`the prompt ${sentence}`);
   await expect(lm.score("x".repeat(40))).rejects.toThrow(`the text ${sentence}`);
-  await expect(lm.embed(["x", "x".repeat(40)])).rejects.toThrow("text 2 of 2 has 40 tokens, and tiny reads at most 32");
+  await expect(lm.embed(["x", "x".repeat(40)], { truncate: false })).rejects.toThrow(
+    "text 2 of 2 has 40 tokens, and tiny reads at most 32",
+  );
   await expect(lm.scoreAnswers("x".repeat(30), ["xx", "xxx"])).rejects.toThrow(
     "the prompt with answer 2 of 2 has 33 tokens, and tiny reads at most 32, the answer included",
   );
@@ -163,6 +166,37 @@ test("what is longer than the context is refused in one sentence, and an answer 
   await expect(lm.generate("").completion).rejects.toThrow("the prompt is empty");
   const { tokens, finish } = await lm.generate("x".repeat(22), { temperature: 0 }).completion;
   expect([tokens.length, finish]).toEqual([10, "length"]);
+  await lm.close();
+});
+
+test("a long text is cut before it is embedded, and that is said", async () => {
+  const { lm } = make(32);
+  const warned = once(process, "warning");
+  const [short, long, cut] = await lm.embed(["x", `${"xy".repeat(16)}zz`, "xy".repeat(16)]);
+  expect(long).toEqual(cut);
+  expect(short).not.toEqual(cut);
+  const [{ name, message }] = await warned;
+  expect([name, message]).toEqual([
+    "TruncationWarning",
+    "text 2 of 3 has 34 tokens, and tiny reads at most 32: what stands behind those is not in its vector",
+  ]);
+  await lm.close();
+});
+
+test("settings of other tools mean what they mean there: 0 and 1 switch off, -1 draws a seed", async () => {
+  const model = tinyModel();
+  let drawn = 40;
+  const lm = new LocalLM({ name: "tiny", model, tokenizer: tinyTokenizer(), context: 200, drawSeed: () => drawn++ });
+  const text = async (options: GenerateOptions) =>
+    (await lm.generate("Once", { maxTokens: 20, ...options }).completion).text;
+  const free = await text({ seed: 7 });
+  for (const off of [{ topK: 0 }, { topP: 1 }, { minP: 0 }, { typicalP: 1 }])
+    expect(await text({ seed: 7, ...off })).toBe(free);
+  expect(await text({ seed: 7, topK: 1 })).not.toBe(free);
+  expect(await text({ seed: 7, topP: 0 })).toBe(await text({ temperature: 0 }));
+  expect(await text({ seed: -1 })).toBe(await text({ seed: 40 }));
+  expect([await text({ seed: -1 }), drawn]).toEqual([await text({ seed: 41 }), 42]);
+  expect(await lm.generate("Once", { maxTokens: 0 }).completion).toMatchObject({ finish: "length", promptTokens: 4 });
   await lm.close();
 });
 

@@ -3,14 +3,16 @@
  * that a signal is heard, other answers go on and collected tensors are freed.
  */
 import { setImmediate as turn } from "node:timers/promises";
-import { checkRun, type Intervention, type RunSettings } from "../interventions/index.ts";
+import { checkRun, type RunSettings } from "../interventions/index.ts";
 import {
   type AnswerScore,
   type Chunk,
   Closing,
   type Completion,
   checkAnswers,
+  checkEmbed,
   checkRequest,
+  checkScore,
   type EmbedOptions,
   type GenerateOptions,
   type Generation,
@@ -20,6 +22,7 @@ import {
   perSecond,
   type Score,
   type ScoreOptions,
+  signalOf,
   startGeneration,
 } from "../lm/index.ts";
 import { type Interrupt, Interrupted, releaseModel, type Writes } from "../nn/index.ts";
@@ -27,34 +30,13 @@ import type { Tokenizer } from "../tokenizers/index.ts";
 import { constraining, type GenerationDefaults, tokensLeft } from "./constraints.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTexts, type SentenceDefaults } from "./embed-texts.ts";
+import type { LocalOptions } from "./local-options.ts";
+import type { PrefixCache } from "./prefix-cache.ts";
 import { processors } from "./processors.ts";
 import { Prompts } from "./prompts.ts";
 import { greedy, multinomial } from "./sampler.ts";
-import { scoreTokens, scoreWindows } from "./score-tokens.ts";
+import { checkWindows, scoreTokens, scoreWindows } from "./score-tokens.ts";
 import { Transcript } from "./transcript.ts";
-
-export interface LocalOptions {
-  name: string;
-  /** Belongs to the LocalLM from now on: `close` frees its weights. */
-  model: Writes;
-  tokenizer: Tokenizer;
-  /** Longest sequence, prompt and answer together, in tokens. */
-  context: number;
-  /** A clock in milliseconds. */
-  now?: () => number;
-  /** Today, for chat templates that print the date. */
-  today?: () => Date;
-  /** The seed of an answer that was asked for without one. */
-  drawSeed?: () => number;
-  /** What rides on every answer, score and vector, the first outermost. */
-  with?: readonly Intervention[];
-  /** How answers are drawn where the caller does not say. */
-  defaults?: GenerationDefaults;
-  /** How texts become vectors where the caller does not say. */
-  sentence?: SentenceDefaults | undefined;
-  /** Lets the model take ways that agree with its formulas to some last places. */
-  fast?: boolean;
-}
 
 /** Options beyond the settings that it takes. */
 const TAKES = ["tools", "documents", "variables", "prefill", "controlTokens"] as const;
@@ -70,6 +52,8 @@ export class LocalLM implements LanguageModel {
   readonly #settings: Pick<RunSettings, "with" | "fast">;
   readonly #defaults: GenerationDefaults;
   readonly #sentence: SentenceDefaults | undefined;
+  readonly #prefixes: PrefixCache | undefined;
+  readonly #intact: () => void;
   readonly #closing: Closing;
 
   constructor(options: LocalOptions) {
@@ -82,13 +66,18 @@ export class LocalLM implements LanguageModel {
     checkRun(options.model, this.#settings);
     this.#defaults = options.defaults ?? { settings: {}, constraints: {} };
     this.#sentence = options.sentence;
+    this.#prefixes = options.prefixes;
+    this.#intact = options.intact ?? (() => {});
     this.#closing = new Closing(options.name);
     this.#now = options.now ?? (() => performance.now());
     this.#drawSeed = options.drawSeed ?? (() => Math.floor(Math.random() * 2 ** 32));
   }
 
   generate(prompt: Prompt, options: GenerateOptions = {}): Generation {
-    const generation = startGeneration((emit, signal) => this.#generate(prompt, options, emit, signal), options.signal);
+    const generation = startGeneration(
+      (emit, signal) => this.#generate(prompt, options, emit, signal),
+      signalOf(options),
+    );
     this.#closing.track(generation.completion);
     return generation;
   }
@@ -101,17 +90,20 @@ export class LocalLM implements LanguageModel {
   ): Promise<Completion> {
     const { settings: defaults, constraints } = this.#defaults;
     const settings = checkRequest(prompt, options, { name: this.name, takes: TAKES, defaults });
-    await turn();
-    const interrupt = this.#interrupt(signal, options.signal);
+    await this.#turn();
+    const interrupt = this.#interrupt(signal, signalOf(options));
     const tokens = this.#prompts.encode(prompt, settings);
     const room = this.#context - tokens.length;
     if (room < 1) throw this.#tooLong("the prompt", tokens.length);
 
     const ends = typeof prompt === "string" ? this.#tokenizer.stopIds : this.#tokenizer.turnEnds;
     const sampler = settings.temperature === 0 ? greedy : multinomial(settings.seed ?? this.#drawSeed());
+    const held = this.#prefixes?.take(tokens);
+    const cachedTokens = held?.tokens.length ?? 0;
     const decoding = new Decoding(this.#model, [{ prompt: tokens, sampler }], {
       ...this.#settings,
       interrupt,
+      held,
       processors: [...constraining(constraints, ends), ...processors(settings)],
     });
     const said = options.maxTokens ?? defaults.maxTokens ?? tokensLeft(constraints, tokens.length);
@@ -123,19 +115,22 @@ export class LocalLM implements LanguageModel {
       if (chunk.text !== "" || chunk.tokens.length > 0) emit(chunk);
     };
     try {
-      while (decoding.read()) await turn();
+      while (transcript.finish === undefined && decoding.read()) await this.#turn();
       while (transcript.finish === undefined) {
         const { token } = decoding.write()[0]!;
         times.push(this.#now());
         show(transcript.push(token));
-        await turn();
+        await this.#turn();
       }
     } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
+      if (!(error instanceof Interrupted)) {
+        decoding.release();
+        throw error;
+      }
       transcript.abort();
-    } finally {
-      decoding.release();
     }
+    if (this.#prefixes === undefined) decoding.release();
+    else this.#prefixes.put(decoding.leave());
     show(transcript.flush());
     const [first = this.#now(), last = first] = [times[0], times.at(-1)];
     return {
@@ -144,8 +139,9 @@ export class LocalLM implements LanguageModel {
       toolCalls: [], // a call stands in the text, as the model's own format has it
       finish: transcript.finish ?? "aborted",
       promptTokens: tokens.length,
+      cachedTokens,
       tokensPerSecond: perSecond(times.length - 1, last - first),
-      promptTokensPerSecond: times.length === 0 ? 0 : perSecond(tokens.length, first - start),
+      promptTokensPerSecond: times.length === 0 ? 0 : perSecond(tokens.length - cachedTokens, first - start),
     };
   }
 
@@ -153,15 +149,16 @@ export class LocalLM implements LanguageModel {
     return await this.#closing.track(this.#score(text, options));
   }
 
-  async #score(text: string, { signal, window, stride = window }: ScoreOptions): Promise<Score> {
-    await turn();
+  async #score(text: string, options: ScoreOptions): Promise<Score> {
+    const { signal, window, stride = window } = checkScore(text, options);
+    await this.#turn();
     const interrupt = this.#interrupt(signal);
     const tokens = this.#tokenizer.encode(text);
     if (tokens.length < 2) throw new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
     if (window === undefined && tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
     const windows = { window: window ?? tokens.length, stride: stride ?? tokens.length };
     checkWindows(windows, Math.max(this.#context, 2));
-    const scored = scoreWindows(this.#model, tokens, { ...this.#settings, ...windows, interrupt, turn });
+    const scored = scoreWindows(this.#model, tokens, { ...this.#settings, ...windows, interrupt, turn: this.#turn });
     const logprobs = await scored.catch((error) => this.#stopped(error, signal));
     return { tokens, logprobs, perplexity: Math.exp(-sum(logprobs) / logprobs.length) };
   }
@@ -177,10 +174,10 @@ export class LocalLM implements LanguageModel {
   async #scoreAnswers(
     prompt: Prompt,
     answers: readonly string[],
-    { signal }: Pick<ScoreOptions, "signal">,
+    options: Pick<ScoreOptions, "signal">,
   ): Promise<AnswerScore[]> {
-    checkAnswers(prompt, answers);
-    await turn();
+    const { signal } = checkAnswers(prompt, answers, options);
+    await this.#turn();
     const interrupt = this.#interrupt(signal);
     const sequences = answers.map((answer) => this.#prompts.encodeAnswer(prompt, answer));
     for (const [i, { before, behind }] of sequences.entries()) {
@@ -189,7 +186,11 @@ export class LocalLM implements LanguageModel {
     }
     const scores: AnswerScore[] = [];
     for (const { before, behind } of sequences) {
-      const scored = scoreTokens(this.#model, [...before, ...behind], { ...this.#settings, interrupt, turn });
+      const scored = scoreTokens(this.#model, [...before, ...behind], {
+        ...this.#settings,
+        interrupt,
+        turn: this.#turn,
+      });
       const logprobs = (await scored.catch((error) => this.#stopped(error, signal))).slice(before.length - 1);
       scores.push({ tokens: behind, logprobs, logprob: sum(logprobs) });
     }
@@ -201,7 +202,8 @@ export class LocalLM implements LanguageModel {
   }
 
   async #embed(texts: readonly string[], options: EmbedOptions): Promise<number[][][]> {
-    await turn();
+    const request = checkEmbed(texts, options);
+    await this.#turn();
     const reader = {
       ...this.#settings,
       name: this.name,
@@ -211,12 +213,21 @@ export class LocalLM implements LanguageModel {
       sentence: this.#sentence,
     };
     const reason = () => this.#closing.signal.reason;
-    return embedTexts(reader, texts, options, { interrupt: this.#interrupt(), turn, reason });
+    return embedTexts(reader, texts, request, { interrupt: this.#interrupt(), turn: this.#turn, reason });
   }
 
   async close(): Promise<void> {
-    await this.#closing.close(() => releaseModel(this.#model));
+    await this.#closing.close(() => {
+      this.#prefixes?.release();
+      releaseModel(this.#model);
+    });
   }
+
+  /** What stands between two passes. */
+  readonly #turn = async () => {
+    await turn();
+    this.#intact();
+  };
 
   /** Says stop when one of the signals or `close` does. Throws where the model is closed already. */
   #interrupt(...signals: (AbortSignal | undefined)[]): Interrupt {
@@ -235,18 +246,9 @@ export class LocalLM implements LanguageModel {
   }
 
   #tooLong(what: string, length: number): LanguageModelError {
-    const limit = `${this.name} reads at most ${this.#context}, the answer included`;
-    return new LanguageModelError("bad-request", `${what} has ${length} tokens, and ${limit}`);
+    const why = `${what} has ${length} tokens, and ${this.name} reads at most ${this.#context}, the answer included`;
+    return new LanguageModelError("bad-request", why);
   }
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-function checkWindows({ window, stride }: { window: number; stride: number }, context: number): void {
-  const whole = (name: string, value: number, from: number, to: number) => {
-    if (Number.isInteger(value) && value >= from && value <= to) return;
-    throw new LanguageModelError("bad-request", `score: ${name} must be a whole number from ${from} to ${to}`);
-  };
-  whole("window", window, 2, context);
-  whole("stride", stride, 1, window);
-}

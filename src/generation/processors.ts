@@ -33,7 +33,7 @@ export interface ProcessorSettings {
  */
 export function processors(settings: ProcessorSettings): Processor[] {
   const { repetitionPenalty = 1, frequencyPenalty = 0, presencePenalty = 0 } = settings;
-  const { temperature: heat, topK: k, topP: p = 1, minP: m = 0, typicalP: mass = 1 } = settings;
+  const { temperature: heat, topK: k = 0, topP: p = 1, minP: m = 0, typicalP: mass = 1 } = settings;
   const { temperatureLast = false } = settings;
   const chosen: Processor[] = [];
   if (repetitionPenalty !== 1) chosen.push(repetition(repetitionPenalty));
@@ -41,7 +41,7 @@ export function processors(settings: ProcessorSettings): Processor[] {
   if (presencePenalty !== 0) chosen.push(presence(presencePenalty));
   if (heat === 0) return chosen;
   if (heat !== 1 && !temperatureLast) chosen.push(temperature(heat));
-  if (k !== undefined) chosen.push(topK(k));
+  if (k > 0) chosen.push(topK(k));
   if (p < 1) chosen.push(topP(p));
   if (m > 0) chosen.push(minP(m));
   if (mass < 1) chosen.push(typical(mass));
@@ -94,9 +94,15 @@ export function onTokens(
     );
 }
 
-/** logits / t (Ackley, Hinton and Sejnowski 1985). */
+/** Colder or hotter, a temperature changes nothing any more, and float32 has no number for it or for its reciprocal soon after. */
+const [COLDEST, HOTTEST] = [1e-30, 1e30];
+
+/**
+ * logits / t (Ackley, Hinton and Sejnowski 1985), less the highest, so that nothing overflows: as t falls to 0 all but the best tokens
+ * go to -Infinity.
+ */
 export function temperature(t: number): Processor {
-  return (logits) => logits.div(t);
+  return (logits) => logits.sub(logits.max(-1, true)).div(Math.min(Math.max(t, COLDEST), HOTTEST));
 }
 
 /** The k highest logits of each row, and all that equal the lowest of them (Fan et al. 2018, arXiv:1805.04833). */

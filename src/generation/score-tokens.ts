@@ -1,6 +1,8 @@
 import { Run, type RunSettings } from "../interventions/index.ts";
+import { LanguageModelError } from "../lm/index.ts";
 import { KVCache, type Writes } from "../nn/index.ts";
 import { ids, infer, scope } from "../tensor/index.ts";
+import { nonFinite } from "./highest.ts";
 
 /** A long work's settings, and what it awaits between passes, so that others have a turn. */
 export interface LongRun extends RunSettings {
@@ -14,7 +16,8 @@ const HEAD_ROWS = 64;
 
 /**
  * ln P(token | those before) of each token but the first. The text is read in chunks behind a cache and its logits are
- * never held as a whole, so that memory stays flat; `turn` is awaited between chunks. Throws Interrupted.
+ * never held as a whole, so that memory stays flat; `turn` is awaited between chunks. Throws Interrupted, and a LanguageModelError
+ * where one is not finite.
  */
 export async function scoreTokens(
   model: Writes,
@@ -66,7 +69,18 @@ function scoreChunk(run: Run<Writes>, read: readonly number[], next: readonly nu
       const chosen = logits.gather(-1, ids(next.slice(row, row + rows)).unsqueeze(-1)); // [rows, 1]
       return chosen.sub(logits.logSumExp(-1, true)).numbers();
     });
+    if (!part.every(Number.isFinite)) throw nonFinite("log-probabilities");
     logprobs.push(...part);
   }
   return logprobs;
+}
+
+/** Throws a LanguageModelError where windows are wider than a context, or move by more than their width. */
+export function checkWindows({ window, stride }: { window: number; stride: number }, context: number): void {
+  const whole = (name: string, value: number, from: number, to: number) => {
+    if (Number.isInteger(value) && value >= from && value <= to) return;
+    throw new LanguageModelError("bad-request", `score: ${name} must be a whole number from ${from} to ${to}`);
+  };
+  whole("window", window, 2, context);
+  whole("stride", stride, 1, window);
 }

@@ -9,6 +9,8 @@
  * may follow depends on all that stands before, so the best words of each place cannot be combined afterwards.
  */
 
+import { highest } from "./highest.ts";
+
 /** A sequence among those held, by its place, and the token behind it. */
 export interface Choice {
   readonly row: number;
@@ -77,12 +79,11 @@ export function follow({ tokens, logprob }: Hypothesis, token: number, own: numb
   return { tokens: [...tokens, token], logprob: logprob + own, score: logprob + own };
 }
 
-/** ln softmax of a row of logits, in double precision. */
+/** ln softmax of a row of logits, in double precision. Throws a LanguageModelError where one is NaN or Infinity, or all are -Infinity. */
 export function logSoftmax(logits: ArrayLike<number>): Float64Array {
-  let highest = -Infinity;
-  for (let i = 0; i < logits.length; i++) if (logits[i]! > highest) highest = logits[i]!;
+  const most = logits[highest(logits)]!;
   let total = 0;
-  for (let i = 0; i < logits.length; i++) total += Math.exp(logits[i]! - highest);
-  const shift = highest + Math.log(total);
+  for (let i = 0; i < logits.length; i++) total += Math.exp(logits[i]! - most);
+  const shift = most + Math.log(total);
   return Float64Array.from({ length: logits.length }, (_, i) => logits[i]! - shift);
 }

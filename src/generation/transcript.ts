@@ -25,6 +25,7 @@ export class Transcript {
     this.#maxTokens = maxTokens;
     this.#decoder = tokenizer.decoder({ skipSpecialTokens: true });
     this.#stops = new StopStrings(stop);
+    if (maxTokens === 0) this.finish = "length";
   }
 
   /** Takes the next token; returns what it shows, often nothing yet. */

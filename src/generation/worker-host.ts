@@ -9,6 +9,8 @@ export type ModelFactory = (options: unknown, report: (progress: unknown) => voi
 const port = parentPort!;
 const reply = (message: Reply) => port.postMessage(message);
 const aborters = new Map<number, AbortController>();
+/** What is under way, each until its reply is sent. */
+const running = new Set<Promise<void>>();
 
 /**
  * A signal that also looks at the shared flag whenever it is asked: in the middle of a pass no message can come in.
@@ -37,24 +39,32 @@ async function serve(model: LanguageModel, request: Exclude<Request, { kind: "ab
     case "embed":
       return await model.embed(request.texts, request.options);
     case "close":
-      return await model.close();
+      await model.close();
+      return await Promise.all(running); // what it ended has its say before the port closes
   }
+}
+
+/** Replies in any case. */
+async function answer(model: LanguageModel, request: Exclude<Request, { kind: "abort" }>): Promise<void> {
+  const { id } = request;
+  try {
+    reply({ kind: "done", id, value: await serve(model, request) });
+  } catch (error) {
+    reply({ kind: "error", id, error: carry(error) });
+  }
+  aborters.delete(id);
 }
 
 async function run(): Promise<void> {
   const { factory, options } = workerData as Start;
   const { default: make } = (await import(factory)) as { default: ModelFactory };
   const model = await make(options, (value) => reply({ kind: "progress", value }));
-  port.on("message", async (request: Request) => {
-    const { id } = request;
-    if (request.kind === "abort") return aborters.get(id)?.abort();
-    try {
-      reply({ kind: "done", id, value: await serve(model, request) });
-    } catch (error) {
-      reply({ kind: "error", id, error: carry(error) });
-    }
-    aborters.delete(id);
-    if (request.kind === "close") port.close();
+  port.on("message", (request: Request) => {
+    if (request.kind === "abort") return aborters.get(request.id)?.abort();
+    const work = answer(model, request);
+    if (request.kind === "close") return void work.then(() => port.close());
+    running.add(work);
+    void work.then(() => running.delete(work));
   });
   reply({ kind: "ready", name: model.name });
 }

@@ -42,7 +42,7 @@ test("a stop is felt in the middle of a computation that lets no message in", as
 
 test("a worker that ends takes what is under way with it, as an error", async () => {
   const model = await open({ deaf: true });
-  const closed = { kind: "closed", message: "the model deaf is closed" };
+  const closed = { kind: "closed", message: "the worker of deaf ended by itself, with code 3" };
   await expect(model.score("x")).rejects.toMatchObject(closed);
   await expect(model.score("x")).rejects.toMatchObject(closed);
   await model.close();

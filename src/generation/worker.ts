@@ -8,6 +8,10 @@ import {
   type AnswerScore,
   type Chunk,
   type Completion,
+  checkAnswers,
+  checkEmbed,
+  checkGenerate,
+  checkScore,
   type EmbedOptions,
   type GenerateOptions,
   type Generation,
@@ -16,6 +20,7 @@ import {
   type Prompt,
   type Score,
   type ScoreOptions,
+  signalOf,
   startGeneration,
 } from "../lm/index.ts";
 import { prepareEnvironment } from "../tensor/index.ts";
@@ -94,20 +99,23 @@ class WorkerLM implements LanguageModel {
     this.name = name;
     this.#worker = worker;
     worker.on("message", (reply: Reply) => this.#settle(reply));
-    worker.on("error", (error) => this.#end(error));
-    worker.on("exit", () => this.#end());
+    worker.on("error", (error) => this.#end(`failed: ${carry(error).message}`, error));
+    worker.on("exit", (code) => this.#end(`ended by itself, with code ${code}`));
     worker.unref(); // an idle model keeps no program from ending
   }
 
-  generate(prompt: Prompt, { signal: outer, ...options }: GenerateOptions = {}): Generation {
+  generate(prompt: Prompt, options: GenerateOptions = {}): Generation {
     return startGeneration(async (emit, signal) => {
+      checkGenerate(prompt, options);
+      const { signal: _, ...own } = options; // without our defaults: the model there has its own
       const flag = newFlag();
-      const answer = this.#ask({ kind: "generate", prompt, options, flag }, { flag, signal, chunk: emit });
+      const answer = this.#ask({ kind: "generate", prompt, options: own, flag }, { flag, signal, chunk: emit });
       return (await answer) as Completion;
-    }, outer);
+    }, signalOf(options));
   }
 
-  async score(text: string, { signal, ...options }: ScoreOptions = {}): Promise<Score> {
+  async score(text: string, asked: ScoreOptions = {}): Promise<Score> {
+    const { signal, ...options } = checkScore(text, asked);
     const flag = newFlag();
     return (await this.#ask({ kind: "score", text, options, flag }, { flag, signal })) as Score;
   }
@@ -115,14 +123,15 @@ class WorkerLM implements LanguageModel {
   async scoreAnswers(
     prompt: Prompt,
     answers: readonly string[],
-    { signal }: Pick<ScoreOptions, "signal"> = {},
+    options: Pick<ScoreOptions, "signal"> = {},
   ): Promise<AnswerScore[]> {
+    const { signal } = checkAnswers(prompt, answers, options);
     const flag = newFlag();
     return (await this.#ask({ kind: "scoreAnswers", prompt, answers, flag }, { flag, signal })) as AnswerScore[];
   }
 
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
-    return (await this.#ask({ kind: "embed", texts, options })) as number[][][];
+    return (await this.#ask({ kind: "embed", texts, options: checkEmbed(texts, options) })) as number[][][];
   }
 
   close(): Promise<void> {
@@ -162,7 +171,7 @@ class WorkerLM implements LanguageModel {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     const id = this.#next++;
     return new Promise((resolve, reject) => {
-      this.#worker.postMessage({ ...request, id });
+      post(this.#worker, { ...request, id });
       this.#pending.set(id, { resolve, reject, chunk });
       this.#worker.ref();
     });
@@ -181,19 +190,27 @@ class WorkerLM implements LanguageModel {
     else pending?.reject(revive(reply.error));
   }
 
-  /** The thread is gone: everything under way fails with it. */
-  #end(cause?: unknown): void {
-    if (cause !== undefined) {
-      const { message } = carry(cause);
-      this.#ended = new LanguageModelError("closed", `the worker of ${this.name} failed: ${message}`, { cause });
-    }
-    this.#ended ??= this.#closedError();
+  /** The thread is gone, and nobody asked for it unless the model is closing: everything under way fails with it. */
+  #end(how: string, cause?: unknown): void {
+    this.#ended ??=
+      this.#closing !== undefined && cause === undefined
+        ? this.#closedError()
+        : new LanguageModelError("closed", `the worker of ${this.name} ${how}`, { cause });
     for (const { reject } of this.#pending.values()) reject(this.#ended);
     this.#pending.clear();
   }
 
   #closedError(): LanguageModelError {
     return new LanguageModelError("closed", `the model ${this.name} is closed`);
+  }
+}
+
+/** Throws a LanguageModelError where what is asked holds a function, or something else that is no plain data. */
+function post(worker: Worker, request: Request): void {
+  try {
+    worker.postMessage(request);
+  } catch (cause) {
+    throw new LanguageModelError("bad-request", "what a model in a worker is asked must be plain data", { cause });
   }
 }
 

@@ -30,7 +30,10 @@ export interface RunSettings {
 }
 
 export interface RunOptions extends RunSettings {
-  /** What sequences remember from one read to the next. Without it each read stands alone. */
+  /**
+   * What sequences remember from one read to the next. Without it each read stands alone. Sequences that it holds already go on, under
+   * the interventions that they began with.
+   */
   sequences?: Sequences | undefined;
 }
 
@@ -73,6 +76,8 @@ export class Run<M extends Module = Reads> {
     this.#sequences = sequences;
     this.#options = { interrupt, fast };
     this.#all = checkRun(model, { with: interventions, fast });
+    const { length } = sequences.lengths;
+    if (length > 0) this.#rows = Array<Row>(length).fill({ tenant: none, vectors: begunBy(interventions).vectors });
   }
 
   /** Tokens that each sequence holds. */

@@ -1,4 +1,14 @@
-export type LanguageModelErrorKind = "unsupported" | "refused" | "unreachable" | "bad-request" | "closed";
+/**
+ * unsupported: this model cannot. bad-request: what was asked is wrong. refused, unreachable: an endpoint said no, or nothing that
+ * can be read. non-finite: the model computed what is no number. closed: it is not there any more.
+ */
+export type LanguageModelErrorKind =
+  | "unsupported"
+  | "bad-request"
+  | "refused"
+  | "unreachable"
+  | "non-finite"
+  | "closed";
 
 /** What went wrong, in one sentence, and of which kind. */
 export class LanguageModelError extends Error {

@@ -19,7 +19,16 @@ export { OpenAIModel, type OpenAIOptions } from "./openai.ts";
 export { perSecond } from "./per-second.ts";
 export { type History, type PlainMessage, plainData, plainMessages } from "./plain-messages.ts";
 export * from "./port.ts";
-export { checkAnswers, checkRequest, type GenerateRequest, type OptionName } from "./request.ts";
+export {
+  checkAnswers,
+  checkEmbed,
+  checkGenerate,
+  checkRequest,
+  checkScore,
+  type GenerateRequest,
+  type OptionName,
+  signalOf,
+} from "./request.ts";
 export { type Call, type Script, type ScriptedAnswer, ScriptedLM, type ScriptedOptions } from "./scripted.ts";
 export type { SdkPart } from "./sdk-parts.ts";
 export { firstIssue, GenerateSettings } from "./settings.ts";

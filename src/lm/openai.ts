@@ -4,11 +4,11 @@
  *
  * The protocol tells no token ids, so `tokens` stay empty and speeds come from the counts that the server reports.
  */
-import { z } from "zod";
 import { Closing } from "./closing.ts";
 import { LanguageModelError } from "./error.ts";
+import { type Counts, countsOf, Echo, type EchoedLogprobs, Embeddings, Piece } from "./openai-answers.ts";
 import { Endpoint } from "./openai-endpoint.ts";
-import { ToolCallPiece, ToolCallPieces } from "./openai-tool-calls.ts";
+import { ToolCallPieces } from "./openai-tool-calls.ts";
 import { perSecond } from "./per-second.ts";
 import type {
   AnswerScore,
@@ -22,7 +22,15 @@ import type {
   Score,
   ScoreOptions,
 } from "./port.ts";
-import { checkAnswers, checkRequest, type GenerateRequest, type OptionName } from "./request.ts";
+import {
+  checkAnswers,
+  checkEmbed,
+  checkRequest,
+  checkScore,
+  type GenerateRequest,
+  type OptionName,
+  signalOf,
+} from "./request.ts";
 import { inProtocol } from "./sdk-parts.ts";
 import { startGeneration } from "./start-generation.ts";
 import { writeArguments } from "./tool-arguments.ts";
@@ -41,32 +49,6 @@ export interface OpenAIOptions {
 
 /** What can be asked with a conversation; with a text the protocol knows none of it. */
 const TAKES: readonly OptionName[] = ["tools", "format", "variables"];
-
-const EchoedLogprobs = z.looseObject({
-  token_logprobs: z.array(z.number().nullable()),
-  /** Where each token begins in the text, in characters. */
-  text_offset: z.array(z.int()).optional(),
-});
-type EchoedLogprobs = z.infer<typeof EchoedLogprobs>;
-
-const usage = z.looseObject({ prompt_tokens: z.int(), completion_tokens: z.int().optional() }).nullish();
-const finish = z.string().nullish();
-const Piece = z.looseObject({
-  choices: z.array(
-    z.looseObject({
-      text: z.string().nullish(), // /completions
-      delta: z // /chat/completions
-        .looseObject({ content: z.string().nullish(), tool_calls: z.array(ToolCallPiece).nullish() })
-        .optional(),
-      finish_reason: finish,
-    }),
-  ),
-  usage,
-});
-const Echo = z.looseObject({
-  choices: z.array(z.looseObject({ logprobs: EchoedLogprobs.nullish() })).min(1),
-});
-const Embeddings = z.looseObject({ data: z.array(z.looseObject({ index: z.int(), embedding: z.array(z.number()) })) });
 
 export class OpenAIModel implements LanguageModel {
   readonly name: string;
@@ -87,7 +69,7 @@ export class OpenAIModel implements LanguageModel {
       const takes = typeof prompt === "string" ? [] : TAKES;
       const request = checkRequest(prompt, options, { name: this.#who, takes });
       return await this.#generate(prompt, request, emit, this.#signal(signal));
-    }, options.signal);
+    }, signalOf(options));
   }
 
   async #generate(
@@ -108,20 +90,22 @@ export class OpenAIModel implements LanguageModel {
     let text = "";
     let ended: string | undefined;
     const calls = new ToolCallPieces();
-    let counts = { prompt_tokens: 0, completion_tokens: 0 };
+    let counts: Counts = { prompt: 0, cached: 0, completion: 0 };
     const result = (finish: Completion["finish"]): Completion => ({
       text,
       tokens: [],
       toolCalls: finish === "stop" ? calls.whole : [],
       finish,
-      promptTokens: counts.prompt_tokens,
-      tokensPerSecond: perSecond(counts.completion_tokens - 1, this.#now() - first),
-      promptTokensPerSecond: perSecond(counts.prompt_tokens, first - start),
+      promptTokens: counts.prompt,
+      cachedTokens: counts.cached,
+      tokensPerSecond: perSecond(counts.completion - 1, this.#now() - first),
+      promptTokensPerSecond: perSecond(counts.prompt - counts.cached, first - start),
     });
     try {
       signal.throwIfAborted();
+      if (request.maxTokens === 0) return result("length"); // the protocol has servers that refuse it
       for await (const { choices, usage } of this.#endpoint.stream(path, body, Piece, signal)) {
-        if (usage != null) counts = { ...usage, completion_tokens: usage.completion_tokens ?? 0 };
+        if (usage != null) counts = countsOf(usage);
         const choice = choices[0];
         const piece = choice?.delta?.content ?? choice?.text ?? "";
         ended = choice?.finish_reason ?? ended;
@@ -138,8 +122,9 @@ export class OpenAIModel implements LanguageModel {
     return result(ended === "length" ? "length" : "stop");
   }
 
-  async score(text: string, { signal, window }: ScoreOptions = {}): Promise<Score> {
+  async score(text: string, options: ScoreOptions = {}): Promise<Score> {
     this.#closing.check();
+    const { signal, window } = checkScore(text, options);
     if (window !== undefined) this.#unsupported("score a text by windows");
     if (text === "") throw tooShort();
     const { token_logprobs } = await this.#echo(text, "score a text", this.#signal(signal));
@@ -152,10 +137,10 @@ export class OpenAIModel implements LanguageModel {
   async scoreAnswers(
     prompt: Prompt,
     answers: readonly string[],
-    { signal }: Pick<ScoreOptions, "signal"> = {},
+    options: Pick<ScoreOptions, "signal"> = {},
   ): Promise<AnswerScore[]> {
     this.#closing.check();
-    checkAnswers(prompt, answers);
+    const { signal } = checkAnswers(prompt, answers, options);
     if (typeof prompt !== "string") this.#unsupported("score an answer in a conversation");
     if (prompt === "") throw new LanguageModelError("bad-request", "the prompt is empty");
     const stop = this.#signal(signal);
@@ -186,13 +171,15 @@ export class OpenAIModel implements LanguageModel {
 
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
     this.#closing.check();
-    if (options.layer !== undefined) this.#unsupported("embed at a chosen layer");
-    if (options.pooling !== undefined) this.#unsupported("embed with a chosen pooling");
+    const { layer, pooling, normalize, truncate } = checkEmbed(texts, options);
+    if (layer !== undefined) this.#unsupported("embed at a chosen layer");
+    if (pooling !== undefined) this.#unsupported("embed with a chosen pooling");
+    if (truncate !== undefined) this.#unsupported("be told whether to cut a long text");
     const body = { model: this.name, input: texts, encoding_format: "float" };
     const { data } = await this.#endpoint.post("/embeddings", body, Embeddings, this.#signal());
     return [...data]
       .sort((a, b) => a.index - b.index)
-      .map(({ embedding }) => [options.normalize ? unit(embedding) : embedding]);
+      .map(({ embedding }) => [normalize ? unit(embedding) : embedding]);
   }
 
   async close(): Promise<void> {

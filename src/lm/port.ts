@@ -8,13 +8,13 @@ import type { Message, Tool, ToolCall } from "./message.ts";
 export type Prompt = string | readonly Message[];
 
 export interface GenerateOptions {
-  /** Most tokens to write. Default 256. */
+  /** Most tokens to write. 0 writes none: the prompt is checked and counted. Default 256. */
   maxTokens?: number | undefined;
   /** Divides the logits; 0 takes the most probable token each time. Default 1. */
   temperature?: number | undefined;
-  /** Keeps the k most probable tokens (Fan et al. 2018). */
+  /** Keeps the k most probable tokens (Fan et al. 2018). 0 keeps all. */
   topK?: number | undefined;
-  /** Keeps the fewest tokens whose probabilities sum to p (Holtzman et al. 2020). */
+  /** Keeps the fewest tokens whose probabilities sum to p (Holtzman et al. 2020). 1 keeps all, 0 the best alone. */
   topP?: number | undefined;
   /** Keeps tokens at least this fraction as probable as the best. */
   minP?: number | undefined;
@@ -30,7 +30,7 @@ export interface GenerateOptions {
   frequencyPenalty?: number | undefined;
   /** Ends the text before the first of these; none is part of it. */
   stop?: readonly string[] | undefined;
-  /** The same seed, prompt and settings give the same text. */
+  /** The same seed, prompt and settings give the same text. -1 draws a seed, as leaving it out does. */
   seed?: number | undefined;
   /** Tools that the model may call in a conversation. */
   tools?: readonly Tool[] | undefined;
@@ -67,9 +67,11 @@ export interface Completion {
   /** Why it ended: the model or a stop string, `maxTokens`, or the signal. */
   readonly finish: "stop" | "length" | "aborted";
   readonly promptTokens: number;
+  /** Of those, the ones that an earlier answer had read already; 0 where the backend does not tell. */
+  readonly cachedTokens: number;
   /** Tokens written per second, the first one left out; 0 where fewer than two were written. */
   readonly tokensPerSecond: number;
-  /** Tokens of the prompt read per second. */
+  /** Tokens of the prompt read per second, those that were read already left out. */
   readonly promptTokensPerSecond: number;
 }
 
@@ -92,7 +94,8 @@ export interface ScoreOptions {
   window?: number | undefined;
   /**
    * By how much the window moves, at most its width. Each token is scored once, in the first window that it is in but not
-   * the first of: a small stride gives every token a long past and costs as many times the reading. Default: the window.
+   * the first of: a small stride gives every token a long past and costs as many times the reading. Goes with a window. Default: the
+   * window.
    */
   stride?: number | undefined;
 }
@@ -120,6 +123,11 @@ export interface EmbedOptions {
   pooling?: Pooling | undefined;
   /** Whether each vector is scaled to length 1, as sentence embeddings are compared. Default: as those files say, else false. */
   normalize?: boolean | undefined;
+  /**
+   * Whether a text longer than the model reads is cut at its end, behind which its special tokens still stand, and that is said as a
+   * warning of the process; otherwise it is refused. Default true.
+   */
+  truncate?: boolean | undefined;
 }
 
 /**

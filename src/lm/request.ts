@@ -1,9 +1,9 @@
-/** What is asked of `generate`, checked before any call: what is out of range, and what this model cannot do. */
+/** What is asked of a model, checked before any call: what is out of range, and what this model cannot do. */
 import { z } from "zod";
 import { LanguageModelError } from "./error.ts";
 import { checkMessages } from "./message.ts";
-import type { GenerateOptions, Prompt } from "./port.ts";
-import { firstIssue, GenerateSettings } from "./settings.ts";
+import type { EmbedOptions, GenerateOptions, Pooling, Prompt, ScoreOptions } from "./port.ts";
+import { firstIssue, GenerateSettings, noOptions } from "./settings.ts";
 
 const noTools = { error: "must be a list of tools, each a function with its name" };
 const called = z.looseObject({ name: z.string(noTools) }, noTools);
@@ -31,9 +31,63 @@ const ABILITIES = Abilities.keyof().options;
 /** Options that change how a conversation is written down, and say nothing of a text. */
 const OF_CONVERSATIONS: readonly OptionName[] = ["tools", "documents", "controlTokens", "variables", "prefill"];
 
-const GenerateRequest = GenerateSettings.extend(Abilities.shape);
+const signal = z.instanceof(AbortSignal, { error: "must be an AbortSignal" }).optional();
+const whole = { error: "must be a whole number" };
+
+const GenerateRequest = z.strictObject({ ...GenerateSettings.shape, ...Abilities.shape, signal }, noOptions);
+const ScoreRequest = z.strictObject(
+  { signal, window: z.int(whole).optional(), stride: z.int(whole).optional() },
+  noOptions,
+);
+const AnswersRequest = ScoreRequest.pick({ signal: true });
+const POOLINGS = [
+  "mean",
+  "last",
+  "first",
+  "max",
+  "mean-sqrt-length",
+  "weighted-mean",
+  "none",
+] as const satisfies readonly Pooling[];
+const EmbedRequest = z.strictObject(
+  {
+    layer: z.int(whole).optional(),
+    pooling: z.enum(POOLINGS, { error: `must be ${POOLINGS.join(", ")}` }).optional(),
+    normalize: z.boolean({ error: "must be true or false" }).optional(),
+    truncate: z.boolean({ error: "must be true or false" }).optional(),
+  },
+  noOptions,
+);
+const Texts = z.array(z.string());
+/** What is said of options: undefined says nothing. */
+const Given = z
+  .looseObject({})
+  .transform((options) => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)));
+
 /** The options of `generate`, the signal aside, with defaults filled in. */
-export type GenerateRequest = z.infer<typeof GenerateRequest>;
+export type GenerateRequest = Omit<z.infer<typeof GenerateRequest>, "signal">;
+
+/** The signal among options that were not checked yet. */
+export function signalOf(options: GenerateOptions): AbortSignal | undefined {
+  const parsed = z.looseObject({ signal: z.instanceof(AbortSignal) }).safeParse(options);
+  return parsed.data?.signal;
+}
+
+/**
+ * Checks what is asked of `generate` by any model; where an option is not given, a default of the model's own counts before ours.
+ * Throws a LanguageModelError of kind "bad-request" where something is out of range.
+ */
+export function checkGenerate(
+  prompt: Prompt,
+  options: GenerateOptions,
+  defaults: GenerateOptions = {},
+): GenerateRequest {
+  const asked = Given.safeParse(options).data;
+  const whole = asked === undefined ? options : { ...defaults, ...asked };
+  const { signal: _, seed, ...request } = checkOptions("generate", GenerateRequest, whole);
+  checkPrompt("generate", prompt);
+  return seed === undefined || seed === -1 ? request : { ...request, seed }; // -1 asks for none, as llama.cpp has it
+}
 
 /** The model that is asked. */
 interface Requested {
@@ -43,38 +97,68 @@ interface Requested {
 }
 
 /**
- * Checks a prompt and the options of `generate`, for a model of this name that takes these abilities; where an option is not given,
- * the model's own default counts before ours. Throws a
- * LanguageModelError, of kind "bad-request" where something is out of range, and "unsupported" where the model cannot do it.
+ * `checkGenerate`, for a model of this name that takes these abilities. Throws a LanguageModelError, of kind "bad-request" where something is out of range, and "unsupported" where the model cannot do it.
  */
 export function checkRequest(
   prompt: Prompt,
-  { signal: _, ...options }: GenerateOptions,
-  { name, takes, defaults = {} }: Requested,
+  options: GenerateOptions,
+  { name, takes, defaults }: Requested,
 ): GenerateRequest {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const parsed = GenerateRequest.safeParse({ ...defaults, ...Object.fromEntries(given) });
-  if (!parsed.success) throw new LanguageModelError("bad-request", `generate: ${firstIssue(parsed.error)}`);
-  if (typeof prompt !== "string") checkMessages(prompt);
+  const request = checkGenerate(prompt, options, defaults);
   for (const ability of ABILITIES) {
-    if (parsed.data[ability] === undefined) continue;
+    if (request[ability] === undefined) continue;
     if (typeof prompt === "string" && OF_CONVERSATIONS.includes(ability)) {
-      throw new LanguageModelError(
-        "bad-request",
-        `generate: ${ability} goes with a conversation, and the prompt is a text`,
-      );
+      throw badRequest("generate", `${ability} goes with a conversation, and the prompt is a text`);
     }
     if (!takes.includes(ability)) throw unsupportedOption(name, ability);
   }
-  return parsed.data;
+  return request;
 }
 
-/** Checks what is asked of `scoreAnswers`. Throws a LanguageModelError of kind "bad-request" where an answer is empty. */
-export function checkAnswers(prompt: Prompt, answers: readonly string[]): void {
-  if (typeof prompt !== "string") checkMessages(prompt);
+/** Checks what is asked of `score`. Throws a LanguageModelError of kind "bad-request". */
+export function checkScore(text: string, options: ScoreOptions): ScoreOptions {
+  const request = checkOptions("score", ScoreRequest, options);
+  if (typeof text !== "string") throw badRequest("score", "what is scored must be a text");
+  if (request.stride !== undefined && request.window === undefined)
+    throw badRequest("score", "stride goes with a window");
+  return request;
+}
+
+/** Checks what is asked of `scoreAnswers`. Throws a LanguageModelError of kind "bad-request". */
+export function checkAnswers(
+  prompt: Prompt,
+  answers: readonly string[],
+  options: Pick<ScoreOptions, "signal">,
+): Pick<ScoreOptions, "signal"> {
+  const request = checkOptions("scoreAnswers", AnswersRequest, options);
+  checkPrompt("scoreAnswers", prompt);
+  if (!Texts.safeParse(answers).success) throw badRequest("scoreAnswers", "the answers must be a list of texts");
   const empty = answers.indexOf("");
-  if (empty < 0) return;
-  throw new LanguageModelError("bad-request", `scoreAnswers: answer ${empty + 1} of ${answers.length} is empty`);
+  if (empty >= 0) throw badRequest("scoreAnswers", `answer ${empty + 1} of ${answers.length} is empty`);
+  return request;
+}
+
+/** Checks what is asked of `embed`. Throws a LanguageModelError of kind "bad-request". */
+export function checkEmbed(texts: readonly string[], options: EmbedOptions): EmbedOptions {
+  const request = checkOptions("embed", EmbedRequest, options);
+  if (!Texts.safeParse(texts).success) throw badRequest("embed", "the texts must be a list of texts");
+  return request;
+}
+
+function checkOptions<S extends z.ZodType>(method: string, schema: S, options: unknown): z.output<S> {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  throw badRequest(method, firstIssue(parsed.error));
+}
+
+function checkPrompt(method: string, prompt: Prompt): void {
+  if (typeof prompt === "string") return;
+  if (!Array.isArray(prompt)) throw badRequest(method, "the prompt must be a text or a list of messages");
+  checkMessages(prompt);
+}
+
+function badRequest(method: string, why: string): LanguageModelError {
+  return new LanguageModelError("bad-request", `${method}: ${why}`);
 }
 
 function unsupportedOption(name: string, ability: OptionName): LanguageModelError {

@@ -19,7 +19,7 @@ import type {
   Score,
   ScoreOptions,
 } from "./port.ts";
-import { checkAnswers, checkRequest } from "./request.ts";
+import { checkAnswers, checkEmbed, checkRequest, checkScore, signalOf } from "./request.ts";
 import { startGeneration } from "./start-generation.ts";
 import { StopStrings } from "./stops.ts";
 import { unit } from "./unit.ts";
@@ -105,13 +105,15 @@ export class ScriptedLM implements LanguageModel {
       show(stops.flush(), []);
       const called = finish === "stop" && tokens.length === answer.length ? toolCalls : [];
       const promptTokens = promptText(prompt).length;
-      return { text, tokens, toolCalls: called, finish, promptTokens, tokensPerSecond: 0, promptTokensPerSecond: 0 };
-    }, options.signal);
+      const counts = { promptTokens, cachedTokens: 0, tokensPerSecond: 0, promptTokensPerSecond: 0 };
+      return { text, tokens, toolCalls: called, finish, ...counts };
+    }, signalOf(options));
   }
 
-  async score(text: string, { window }: ScoreOptions = {}): Promise<Score> {
+  async score(text: string, options: ScoreOptions = {}): Promise<Score> {
     this.calls.push({ method: "score", text });
     this.#closing.check();
+    const { window } = checkScore(text, options);
     if (window !== undefined) throw new LanguageModelError("unsupported", `${this.name} does not score by windows`);
     const characters = [...text];
     if (characters.length < 2) throw new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
@@ -120,10 +122,14 @@ export class ScriptedLM implements LanguageModel {
     return { tokens: codePoints(characters), logprobs, perplexity: Math.exp(-sum(logprobs) / logprobs.length) };
   }
 
-  async scoreAnswers(prompt: Prompt, answers: readonly string[]): Promise<AnswerScore[]> {
+  async scoreAnswers(
+    prompt: Prompt,
+    answers: readonly string[],
+    options: Pick<ScoreOptions, "signal"> = {},
+  ): Promise<AnswerScore[]> {
     this.calls.push({ method: "scoreAnswers", prompt, answers });
     this.#closing.check();
-    checkAnswers(prompt, answers);
+    checkAnswers(prompt, answers, options);
     return answers.map((answer) => {
       const logprobs = this.#logprobs(promptText(prompt), [...answer]);
       return { tokens: codePoints([...answer]), logprobs, logprob: sum(logprobs) };
@@ -138,12 +144,12 @@ export class ScriptedLM implements LanguageModel {
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
     this.calls.push({ method: "embed", texts, options });
     this.#closing.check();
-    const scaled = (vectors: number[][]) => (options.normalize ? vectors.map(unit) : vectors);
+    const { normalize, pooling = "mean" } = checkEmbed(texts, options);
+    const scaled = (vectors: number[][]) => (normalize ? vectors.map(unit) : vectors);
     return texts.map((text) => {
       const vectors = [...text].map(this.#options.vector);
       const [first] = vectors;
       if (first === undefined) throw new LanguageModelError("bad-request", "embed: a text is empty");
-      const { pooling = "mean" } = options;
       if (pooling === "none") return scaled(vectors);
       if (pooling === "first") return scaled([first]);
       if (pooling === "last") return scaled([vectors.at(-1)!]);

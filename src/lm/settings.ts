@@ -1,47 +1,56 @@
 import { z } from "zod";
 
 const number = z.number({ error: "must be a number" });
+const noNegative = { error: "must not be negative" };
 const positive = number.positive({ error: "must be above 0" });
 const integer = number.int({ error: "must be a whole number" });
-const fraction = positive.max(1, { error: "must be at most 1" });
+const atMostOne = { error: "must be at most 1" };
+const fraction = positive.max(1, atMostOne);
+const share = number.min(0, noNegative).max(1, atMostOne);
+
+/** Said of what is no object of options at all. */
+export const noOptions = { error: "the options must be an object" };
 
 /** How an answer is drawn and where it ends: what any model is told. Validation, command-line flags and their help all read this. */
-export const GenerateSettings = z.strictObject({
-  maxTokens: integer.positive({ error: "must be above 0" }).default(256).describe("most tokens to write"),
-  temperature: number
-    .min(0, { error: "must not be negative" })
-    .default(1)
-    .describe("divides the logits; 0 takes the most probable token each time"),
-  topK: integer.positive({ error: "must be above 0" }).optional().describe("keep the k most probable tokens"),
-  topP: fraction.optional().describe("keep the fewest tokens whose probabilities sum to p"),
-  minP: number
-    .min(0, { error: "must not be negative" })
-    .max(1, { error: "must be at most 1" })
-    .optional()
-    .describe("keep tokens at least this fraction as probable as the best"),
-  typicalP: fraction.optional().describe("keep the most typical tokens whose probabilities sum to p"),
-  temperatureLast: z
-    .boolean({ error: "must be true or false" })
-    .optional()
-    .describe("filter first, then divide by the temperature"),
-  repetitionPenalty: positive.optional().describe("weaken tokens already present; 1 changes nothing"),
-  presencePenalty: number.optional().describe("taken once from the logit of each token already written"),
-  frequencyPenalty: number.optional().describe("taken from a token's logit for each time it was written"),
-  stop: z
-    .array(z.string().min(1, { error: "must not hold an empty text" }), { error: "must be a list of texts" })
-    .readonly()
-    .optional()
-    .describe("end the text before the first of these"),
-  seed: integer
-    .min(0, { error: "must not be negative" })
-    .optional()
-    .describe("the same seed, prompt and settings give the same text"),
-});
+export const GenerateSettings = z.strictObject(
+  {
+    maxTokens: integer.min(0, noNegative).default(256).describe("most tokens to write; 0 writes none"),
+    temperature: number
+      .min(0, noNegative)
+      .default(1)
+      .describe("divides the logits; 0 takes the most probable token each time"),
+    topK: integer.min(0, noNegative).optional().describe("keep the k most probable tokens; 0 keeps all"),
+    topP: share
+      .optional()
+      .describe("keep the fewest tokens whose probabilities sum to p; 1 keeps all, 0 the best alone"),
+    minP: share.optional().describe("keep tokens at least this fraction as probable as the best"),
+    typicalP: fraction.optional().describe("keep the most typical tokens whose probabilities sum to p"),
+    temperatureLast: z
+      .boolean({ error: "must be true or false" })
+      .optional()
+      .describe("filter first, then divide by the temperature"),
+    repetitionPenalty: positive.optional().describe("weaken tokens already present; 1 changes nothing"),
+    presencePenalty: number.optional().describe("taken once from the logit of each token already written"),
+    frequencyPenalty: number.optional().describe("taken from a token's logit for each time it was written"),
+    stop: z
+      .array(z.string({ error: "must hold texts alone" }).min(1, { error: "must not hold an empty text" }), {
+        error: "must be a list of texts",
+      })
+      .readonly()
+      .optional()
+      .describe("end the text before the first of these"),
+    seed: integer
+      .min(-1, { error: "must not be negative, unless it is -1, which draws one" })
+      .optional()
+      .describe("the same seed, prompt and settings give the same text; -1 draws one"),
+  },
+  noOptions,
+);
 export type GenerateSettings = z.infer<typeof GenerateSettings>;
 
-/** The first thing a schema found, as a phrase: `topP must be at most 1`. */
+/** The first thing a schema of options found, as a phrase: `topP must be at most 1`. */
 export function firstIssue(error: z.ZodError): string {
   const { path, message, ...issue } = error.issues[0]!;
   if (issue.code === "unrecognized_keys") return `there is no option "${issue.keys[0]}"`;
-  return `${String(path[0])} ${message}`;
+  return path.length === 0 ? message : `${String(path[0])} ${message}`;
 }

@@ -38,6 +38,10 @@ export class KVCache extends Sequences {
   get begun(): readonly number[] {
     return this.#sequences.map(({ begun }) => begun);
   }
+  /** Whether its sequences can be cut anywhere. */
+  get cuts(): boolean {
+    return this.#sequences.every(({ cuts }) => cuts);
+  }
   get bytes(): number {
     const all = this.#sequences.flatMap((sequence) => sequence.tensors());
     return all.reduce((sum, { size, dtype }) => sum + size * dtypeBytes[dtype], 0);

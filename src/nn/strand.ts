@@ -126,13 +126,18 @@ export class Strand {
     for (const source of this.#sources.values()) source.by = undefined;
   }
 
+  /** Whether tokens can be forgotten: a recurrent state has no way back. */
+  get cuts(): boolean {
+    return [...this.#states.values()].every(({ now }) => now === undefined);
+  }
+
   /** Forgets the tokens of each row from `length` on. Throws where there are not so many, or a state has no way back. */
   cut(length: number): void {
     if (length < this.begun || length > this.length) {
       throw new RangeError(`cannot cut a sequence of ${this.length} tokens to ${length}`);
     }
     if (length === this.length) return;
-    if (length > this.begun && [...this.#states.values()].some(({ now }) => now !== undefined)) {
+    if (length > this.begun && !this.cuts) {
       throw new RangeError(`a recurrent state behind ${this.length} tokens cannot go back to ${length}`);
     }
     this.#return(length, new Map());

@@ -4,7 +4,7 @@ import { openWorker } from "../generation/index.ts";
 import type { Intervention } from "../interventions/index.ts";
 import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
 import type { Module } from "../nn/index.ts";
-import type { OpenOptions } from "./options.ts";
+import { type AllOpenOptions, checkOpen, type OpenOptions } from "./options.ts";
 import type { With } from "./with.ts";
 import type { WorkerModelOptions } from "./worker-model.ts";
 
@@ -25,12 +25,10 @@ export async function interventionsOf(
 /**
  * Opens a model: a known name, `owner/name` of the Hugging Face hub, a folder, a `.gguf` or `.safetensors` file. What is not
  * on this machine is fetched. With `worker` a thread of its own holds the model, and this one stays free while it computes.
- * Throws an Error of one sentence where there is no such model or its files are damaged.
+ * Throws an Error of one sentence where an option is none, there is no such model, or its files are damaged.
  */
-export async function open(
-  name: string,
-  { worker = false, onProgress, signal, ...options }: OpenOptions & { worker?: boolean } = {},
-): Promise<LanguageModel> {
+export async function open(name: string, asked: AllOpenOptions = {}): Promise<LanguageModel> {
+  const { worker = false, onProgress, signal, ...options } = checkOpen(name, asked);
   const progress = onProgress === undefined ? {} : { onProgress };
   if (!worker) {
     const { openHere } = await import("./open-here.ts");

@@ -112,7 +112,7 @@ export const writing: readonly Clause[] = [
   {
     name: "settings out of range are refused in one sentence, to whoever loops and whoever awaits",
     async check({ model, prompt }) {
-      for (const options of [{ maxTokens: 0 }, { topP: 2 }, { temperature: -1 }, { seed: 0.5 }, { stop: [""] }]) {
+      for (const options of [{ maxTokens: -1 }, { topP: 2 }, { temperature: -1 }, { seed: 0.5 }, { stop: [""] }]) {
         await rejects(model.generate(prompt, options).completion, isError("bad-request"));
         await rejects(collect(model.generate(prompt, options)), isError("bad-request"));
       }

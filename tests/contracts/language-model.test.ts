@@ -113,9 +113,19 @@ const broken: Record<string, LanguageModel> = {
       return super.embed(texts);
     }
   })(),
-  "a closed model says so, and closing again is nothing": new (class extends Broken {
-    override async close() {}
+  "whatever a method or an option of it is given ends in an answer or in one sentence": new (class extends Broken {
+    override async embed(texts: readonly string[]) {
+      return await super.embed(texts.map((text) => text.trim()));
+    }
   })(),
+  "an answer of no tokens is asked for by 0, and has none": altered(
+    (generation) => generation,
+    ({ maxTokens = 1, ...rest }) => ({ ...rest, maxTokens: Math.max(1, maxTokens) }),
+  ),
+  "closing ends an answer under way and keeps its text; a closed model says so, and closing again is nothing":
+    new (class extends Broken {
+      override async close() {}
+    })(),
 };
 
 test("every clause has its broken specimen", () => {

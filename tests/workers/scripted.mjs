@@ -16,7 +16,7 @@ export default async function make({ lm, fail, answer, deaf }, report) {
       const began = performance.now();
       while (!signal.aborted && performance.now() - began < 20_000);
       const finish = signal.aborted ? "aborted" : "length";
-      const speeds = { promptTokens: 0, tokensPerSecond: 0, promptTokensPerSecond: 0 };
+      const speeds = { promptTokens: 0, cachedTokens: 0, tokensPerSecond: 0, promptTokensPerSecond: 0 };
       const completion = Promise.resolve({ text: "", tokens: [], finish, ...speeds });
       return { completion, async *[Symbol.asyncIterator]() {} };
     },
