@@ -92,6 +92,6 @@ if (to !== undefined) {
   };
   writeFileSync(
     to,
-    `${JSON.stringify({ ...facts, templates: Object.keys(byTemplate).length, total, byTemplate }, null, 1)}\n`,
+    `${JSON.stringify({ ...facts, templates: Object.keys(byTemplate).length, total, byTemplate }, null, 2)}\n`,
   );
 }

@@ -97,12 +97,16 @@ export function onTokens(
 /** Colder or hotter, a temperature changes nothing any more, and float32 has no number for it or for its reciprocal soon after. */
 const [COLDEST, HOTTEST] = [1e-30, 1e30];
 
+/** Below this, logits of common size would leave float32's range. */
+const SAFE = 1e-6;
+
 /**
- * logits / t (Ackley, Hinton and Sejnowski 1985), less the highest, so that nothing overflows: as t falls to 0 all but the best tokens
- * go to -Infinity.
+ * logits / t (Ackley, Hinton and Sejnowski 1985). Of a t close to 0 the highest is taken off first, which changes no probability: all but
+ * the best tokens go to -Infinity then, and nothing overflows.
  */
 export function temperature(t: number): Processor {
-  return (logits) => logits.sub(logits.max(-1, true)).div(Math.min(Math.max(t, COLDEST), HOTTEST));
+  if (t >= SAFE) return (logits) => logits.div(Math.min(t, HOTTEST));
+  return (logits) => logits.sub(logits.max(-1, true)).div(Math.max(t, COLDEST));
 }
 
 /** The k highest logits of each row, and all that equal the lowest of them (Fan et al. 2018, arXiv:1805.04833). */
