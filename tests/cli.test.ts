@@ -141,8 +141,8 @@ describe("what a user can mend is one sentence on standard error, and exit code 
     ],
     [
       "a format that cannot be written",
-      ["convert", "x", "y.gguf", "--quantize", "Q4_K"],
-      /Allowed choices are F32, F16,/,
+      ["convert", "x", "y.gguf", "--quantize", "Q2_K"],
+      /^tenon: --quantize: there is no format "Q2_K" \(known: F32, F16,/,
     ],
     ["a size that is none", ["convert", "x", "y", "--shard", "3X"], /^tenon: --shard: "3X" is no size; write for/],
     ["an unknown flag", ["generate", "--frobnicate"], /^tenon: unknown option '--frobnicate'$/],

@@ -131,32 +131,32 @@ describe("what is not supported or is no sentence encoder", () => {
   });
 
   it.each<[string, unknown, string]>([
-    ["modules.json", {}, "modules.json: expected a list of modules, found {}"],
+    ["modules.json", {}, "modules.json: is {}, and must be a list"],
     [
       "modules.json",
       [{ path: "../x", type: "Pooling" }],
-      'modules.json: 0.path: expected the name of a folder, found "../x"',
+      'modules.json: 0.path: is "../x", and must be the name of a folder',
     ],
-    ["modules.json", [{ path: "" }], "modules.json: 0.type: expected the name of a class"],
+    ["modules.json", [{ path: "" }], "modules.json: 0.type: is missing"],
     ["modules.json", "no JSON", "modules.json: is no JSON"],
     [
       "1_Pooling/config.json",
       { pooling_mode: "median" },
-      "1_Pooling/config.json: pooling_mode: expected one of cls,max,mean",
+      '1_Pooling/config.json: pooling_mode: is "median", and must be "cls", "max", "mean"',
     ],
     [
       "1_Pooling/config.json",
       { include_prompt: 1 },
-      "1_Pooling/config.json: include_prompt: expected true or false, found 1",
+      "1_Pooling/config.json: include_prompt: is 1, and must be true or false",
     ],
-    ["1_Pooling/config.json", [], "1_Pooling/config.json: expected an object, found []"],
+    ["1_Pooling/config.json", [], "1_Pooling/config.json: is [], and must be an object"],
     [
       "sentence_bert_config.json",
       { max_seq_length: "x" },
-      'sentence_bert_config.json: max_seq_length: expected a whole number, found "x"',
+      'sentence_bert_config.json: max_seq_length: is "x", and must be a number',
     ],
     ["config_sentence_transformers.json", { default_prompt_name: "q" }, 'default_prompt_name: prompts has no "q"'],
-    ["config_sentence_transformers.json", { prompts: { q: 1 } }, "prompts.q: expected a text, found 1"],
+    ["config_sentence_transformers.json", { prompts: { q: 1 } }, "prompts.q: is 1, and must be a text"],
   ])("is refused in one sentence: %s %j", async (name, content, sentence) => {
     await expect(open(changed(name, content))).rejects.toThrow(sentence);
   });

@@ -4,12 +4,17 @@
  */
 import { type EncodingCodec, type EncodingCodecName, encodingCodecs, f16 } from "../quantization/index.ts";
 
-/** Mixtures by llama.cpp's names and numbers: the format of most matrices, and of those that take another. */
+const Q4_K_M = { number: 15, most: "Q4_K", values: important("Q6_K"), down: important("Q6_K") } as const;
+const Q5_K_M = { number: 17, most: "Q5_K", values: important("Q6_K"), down: important("Q6_K") } as const;
+
+/** Mixtures by llama.cpp's names and numbers: the format of most matrices, and of those that take another. Q4_K and Q5_K are short names. */
 const MIXTURES = {
+  Q4_K: Q4_K_M,
   Q4_K_S: { number: 14, most: "Q4_K", values: early("Q5_K", 4), down: early("Q5_K") },
-  Q4_K_M: { number: 15, most: "Q4_K", values: important("Q6_K"), down: important("Q6_K") },
+  Q4_K_M,
+  Q5_K: Q5_K_M,
   Q5_K_S: { number: 16, most: "Q5_K", values: none, down: none },
-  Q5_K_M: { number: 17, most: "Q5_K", values: important("Q6_K"), down: important("Q6_K") },
+  Q5_K_M,
   Q6_K: { number: 18, most: "Q6_K", values: none, down: none },
 } as const satisfies Record<string, Mixture>;
 
