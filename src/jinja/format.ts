@@ -4,14 +4,15 @@ import { raise, typeError, valueError } from "./errors.ts";
 import { toFloat, truncated } from "./numbers.ts";
 import { isNumeric, isText, number } from "./protocols.ts";
 import { repr, text } from "./representation.ts";
-import { character, floatDigits, formatted, formattedInt, framed, padded, type Spec } from "./spec.ts";
+import { character, floatDigits, formatted, formattedInt, framed, type Spec } from "./spec.ts";
+import { padded } from "./string-methods.ts";
 import { codePoints, escaped } from "./text.ts";
 import { type Arguments, Dict, Instance, Tuple, typeName, type Value } from "./values.ts";
 
 const CONVERSION = /%(?:\(((?:[^()]|\([^)]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S]?)/gu;
 
-/** `template % values`; `finish` is what becomes of each text that is put in. */
-export function percent(template: string, values: Value, finish: (text: string) => string = (text) => text): string {
+/** `template % values`. */
+export function percent(template: string, values: Value): string {
   const queue: readonly Value[] = values instanceof Tuple ? values.items : [values];
   let [used, byName] = [0, false];
   const next = () => (used < queue.length ? queue[used++]! : typeError("not enough arguments for format string"));
@@ -29,7 +30,7 @@ export function percent(template: string, values: Value, finish: (text: string) 
       if (type === "%" && key === undefined) return "%";
       if (key !== undefined) byName = true;
       const value = key === undefined ? next() : entryOf(values, key);
-      return finish(converted(value, type, flags, room, digits));
+      return converted(value, type, flags, room, digits);
     },
   );
   const mapping = Array.isArray(values) || (typeof values === "object" && values !== null && !(values instanceof Tuple) && !(values instanceof Instance) && !isText(values)); // biome-ignore format: one line
@@ -79,7 +80,10 @@ function converted(value: Value, type: string, flags: string, width: number, pre
 const ascii = (value: Value): string => repr(value).replace(/[^\0-\x7f]/gu, escaped);
 
 /** How a replacement field of `str.format` goes on from a value. */
-export type Lookup = (value: Value, key: string | bigint, kind: "attribute" | "item") => Value;
+export interface Lookup {
+  readonly attribute: (value: Value, name: string) => Value;
+  readonly item: (value: Value, key: Value) => Value;
+}
 
 /** `template.format(...)`; specifications may hold fields themselves, two levels deep. */
 export function format(template: string, args: Arguments, lookup: Lookup, depth = 2, counter = { next: 0 }): string {
@@ -136,6 +140,9 @@ function fieldOf(name: string, args: Arguments, lookup: Lookup, counter: { next:
   if (found === undefined) return raise("IndexError", "tuple index out of range");
   let value: Value = found;
   for (const [, attribute, item] of name.slice(first.length).matchAll(/\.([^.[]*)|\[([^\]]*)\]/g))
-    value = attribute !== undefined ? lookup(value, attribute, "attribute") : lookup(value, /^\d+$/.test(item!) ? BigInt(item!) : item!, "item"); // biome-ignore format: one line
+    value =
+      attribute === undefined
+        ? lookup.item(value, /^\d+$/.test(item!) ? BigInt(item!) : item!)
+        : lookup.attribute(value, attribute);
   return value;
 }

@@ -1,15 +1,14 @@
 /** Filters of numbers, and to numbers. */
 
-import { integer, string, takes } from "./arguments.ts";
+import { integer, string, table, type Values } from "./arguments.ts";
 import { raise, typeError, valueError } from "./errors.ts";
 import { fixed, readFloat, readInt, round, toFloat, truncated } from "./numbers.ts";
 import { arithmetic } from "./operators.ts";
 import { isNumeric, isText, number, plain, truth } from "./protocols.ts";
 import { repr } from "./representation.ts";
-import type { Filter } from "./text-filters.ts";
 import { typeName, Undefined, type Value } from "./values.ts";
 
-function toInt(value: Value, [fallback = 0n, base]: readonly (Value | undefined)[]): Value {
+function toInt(value: Value, [fallback = 0n, base]: Values): Value {
   if (value instanceof Undefined) return value.raise();
   if (isText(value)) {
     const float = readFloat(plain(value));
@@ -22,13 +21,13 @@ function toInt(value: Value, [fallback = 0n, base]: readonly (Value | undefined)
   return Number.isNaN(size) ? fallback : truncated(size);
 }
 
-function toFloatOr(value: Value, [fallback = 0]: readonly (Value | undefined)[]): Value {
+function toFloatOr(value: Value, [fallback = 0]: Values): Value {
   if (value instanceof Undefined) return value.raise();
   if (isText(value)) return readFloat(plain(value)) ?? fallback;
   return isNumeric(value) ? toFloat(number(value)) : fallback;
 }
 
-function rounded(value: Value, [places, method]: readonly (Value | undefined)[]): Value {
+function rounded(value: Value, [places, method]: Values): Value {
   const how = method === undefined ? "common" : string(method);
   if (!["common", "ceil", "floor"].includes(how)) raise("FilterArgumentError", "method must be common, ceil or floor");
   if (value instanceof Undefined)
@@ -41,7 +40,7 @@ function rounded(value: Value, [places, method]: readonly (Value | undefined)[])
   return arithmetic(truncated(how === "ceil" ? Math.ceil(scaled) : Math.floor(scaled)), "/", unit);
 }
 
-function filesize(value: Value, [binary]: readonly (Value | undefined)[]): Value {
+function filesize(value: Value, [binary]: Values): Value {
   const bytes = toFloatOr(value, [null]);
   if (typeof bytes !== "number")
     return isText(value)
@@ -56,14 +55,16 @@ function filesize(value: Value, [binary]: readonly (Value | undefined)[]): Value
   return `${fixed((base * bytes) / base ** (place + 2), 1)} ${prefixes[place]}${base === 1024 ? "i" : ""}B`;
 }
 
-export const NUMBER_FILTERS: Readonly<Record<string, Filter>> = {
-  abs: takes("abs()", (value) => {
-    if (!isNumeric(value)) return typeError(`bad operand type for abs(): '${typeName(value)}'`);
-    const size = number(value);
-    return size < 0 ? -size : size;
-  }),
-  filesizeformat: takes("filesizeformat(binary?)", filesize),
-  float: takes("float(default?)", toFloatOr),
-  int: takes("int(default? base?)", toInt),
-  round: takes("round(precision? method?)", rounded),
-};
+function abs(value: Value): Value {
+  if (!isNumeric(value)) return typeError(`bad operand type for abs(): '${typeName(value)}'`);
+  const size = number(value);
+  return size < 0 ? -size : size;
+}
+
+export const NUMBER_FILTERS = table<Value>({
+  abs,
+  "filesizeformat binary?": filesize,
+  "float default?": toFloatOr,
+  "int default? base?": toInt,
+  "round precision? method?": rounded,
+});

@@ -64,7 +64,8 @@ export function equals(a: Value, b: Value): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return equalItems(a, b);
   if (a instanceof Tuple && b instanceof Tuple) return equalItems(a.items, b.items);
   if (a instanceof Range && b instanceof Range) return equalItems([...numbersOf(a)], [...numbersOf(b)]);
-  if (a instanceof Dict && b instanceof Dict) return a.size === b.size && [...a.entries()].every(([key, value]) => sameAt(b, key, value)); // biome-ignore format: one line
+  if (a instanceof Dict && b instanceof Dict)
+    return a.size === b.size && [...a.entries()].every(([key, value]) => sameAt(b, key, value));
   if (a instanceof View && b instanceof View && a.kind !== "values" && b.kind !== "values")
     return a.of.size === b.of.size && a.items().every((item) => contains(b, item));
   return a === b || (a instanceof Undefined && b instanceof Undefined);

@@ -11,7 +11,10 @@ export function text(value: Value): string {
   return value instanceof Undefined ? "" : repr(value);
 }
 
-/** What is being written, so that what holds itself ends in `...` as in Python. */
+/** markupsafe's `escape`: safe text stays, any other is made safe. */
+export const safely = (value: Value): Markup => (value instanceof Markup ? value : new Markup(escapeHtml(text(value))));
+
+/** What is being written: a namespace may hold itself, and ends in `...` then. */
 const open = new Set<Value>();
 
 /** `repr(value)`. */
@@ -21,30 +24,21 @@ export function repr(value: Value): string {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "bigint") return intRepr(value);
   if (typeof value === "number") return floatRepr(value);
+  if (Array.isArray(value)) return `[${value.map(repr).join(", ")}]`;
   if (value instanceof Markup) return `Markup(${quoted(value.text)})`;
   if (value instanceof Undefined) return "Undefined";
-  if (value instanceof Range)
-    return `range(${value.start}, ${value.stop}${value.step === 1n ? "" : `, ${value.step}`})`;
-  if (Array.isArray(value)) return bracketed(value, "[", "]");
-  if (value instanceof Tuple) return bracketed(value, "(", ")");
-  if (value instanceof Dict) return bracketed(value, "{", "}");
+  if (value instanceof Tuple) return `(${value.items.map(repr).join(", ")}${value.items.length === 1 ? "," : ""})`;
+  if (value instanceof Dict) return open.has(value) ? "{...}" : dictRepr(value);
   if (value instanceof View) return `dict_${value.kind}(${repr(value.items())})`;
-  return value.repr();
+  if (!(value instanceof Range)) return value.repr();
+  return `range(${value.start}, ${value.stop}${value.step === 1n ? "" : `, ${value.step}`})`;
 }
 
-function bracketed(value: Value[] | Tuple | Dict, left: string, right: string): string {
-  if (open.has(value)) return `${left}...${right}`;
-  open.add(value);
+function dictRepr(dict: Dict): string {
+  open.add(dict);
   try {
-    if (value instanceof Dict)
-      return left + Array.from(value.entries(), ([key, item]) => `${repr(key)}: ${repr(item)}`).join(", ") + right;
-    const items = Array.isArray(value) ? value : value.items;
-    const comma = value instanceof Tuple && items.length === 1 ? "," : "";
-    return left + items.map(repr).join(", ") + comma + right;
+    return `{${Array.from(dict.entries(), ([key, value]) => `${repr(key)}: ${repr(value)}`).join(", ")}}`;
   } finally {
-    open.delete(value);
+    open.delete(dict);
   }
 }
-
-/** markupsafe's `escape`: safe text stays, any other is made safe. */
-export const safely = (value: Value): Markup => (value instanceof Markup ? value : new Markup(escapeHtml(text(value))));

@@ -5,6 +5,7 @@ import { raise, typeError, valueError } from "./errors.ts";
 import { exponentOf, fixed, intRepr, scientific, toFloat } from "./numbers.ts";
 import { isNumeric, isText, number, plain } from "./protocols.ts";
 import { text } from "./representation.ts";
+import { padded } from "./string-methods.ts";
 import { codePoints, pointCount } from "./text.ts";
 import { typeName, type Value } from "./values.ts";
 
@@ -140,10 +141,4 @@ function grouped(digits: string, { grouping, type }: Spec, width: number): strin
   let full = whole;
   while (cut(full).length + tail.length < width) full = `0${full}`;
   return cut(full) + tail;
-}
-
-export function padded(value: string, width: number, fill: string, align: string): string {
-  const room = Math.max(width - pointCount(value), 0);
-  const left = align === "<" ? 0 : align === "^" ? Math.floor(room / 2) : room;
-  return repeat(fill, left) + value + repeat(fill, room - left);
 }

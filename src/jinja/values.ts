@@ -5,7 +5,20 @@
 
 import { raise, typeError } from "./errors.ts";
 
-export type Value = null | boolean | bigint | number | string | Markup | Value[] | Tuple | Dict | Range | View | Undefined | Instance; // biome-ignore format: one line
+export type Value =
+  | null
+  | boolean
+  | bigint
+  | number
+  | string
+  | Value[]
+  | Markup
+  | Tuple
+  | Dict
+  | Range
+  | View
+  | Undefined
+  | Instance;
 
 /** What a call passes. */
 export interface Arguments {
@@ -13,19 +26,26 @@ export interface Arguments {
   readonly named: ReadonlyMap<string, Value>;
 }
 
+export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
+
 /** Text that is safe to stand in HTML (markupsafe's subclass of `str`). */
 export class Markup {
+  readonly type = "markupsafe.Markup";
   constructor(readonly text: string) {}
 }
 
 export class Tuple {
+  readonly type: string = "tuple";
   constructor(readonly items: readonly Value[]) {}
 }
 
 /** What `groupby` gives: a tuple whose two items have names. */
-export class Group extends Tuple {}
+export class Group extends Tuple {
+  override readonly type = "jinja2.filters._GroupTuple";
+}
 
 export class Range {
+  readonly type = "range";
   readonly length: number;
   constructor(
     readonly start: bigint,
@@ -42,6 +62,7 @@ export class Range {
 
 /** A mapping in the order of insertion, keys by Python's equality: 1, 1.0 and True are one. */
 export class Dict {
+  readonly type = "dict";
   readonly #entries = new Map<unknown, [key: Value, value: Value]>();
 
   constructor(entries: Iterable<readonly [Value, Value]> = []) {
@@ -72,10 +93,13 @@ export class Dict {
 
 /** `dict.keys()`, `dict.values()` or `dict.items()`. */
 export class View {
+  readonly type: string;
   constructor(
     readonly of: Dict,
     readonly kind: "keys" | "values" | "items",
-  ) {}
+  ) {
+    this.type = `dict_${kind}`;
+  }
   items(): Value[] {
     if (this.kind === "keys") return this.of.keys();
     return Array.from(this.of.entries(), ([key, value]) => (this.kind === "values" ? value : new Tuple([key, value])));
@@ -84,6 +108,7 @@ export class View {
 
 /** Jinja2's default `Undefined`: prints as nothing, is false and empty, and raises at any other use. */
 export class Undefined {
+  readonly type = "jinja2.runtime.Undefined";
   /** @param reason what it says when it is used */
   constructor(
     readonly reason: string,
@@ -103,9 +128,6 @@ export abstract class Instance {
   attribute(_name: string): Value | undefined {
     return undefined;
   }
-  item(_name: string): Value | undefined {
-    return undefined;
-  }
   /** `len`, or undefined where it has none. */
   size(): number | undefined {
     return undefined;
@@ -120,25 +142,26 @@ export abstract class Instance {
 }
 
 export abstract class Callable extends Instance {
+  /** What a method is bound to. */
+  readonly self: Value = null;
   abstract call(args: Arguments): Value;
 }
 
-/** A function of the environment, or a method bound to its object. */
+/** A function, or a method bound to its object. */
 export class Routine extends Callable {
+  readonly type: string;
   constructor(
-    readonly type: "function" | "builtin_function_or_method" | "method" | "type",
-    readonly description: string,
-    readonly body: (args: Arguments) => Value,
-    /** What a call costs, in steps. */
-    readonly cost = 1,
+    readonly name: string,
+    readonly call: (args: Arguments) => Value,
+    override readonly self: Value = null,
   ) {
     super();
-  }
-  call(args: Arguments): Value {
-    return this.body(args);
+    this.type = self === null ? "function" : "builtin_function_or_method";
   }
   override repr(): string {
-    return this.description;
+    const what =
+      this.self === null ? `function ${this.name}` : `built-in method ${this.name} of ${typeName(this.self)} object`;
+    return `<${what} at ${ADDRESS}>`;
   }
 }
 
@@ -146,8 +169,9 @@ export class Routine extends Callable {
 export class Iteration extends Instance {
   constructor(
     readonly source: Iterator<Value>,
-    readonly type: string = "generator",
-    readonly description: string = `<${type} object at ${ADDRESS}>`,
+    /** Of the generator function. */
+    readonly name?: string,
+    readonly type = "generator",
   ) {
     super();
   }
@@ -155,12 +179,9 @@ export class Iteration extends Instance {
     return this.source;
   }
   override repr(): string {
-    return this.description;
+    return this.name === undefined ? super.repr() : `<generator object ${this.name} at ${ADDRESS}>`;
   }
 }
-
-export const generator = (name: string, source: Iterator<Value>) =>
-  new Iteration(source, "generator", `<generator object ${name} at ${ADDRESS}>`);
 
 const identities = new WeakMap<object, string>();
 let identityCount = 0;
@@ -194,19 +215,10 @@ export function typeName(value: Value): string {
   return name.slice(name.lastIndexOf(".") + 1);
 }
 
+const PRIMITIVES: Readonly<Record<string, string>> = { boolean: "bool", bigint: "int", number: "float", string: "str" };
+
 export function qualifiedTypeName(value: Value): string {
   if (value === null) return "NoneType";
-  if (typeof value === "boolean") return "bool";
-  if (typeof value === "bigint") return "int";
-  if (typeof value === "number") return "float";
-  if (typeof value === "string") return "str";
-  if (value instanceof Markup) return "markupsafe.Markup";
-  if (Array.isArray(value)) return "list";
-  if (value instanceof Group) return "jinja2.filters._GroupTuple";
-  if (value instanceof Tuple) return "tuple";
-  if (value instanceof Dict) return "dict";
-  if (value instanceof Range) return "range";
-  if (value instanceof View) return `dict_${value.kind}`;
-  if (value instanceof Undefined) return "jinja2.runtime.Undefined";
-  return value.type;
+  if (typeof value !== "object") return PRIMITIVES[typeof value]!;
+  return Array.isArray(value) ? "list" : value.type;
 }
