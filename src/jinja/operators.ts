@@ -35,11 +35,11 @@ function added(left: Value, right: Value): Value | undefined {
 const isSequence = (value: Value) => typeof value === "string" || Array.isArray(value) || value instanceof Tuple;
 
 function multiplied(left: Value, right: Value): Value | undefined {
-  const [sequence, times] = isSequence(left) ? [left, right] : [right, left];
-  if (!isSequence(sequence)) return undefined;
+  const [sequence, times] = isSequence(left) || left instanceof Markup ? [left, right] : [right, left];
+  if (!isSequence(sequence) && !(sequence instanceof Markup)) return undefined;
   if (typeof times !== "bigint" && typeof times !== "boolean")
     return typeError(`can't multiply sequence by non-int of type '${typeName(times)}'`);
-  if (typeof sequence === "string") return repeat(sequence, Number(times));
+  if (isText(sequence)) return repeat(text(sequence), Number(times));
   if (Array.isArray(sequence)) return repeatItems(sequence, Number(times));
   return sequence instanceof Tuple ? new Tuple(repeatItems(sequence.items, Number(times))) : undefined;
 }

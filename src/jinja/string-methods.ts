@@ -136,7 +136,7 @@ const swapCase = (text: string): string =>
 
 export const STRING_METHODS = table<string>({
   capitalize,
-  casefold: (self) => self.toUpperCase().toLowerCase(),
+  casefold: (self) => self.replace(/./gsu, (each) => each.toUpperCase().toLowerCase()),
   "center width fill? /": (self, values) => justified(self, values, "|"),
   "count part start? stop? /": (self, [part, ...range]) => {
     const { within } = searched(self, range) ?? {};
