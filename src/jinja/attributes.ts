@@ -36,9 +36,17 @@ const LIST_METHODS = new Map([...SEQUENCE_METHODS, ...table<Value>({ copy: (self
 const DICT_METHODS = table<Dict>({
   copy: (self) => new Dict(self.entries()),
   "get key default? /": (self, [key, fallback = null]) => (self.has(key!) ? self.get(key!)! : fallback),
-  items: (self) => new View(self, "items"),
-  keys: (self) => new View(self, "keys"),
-  values: (self) => new View(self, "values"),
+  items: (self) =>
+    new View(
+      "dict_items",
+      Array.from(self.entries(), (entry) => new Tuple(entry)),
+    ),
+  keys: (self) => new View("dict_keys", self.keys()),
+  values: (self) =>
+    new View(
+      "dict_values",
+      Array.from(self.entries(), ([, value]) => value),
+    ),
 });
 
 const FLOAT_METHODS = table<number>({ is_integer: (self) => Number.isInteger(self) });
@@ -108,31 +116,20 @@ function subscript(value: Value, key: Value): Value | undefined {
   if (value instanceof Dict) return Array.isArray(key) || key instanceof Dict ? undefined : value.get(key);
   if (typeof key !== "bigint" && typeof key !== "boolean") return undefined;
   const at = Number(key);
-  if (value instanceof Range)
-    return at < value.length && at >= -value.length ? value.at(at < 0 ? at + value.length : at) : undefined;
   return sequenceOf(value)?.at(at);
 }
 
-const sequenceOf = (value: Value): readonly Value[] | undefined =>
-  isText(value)
-    ? codePoints(plain(value))
-    : Array.isArray(value)
-      ? value
-      : value instanceof Tuple
-        ? value.items
-        : undefined;
+function sequenceOf(value: Value): readonly Value[] | undefined {
+  if (isText(value)) return codePoints(plain(value));
+  return value instanceof Tuple || value instanceof Range ? value.items : Array.isArray(value) ? value : undefined;
+}
 
 /** `value[start:stop:step]`. */
 export function slice(value: Value, parts: readonly Value[]): Value {
   if (value instanceof Undefined) return value.raise();
   if (value instanceof Dict) return typeError("unhashable type: 'slice'");
-  if (value instanceof Range) {
-    const { first, end, by } = bounds(value.length, parts);
-    const at = (index: number) => value.start + value.step * BigInt(index);
-    return new Range(at(first), at(end), value.step * BigInt(by));
-  }
   const items = sliced(sequenceOf(value) ?? typeError(`'${typeName(value)}' object is not subscriptable`), parts);
-  return isText(value) ? items.join("") : value instanceof Tuple ? new Tuple(items) : items;
+  return isText(value) ? items.join("") : Array.isArray(value) ? items : new Tuple(items);
 }
 
 /** The undefined that stands where `value` has no such attribute or item. */

@@ -63,18 +63,17 @@ class Cycler extends Instance {
     if (items.length === 0) raise("RuntimeError", "at least one item has to be provided");
   }
   override attribute(name: string): Value | undefined {
-    if (name === "current") return this.items[this.#at];
-    if (name === "next") return new Routine(name, () => this.#next(), this);
-    return name === "reset" ? new Routine(name, () => this.#reset(), this) : undefined;
-  }
-  #next(): Value {
     const current = this.items[this.#at]!;
-    this.#at = (this.#at + 1) % this.items.length;
-    return current;
-  }
-  #reset(): null {
-    this.#at = 0;
-    return null;
+    if (name === "current") return current;
+    if (name !== "next" && name !== "reset") return undefined;
+    return new Routine(
+      name,
+      () => {
+        this.#at = name === "next" ? (this.#at + 1) % this.items.length : 0;
+        return name === "next" ? current : null;
+      },
+      this,
+    );
   }
 }
 
@@ -111,10 +110,12 @@ function range({ positional, named }: Arguments): Value {
   const [first, second, third] = positional.map((each) => (typeof each === "bigint" ? each : BigInt(integer(each))));
   const [start, stop, step] = second === undefined ? [0n, first!, 1n] : [first!, second, third ?? 1n];
   if (step === 0n) return valueError("range() arg 3 must not be zero");
-  const made = new Range(start, stop, step);
-  if (made.length > MOST_IN_RANGE)
+  const span = stop - start + (step > 0n ? step - 1n : step + 1n);
+  const length = Math.max(Number(span / step), 0);
+  if (length > MOST_IN_RANGE)
     return raise("OverflowError", `Range too big. The sandbox blocks ranges larger than MAX_RANGE (${MOST_IN_RANGE}).`);
-  return made;
+  const items = Array.from({ length }, (_, i) => start + BigInt(i) * step);
+  return new Range(items, `range(${start}, ${stop}${step === 1n ? "" : `, ${step}`})`);
 }
 
 const random = () => raise("RuntimeError", "a template renders the same text each time, so it draws nothing at random");

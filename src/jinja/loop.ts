@@ -110,10 +110,6 @@ class Loop extends Callable {
     return this.#length;
   }
 
-  override *iterator(): Generator<Value> {
-    for (let item = this.advance(); item !== undefined; item = this.advance()) yield new Tuple([item, this]);
-  }
-
   override attribute(name: string): Value | undefined {
     return Object.hasOwn(this.#attributes, name) ? this.#attributes[name]!() : undefined;
   }

@@ -80,12 +80,6 @@ export class Macro extends Callable {
     }
   }
 
-  override attribute(name: string): Value | undefined {
-    if (name === "name") return this.name;
-    if (name === "arguments") return new Tuple(this.definition.parameters);
-    return name === "caller" ? this.#takes("caller") : undefined;
-  }
-
   override repr(): string {
     return `<Macro ${this.name === null ? "anonymous" : quoted(this.name)}>`;
   }

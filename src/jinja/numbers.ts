@@ -105,39 +105,24 @@ export function truncated(value: number): bigint {
 
 const trimmed = (text: string): string => text.replace(new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "g"), "");
 
-/** Digits of other scripts count as the Latin ones; runs of decimal digits have a zero at a multiple of ten steps. */
-const latinDigits = (text: string): string =>
-  text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-    let zero = digit.codePointAt(0)!;
-    const start = zero;
-    while (start - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-    return String(start - zero);
-  });
-
 /** `float(text)`, or undefined. */
 export function readFloat(text: string): number | undefined {
-  const number = latinDigits(trimmed(text)).replace(/(?<=\d)_(?=\d)/g, "");
+  const number = trimmed(text).replace(/(?<=\d)_(?=\d)/g, "");
   const named = /^([+-]?)(?:(inf(?:inity)?)|nan)$/i.exec(number);
   if (named !== null) return named[2] === undefined ? Number.NaN : named[1] === "-" ? -Infinity : Infinity;
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(number) ? Number(number) : undefined;
 }
 
-/** `int(text, base)`, or undefined. Base 0 reads a prefix. */
+/** `int(text, base)`, or undefined; a prefix may tell the base that it is. */
 export function readInt(text: string, base: number): bigint | undefined {
-  const match = /^([+-]?)(0([box])_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(latinDigits(trimmed(text)));
-  if (match === null) return undefined;
-  const [, sign, prefix = "", letter = "", digits = ""] = match;
-  const named = { b: 2, o: 8, x: 16 }[letter.toLowerCase()];
-  const prefixed = named !== undefined && (base === 0 || base === named);
-  const radix = prefixed ? named : base === 0 ? 10 : base;
-  const body = (prefixed ? digits : prefix + digits).replaceAll("_", "").toLowerCase();
-  if (base === 0 && !prefixed && /^0+[1-9]/.test(body)) return undefined;
-  if (body.length > MOST_DIGITS) return undefined;
+  const prefix = { 2: "(?:0b_?)?", 8: "(?:0o_?)?", 16: "(?:0x_?)?" }[base] ?? "";
+  const match = new RegExp(`^([+-]?)${prefix}([0-9a-z]+(?:_[0-9a-z]+)*)$`, "i").exec(trimmed(text));
+  if (match === null || match[2]!.length > MOST_DIGITS) return undefined;
   let value = 0n;
-  for (const character of body) {
+  for (const character of match[2]!.replaceAll("_", "")) {
     const digit = Number.parseInt(character, 36);
-    if (!(digit < radix)) return undefined;
-    value = value * BigInt(radix) + BigInt(digit);
+    if (digit >= base) return undefined;
+    value = value * BigInt(base) + BigInt(digit);
   }
-  return sign === "-" ? -value : value;
+  return match[1] === "-" ? -value : value;
 }

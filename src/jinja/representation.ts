@@ -2,7 +2,7 @@
 
 import { floatRepr, intRepr } from "./numbers.ts";
 import { escapeHtml, quoted } from "./text.ts";
-import { Dict, Markup, Range, Tuple, Undefined, type Value, View } from "./values.ts";
+import { Dict, Items, Markup, Range, Undefined, type Value, View } from "./values.ts";
 
 /** `str(value)`. */
 export function text(value: Value): string {
@@ -14,9 +14,6 @@ export function text(value: Value): string {
 /** markupsafe's `escape`: safe text stays, any other is made safe. */
 export const safely = (value: Value): Markup => (value instanceof Markup ? value : new Markup(escapeHtml(text(value))));
 
-/** What is being written: a namespace may hold itself, and ends in `...` then. */
-const open = new Set<Value>();
-
 /** `repr(value)`. */
 export function repr(value: Value): string {
   if (value === null) return "None";
@@ -27,18 +24,10 @@ export function repr(value: Value): string {
   if (Array.isArray(value)) return `[${value.map(repr).join(", ")}]`;
   if (value instanceof Markup) return `Markup(${quoted(value.text)})`;
   if (value instanceof Undefined) return "Undefined";
-  if (value instanceof Tuple) return `(${value.items.map(repr).join(", ")}${value.items.length === 1 ? "," : ""})`;
-  if (value instanceof Dict) return open.has(value) ? "{...}" : dictRepr(value);
-  if (value instanceof View) return `dict_${value.kind}(${repr(value.items())})`;
-  if (!(value instanceof Range)) return value.repr();
-  return `range(${value.start}, ${value.stop}${value.step === 1n ? "" : `, ${value.step}`})`;
-}
-
-function dictRepr(dict: Dict): string {
-  open.add(dict);
-  try {
-    return `{${Array.from(dict.entries(), ([key, value]) => `${repr(key)}: ${repr(value)}`).join(", ")}}`;
-  } finally {
-    open.delete(dict);
-  }
+  if (value instanceof Dict)
+    return `{${Array.from(value.entries(), ([key, item]) => `${repr(key)}: ${repr(item)}`).join(", ")}}`;
+  if (value instanceof Range) return value.description;
+  if (value instanceof View) return `${value.type}([${value.items.map(repr).join(", ")}])`;
+  if (value instanceof Items) return `(${value.items.map(repr).join(", ")}${value.items.length === 1 ? "," : ""})`;
+  return value.repr();
 }

@@ -7,7 +7,7 @@ import { FILTERS } from "./filters.ts";
 import { repr, safely, text } from "./representation.ts";
 import { Scope } from "./scope.ts";
 import { TESTS } from "./tests.ts";
-import { type Arguments, Callable, Dict, Markup, Range, Tuple, typeName, Undefined, type Value } from "./values.ts";
+import { type Arguments, Callable, Dict, Items, Markup, typeName, Undefined, type Value } from "./values.ts";
 
 /** From `start` up to `end`, in UTF-16 units of the text. */
 export interface Span {
@@ -129,8 +129,8 @@ export class Run {
 
 function extent(value: Value): number {
   if (typeof value === "string") return 1 + (value.length >> 5);
-  if (Array.isArray(value) || value instanceof Range) return 1 + (value.length >> 3);
+  if (Array.isArray(value)) return 1 + (value.length >> 3);
   if (value instanceof Markup) return 1 + (value.text.length >> 5);
-  if (value instanceof Tuple) return 1 + (value.items.length >> 3);
+  if (value instanceof Items) return 1 + (value.items.length >> 3);
   return value instanceof Dict ? 1 + (value.size >> 3) : 1;
 }

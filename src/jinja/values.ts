@@ -5,20 +5,7 @@
 
 import { raise, typeError } from "./errors.ts";
 
-export type Value =
-  | null
-  | boolean
-  | bigint
-  | number
-  | string
-  | Value[]
-  | Markup
-  | Tuple
-  | Dict
-  | Range
-  | View
-  | Undefined
-  | Instance;
+export type Value = null | boolean | bigint | number | string | Value[] | Markup | Items | Dict | Undefined | Instance;
 
 /** What a call passes. */
 export interface Arguments {
@@ -34,9 +21,14 @@ export class Markup {
   constructor(readonly text: string) {}
 }
 
-export class Tuple {
-  readonly type: string = "tuple";
+/** What never changes, and is gone through in order. */
+export abstract class Items {
+  abstract readonly type: string;
   constructor(readonly items: readonly Value[]) {}
+}
+
+export class Tuple extends Items {
+  readonly type: string = "tuple";
 }
 
 /** What `groupby` gives: a tuple whose two items have names. */
@@ -44,19 +36,24 @@ export class Group extends Tuple {
   override readonly type = "jinja2.filters._GroupTuple";
 }
 
-export class Range {
+/** The numbers of `range`, which are few in the sandbox. */
+export class Range extends Items {
   readonly type = "range";
-  readonly length: number;
   constructor(
-    readonly start: bigint,
-    readonly stop: bigint,
-    readonly step: bigint,
+    items: readonly bigint[],
+    readonly description: string,
   ) {
-    const span = step > 0n ? stop - start + step - 1n : stop - start + step + 1n;
-    this.length = Math.max(Number(span / step), 0);
+    super(items);
   }
-  at(index: number): bigint {
-    return this.start + BigInt(index) * this.step;
+}
+
+/** `dict.keys()`, `dict.values()` or `dict.items()`; no program changes a dict. */
+export class View extends Items {
+  constructor(
+    readonly type: "dict_keys" | "dict_values" | "dict_items",
+    items: readonly Value[],
+  ) {
+    super(items);
   }
 }
 
@@ -88,21 +85,6 @@ export class Dict {
   }
   keys(): Value[] {
     return Array.from(this.#entries.values(), ([key]) => key);
-  }
-}
-
-/** `dict.keys()`, `dict.values()` or `dict.items()`. */
-export class View {
-  readonly type: string;
-  constructor(
-    readonly of: Dict,
-    readonly kind: "keys" | "values" | "items",
-  ) {
-    this.type = `dict_${kind}`;
-  }
-  items(): Value[] {
-    if (this.kind === "keys") return this.of.keys();
-    return Array.from(this.of.entries(), ([key, value]) => (this.kind === "values" ? value : new Tuple([key, value])));
   }
 }
 
@@ -201,7 +183,7 @@ function hashed(key: Value): unknown {
     });
     return `\0(${parts.join()}`;
   }
-  if (key instanceof Range || key instanceof Instance) {
+  if (key instanceof Items || key instanceof Instance) {
     const known = identities.get(key) ?? `\0${identityCount++}`;
     identities.set(key, known);
     return known;
