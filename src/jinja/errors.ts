@@ -26,7 +26,7 @@ export const valueError = (reason: string): never => raise("ValueError", reason)
 
 /**
  * Runs `work`, and gives what it throws the line that `at` tells. Programs and values nest as deep as their author likes,
- * so the end of the stack, or of what a text or number can hold, is an error of the program, as it is in Python.
+ * so the end of the stack, or of what a text or number can hold, is an error of the program.
  */
 export function guarded<T>(work: () => T, at: () => number | undefined = () => undefined): T {
   try {

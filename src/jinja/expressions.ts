@@ -1,4 +1,4 @@
-/** Tokens to what evaluates them, in jinja2's order of binding: or, and, not, comparisons, + -, ~, * / // %, **, signs, filters. */
+/** Tokens to what evaluates them, in jinja2's order: or, and, not, comparisons, + -, ~, * / // %, **, signs, filters. */
 
 import { raise } from "./errors.ts";
 import { FILTERS } from "./filters.ts";

@@ -1,4 +1,4 @@
-/** For loops, and `loop` within them. It looks ahead only when it is asked, as a generator's next item has to be made. */
+/** For loops, and `loop` within them, which looks ahead only when it is asked: a generator has to make its next item. */
 
 import { typeError } from "./errors.ts";
 import { equals, iterate, sizeOf, truth } from "./protocols.ts";

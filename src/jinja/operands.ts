@@ -1,4 +1,4 @@
-/** The parts of expressions that bind closest: literals, names, what is in brackets, attributes, items, slices and calls. */
+/** The parts of expressions that bind closest: literals, names, brackets, attributes, items, slices and calls. */
 
 import { spread } from "./arguments.ts";
 import { attribute, item, slice } from "./attributes.ts";
@@ -24,6 +24,11 @@ export abstract class OperandParser extends TokenStream {
   protected readonly reads: Set<string>[] = [new Set()];
   /** The parts of calls, which `{% call %}` gives one more argument. */
   protected readonly calls = new Map<Expression, { readonly of: Expression; readonly args: Call }>();
+
+  /** Names that the program reads, its own variables among them. */
+  get names(): ReadonlySet<string> {
+    return this.reads[0]!;
+  }
 
   protected abstract expression(): Expression;
   protected abstract tuple(options: { empty: boolean }): Expression;

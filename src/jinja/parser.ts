@@ -4,7 +4,7 @@ import { typeError } from "./errors.ts";
 import { forLoop } from "./loop.ts";
 import { type Definition, Macro } from "./macro.ts";
 import { truth } from "./protocols.ts";
-import type { Expression, Leaving, Statement } from "./run.ts";
+import type { Expression, Statement } from "./run.ts";
 import { assign, checkNamespaces, Scope, type Target } from "./scope.ts";
 import { at, capturing, inOrder } from "./statements.ts";
 import { type Signature, TargetParser } from "./target-parser.ts";
@@ -23,11 +23,6 @@ export class Parser extends TargetParser {
     if (missing !== undefined)
       this.fail(`No ${missing.kind} named ${quoted(missing.name)}.`, missing.line, "TemplateAssertionError");
     return body;
-  }
-
-  /** Names that the program reads, its own variables among them. */
-  get names(): ReadonlySet<string> {
-    return this.reads[0]!;
   }
 
   /** Up to a tag among `ends`, which stays. */
@@ -101,9 +96,9 @@ export class Parser extends TargetParser {
   readonly #tags = new Map<string, (line: number) => Statement>([
     ["autoescape", () => this.#autoescape()],
     ["block", (line) => this.#block(line)],
-    ["break", (line) => this.#leave("break", line, "'break' outside loop")],
+    ["break", (line) => this.leave("break", line, "'break' outside loop")],
     ["call", (line) => this.#call(line)],
-    ["continue", (line) => this.#leave("continue", line, "'continue' not properly in loop")],
+    ["continue", (line) => this.leave("continue", line, "'continue' not properly in loop")],
     ["extends", () => this.#load()],
     ["filter", () => this.#filter()],
     ["for", () => this.#for()],
@@ -113,22 +108,9 @@ export class Parser extends TargetParser {
     ["import", () => this.#load()],
     ["include", () => this.#load()],
     ["macro", () => this.#macro()],
-    ["print", () => this.#print()],
     ["set", () => this.#set()],
     ["with", () => this.#with()],
   ]);
-
-  #leave(leaving: Leaving, line: number, reason: string): Statement {
-    if (this.loops.leavable === 0) this.fail(reason, line, "SyntaxError");
-    return () => leaving;
-  }
-
-  #print(): Statement {
-    const outputs = this.separated(() => this.expression());
-    return (run) => {
-      for (const output of outputs) run.output(output(run));
-    };
-  }
 
   #set(): Statement {
     const target = this.target("", true);

@@ -6,7 +6,7 @@ import { isText, iterate, plain, truth } from "./protocols.ts";
 import { capitalize, codePoints, isLower, isSpace, isUpper, pointCount, SPACE, title } from "./text.ts";
 import { Tuple, typeName, type Value } from "./values.ts";
 
-/** Digits that stand alone, such as ² and ①, are digits and no decimals; Unicode's Numeric_Type has no name in patterns. */
+/** Digits that stand alone, such as ² and ①, are no decimals; Unicode's Numeric_Type has no name in patterns. */
 const DIGIT = /[\p{Nd}²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]/u;
 const NUMERIC = /[\p{N}〇一二三四五六七八九十百千万萬億兆零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]/u;
 const WORD = new RegExp(`[^${SPACE}]+`, "g");

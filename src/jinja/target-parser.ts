@@ -1,7 +1,7 @@
 /** What is assigned to, the parameters of macros, and the filters of blocks. */
 
 import { ExpressionParser, type Filtering } from "./expressions.ts";
-import type { Expression } from "./run.ts";
+import type { Expression, Leaving, Statement } from "./run.ts";
 import type { Target } from "./scope.ts";
 import { quoted } from "./text.ts";
 import { describe } from "./token-stream.ts";
@@ -47,6 +47,12 @@ export class TargetParser extends ExpressionParser {
     if (name === "loop" && this.loops.all > 0)
       this.fail("Can't assign to special loop variable in for-loop target", line, "TemplateAssertionError");
     return { name };
+  }
+
+  /** `break` or `continue`. */
+  protected leave(leaving: Leaving, line: number, reason: string): Statement {
+    if (this.loops.leavable === 0) this.fail(reason, line, "SyntaxError");
+    return () => leaving;
   }
 
   /** What is between commas, up to the end of the tag. */

@@ -19,7 +19,7 @@ export interface Rendering {
 
 export class Template {
   readonly source: string;
-  /** Every name that the program reads, its own variables among them: a variable that is none of them changes nothing. */
+  /** Every name that the program reads, its own variables among them; no other variable changes anything. */
   readonly names: ReadonlySet<string>;
   readonly #body: Statement;
 

@@ -1,6 +1,6 @@
 /**
- * Values as Python has them. Its None is null, its int a bigint, its float a number, its list an array; what JavaScript has
- * no like of is a class here. No other object of JavaScript ever reaches a program.
+ * Values as Python has them. Its None is null, its int a bigint, its float a number, its list an array; what JavaScript
+ * has no like of is a class here. No other object of JavaScript ever reaches a program.
  */
 
 import { raise, typeError } from "./errors.ts";
