@@ -57,7 +57,7 @@ TESTS = {
 }
 METHODS = {
     "text": [
-        "capitalize()", "casefold()", "center(23, '*')", "count('l')", "count('')", "endswith(('x', \"s\"))", "expandtabs(4)", "find('o')",
+        "capitalize()", "casefold()", "center(23, '*')", "count('l')", "count('')", "endswith(('x', \"s\"))", "find('o')",
         "find('o', 8)", "find('o', -9, -2)", "format(1)", "index('zz')", "isalnum()", "isalpha()", "isascii()", "isdecimal()", "isdigit()",
         "isidentifier()", "islower()", "isnumeric()", "isprintable()", "isspace()", "istitle()", "isupper()", "join(['a', 'b'])", "join([1])",
         "ljust(20, '.')", "lower()", "lstrip()", "lstrip('He ')", "partition(' ')", "removeprefix('He')", "removesuffix(\"'s\")",

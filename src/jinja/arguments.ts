@@ -17,8 +17,8 @@ interface Signature {
 }
 
 /**
- * Functions by name. A key is a name and its parameters, such as `split sep? maxsplit?`: those with `?` may be left out,
- * and with `/` at the end none can be called by its name.
+ * Functions by name. A key is a name and its parameters, such as `split sep? maxsplit?`: those with `?` may be left
+ * out, and with `/` at the end none can be called by its name.
  */
 export function table<Self, More extends readonly unknown[] = []>(
   functions: Readonly<Record<string, (self: Self, values: Values, ...more: More) => Value>>,

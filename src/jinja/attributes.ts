@@ -1,6 +1,6 @@
 /** What stands behind a dot or in brackets, as jinja2's immutable sandbox gives it. */
 
-import { bounds, sliced, string, table } from "./arguments.ts";
+import { bounds, sliced, table } from "./arguments.ts";
 import { typeError, valueError } from "./errors.ts";
 import { format } from "./format.ts";
 import { equals, isText, iterate, listOf, plain } from "./protocols.ts";
@@ -77,13 +77,8 @@ function pythonAttribute(value: Value, name: string): Value | undefined {
 }
 
 function textMethod(self: string, name: string): Routine | undefined {
-  if (name === "format") return new Routine(name, (args) => format(self, args, { attribute, item }), self);
-  if (name !== "format_map") return bound(self, name, STRING_METHODS);
-  const map = ([values]: readonly Value[]) => (values instanceof Dict ? [...values.entries()] : []);
-  const named = (values: readonly Value[]) => new Map(map(values).map(([key, value]) => [string(key), value]));
-  const body = ({ positional }: Arguments) =>
-    format(self, { positional: [], named: named(positional) }, { attribute, item });
-  return new Routine(name, body, self);
+  if (name !== "format") return bound(self, name, STRING_METHODS);
+  return new Routine(name, (args) => format(self, args, { attribute, item }), self);
 }
 
 /** `value.name`: an attribute before an item. */

@@ -2,7 +2,7 @@
 
 import { integer, table } from "./arguments.ts";
 import { raise, typeError, valueError } from "./errors.ts";
-import { isText, iterate, iteratorOf, listOf, plain } from "./protocols.ts";
+import { isText, iterate, plain, unpacked } from "./protocols.ts";
 import { repr, text } from "./representation.ts";
 import { strftime } from "./strftime.ts";
 import { type Arguments, Callable, Dict, Instance, Range, Routine, typeName, type Value } from "./values.ts";
@@ -33,24 +33,19 @@ export class Namespace extends Instance {
   }
 }
 
+function pairOf(value: Value): [Value, Value] {
+  const [first, second] = unpacked(value, 2);
+  return [first!, second!];
+}
+
 /** `dict(mapping or pairs, name=value, ...)`. */
 function dictOf({ positional, named }: Arguments): Dict {
   if (positional.length > 1) typeError(`dict expected at most 1 argument, got ${positional.length}`);
-  const [source] = positional;
-  const dict = new Dict(source instanceof Dict ? source.entries() : source === undefined ? [] : pairsOf(source));
+  const [source = []] = positional;
+  const pairs = source instanceof Dict ? source.entries() : Array.from(iterate(source), pairOf);
+  const dict = new Dict(pairs);
   for (const [name, value] of named) dict.set(name, value);
   return dict;
-}
-
-function pairsOf(source: Value): (readonly [Value, Value])[] {
-  return Array.from(iterate(source), (pair, i) => {
-    if (iteratorOf(pair) === undefined)
-      typeError(`cannot convert dictionary update sequence element #${i} to a sequence`);
-    const items = listOf(pair);
-    if (items.length !== 2)
-      valueError(`dictionary update sequence element #${i} has length ${items.length}; 2 is required`);
-    return [items[0]!, items[1]!];
-  });
 }
 
 /** Gives its items in turn. */

@@ -1,4 +1,4 @@
-/** Tokens to what evaluates them, in jinja2's order: or, and, not, comparisons, + -, ~, * / // %, **, signs, filters. */
+/** Expressions, in jinja2's order of binding: or, and, not, comparisons, + -, ~, * / // %, **, signs, filters. */
 
 import { raise } from "./errors.ts";
 import { FILTERS } from "./filters.ts";
@@ -18,6 +18,7 @@ const COMPARISONS: readonly string[] = ["==", "!=", "<", "<=", ">", ">="] satisf
 
 const NO_CALL: Call = () => NO_ARGUMENTS;
 
+/** Reads expressions, each to a function that evaluates it in a run. */
 export class ExpressionParser extends OperandParser {
   /** Unknown filters and tests; one behind an `if` matters only when it is reached. */
   protected readonly unknown: { kind: string; name: string; line: number }[] = [];
@@ -58,25 +59,16 @@ export class ExpressionParser extends OperandParser {
     return node;
   }
 
-  #or(): Expression {
-    let node = this.#and();
-    while (this.skip("name", "or")) {
-      const [left, right] = [node, this.#and()];
-      node = (run) => {
-        const value = left(run);
-        return truth(value) ? value : right(run);
-      };
-    }
-    return node;
-  }
+  #or = (): Expression => this.#logic("or", () => this.#logic("and", () => this.#not()));
 
-  #and(): Expression {
-    let node = this.#not();
-    while (this.skip("name", "and")) {
-      const [left, right] = [node, this.#not()];
+  /** The first operand that decides, or else the last. */
+  #logic(word: "and" | "or", operand: () => Expression): Expression {
+    let node = operand();
+    while (this.skip("name", word)) {
+      const [left, right] = [node, operand()];
       node = (run) => {
         const value = left(run);
-        return truth(value) ? right(run) : value;
+        return truth(value) === (word === "or") ? value : right(run);
       };
     }
     return node;

@@ -1,6 +1,6 @@
 /**
- * Source to tokens, by the rules of jinja2's lexer with `trim_blocks` and `lstrip_blocks`: a newline right behind a block
- * goes, and so does white space between the beginning of a line and a block.
+ * Source to tokens, by the rules of jinja2's lexer with `trim_blocks` and `lstrip_blocks`: a newline right behind a
+ * block goes, and so does white space between the beginning of a line and a block.
  */
 
 import { raise } from "./errors.ts";
@@ -10,6 +10,7 @@ import { isSpace, pointCount, quoted, SPACE } from "./text.ts";
 type TokenType = "name" | "string" | "number" | "operator" | "data" | "end" | Tag | `end${Tag}`;
 type Tag = "block" | "variable";
 
+/** A piece of a program. */
 export interface Token {
   /** A name, a literal, an operator by its own sign, text between tags, or a delimiter. */
   readonly type: TokenType;

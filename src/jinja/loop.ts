@@ -1,4 +1,4 @@
-/** For loops, and `loop` within them, which looks ahead only when it is asked: a generator has to make its next item. */
+/** For loops, and `loop` within them. It looks ahead only when asked, as a generator has to make its next item. */
 
 import { typeError } from "./errors.ts";
 import { equals, iterate, sizeOf, truth } from "./protocols.ts";
@@ -6,6 +6,7 @@ import type { Expression, Leaving, Run, Statement } from "./run.ts";
 import { assign, Scope, type Target, targetValue } from "./scope.ts";
 import { type Arguments, Callable, Routine, Tuple, Undefined, type Value } from "./values.ts";
 
+/** The parts of a `for` statement. */
 export interface For {
   readonly target: Target;
   readonly over: Expression;
@@ -18,6 +19,7 @@ export interface For {
 /** Renders the body of a recursive loop over other items, at a depth from 0. */
 type Recursion = (items: Value, depth: number) => string;
 
+/** What executes a `for` statement; a recursive one is written as a text. */
 export const forLoop =
   (node: For): Statement =>
   (run) => {

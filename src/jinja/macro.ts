@@ -14,6 +14,7 @@ export interface Definition extends Signature {
   readonly reads: ReadonlySet<string>;
 }
 
+/** A macro where it was defined: it sees the variables around it. */
 export class Macro extends Callable {
   readonly type = "jinja2.runtime.Macro";
   readonly #around: Scope;

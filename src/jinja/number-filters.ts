@@ -42,17 +42,15 @@ function rounded(value: Value, [places, method]: Values): Value {
 
 function filesize(value: Value, [binary]: Values): Value {
   const bytes = toFloatOr(value, [null]);
+  if (isText(value) && bytes === null) return valueError(`could not convert string to float: ${repr(value)}`);
   if (typeof bytes !== "number")
-    return isText(value)
-      ? valueError(`could not convert string to float: ${repr(value)}`)
-      : typeError(`float() argument must be a string or a real number, not '${typeName(value)}'`);
+    return typeError(`float() argument must be a string or a real number, not '${typeName(value)}'`);
   const base = truth(binary ?? false) ? 1024 : 1000;
   if (bytes === 1) return "1 Byte";
   if (bytes < base) return `${truncated(bytes)} Bytes`;
-  const prefixes = [...(base === 1024 ? "KMGTPEZY" : "kMGTPEZY")];
-  const at = prefixes.findIndex((_, i) => bytes < base ** (i + 2));
-  const place = at < 0 ? prefixes.length - 1 : at;
-  return `${fixed((base * bytes) / base ** (place + 2), 1)} ${prefixes[place]}${base === 1024 ? "i" : ""}B`;
+  const units = base === 1024 ? "Ki Mi Gi Ti Pi Ei Zi Yi".split(" ") : [..."kMGTPEZY"];
+  const at = units.findIndex((_, i) => bytes < base ** (i + 2) || i === units.length - 1);
+  return `${fixed((base * bytes) / base ** (at + 2), 1)} ${units[at]}B`;
 }
 
 function abs(value: Value): Value {
@@ -61,6 +59,7 @@ function abs(value: Value): Value {
   return size < 0 ? -size : size;
 }
 
+/** By their names. */
 export const NUMBER_FILTERS = table<Value>({
   abs,
   "filesizeformat binary?": filesize,

@@ -28,6 +28,7 @@ export const exponentOf = (exponent: number): string =>
 /** Python refuses to write longer ones, since the time is quadratic. */
 const MOST_DIGITS = 4300;
 
+/** `repr` of an int. */
 export function intRepr(value: bigint): string {
   // 2**14285 has 4301 digits.
   if (value >= 1n << 14285n || value <= -(1n << 14285n))

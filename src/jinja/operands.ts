@@ -17,8 +17,10 @@ const CONSTANTS = new Map<string, boolean | null>([
   ["none", null],
 ]);
 
+/** The values of expressions. */
 export const all = (items: readonly Expression[], run: Run): Value[] => items.map((each) => each(run));
 
+/** Reads what operators stand between. */
 export abstract class OperandParser extends TokenStream {
   /** Names that were read, of the whole program and of each definition that is open. */
   protected readonly reads: Set<string>[] = [new Set()];

@@ -8,7 +8,9 @@ import { contains, equals, isNumeric, isText, number, ordered } from "./protocol
 import { safely, text } from "./representation.ts";
 import { Markup, Tuple, typeName, Undefined, type Value } from "./values.ts";
 
+/** The signs of comparisons. */
 export type Comparison = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "not in";
+/** The signs of arithmetic. */
 export type Arithmetic = "+" | "-" | "*" | "/" | "//" | "%" | "**";
 
 /** `left sign right`. */
@@ -132,6 +134,7 @@ export function signed(sign: "+" | "-", value: Value): Value {
   return sign === "-" ? -number(value) : number(value);
 }
 
+/** Whether `left sign right` holds. */
 export function compared(left: Value, sign: Comparison, right: Value): boolean {
   if (sign === "==") return equals(left, right);
   if (sign === "!=") return !equals(left, right);

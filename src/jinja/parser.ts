@@ -11,6 +11,7 @@ import { type Signature, TargetParser } from "./target-parser.ts";
 import { quoted } from "./text.ts";
 import { NO_ARGUMENTS } from "./values.ts";
 
+/** Reads a whole program. */
 export class Parser extends TargetParser {
   /** Tags that are open, and what closes each. */
   readonly #open: { tag: string; ends: readonly string[] }[] = [];

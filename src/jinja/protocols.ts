@@ -4,11 +4,15 @@ import { typeError, valueError } from "./errors.ts";
 import { compareText, pointCount } from "./text.ts";
 import { Dict, Instance, Items, Markup, Tuple, typeName, Undefined, type Value } from "./values.ts";
 
+/** A `str`, or one that is safe in HTML. */
 export type Text = string | Markup;
+/** `isinstance(value, str)`. */
 export const isText = (value: Value | undefined): value is Text => typeof value === "string" || value instanceof Markup;
+/** A text without its mark. */
 export const plain = (value: Text): string => (typeof value === "string" ? value : value.text);
 
 type Numeric = boolean | bigint | number;
+/** Whether it is a number; a bool is one in Python. */
 export const isNumeric = (value: Value | undefined): value is Numeric =>
   typeof value === "bigint" || typeof value === "number" || typeof value === "boolean";
 
@@ -48,6 +52,7 @@ export function iterate(value: Value): Iterable<Value> {
   return { [Symbol.iterator]: () => ({ next: () => iterator.next() }) };
 }
 
+/** `list(value)`, or a list itself. */
 export const listOf = (value: Value): Value[] => (Array.isArray(value) ? value : [...iterate(value)]);
 
 /** `a == b`. */
@@ -74,6 +79,7 @@ function sameAt(dict: Dict, key: Value, value: Value): boolean {
   return other !== undefined && (other === value || equals(value, other));
 }
 
+/** The signs of order. */
 export type Order = "<" | "<=" | ">" | ">=";
 
 /** `a < b` and its kin. */

@@ -26,6 +26,7 @@ export type Statement = (run: Run) => Leaving;
 const MOST_STEPS = 5_000_000;
 const MOST_WRITTEN = 1 << 26;
 
+/** The state of one rendering; expressions and statements are functions of it. */
 export class Run {
   /** Of the statement that is executed. */
   line = 1;

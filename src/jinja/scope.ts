@@ -29,6 +29,7 @@ export function checkNamespaces(target: Target, scope: Scope): void {
     raise("TemplateRuntimeError", "cannot assign attribute on non-namespace object");
 }
 
+/** `target = value`. */
 export function assign(target: Target, value: Value, scope: Scope): undefined {
   if ("items" in target)
     for (const [i, item] of unpacked(value, target.items.length).entries()) assign(target.items[i]!, item, scope);

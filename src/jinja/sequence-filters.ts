@@ -178,6 +178,7 @@ function attr(value: Value, [name]: Values): Value {
   return found === undefined ? absent(value, name!) : found;
 }
 
+/** By their names. */
 export const SEQUENCE_FILTERS: ReadonlyMap<string, Filter> = new Map([
   ["map", (value, args, run) => new Iteration(mapped(value, args, run), "sync_do_map")],
   ["reject", selecting(false, false)],

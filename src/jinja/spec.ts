@@ -9,6 +9,7 @@ import { padded } from "./string-methods.ts";
 import { codePoints, pointCount } from "./text.ts";
 import { typeName, type Value } from "./values.ts";
 
+/** The parts of a specification. */
 export interface Spec {
   readonly fill: string;
   /** `=` fills between the sign and the digits. */

@@ -97,24 +97,14 @@ export function join(by: string, items: Iterable<Value>): string {
   return repeat(texts.join(by), 1);
 }
 
-function expandTabs(self: string, size: number): string {
-  let column = 0;
-  return self.replace(/[\n\r]|\t|[^\n\r\t]+/g, (piece) => {
-    if (piece === "\n" || piece === "\r") column = 0;
-    const width = piece === "\t" ? (size > 0 ? size - (column % size) : 0) : pointCount(piece);
-    column += piece === "\n" || piece === "\r" ? 0 : width;
-    return piece === "\t" ? repeat(" ", width) : piece;
-  });
-}
-
 function zeroFill(self: string, width: number): string {
   const [sign, digits] = /^[+-]/.test(self) ? [self[0]!, self.slice(1)] : ["", self];
   return sign + padded(digits, width - sign.length, "0", ">");
 }
 
 /**
- * `text` with what fills it up to a width: to the right of it for `<`, to the left for `>`, on both sides for `^`. Of an odd
- * room, `str.center`, written `|`, puts the greater part left where the width is odd too.
+ * `text` with what fills it up to a width: to the right of it for `<`, to the left for `>`, on both sides for `^`. Of
+ * an odd room, `str.center`, written `|`, puts the greater part left where the width is odd too.
  */
 export function padded(text: string, width: number, fill: string, align: string): string {
   const room = Math.max(width - pointCount(text), 0);
@@ -134,6 +124,7 @@ const swapCase = (text: string): string =>
     isUpper(part) ? part.toLowerCase() : part.toUpperCase(),
   );
 
+/** By their names; `format` is with the attributes, since it looks some up. */
 export const STRING_METHODS = table<string>({
   capitalize,
   casefold: (self) => self.replace(/./gsu, (each) => each.toUpperCase().toLowerCase()),
@@ -145,7 +136,6 @@ export const STRING_METHODS = table<string>({
     );
   },
   "endswith suffix start? stop? /": (self, values) => affixed(self, values, "endsWith"),
-  "expandtabs tabsize?": (self, [size]) => expandTabs(self, integer(size, 8)),
   "find part start? stop? /": (self, values) => BigInt(find(self, values)),
   "index part start? stop? /": (self, values) => found(find(self, values)),
   isalnum: (self) => every(self, new RegExp(`\\p{L}|${NUMERIC.source}`, "u")),

@@ -6,12 +6,14 @@ import type { Target } from "./scope.ts";
 import { quoted } from "./text.ts";
 import { describe } from "./token-stream.ts";
 
+/** The parameters of a macro. */
 export interface Signature {
   readonly parameters: readonly string[];
   /** Of the last parameters. */
   readonly defaults: readonly Expression[];
 }
 
+/** Reads what statements have beside expressions. */
 export class TargetParser extends ExpressionParser {
   /** Loops around: all, and those that `break` can leave, since none leads out of a macro. */
   protected loops = { all: 0, leavable: 0 };

@@ -5,6 +5,7 @@ import { guarded } from "./errors.ts";
 import { Parser } from "./parser.ts";
 import { Run, type Span, type Statement } from "./run.ts";
 
+/** What a rendering may look at beside its variables. */
 export interface RenderOptions {
   /** The time that `strftime_now` writes, as local time; a program that asks for it fails without. */
   readonly now?: Date | undefined;
@@ -17,6 +18,7 @@ export interface Rendering {
   readonly generated: readonly Span[];
 }
 
+/** A program that was read once, and renders as often as it is asked. */
 export class Template {
   readonly source: string;
   /** Every name that the program reads, its own variables among them; no other variable changes anything. */

@@ -123,6 +123,7 @@ const format: Filter = (value, { positional, named }) => {
   return arithmetic(text(value), "%", named.size > 0 ? new Dict(named) : new Tuple(positional));
 };
 
+/** By their names. */
 export const TEXT_FILTERS: ReadonlyMap<string, Filter> = new Map([
   ["format", format],
   ...table<Value>({

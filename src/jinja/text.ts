@@ -3,6 +3,7 @@
 /** `str.isspace`: what `strip` takes off and `split` splits at. U+FEFF is not among them, U+0085 is. */
 export const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const onlySpace = new RegExp(`^[${SPACE}]+$`);
+/** `str.isspace`. */
 export const isSpace = (text: string): boolean => onlySpace.test(text);
 
 const hasPairs = (text: string): boolean => /[\ud800-\udbff]/.test(text);
@@ -10,6 +11,7 @@ const hasPairs = (text: string): boolean => /[\ud800-\udbff]/.test(text);
 /** The characters: a surrogate pair is one. */
 export const codePoints = (text: string): string[] => (hasPairs(text) ? Array.from(text) : text.split(""));
 
+/** `len(text)`. */
 export function pointCount(text: string): number {
   return hasPairs(text) ? text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0) : text.length;
 }
@@ -52,6 +54,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': "&#34;",
 };
 
+/** With HTML's five entities, as markupsafe writes them. */
 export const escapeHtml = (text: string): string => text.replace(/[&><'"]/g, (character) => ENTITIES[character]!);
 
 const DIGRAPHS: Readonly<Record<string, string>> = { Ǆ: "ǅ", Ǉ: "ǈ", Ǌ: "ǋ", Ǳ: "ǲ" };

@@ -19,6 +19,7 @@ export function describe({ type, value, number }: Token): string {
   return type === "name" || type === "operator" ? value : (DESCRIPTIONS[type] ?? type);
 }
 
+/** A place among the tokens, from which they are read. */
 export class TokenStream {
   readonly #tokens: readonly Token[];
   #at = 0;

@@ -5,6 +5,7 @@
 
 import { raise, typeError } from "./errors.ts";
 
+/** Any value of a program. */
 export type Value = null | boolean | bigint | number | string | Value[] | Markup | Items | Dict | Undefined | Instance;
 
 /** What a call passes. */
@@ -13,6 +14,7 @@ export interface Arguments {
   readonly named: ReadonlyMap<string, Value>;
 }
 
+/** What `f()` passes. */
 export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
 
 /** Text that is safe to stand in HTML (markupsafe's subclass of `str`). */
@@ -27,6 +29,7 @@ export abstract class Items {
   constructor(readonly items: readonly Value[]) {}
 }
 
+/** `(a, b)`. */
 export class Tuple extends Items {
   readonly type: string = "tuple";
 }
@@ -123,6 +126,7 @@ export abstract class Instance {
   }
 }
 
+/** What can be called. */
 export abstract class Callable extends Instance {
   /** What a method is bound to. */
   readonly self: Value = null;
@@ -165,30 +169,20 @@ export class Iteration extends Instance {
   }
 }
 
-const identities = new WeakMap<object, string>();
-let identityCount = 0;
-
-/** Equal for keys that are equal in Python. A string stands for itself; what starts with NUL is no string of a program. */
+/** Equal for keys that are equal in Python: a string stands for itself, unless it begins as those of tuples do. */
 function hashed(key: Value): unknown {
-  if (typeof key === "string") return key.startsWith("\0") ? `\0s${key}` : key;
+  if (typeof key === "string") return key.startsWith("\0") ? `\0${key}` : key;
   if (key === null || typeof key === "bigint") return key;
   if (typeof key === "boolean") return key ? 1n : 0n;
   if (typeof key === "number") return Number.isInteger(key) ? BigInt(key) : key;
   if (key instanceof Markup) return hashed(key.text);
-  if (key instanceof Undefined) return "\0undefined";
+  if (key instanceof Undefined) return Undefined;
   if (key instanceof Tuple) {
-    const parts = key.items.map((item) => {
-      const hash = hashed(item);
-      return `${typeof hash}:${String(hash).length}:${hash}`;
-    });
-    return `\0(${parts.join()}`;
+    const parts = key.items.map((item) => [typeof item === "string" ? "text" : "", String(hashed(item))]);
+    return `\0(${JSON.stringify(parts)}`;
   }
-  if (key instanceof Items || key instanceof Instance) {
-    const known = identities.get(key) ?? `\0${identityCount++}`;
-    identities.set(key, known);
-    return known;
-  }
-  return typeError(`unhashable type: '${typeName(key)}'`);
+  if (Array.isArray(key) || key instanceof Dict) return typeError(`unhashable type: '${typeName(key)}'`);
+  return key;
 }
 
 /** Python's name of a value's class, without its module. */
@@ -199,6 +193,7 @@ export function typeName(value: Value): string {
 
 const PRIMITIVES: Readonly<Record<string, string>> = { boolean: "bool", bigint: "int", number: "float", string: "str" };
 
+/** Python's name of a value's class, with its module if it is not a built-in. */
 export function qualifiedTypeName(value: Value): string {
   if (value === null) return "NoneType";
   if (typeof value !== "object") return PRIMITIVES[typeof value]!;
