@@ -93,7 +93,7 @@ export function repeat(text: string, count: number): string {
 /** `items` so many times. */
 export function repeatItems(items: readonly Value[], count: number): Value[] {
   const length = items.length * Math.max(count, 0);
-  return length > MOST_ITEMS ? tooLarge() : Array.from({ length }, (_, i) => items[i % items.length]!);
+  return length > MOST_ITEMS ? tooLarge() : new Array<readonly Value[]>(Math.max(count, 0)).fill(items).flat();
 }
 
 /** `[...a, ...b]`. */

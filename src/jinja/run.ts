@@ -130,7 +130,7 @@ export class Run {
 
 function extent(value: Value): number {
   if (typeof value === "string") return 1 + (value.length >> 5);
-  if (Array.isArray(value)) return 1 + (value.length >> 3);
+  if (Array.isArray(value)) return 1 + (value.length >> 1);
   if (value instanceof Markup) return 1 + (value.text.length >> 5);
   if (value instanceof Items) return 1 + (value.items.length >> 3);
   return value instanceof Dict ? 1 + (value.size >> 3) : 1;
