@@ -9,47 +9,75 @@ import { type Arguments, Dict, typeName, type Value } from "./values.ts";
 export type Values = readonly (Value | undefined)[];
 
 interface Signature {
+  readonly owner: string;
   readonly name: string;
   readonly parameters: readonly string[];
   readonly required: number;
-  /** Whether parameters can be called by their names. */
-  readonly byName: boolean;
+  /** Whether it is a function in C, whose parameters have no names to call them by. */
+  readonly builtin: boolean;
 }
 
 /**
  * Functions by name. A key is a name and its parameters, such as `split sep? maxsplit?`: those with `?` may be left
  * out, and with `/` at the end none can be called by its name.
+ * @param owner what stands before the names in Python's errors, such as `str.` or `do_`
  */
 export function table<Self, More extends readonly unknown[] = []>(
+  owner: string,
   functions: Readonly<Record<string, (self: Self, values: Values, ...more: More) => Value>>,
 ): ReadonlyMap<string, (self: Self, args: Arguments, ...more: More) => Value> {
   return new Map(
     Object.entries(functions).map(([key, body]) => {
       const [name = "", ...words] = key.split(" ");
+      const parameters = words.filter((word) => word !== "/");
       const signature: Signature = {
+        owner,
         name,
-        parameters: words.filter((word) => word !== "/").map((word) => word.replace("?", "")),
-        required: words.filter((word) => /\w$/.test(word)).length,
-        byName: !words.includes("/"),
+        parameters: parameters.map((word) => word.replace("?", "")),
+        required: parameters.filter((word) => !word.endsWith("?")).length,
+        builtin: words.includes("/") || (owner.endsWith(".") && words.length === 0),
       };
       return [name, (self: Self, args: Arguments, ...more: More) => body(self, bind(signature, args), ...more)];
     }),
   );
 }
 
-function bind({ name, parameters, required, byName }: Signature, { positional, named }: Arguments): Values {
+function bind(signature: Signature, { positional, named }: Arguments): Values {
+  const { parameters, required, builtin } = signature;
   const values: (Value | undefined)[] = [...positional];
-  if (values.length > parameters.length)
-    typeError(`${name}() takes at most ${parameters.length} arguments (${values.length} given)`);
+  const name = `${signature.owner}${signature.name}()`;
+  if (builtin && named.size > 0) typeError(`${name} takes no keyword arguments`);
+  if (values.length > parameters.length || (builtin && values.length < required)) wrongCount(signature, values.length);
   for (const [key, value] of named) {
-    const at = byName ? parameters.indexOf(key) : -1;
-    if (at < 0) typeError(`${name}() got an unexpected keyword argument '${key}'`);
-    if (values[at] !== undefined) typeError(`${name}() got multiple values for argument '${key}'`);
+    const at = parameters.indexOf(key);
+    if (at < 0) typeError(`${name} got an unexpected keyword argument '${key}'`);
+    if (values[at] !== undefined) typeError(`${name} got multiple values for argument '${key}'`);
     values[at] = value;
   }
-  for (let i = 0; i < required; i++)
-    if (values[i] === undefined) typeError(`${name}() missing 1 required positional argument: '${parameters[i]}'`);
+  const missing = parameters
+    .slice(0, required)
+    .filter((_, i) => values[i] === undefined)
+    .map((each) => `'${each}'`);
+  const plural = missing.length === 1 ? "" : "s";
+  if (missing.length > 0)
+    typeError(`${name} missing ${missing.length} required positional argument${plural}: ${missing.join(" and ")}`);
   return values;
+}
+
+/** Python's functions count the value that they are called for too. */
+function wrongCount({ owner, name, parameters, required, builtin }: Signature, given: number): never {
+  const most = parameters.length;
+  const bound = given < required ? `at least ${required}` : `at most ${most}`;
+  const exact = required === most ? `${most + 1}` : `from ${required + 1} to ${most + 1}`;
+  const plural = most === 0 ? "" : "s";
+  if (!builtin)
+    return typeError(`${owner}${name}() takes ${exact} positional argument${plural} but ${given + 1} were given`);
+  if (required === most && most < 2)
+    return typeError(
+      `${owner}${name}() takes ${most === 0 ? "no arguments" : "exactly one argument"} (${given} given)`,
+    );
+  const noun = (given < required ? required : most) === 1 ? "argument" : "arguments";
+  return typeError(`${name} expected ${bound} ${noun}, got ${given}`);
 }
 
 /** `**values`. */

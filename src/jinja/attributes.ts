@@ -22,18 +22,19 @@ import {
   View,
 } from "./values.ts";
 
-const SEQUENCE_METHODS = table<Value>({
+const SEQUENCE_METHODS = table<Value>("list.", {
   "count value /": (self, [value]) => BigInt(listOf(self).filter((item) => equals(item, value!)).length),
   "index value start? stop? /": (self, [value, ...range]) => {
     const { first, end } = bounds(listOf(self).length, range);
     const at = listOf(self).findIndex((item, i) => i >= first && i < end && equals(item, value!));
-    return at < 0 ? valueError(`${repr(value!)} is not in list`) : BigInt(at);
+    const absence = self instanceof Tuple ? "tuple.index(x): x not in tuple" : `${repr(value!)} is not in list`;
+    return at < 0 ? valueError(absence) : BigInt(at);
   },
 });
 
-const LIST_METHODS = new Map([...SEQUENCE_METHODS, ...table<Value>({ copy: (self) => [...iterate(self)] })]);
+const LIST_METHODS = new Map([...SEQUENCE_METHODS, ...table<Value>("list.", { copy: (self) => [...iterate(self)] })]);
 
-const DICT_METHODS = table<Dict>({
+const DICT_METHODS = table<Dict>("dict.", {
   copy: (self) => new Dict(self.entries()),
   "get key default? /": (self, [key, fallback = null]) => (self.has(key!) ? self.get(key!)! : fallback),
   items: (self) =>
@@ -49,7 +50,7 @@ const DICT_METHODS = table<Dict>({
     ),
 });
 
-const FLOAT_METHODS = table<number>({ is_integer: (self) => Number.isInteger(self) });
+const FLOAT_METHODS = table<number>("float.", { is_integer: (self) => Number.isInteger(self) });
 
 /** What changes lists and mappings: a template may not. */
 const CHANGING = {

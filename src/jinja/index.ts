@@ -6,7 +6,7 @@
  * themselves, but for the output of `{% autoescape %}`, and the methods of safe text, which are those of plain text;
  * bytes, complex numbers and the attributes of ints; names of characters, but for five; `str.encode`, `expandtabs`,
  * `format_map` and `translate`; `*` and precisions of ints in `%`, `z` and the `#` of floats in `format()`;
- * `dict.fromkeys`; the attributes of macros and joiners; `lipsum` and `random`, as the same program always renders the
+ * `dict.fromkeys`; the attributes of macros, but for their names, and joiners; `lipsum` and `random`, as the same program always renders the
  * same text. Ints larger than a float divide as floats, and slices of a range are tuples.
  */
 

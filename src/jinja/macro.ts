@@ -81,6 +81,10 @@ export class Macro extends Callable {
     }
   }
 
+  override attribute(name: string): Value | undefined {
+    return name === "name" ? this.name : undefined;
+  }
+
   override repr(): string {
     return `<Macro ${this.name === null ? "anonymous" : quoted(this.name)}>`;
   }

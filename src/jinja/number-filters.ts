@@ -60,7 +60,7 @@ function abs(value: Value): Value {
 }
 
 /** By their names. */
-export const NUMBER_FILTERS = table<Value>({
+export const NUMBER_FILTERS = table<Value>("do_", {
   abs,
   "filesizeformat binary?": filesize,
   "float default?": toFloatOr,

@@ -185,7 +185,7 @@ export const SEQUENCE_FILTERS: ReadonlyMap<string, Filter> = new Map([
   ["rejectattr", selecting(false, true)],
   ["select", selecting(true, false)],
   ["selectattr", selecting(true, true)],
-  ...table<Value>({
+  ...table<Value>("do_", {
     "attr name": attr,
     "batch linecount fill_with?": (value, [size, fill = null]) =>
       new Iteration(batches(value, integer(size), fill), "do_batch"),

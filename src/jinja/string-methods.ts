@@ -125,7 +125,7 @@ const swapCase = (text: string): string =>
   );
 
 /** By their names; `format` is with the attributes, since it looks some up. */
-export const STRING_METHODS = table<string>({
+export const STRING_METHODS = table<string>("str.", {
   capitalize,
   casefold: (self) => self.replace(/./gsu, (each) => each.toUpperCase().toLowerCase()),
   "center width fill? /": (self, values) => justified(self, values, "|"),

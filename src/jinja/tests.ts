@@ -21,7 +21,7 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   ...{ ">": ">", gt: ">", greaterthan: ">", ">=": ">=", ge: ">=", in: "in" },
 };
 
-export const TESTS = table<Value>({
+export const TESTS = table<Value>("test_", {
   ...Object.fromEntries(
     Object.entries(COMPARISONS).map(([name, sign]) => [
       `${name} other`,

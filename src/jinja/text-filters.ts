@@ -126,7 +126,7 @@ const format: Filter = (value, { positional, named }) => {
 /** By their names. */
 export const TEXT_FILTERS: ReadonlyMap<string, Filter> = new Map([
   ["format", format],
-  ...table<Value>({
+  ...table<Value>("do_", {
     capitalize: onText(capitalize),
     "center width?": onText((self, [width]) => padded(self, integer(width, 80), " ", "|")),
     e: safely,
