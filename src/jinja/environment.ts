@@ -115,7 +115,7 @@ function range({ positional, named }: Arguments): Value {
 
 const random = () => raise("RuntimeError", "a template renders the same text each time, so it draws nothing at random");
 
-const FUNCTIONS = table<Date | undefined>("", {
+const FUNCTIONS = table<Date | undefined>("_cached_compile_jinja_template.<locals>.", {
   "joiner sep?": (_, [separator = ", "]) => new Joiner(separator),
   "raise_exception message": (_, [message]) => raise("TemplateError", text(message!)),
   "strftime_now format": (now, [format]) => {

@@ -63,12 +63,17 @@ describe("a program gives what it gives in Python", () => {
     expect(different(snippets, (text) => text)).toEqual([]);
   });
 
-  it("over the whole language, errors by every word but those that name Python's own functions", () => {
+  it("over the whole language, errors by every word", () => {
     const language = read("language");
-    expect(language.rows.length).toBeGreaterThan(640);
-    const withoutCounts = (text: string) =>
-      text.replace(/^(error: TypeError): .*(?:argument|update sequence).*$/s, "$1");
-    expect(different(language, withoutCounts)).toEqual([]);
+    expect(language.rows.length).toBeGreaterThan(760);
+    expect(different(language, (text) => text).map(({ t }) => t)).toEqual([
+      // By the names of other functions of Python.
+      "{{ 1 is eq }}",
+      "{{ 1 is eq(1, 2) }}",
+      "{{ l | first(1) }}",
+      "{{ l | join(1, 2, 3) }}",
+      "{{ l | join(x=1) }}",
+    ]);
   });
 
   it("for every filter, test, method, operator and format beside values of every kind, errors by their class", () => {
