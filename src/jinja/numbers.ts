@@ -7,18 +7,11 @@ import { SPACE } from "./text.ts";
 export function floatRepr(value: number): string {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
-  const [mantissa, power] = value.toExponential().split("e") as [string, string];
+  const [mantissa, power] = value.toExponential().split("e");
   const exponent = Number(power);
-  if (exponent < -4 || exponent >= 16) return `${Object.is(value, -0) ? "-" : ""}${mantissa}e${exponentOf(exponent)}`;
-  const text = Object.is(value, -0) ? "-0" : value.toString();
-  if (/e/.test(text)) return plainDigits(mantissa, exponent);
+  if (exponent < -4 || exponent >= 16) return `${mantissa}e${exponentOf(exponent)}`;
+  const text = Object.is(value, -0) ? "-0" : String(value);
   return text.includes(".") ? text : `${text}.0`;
-}
-
-/** JavaScript writes 0.00001 with an exponent where Python does not. */
-function plainDigits(mantissa: string, exponent: number): string {
-  const sign = mantissa.startsWith("-") ? "-" : "";
-  return `${sign}0.${"0".repeat(-exponent - 1)}${mantissa.replace(/[-.]/g, "")}`;
 }
 
 /** At least two digits, with a sign. */
@@ -47,7 +40,7 @@ function parts(value: number): { mantissa: bigint; exponent: number } {
 }
 
 /** |value| * 10 ** places, rounded to an integer, halves to even; exact, as C's printf is. */
-export function scaled(value: number, places: number): bigint {
+function scaled(value: number, places: number): bigint {
   const { mantissa, exponent } = parts(Math.abs(value));
   const top = mantissa * 10n ** BigInt(Math.max(places, 0)) * (exponent > 0 ? 1n << BigInt(exponent) : 1n);
   const bottom = 10n ** BigInt(Math.max(-places, 0)) * (exponent < 0 ? 1n << BigInt(-exponent) : 1n);
