@@ -3,7 +3,7 @@
 import { typeError } from "./errors.ts";
 import { Dict, Undefined, type Value } from "./values.ts";
 
-/** The largest power of ten that a number holds exactly. Above, whoever writes whole numbers writes them with an exponent. */
+/** The largest power of ten that a number holds exactly. Above it, JSON's whole numbers have an exponent. */
 const WHOLE = 1e22;
 
 /**
@@ -16,16 +16,15 @@ export function fromJavaScript(value: unknown): Value {
   if (typeof value === "number") return Number.isInteger(value) && Math.abs(value) <= WHOLE ? BigInt(value) : value;
   if (value === undefined) return new Undefined("the value is undefined");
   if (Array.isArray(value)) return Array.from(value, fromJavaScript);
-  if (value instanceof Map) return new Dict(Array.from(value, ([key, item]) => [fromJavaScript(key), fromJavaScript(item)] as const)); // biome-ignore format: one line
-  if (typeof value === "object" && isPlain(value))
-    return new Dict(Object.entries(value).map(([key, item]) => [key, fromJavaScript(item)] as const));
-  const name = typeof value === "object" ? value.constructor?.name : undefined;
-  return typeError(
-    `a template takes what JSON can hold, not ${name === undefined ? `a ${typeof value}` : `an object of class ${name}`}`,
-  );
+  const entries = value instanceof Map ? [...value] : isPlain(value) ? Object.entries(value) : undefined;
+  if (entries !== undefined)
+    return new Dict(entries.map(([key, item]) => [fromJavaScript(key), fromJavaScript(item)] as const));
+  const what = typeof value === "object" ? `an object of class ${value.constructor?.name}` : `a ${typeof value}`;
+  return typeError(`a template takes what JSON can hold, not ${what}`);
 }
 
-function isPlain(value: object): boolean {
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }

@@ -17,18 +17,21 @@ export class JinjaError extends Error {
   }
 }
 
+/** @throws JinjaError always */
 export function raise(exception: string, reason: string, line?: number): never {
   throw new JinjaError(exception, reason, line);
 }
 
+/** @throws JinjaError a TypeError */
 export const typeError = (reason: string): never => raise("TypeError", reason);
+/** @throws JinjaError a ValueError */
 export const valueError = (reason: string): never => raise("ValueError", reason);
 
 /**
- * Runs `work`, and gives what it throws the line that `at` tells. Programs and values nest as deep as their author likes,
- * so the end of the stack, or of what a text or number can hold, is an error of the program, as it is in Python.
+ * Runs `work`, and gives what it throws the line that `at` tells. Programs and values nest as deep as their author
+ * likes, so the end of the stack, or of what a text or number can hold, is an error of the program.
  */
-export function guarded<T>(work: () => T, at: () => number | undefined): T {
+export function guarded<T>(work: () => T, at: () => number | undefined = () => undefined): T {
   try {
     return work();
   } catch (error) {

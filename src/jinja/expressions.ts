@@ -1,48 +1,46 @@
-/** Tokens to expressions, in jinja2's order of binding: or, and, not, comparisons, + -, ~, * / // %, **, signs, filters. */
+/** Expressions, in jinja2's order of binding: or, and, not, comparisons, + -, ~, * / // %, **, signs, filters. */
 
-import type { Arithmetic, Call, Comparison, Expression, Filter } from "./nodes.ts";
+import { raise } from "./errors.ts";
+import { FILTERS } from "./filters.ts";
+import { all, type Call, OperandParser } from "./operands.ts";
+import { type Arithmetic, arithmetic, type Comparison, compared, concatenated, signed } from "./operators.ts";
+import { truth } from "./protocols.ts";
+import type { Expression, Run } from "./run.ts";
+import { TESTS } from "./tests.ts";
 import { quoted } from "./text.ts";
-import { describe, TokenStream } from "./token-stream.ts";
+import { describe } from "./token-stream.ts";
+import { NO_ARGUMENTS, Tuple, Undefined, type Value } from "./values.ts";
 
-/** Which filters and tests there are. */
-export interface Known {
-  filter(name: string): boolean;
-  test(name: string): boolean;
-}
+/** What a filter, and those behind it, make of a value. */
+export type Filtering = (run: Run, value: Value) => Value;
 
-const CONSTANTS = new Map<string, boolean | null>([["true", true], ["True", true], ["false", false], ["False", false], ["none", null], ["None", null]]); // biome-ignore format: one line
 const COMPARISONS: readonly string[] = ["==", "!=", "<", "<=", ">", ">="] satisfies readonly Comparison[];
 
-export class ExpressionParser extends TokenStream {
-  readonly #known: Known;
-  /** Names that were read, of the whole program and of each definition that is open. */
-  protected readonly reads: Set<string>[] = [new Set()];
+const NO_CALL: Call = () => NO_ARGUMENTS;
+
+/** Reads expressions, each to a function that evaluates it in a run. */
+export class ExpressionParser extends OperandParser {
   /** Unknown filters and tests; one behind an `if` matters only when it is reached. */
   protected readonly unknown: { kind: string; name: string; line: number }[] = [];
   /** Within an `if`, where all are looked for only when they are reached. */
   protected soft = false;
 
-  constructor(source: string, known: Known) {
-    super(source);
-    this.#known = known;
-  }
-
   /** An expression, or several with commas between, which are a tuple. */
   protected tuple({ conditional = true, until = "", empty = false } = {}): Expression {
-    const { line } = this.token;
     const items: Expression[] = [];
     let commas = false;
-    while (!this.#ends(until)) {
+    while (!this.ends(until)) {
       items.push(conditional ? this.expression() : this.#or());
       if (!this.skip("operator", ",")) break;
       commas = true;
     }
     if (!commas && items.length === 1) return items[0]!;
     if (!commas && !empty) this.fail(`Expected an expression, got ${quoted(describe(this.token))}`);
-    return { kind: "tuple", items, line };
+    return (run) => new Tuple(all(items, run));
   }
 
-  #ends(until: string): boolean {
+  /** Whether a list of expressions, or of targets, is at its end. */
+  protected ends(until: string): boolean {
     if (this.is("endvariable") || this.is("endblock") || this.is("operator", ")")) return true;
     return until !== "" && this.is("name", until);
   }
@@ -50,241 +48,141 @@ export class ExpressionParser extends TokenStream {
   protected expression(): Expression {
     const { line } = this.token;
     const mark = this.unknown.length;
-    let then = this.#or();
+    let node = this.#or();
     while (this.skip("name", "if")) {
-      const test = this.#or();
-      const otherwise = this.skip("name", "else") ? this.expression() : undefined;
+      const [then, test] = [node, this.#or()];
+      const otherwise = this.skip("name", "else") ? this.expression() : () => new Undefined(reason);
+      const reason = `the inline if-expression on line ${line} evaluated to false and no else section was defined.`;
       this.unknown.length = mark;
-      then = { kind: "if", test, then, otherwise, line };
+      node = (run) => (truth(test(run)) ? then : otherwise)(run);
     }
-    return then;
+    return node;
   }
 
-  #or(): Expression {
-    const { line } = this.token;
-    let left = this.#and();
-    while (this.skip("name", "or")) left = { kind: "or", left, right: this.#and(), line };
-    return left;
-  }
+  #or = (): Expression => this.#logic("or", () => this.#logic("and", () => this.#not()));
 
-  #and(): Expression {
-    const { line } = this.token;
-    let left = this.#not();
-    while (this.skip("name", "and")) left = { kind: "and", left, right: this.#not(), line };
-    return left;
+  /** The first operand that decides, or else the last. */
+  #logic(word: "and" | "or", operand: () => Expression): Expression {
+    let node = operand();
+    while (this.skip("name", word)) {
+      const [left, right] = [node, operand()];
+      node = (run) => {
+        const value = left(run);
+        return truth(value) === (word === "or") ? value : right(run);
+      };
+    }
+    return node;
   }
 
   #not(): Expression {
-    const { line } = this.token;
-    return this.skip("name", "not") ? { kind: "not", of: this.#not(), line } : this.#comparison();
+    if (!this.skip("name", "not")) return this.#comparison();
+    const of = this.#not();
+    return (run) => !truth(of(run));
   }
 
   #comparison(): Expression {
-    const { line } = this.token;
     const first = this.#sum();
     const rest: [Comparison, Expression][] = [];
     for (let sign = this.#comparisonSign(); sign !== undefined; sign = this.#comparisonSign())
       rest.push([sign, this.#sum()]);
-    return rest.length === 0 ? first : { kind: "compare", first, rest, line };
+    if (rest.length === 0) return first;
+    return (run) => {
+      let left = first(run);
+      return rest.every(([sign, operand]) => {
+        const right = run.charged(operand(run));
+        const holds = compared(left, sign, right);
+        left = right;
+        return holds;
+      });
+    };
   }
 
   #comparisonSign(): Comparison | undefined {
     if (this.token.type === "operator" && COMPARISONS.includes(this.token.value))
       return this.next().value as Comparison;
     if (this.skip("name", "in")) return "in";
-    if (!this.is("name", "not") || !this.is("name", "in", 1)) return undefined;
-    this.next();
-    this.next();
-    return "not in";
+    return this.skipBoth("not", "in") ? "not in" : undefined;
   }
 
   #chain(signs: readonly string[], operand: () => Expression): Expression {
-    const { line } = this.token;
-    let left = operand();
-    while (this.token.type === "operator" && signs.includes(this.token.value))
-      left = { kind: "arithmetic", sign: this.next().value as Arithmetic, left, right: operand(), line };
-    return left;
+    let node = operand();
+    while (this.token.type === "operator" && signs.includes(this.token.value)) {
+      const [left, sign, right] = [node, this.next().value as Arithmetic, operand()];
+      node = (run) => {
+        const made = arithmetic(left(run), sign, right(run));
+        return typeof made === "string" ? made : run.charged(made); // texts are joined without being copied
+      };
+    }
+    return node;
   }
 
   #sum = (): Expression => this.#chain(["+", "-"], this.#concat);
 
   #concat = (): Expression => {
-    const { line } = this.token;
     const items = [this.#product()];
     while (this.skip("operator", "~")) items.push(this.#product());
-    return items.length === 1 ? items[0]! : { kind: "concat", items, line };
+    return items.length === 1 ? items[0]! : (run) => concatenated(all(items, run));
   };
 
   #product = (): Expression => this.#chain(["*", "/", "//", "%"], this.#power);
   #power = (): Expression => this.#chain(["**"], () => this.#filtered(this.#signed()));
 
   #signed(): Expression {
-    const { line } = this.token;
-    for (const kind of ["-", "+"] as const)
-      if (this.skip("operator", kind)) return this.#postfix({ kind, of: this.#signed(), line });
-    return this.#postfix(this.primary());
-  }
-
-  protected primary(): Expression {
-    const token = this.next();
-    const { line } = token;
-    if (token.type === "name") {
-      const constant = CONSTANTS.get(token.value);
-      if (constant !== undefined) return { kind: "constant", value: constant, line };
-      for (const names of this.reads) names.add(token.value);
-      return { kind: "name", name: token.value, line };
-    }
-    if (token.type === "string") {
-      let value = token.value;
-      while (this.is("string")) value += this.next().value;
-      return { kind: "constant", value, line };
-    }
-    if (token.type === "number") return { kind: "constant", value: token.number!, line };
-    if (token.type === "operator" && token.value === "(") {
-      const inner = this.tuple({ empty: true });
-      this.expect("operator", ")");
-      return inner;
-    }
-    if (token.type === "operator" && token.value === "[") return { kind: "list", items: this.#list("]", () => this.expression()), line }; // biome-ignore format: one line
-    if (token.type === "operator" && token.value === "{") return { kind: "dict", entries: this.#list("}", () => this.#entry()), line }; // biome-ignore format: one line
-    return this.fail(`unexpected ${quoted(describe(token))}`, line);
-  }
-
-  #list<T>(closing: string, item: () => T): T[] {
-    const items: T[] = [];
-    while (!this.is("operator", closing)) {
-      if (items.length > 0) this.expect("operator", ",");
-      if (this.is("operator", closing)) break;
-      items.push(item());
-    }
-    this.expect("operator", closing);
-    return items;
-  }
-
-  #entry(): [Expression, Expression] {
-    const key = this.expression();
-    this.expect("operator", ":");
-    return [key, this.expression()];
-  }
-
-  #postfix(start: Expression): Expression {
-    let node = start;
-    for (;;) {
-      const { line } = this.token;
-      if (this.skip("operator", ".")) node = this.#attribute(node, line);
-      else if (this.skip("operator", "[")) node = this.#subscript(node, line);
-      else if (this.is("operator", "(")) node = { kind: "call", of: node, ...this.call(), line };
-      else return node;
-    }
-  }
-
-  #attribute(of: Expression, line: number): Expression {
-    const token = this.next();
-    if (token.type === "name") return { kind: "attribute", of, name: token.value, line };
-    if (typeof token.number !== "bigint") return this.fail("expected name or number", token.line);
-    return { kind: "item", of, key: { kind: "constant", value: token.number, line }, line };
-  }
-
-  #subscript(of: Expression, line: number): Expression {
-    const items = this.#list("]", () => this.#sliceOrItem(of, line));
-    const [only] = items;
-    if (items.length === 1 && only!.kind === "slice") return only!;
-    if (items.some(({ kind }) => kind === "slice")) return this.fail("invalid syntax", line, "SyntaxError");
-    return { kind: "item", of, key: items.length === 1 ? only! : { kind: "tuple", items, line }, line };
-  }
-
-  #sliceOrItem(of: Expression, line: number): Expression {
-    const absent = () => this.is("operator", ":") || this.is("operator", "]") || this.is("operator", ",");
-    const start = absent() ? undefined : this.expression();
-    if (!this.skip("operator", ":")) return start ?? this.primary();
-    const stop = absent() ? undefined : this.expression();
-    const step = this.skip("operator", ":") && !absent() ? this.expression() : undefined;
-    return { kind: "slice", of, parts: [start, stop, step], line };
-  }
-
-  protected call(): Call {
-    const { line } = this.expect("operator", "(");
-    const args: Expression[] = [];
-    const named: [string, Expression][] = [];
-    let [rest, restNamed]: (Expression | undefined)[] = [];
-    const ensure = (holds: boolean) => holds || this.fail("invalid syntax for function call expression", line);
-    for (let first = true; !this.is("operator", ")"); first = false) {
-      if (!first) this.expect("operator", ",");
-      if (this.is("operator", ")")) break;
-      if (this.skip("operator", "*")) {
-        ensure(rest === undefined && restNamed === undefined);
-        rest = this.expression();
-      } else if (this.skip("operator", "**")) {
-        ensure(restNamed === undefined);
-        restNamed = this.expression();
-      } else if (this.is("name") && this.is("operator", "=", 1)) {
-        ensure(restNamed === undefined);
-        const name = this.next().value;
-        this.next();
-        if (named.some(([other]) => other === name))
-          this.fail(`keyword argument repeated: ${name}`, line, "SyntaxError");
-        named.push([name, this.expression()]);
-      } else {
-        ensure(rest === undefined && restNamed === undefined && named.length === 0);
-        args.push(this.expression());
+    for (const sign of ["-", "+"] as const)
+      if (this.skip("operator", sign)) {
+        const of = this.#signed();
+        return this.postfix((run) => signed(sign, of(run)));
       }
-    }
-    this.next();
-    return { args, named, rest, restNamed };
+    return this.postfix(this.primary());
   }
 
   #filtered(start: Expression): Expression {
     let node = start;
     for (;;) {
-      const { line } = this.token;
-      if (this.skip("operator", "|")) node = this.filter(node);
-      else if (this.skip("name", "is")) node = this.#test(node, line);
-      else if (this.is("operator", "(")) node = { kind: "call", of: node, ...this.call(), line };
+      const of = node;
+      if (this.skip("operator", "|")) {
+        const apply = this.filter();
+        node = (run) => apply(run, of(run));
+      } else if (this.skip("name", "is")) node = this.#test(of);
+      else if (this.is("operator", "(")) node = this.call(of);
       else return node;
     }
   }
 
-  /** As many filters as follow, each behind its bar. */
-  protected filters(of: Filter): Filter;
-  protected filters(of: undefined): Filter | undefined;
-  protected filters(of: Filter | undefined): Filter | undefined {
-    let node = of;
-    while (this.skip("operator", "|")) node = this.filter(node);
-    return node;
-  }
-
   /** Behind the bar. */
-  protected filter(of: Expression | undefined): Filter {
-    const { line } = this.token;
-    const name = this.#dotted();
-    if (!this.soft && !this.#known.filter(name)) this.unknown.push({ kind: "filter", name, line });
-    const call = this.is("operator", "(") ? this.call() : NO_ARGUMENTS;
-    return { kind: "filter", of, name, ...call, line };
+  protected filter(): Filtering {
+    const name = this.#known("filter", FILTERS);
+    const args = this.is("operator", "(") ? this.arguments() : NO_CALL;
+    if (!FILTERS.has(name)) return () => raise("TemplateRuntimeError", `No filter named ${quoted(name)} found.`);
+    return (run, value) => run.filter(name, value, args(run));
   }
 
-  #dotted(): string {
+  /** A name with dots in it. */
+  #known(kind: string, table: ReadonlyMap<string, unknown>): string {
+    const { line } = this.token;
     let name = this.expect("name").value;
     while (this.skip("operator", ".")) name += `.${this.expect("name").value}`;
+    if (!this.soft && !table.has(name)) this.unknown.push({ kind, name, line });
     return name;
   }
 
-  #test(of: Expression, line: number): Expression {
+  #test(of: Expression): Expression {
     const negated = this.skip("name", "not");
-    const name = this.#dotted();
-    if (!this.soft && !this.#known.test(name)) this.unknown.push({ kind: "test", name, line });
-    const test: Expression = { kind: "test", of, name, ...this.#testArguments(), line };
-    return negated ? { kind: "not", of: test, line } : test;
+    const name = this.#known("test", TESTS);
+    const args = this.#testArguments();
+    if (!TESTS.has(name)) return () => raise("TemplateRuntimeError", `No test named ${quoted(name)} found.`);
+    const test: Expression = (run) => run.test(name, of(run), args(run));
+    return negated ? (run) => !truth(test(run)) : test;
   }
 
   #testArguments(): Call {
-    if (this.is("operator", "(")) return this.call();
+    if (this.is("operator", "(")) return this.arguments();
     const { type, value } = this.token;
     const begins = type === "string" || type === "number" || (type === "operator" && /^[[{]$/.test(value));
     const word = type === "name" && !["else", "or", "and"].includes(value);
-    if (!begins && !word) return NO_ARGUMENTS;
+    if (!begins && !word) return NO_CALL;
     if (value === "is" && word) this.fail("You cannot chain multiple tests with is");
-    return { ...NO_ARGUMENTS, args: [this.#postfix(this.primary())] };
+    const only = this.postfix(this.primary());
+    return (run) => ({ positional: [only(run)], named: new Map() });
   }
 }
-
-const NO_ARGUMENTS: Call = { args: [], named: [], rest: undefined, restNamed: undefined };

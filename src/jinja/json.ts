@@ -1,6 +1,6 @@
 /** `json.dumps` as transformers offers it to chat templates, by the name of `tojson`. */
 
-import { integer, repeat, string, takes } from "./arguments.ts";
+import { integer, repeat, string, type Values } from "./arguments.ts";
 import { typeError } from "./errors.ts";
 import { floatRepr, intRepr } from "./numbers.ts";
 import { isText, listOf, plain, sorted, truth } from "./protocols.ts";
@@ -15,20 +15,16 @@ interface Style {
   readonly colon: string;
 }
 
-export const tojson = takes<Value, []>(
-  "tojson(ensure_ascii? indent? separators? sort_keys?)",
-  (value, [ascii = false, indent = null, separators = null, sortKeys = false]) => {
-    const [comma, colon] = separators === null ? [indent === null ? ", " : ",", ": "] : listOf(separators).map((each) => string(each)); // biome-ignore format: one line
-    const style: Style = {
-      ascii: truth(ascii),
-      sortKeys: truth(sortKeys),
-      indent: indent === null ? undefined : isText(indent) ? plain(indent) : repeat(" ", integer(indent)),
-      comma: comma ?? ", ",
-      colon: colon ?? ": ",
-    };
-    return dump(value, style, "\n");
-  },
-);
+/** `tojson(value, ensure_ascii=False, indent=None, separators=None, sort_keys=False)`. */
+export function tojson(
+  value: Value,
+  [ascii = false, indent = null, separators = null, sortKeys = false]: Values,
+): string {
+  const [comma = ", ", colon = ": "] =
+    separators === null ? [indent === null ? ", " : ","] : listOf(separators).map((each) => string(each));
+  const unit = indent === null ? undefined : isText(indent) ? plain(indent) : repeat(" ", integer(indent));
+  return dump(value, { ascii: truth(ascii), sortKeys: truth(sortKeys), indent: unit, comma, colon }, "\n");
+}
 
 /** `line` is a newline and the indentation of the value's own line. */
 function dump(value: Value, style: Style, line: string): string {
@@ -43,10 +39,18 @@ function dump(value: Value, style: Style, line: string): string {
       ? open + items.join(style.comma) + close
       : open + inner + items.join(style.comma + inner) + line + close;
   if (Array.isArray(value) || value instanceof Tuple)
-    return wrap("[", listOf(value).map((item) => dump(item, style, inner)), "]"); // biome-ignore format: one line
+    return wrap(
+      "[",
+      listOf(value).map((item) => dump(item, style, inner)),
+      "]",
+    );
   if (!(value instanceof Dict)) return typeError(`Object of type ${typeName(value)} is not JSON serializable`);
   const entries = style.sortKeys ? sorted([...value.entries()], ([key]) => key, false) : [...value.entries()];
-  return wrap("{", entries.map(([key, item]) => keyOf(key, style) + style.colon + dump(item, style, inner)), "}"); // biome-ignore format: one line
+  return wrap(
+    "{",
+    entries.map(([key, item]) => keyOf(key, style) + style.colon + dump(item, style, inner)),
+    "}",
+  );
 }
 
 function keyOf(key: Value, style: Style): string {
@@ -61,12 +65,14 @@ function numeral(value: number): string {
   return Number.isFinite(value) ? floatRepr(value) : value < 0 ? "-Infinity" : "Infinity";
 }
 
-const SHORT: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f" }; // biome-ignore format: one line
+const SHORT = new Map(
+  Object.entries({ '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f" }),
+);
 
 function quoted(text: string, { ascii }: Style): string {
   const body = text.replace(
     ascii ? /["\\]|[^ -~]/g : /["\\]|[^ -\u{10ffff}]/gu,
-    (unit) => SHORT[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    (unit) => SHORT.get(unit) ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
   return `"${body}"`;
 }

@@ -1,15 +1,14 @@
 /** Filters of numbers, and to numbers. */
 
-import { integer, string, takes } from "./arguments.ts";
+import { integer, string, table, type Values } from "./arguments.ts";
 import { raise, typeError, valueError } from "./errors.ts";
 import { fixed, readFloat, readInt, round, toFloat, truncated } from "./numbers.ts";
 import { arithmetic } from "./operators.ts";
 import { isNumeric, isText, number, plain, truth } from "./protocols.ts";
 import { repr } from "./representation.ts";
-import type { Filter } from "./text-filters.ts";
 import { typeName, Undefined, type Value } from "./values.ts";
 
-function toInt(value: Value, [fallback = 0n, base]: readonly (Value | undefined)[]): Value {
+function toInt(value: Value, [fallback = 0n, base]: Values): Value {
   if (value instanceof Undefined) return value.raise();
   if (isText(value)) {
     const float = readFloat(plain(value));
@@ -22,13 +21,13 @@ function toInt(value: Value, [fallback = 0n, base]: readonly (Value | undefined)
   return Number.isNaN(size) ? fallback : truncated(size);
 }
 
-function toFloatOr(value: Value, [fallback = 0]: readonly (Value | undefined)[]): Value {
+function toFloatOr(value: Value, [fallback = 0]: Values): Value {
   if (value instanceof Undefined) return value.raise();
   if (isText(value)) return readFloat(plain(value)) ?? fallback;
   return isNumeric(value) ? toFloat(number(value)) : fallback;
 }
 
-function rounded(value: Value, [places, method]: readonly (Value | undefined)[]): Value {
+function rounded(value: Value, [places, method]: Values): Value {
   const how = method === undefined ? "common" : string(method);
   if (!["common", "ceil", "floor"].includes(how)) raise("FilterArgumentError", "method must be common, ceil or floor");
   if (value instanceof Undefined)
@@ -41,29 +40,30 @@ function rounded(value: Value, [places, method]: readonly (Value | undefined)[])
   return arithmetic(truncated(how === "ceil" ? Math.ceil(scaled) : Math.floor(scaled)), "/", unit);
 }
 
-function filesize(value: Value, [binary]: readonly (Value | undefined)[]): Value {
+function filesize(value: Value, [binary]: Values): Value {
   const bytes = toFloatOr(value, [null]);
+  if (isText(value) && bytes === null) return valueError(`could not convert string to float: ${repr(value)}`);
   if (typeof bytes !== "number")
-    return isText(value)
-      ? valueError(`could not convert string to float: ${repr(value)}`)
-      : typeError(`float() argument must be a string or a real number, not '${typeName(value)}'`);
+    return typeError(`float() argument must be a string or a real number, not '${typeName(value)}'`);
   const base = truth(binary ?? false) ? 1024 : 1000;
   if (bytes === 1) return "1 Byte";
   if (bytes < base) return `${truncated(bytes)} Bytes`;
-  const prefixes = [...(base === 1024 ? "KMGTPEZY" : "kMGTPEZY")];
-  const at = prefixes.findIndex((_, i) => bytes < base ** (i + 2));
-  const place = at < 0 ? prefixes.length - 1 : at;
-  return `${fixed((base * bytes) / base ** (place + 2), 1)} ${prefixes[place]}${base === 1024 ? "i" : ""}B`;
+  const units = base === 1024 ? "Ki Mi Gi Ti Pi Ei Zi Yi".split(" ") : [..."kMGTPEZY"];
+  const at = units.findIndex((_, i) => bytes < base ** (i + 2) || i === units.length - 1);
+  return `${fixed((base * bytes) / base ** (at + 2), 1)} ${units[at]}B`;
 }
 
-export const NUMBER_FILTERS: Readonly<Record<string, Filter>> = {
-  abs: takes("abs()", (value) => {
-    if (!isNumeric(value)) return typeError(`bad operand type for abs(): '${typeName(value)}'`);
-    const size = number(value);
-    return size < 0 ? -size : size;
-  }),
-  filesizeformat: takes("filesizeformat(binary?)", filesize),
-  float: takes("float(default?)", toFloatOr),
-  int: takes("int(default? base?)", toInt),
-  round: takes("round(precision? method?)", rounded),
-};
+function abs(value: Value): Value {
+  if (!isNumeric(value)) return typeError(`bad operand type for abs(): '${typeName(value)}'`);
+  const size = number(value);
+  return size < 0 ? -size : size;
+}
+
+/** By their names. */
+export const NUMBER_FILTERS = table<Value>("do_", {
+  abs,
+  "filesizeformat binary?": filesize,
+  "float default?": toFloatOr,
+  "int default? base?": toInt,
+  "round precision? method?": rounded,
+});

@@ -7,18 +7,11 @@ import { SPACE } from "./text.ts";
 export function floatRepr(value: number): string {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
-  const [mantissa, power] = value.toExponential().split("e") as [string, string];
+  const [mantissa, power] = value.toExponential().split("e");
   const exponent = Number(power);
-  if (exponent < -4 || exponent >= 16) return `${Object.is(value, -0) ? "-" : ""}${mantissa}e${exponentOf(exponent)}`;
-  const text = Object.is(value, -0) ? "-0" : value.toString();
-  if (/e/.test(text)) return plainDigits(mantissa, exponent);
+  if (exponent < -4 || exponent >= 16) return `${mantissa}e${exponentOf(exponent)}`;
+  const text = Object.is(value, -0) ? "-0" : String(value);
   return text.includes(".") ? text : `${text}.0`;
-}
-
-/** JavaScript writes 0.00001 with an exponent where Python does not. */
-function plainDigits(mantissa: string, exponent: number): string {
-  const sign = mantissa.startsWith("-") ? "-" : "";
-  return `${sign}0.${"0".repeat(-exponent - 1)}${mantissa.replace(/[-.]/g, "")}`;
 }
 
 /** At least two digits, with a sign. */
@@ -28,6 +21,7 @@ export const exponentOf = (exponent: number): string =>
 /** Python refuses to write longer ones, since the time is quadratic. */
 const MOST_DIGITS = 4300;
 
+/** `repr` of an int. */
 export function intRepr(value: bigint): string {
   // 2**14285 has 4301 digits.
   if (value >= 1n << 14285n || value <= -(1n << 14285n))
@@ -46,7 +40,7 @@ function parts(value: number): { mantissa: bigint; exponent: number } {
 }
 
 /** |value| * 10 ** places, rounded to an integer, halves to even; exact, as C's printf is. */
-export function scaled(value: number, places: number): bigint {
+function scaled(value: number, places: number): bigint {
   const { mantissa, exponent } = parts(Math.abs(value));
   const top = mantissa * 10n ** BigInt(Math.max(places, 0)) * (exponent > 0 ? 1n << BigInt(exponent) : 1n);
   const bottom = 10n ** BigInt(Math.max(-places, 0)) * (exponent < 0 ? 1n << BigInt(-exponent) : 1n);
@@ -105,39 +99,24 @@ export function truncated(value: number): bigint {
 
 const trimmed = (text: string): string => text.replace(new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "g"), "");
 
-/** Digits of other scripts count as the Latin ones; runs of decimal digits have a zero at a multiple of ten steps. */
-const latinDigits = (text: string): string =>
-  text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-    let zero = digit.codePointAt(0)!;
-    const start = zero;
-    while (start - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-    return String(start - zero);
-  });
-
 /** `float(text)`, or undefined. */
 export function readFloat(text: string): number | undefined {
-  const number = latinDigits(trimmed(text)).replace(/(?<=\d)_(?=\d)/g, "");
+  const number = trimmed(text).replace(/(?<=\d)_(?=\d)/g, "");
   const named = /^([+-]?)(?:(inf(?:inity)?)|nan)$/i.exec(number);
   if (named !== null) return named[2] === undefined ? Number.NaN : named[1] === "-" ? -Infinity : Infinity;
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(number) ? Number(number) : undefined;
 }
 
-/** `int(text, base)`, or undefined. Base 0 reads a prefix. */
+/** `int(text, base)`, or undefined; a prefix may tell the base that it is. */
 export function readInt(text: string, base: number): bigint | undefined {
-  const match = /^([+-]?)(0([box])_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(latinDigits(trimmed(text)));
-  if (match === null) return undefined;
-  const [, sign, prefix = "", letter = "", digits = ""] = match;
-  const named = { b: 2, o: 8, x: 16 }[letter.toLowerCase()];
-  const prefixed = named !== undefined && (base === 0 || base === named);
-  const radix = prefixed ? named : base === 0 ? 10 : base;
-  const body = (prefixed ? digits : prefix + digits).replaceAll("_", "").toLowerCase();
-  if (base === 0 && !prefixed && /^0+[1-9]/.test(body)) return undefined;
-  if (body.length > MOST_DIGITS) return undefined;
+  const prefix = { 2: "(?:0b_?)?", 8: "(?:0o_?)?", 16: "(?:0x_?)?" }[base] ?? "";
+  const match = new RegExp(`^([+-]?)${prefix}([0-9a-z]+(?:_[0-9a-z]+)*)$`, "i").exec(trimmed(text));
+  if (match === null || match[2]!.length > MOST_DIGITS) return undefined;
   let value = 0n;
-  for (const character of body) {
+  for (const character of match[2]!.replaceAll("_", "")) {
     const digit = Number.parseInt(character, 36);
-    if (!(digit < radix)) return undefined;
-    value = value * BigInt(radix) + BigInt(digit);
+    if (digit >= base) return undefined;
+    value = value * BigInt(base) + BigInt(digit);
   }
-  return sign === "-" ? -value : value;
+  return match[1] === "-" ? -value : value;
 }

@@ -1,15 +1,24 @@
-/** A template's source to statements. */
+/** A program's source to what runs it. */
 
-import type { Block, Branch, Definition, Expression, Statement, Target } from "./nodes.ts";
+import { typeError } from "./errors.ts";
+import { forLoop } from "./loop.ts";
+import { type Definition, Macro } from "./macro.ts";
+import { truth } from "./protocols.ts";
+import type { Expression, Statement } from "./run.ts";
+import { assign, checkNamespaces, Scope, type Target } from "./scope.ts";
+import { at, capturing, inOrder } from "./statements.ts";
 import { type Signature, TargetParser } from "./target-parser.ts";
 import { quoted } from "./text.ts";
+import { NO_ARGUMENTS } from "./values.ts";
 
+/** Reads a whole program. */
 export class Parser extends TargetParser {
-  readonly blocks = new Map<string, Block>();
   /** Tags that are open, and what closes each. */
   readonly #open: { tag: string; ends: readonly string[] }[] = [];
-  /** @throws JinjaError where the source is no template */
-  parse(): readonly Statement[] {
+  readonly #blocks = new Set<string>();
+
+  /** @throws JinjaError where the source is no program */
+  parse(): Statement {
     const body = this.#statements([]);
     const [missing] = this.unknown;
     if (missing !== undefined)
@@ -17,39 +26,35 @@ export class Parser extends TargetParser {
     return body;
   }
 
-  /** Names that the program reads, its own variables among them. */
-  get names(): ReadonlySet<string> {
-    return this.reads[0]!;
-  }
-
   /** Up to a tag among `ends`, which stays. */
-  #statements(ends: readonly string[]): Statement[] {
+  #statements(ends: readonly string[]): Statement {
     const body: Statement[] = [];
     for (;;) {
       const { type, value, line } = this.token;
-      if (type === "end") return ends.length === 0 ? body : this.#misplaced(undefined);
+      if (type === "end") return ends.length === 0 ? inOrder(body) : this.#misplaced(undefined);
       this.next();
-      if (type === "data") body.push({ kind: "data", text: value, line });
+      if (type === "data") body.push(at(line, (run) => run.write(value)));
       else if (type === "variable") {
-        body.push({ kind: "output", value: this.tuple(), line });
+        const output = this.tuple();
         this.expect("endvariable");
+        body.push(at(line, (run) => run.output(output(run))));
       } else {
-        if (this.token.type === "name" && ends.includes(this.token.value)) return body;
-        body.push(...this.#statement());
+        if (this.token.type === "name" && ends.includes(this.token.value)) return inOrder(body);
+        body.push(at(this.token.line, this.#statement()));
         this.expect("endblock");
       }
     }
   }
 
-  #statement(): readonly Statement[] {
+  #statement(): Statement {
     const { line, value: tag } = this.token;
     if (!this.is("name")) this.fail("tag name expected");
-    if (!Object.hasOwn(this.#tags, tag)) return this.#misplaced(tag);
+    const parse = this.#tags.get(tag) ?? this.#misplaced(tag);
     this.next();
     this.#open.push({ tag, ends: [] });
-    const parsed = this.#tags[tag]!(line);
+    const statement = parse(line);
     this.#open.pop();
-    return Array.isArray(parsed) ? parsed : [parsed as Statement];
+    return statement;
   }
 
   #misplaced(tag: string | undefined): never {
@@ -58,20 +63,20 @@ export class Parser extends TargetParser {
       ?.ends.map(quoted)
       .join(" or ");
     const nested = tag !== undefined && this.#open.some(({ ends }) => ends.includes(tag));
+    const innermost = this.#open.at(-1);
     const reasons = [tag === undefined ? "Unexpected end of template." : `Encountered unknown tag ${quoted(tag)}.`];
     if (looking !== undefined && nested)
       reasons.push(
         `You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for ${looking}.`,
       );
     else if (looking !== undefined) reasons.push(`Jinja was looking for the following tags: ${looking}.`);
-    const innermost = this.#open.at(-1);
     if (innermost !== undefined)
       reasons.push(`The innermost block that needs to be closed is ${quoted(innermost.tag)}.`);
     return this.fail(reasons.join(" "));
   }
 
   /** What stands in a tag, up to one of `ends`; that tag's name has been read then. */
-  #body(...ends: readonly string[]): { body: Statement[]; end: string } {
+  #body(...ends: readonly string[]): { body: Statement; end: string } {
     this.skip("operator", ":");
     this.expect("endblock");
     this.#open.at(-1)!.ends = ends;
@@ -89,70 +94,49 @@ export class Parser extends TargetParser {
 
   #scopedBody = (...ends: readonly string[]) => this.#scoped(() => this.#body(...ends));
 
-  readonly #tags: Readonly<Record<string, (line: number) => Statement | Statement[]>> = {
-    set: (line) => this.#set(line),
-    for: (line) => this.#for(line),
-    if: (line) => this.#scoped(() => this.#if(line), true),
-    print: (line) => this.#print(line),
-    macro: (line) => {
-      const name = this.expect("name").value;
-      return { kind: "macro", name, ...this.#definition("endmacro", this.signature()), line };
-    },
-    call: (line) => {
-      const signature = this.is("operator", "(") ? this.signature() : NO_SIGNATURE;
-      const call = this.expression();
-      if (call.kind !== "call") return this.fail("expected call", line);
-      return { kind: "callblock", call, ...this.#definition("endcall", signature), line };
-    },
-    generation: (line) => ({ kind: "generation", ...this.#definition("endgeneration", NO_SIGNATURE), line }),
-    filter: (line) =>
-      this.#scoped(() => {
-        const filter = this.filters(this.filter(undefined));
-        return { kind: "filterblock", filter, body: this.#body("endfilter").body, line };
-      }),
-    with: (line) => this.#with(line),
-    autoescape: (line) =>
-      this.#scoped(() => {
-        const value = this.expression();
-        return { kind: "autoescape", value, body: this.#body("endautoescape").body, line };
-      }),
-    block: (line) => this.#block(line),
-    extends: (line) => ({ kind: "load", template: this.expression(), line }),
-    include: (line) => this.#include(line),
-    import: (line) => {
-      const template = this.expression();
-      this.expect("name", "as");
-      this.expect("name");
-      this.#context();
-      return { kind: "load", template, line };
-    },
-    from: (line) => this.#from(line),
-    break: (line) => this.#leave("break", line, "'break' outside loop"),
-    continue: (line) => this.#leave("continue", line, "'continue' not properly in loop"),
-  };
+  readonly #tags = new Map<string, (line: number) => Statement>([
+    ["autoescape", () => this.#autoescape()],
+    ["block", (line) => this.#block(line)],
+    ["break", (line) => this.leave("break", line, "'break' outside loop")],
+    ["call", (line) => this.#call(line)],
+    ["continue", (line) => this.leave("continue", line, "'continue' not properly in loop")],
+    ["extends", () => this.#load()],
+    ["filter", () => this.#filter()],
+    ["for", () => this.#for()],
+    ["from", () => this.#load()],
+    ["generation", () => this.#generation()],
+    ["if", () => this.#scoped(() => this.#if(), true)],
+    ["import", () => this.#load()],
+    ["include", () => this.#load()],
+    ["macro", () => this.#macro()],
+    ["set", () => this.#set()],
+    ["with", () => this.#with()],
+  ]);
 
-  #leave(kind: "break" | "continue", line: number, reason: string): Statement {
-    if (this.loops.leavable === 0) this.fail(reason, line, "SyntaxError");
-    return { kind, line };
-  }
-
-  #print(line: number): Statement[] {
-    const outputs: Statement[] = [];
-    while (!this.is("endblock")) {
-      if (outputs.length > 0) this.expect("operator", ",");
-      outputs.push({ kind: "output", value: this.expression(), line });
-    }
-    return outputs;
-  }
-
-  #set(line: number): Statement {
+  #set(): Statement {
     const target = this.target("", true);
-    if (this.skip("operator", "=")) return { kind: "set", target, value: this.tuple(), line };
-    const filter = this.is("operator", "|") ? this.filters(undefined) : undefined;
-    return { kind: "setblock", target, filter, body: this.#scopedBody("endset").body, line };
+    if (!this.skip("operator", "=")) {
+      const filter = this.skip("operator", "|") ? this.filters() : undefined;
+      return capturing(this.#scopedBody("endset").body, filter, (run, text) => {
+        checkNamespaces(target, run.scope);
+        assign(target, text, run.scope);
+      });
+    }
+    const value = this.tuple();
+    return (run) => {
+      checkNamespaces(target, run.scope);
+      assign(target, value(run), run.scope);
+    };
   }
 
-  #for(line: number): Statement {
+  #filter(): Statement {
+    return this.#scoped(() => {
+      const filter = this.filters();
+      return capturing(this.#body("endfilter").body, filter, (run, text) => run.output(text));
+    });
+  }
+
+  #for(): Statement {
     this.loops.all++;
     const target = this.target("in");
     this.loops.all--;
@@ -164,34 +148,54 @@ export class Parser extends TargetParser {
     this.loops = { all: all + 1, leavable: leavable + 1 };
     const { body, end } = this.#scopedBody("endfor", "else");
     this.loops = { all: all + 1, leavable: recursive ? 0 : leavable };
-    const otherwise = end === "else" ? this.#scopedBody("endfor").body : [];
+    const otherwise = end === "else" ? this.#scopedBody("endfor").body : inOrder([]);
     this.loops = { all, leavable };
-    return { kind: "for", target, over, test, recursive, body, otherwise, line };
+    return forLoop({ target, over, test, recursive, body, otherwise });
   }
 
-  #if(line: number): Statement {
-    const branches: Branch[] = [];
-    for (;;) {
-      const test = this.tuple({ conditional: false });
-      const { body, end } = this.#body("elif", "else", "endif");
-      branches.push({ test, body });
-      if (end === "endif") return { kind: "if", branches, otherwise: [], line };
-      if (end === "else") return { kind: "if", branches, otherwise: this.#body("endif").body, line };
+  #if(): Statement {
+    const branches: [test: Expression, body: Statement][] = [];
+    let otherwise: Statement | undefined;
+    for (let end = "elif"; end !== "endif"; ) {
+      const test = end === "elif" ? this.tuple({ conditional: false }) : undefined;
+      const parsed = test === undefined ? this.#body("endif") : this.#body("elif", "else", "endif");
+      if (test === undefined) otherwise = parsed.body;
+      else branches.push([test, parsed.body]);
+      end = parsed.end;
     }
+    return (run) => {
+      const branch = branches.find(([test]) => truth(test(run)));
+      return (branch?.[1] ?? otherwise)?.(run);
+    };
   }
 
-  #with(line: number): Statement {
-    const names: [Target, Expression][] = [];
-    while (!this.is("endblock")) {
-      if (names.length > 0) this.expect("operator", ",");
+  #with(): Statement {
+    const names = this.separated((): [Target, Expression] => {
       const target = this.target();
       this.expect("operator", "=");
-      names.push([target, this.expression()]);
-    }
-    return { kind: "with", names, body: this.#scopedBody("endwith").body, line };
+      return [target, this.expression()];
+    });
+    const { body } = this.#scopedBody("endwith");
+    return (run) => {
+      const scope = new Scope(run.scope);
+      for (const [target, value] of names) assign(target, value(run), scope);
+      return run.inside(scope, () => body(run));
+    };
   }
 
-  #definition(end: string, signature: Signature): Definition {
+  #autoescape(): Statement {
+    const [on, { body }] = this.#scoped(() => [this.expression(), this.#body("endautoescape")] as const);
+    return (run) => {
+      const before = run.autoescape;
+      run.autoescape = truth(on(run));
+      const leaving = run.inside(new Scope(run.scope), () => body(run));
+      run.autoescape = before;
+      return leaving;
+    };
+  }
+
+  /** What stands in a macro, or a block of its own: no `break` leads out of it. */
+  #definition(end: string, signature: Signature = { parameters: [], defaults: [] }): Definition {
     const { all, leavable } = this.loops;
     this.loops = { all, leavable: 0 };
     const reads = new Set<string>();
@@ -202,58 +206,45 @@ export class Parser extends TargetParser {
     return { ...signature, body, reads };
   }
 
+  #macro(): Statement {
+    const name = this.expect("name").value;
+    const definition = this.#definition("endmacro", this.signature());
+    return (run) => run.scope.set(name, new Macro(name, definition, run));
+  }
+
+  #call(line: number): Statement {
+    const signature = this.is("operator", "(") ? this.signature() : undefined;
+    const { of, args } = this.calls.get(this.expression()) ?? this.fail("expected call", line);
+    const definition = this.#definition("endcall", signature);
+    return (run) => {
+      const { positional, named } = args(run);
+      const caller = new Macro(null, definition, run);
+      return run.output(run.call(of(run), { positional, named: new Map([...named, ["caller", caller]]) }));
+    };
+  }
+
+  #generation(): Statement {
+    const definition = this.#definition("endgeneration");
+    return (run) => run.generate(new Macro(null, definition, run).call(NO_ARGUMENTS));
+  }
+
   #block(line: number): Statement {
     const name = this.expect("name").value;
     const scoped = this.skip("name", "scoped");
-    const required = this.skip("name", "required");
-    if (this.is("operator", "-"))
-      this.fail("Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead."); // biome-ignore format: one line
-    const { leavable, all } = this.loops;
-    this.loops = { all, leavable: 0 };
-    const { body } = this.#scopedBody("endblock");
-    this.loops = { all, leavable };
+    const { body } = this.#definition("endblock");
     this.skip("name", name);
-    if (required && body.some((each) => each.kind !== "data" || each.text.trim() !== ""))
-      this.fail("Required blocks can only contain comments or whitespace");
-    const block: Block = { kind: "block", name, scoped, required, body, line };
-    if (this.blocks.has(name)) this.fail(`block ${quoted(name)} defined twice`, line, "TemplateAssertionError");
-    this.blocks.set(name, block);
-    return block;
+    if (this.#blocks.has(name)) this.fail(`block ${quoted(name)} defined twice`, line, "TemplateAssertionError");
+    this.#blocks.add(name);
+    return (run) => run.inside(new Scope(scoped ? run.scope : run.top), () => body(run));
   }
 
-  #include(line: number): Statement {
+  /** There is no other template that could be loaded. */
+  #load(): Statement {
     const template = this.expression();
-    if (this.is("name", "ignore") && this.is("name", "missing", 1)) {
-      this.next();
-      this.next();
-    }
-    this.#context();
-    return { kind: "load", template, line };
-  }
-
-  #from(line: number): Statement {
-    const template = this.expression();
-    this.expect("name", "import");
-    do {
-      if (this.#context()) break;
-      const { value: name } = this.expect("name");
-      if (name.startsWith("_"))
-        this.fail("names starting with an underline can not be imported", line, "TemplateAssertionError");
-      if (this.skip("name", "as")) this.expect("name");
-    } while (this.skip("operator", ","));
-    this.#context();
-    return { kind: "load", template, line };
-  }
-
-  /** `with context` or `without context`. */
-  #context(): boolean {
-    const stated = (this.is("name", "with") || this.is("name", "without")) && this.is("name", "context", 1);
-    if (stated) {
-      this.next();
-      this.next();
-    }
-    return stated;
+    while (!this.is("endblock") && !this.is("end")) this.next();
+    return (run) => {
+      template(run);
+      return typeError("no loader for this environment specified");
+    };
   }
 }
-
-const NO_SIGNATURE: Signature = { parameters: [], defaults: [] };

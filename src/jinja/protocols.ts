@@ -2,13 +2,17 @@
 
 import { typeError, valueError } from "./errors.ts";
 import { compareText, pointCount } from "./text.ts";
-import { Dict, Instance, Markup, Range, Tuple, typeName, Undefined, type Value, View } from "./values.ts";
+import { Dict, Instance, Items, Markup, Tuple, typeName, Undefined, type Value } from "./values.ts";
 
+/** A `str`, or one that is safe in HTML. */
 export type Text = string | Markup;
+/** `isinstance(value, str)`. */
 export const isText = (value: Value | undefined): value is Text => typeof value === "string" || value instanceof Markup;
+/** A text without its mark. */
 export const plain = (value: Text): string => (typeof value === "string" ? value : value.text);
 
 type Numeric = boolean | bigint | number;
+/** Whether it is a number; a bool is one in Python. */
 export const isNumeric = (value: Value | undefined): value is Numeric =>
   typeof value === "bigint" || typeof value === "number" || typeof value === "boolean";
 
@@ -24,10 +28,9 @@ export function truth(value: Value): boolean {
 /** `len(value)`, or undefined where it has none. */
 export function sizeOf(value: Value): number | undefined {
   if (isText(value)) return pointCount(plain(value));
-  if (Array.isArray(value) || value instanceof Range) return value.length;
-  if (value instanceof Tuple) return value.items.length;
+  if (Array.isArray(value)) return value.length;
+  if (value instanceof Items) return value.items.length;
   if (value instanceof Dict) return value.size;
-  if (value instanceof View) return value.of.size;
   if (value instanceof Undefined) return 0;
   return value instanceof Instance ? value.size() : undefined;
 }
@@ -36,16 +39,10 @@ export function sizeOf(value: Value): number | undefined {
 export function iteratorOf(value: Value): Iterator<Value> | undefined {
   if (isText(value)) return plain(value)[Symbol.iterator]();
   if (Array.isArray(value)) return value.values();
-  if (value instanceof Tuple) return value.items.values();
+  if (value instanceof Items) return value.items.values();
   if (value instanceof Dict) return value.keys().values();
-  if (value instanceof View) return value.items().values();
-  if (value instanceof Range) return numbersOf(value);
   if (value instanceof Undefined) return [].values();
   return value instanceof Instance ? value.iterator() : undefined;
-}
-
-function* numbersOf(range: Range): Generator<Value> {
-  for (let i = 0; i < range.length; i++) yield range.at(i);
 }
 
 /** @throws JinjaError a TypeError, where Python cannot iterate */
@@ -55,6 +52,7 @@ export function iterate(value: Value): Iterable<Value> {
   return { [Symbol.iterator]: () => ({ next: () => iterator.next() }) };
 }
 
+/** `list(value)`, or a list itself. */
 export const listOf = (value: Value): Value[] => (Array.isArray(value) ? value : [...iterate(value)]);
 
 /** `a == b`. */
@@ -62,11 +60,9 @@ export function equals(a: Value, b: Value): boolean {
   if (isNumeric(a) && isNumeric(b)) return equalNumbers(number(a), number(b));
   if (isText(a) && isText(b)) return plain(a) === plain(b);
   if (Array.isArray(a) && Array.isArray(b)) return equalItems(a, b);
-  if (a instanceof Tuple && b instanceof Tuple) return equalItems(a.items, b.items);
-  if (a instanceof Range && b instanceof Range) return equalItems([...numbersOf(a)], [...numbersOf(b)]);
-  if (a instanceof Dict && b instanceof Dict) return a.size === b.size && [...a.entries()].every(([key, value]) => sameAt(b, key, value)); // biome-ignore format: one line
-  if (a instanceof View && b instanceof View && a.kind !== "values" && b.kind !== "values")
-    return a.of.size === b.of.size && a.items().every((item) => contains(b, item));
+  if (a instanceof Items && b instanceof Items) return a.type === b.type && equalItems(a.items, b.items);
+  if (a instanceof Dict && b instanceof Dict)
+    return a.size === b.size && [...a.entries()].every(([key, value]) => sameAt(b, key, value));
   return a === b || (a instanceof Undefined && b instanceof Undefined);
 }
 
@@ -83,6 +79,7 @@ function sameAt(dict: Dict, key: Value, value: Value): boolean {
   return other !== undefined && (other === value || equals(value, other));
 }
 
+/** The signs of order. */
 export type Order = "<" | "<=" | ">" | ">=";
 
 /** `a < b` and its kin. */
@@ -123,7 +120,6 @@ export function contains(container: Value, item: Value): boolean {
     return plain(container).includes(plain(item));
   }
   if (container instanceof Dict) return container.has(item);
-  if (container instanceof View && container.kind === "keys") return container.of.has(item);
   if (iteratorOf(container) === undefined)
     return typeError(`argument of type '${typeName(container)}' is not iterable`);
   for (const each of iterate(container)) if (each === item || equals(each, item)) return true;

@@ -73,8 +73,8 @@ const TEXTS: Readonly<Record<string, (time: Date) => string>> = {
 };
 
 /**
- * `time` in local time. glibc's flags: `-` drops what fills up, `_` fills with spaces, `0` with zeros, `^` writes capitals,
- * `#` the other case. A directive that is not known stays as it is written.
+ * `time` in local time. glibc's flags: `-` drops what fills up, `_` fills with spaces, `0` with zeros, `^` writes
+ * capitals, `#` the other case. A directive that is not known stays as it is written.
  */
 export function strftime(time: Date, format: string): string {
   return format.replace(/%([-_0^#]*)([EO]?)([\s\S]?)/gu, (whole, flags: string, _modifier: string, letter: string) => {

@@ -1,72 +1,78 @@
 /** The methods of `str`. */
 
-import { bounds, character, integer, repeat, replaced, string, takes } from "./arguments.ts";
-import { raise, typeError, valueError } from "./errors.ts";
+import { bounds, integer, repeat, replaced, string, table, type Values } from "./arguments.ts";
+import { typeError, valueError } from "./errors.ts";
 import { isText, iterate, plain, truth } from "./protocols.ts";
-import { padded } from "./spec.ts";
-import { capitalize, codePoints, isSpace, lowerAt, pointAt, pointCount, SPACE, title, unitAt } from "./text.ts";
-import { type Arguments, Dict, Tuple, typeName, type Value } from "./values.ts";
+import { capitalize, codePoints, isLower, isSpace, isUpper, pointCount, SPACE, title } from "./text.ts";
+import { Tuple, typeName, type Value } from "./values.ts";
 
-type Method = (self: string, args: Arguments) => Value;
+/** Digits that stand alone, such as ² and ①, are no decimals; Unicode's Numeric_Type has no name in patterns. */
+const DIGIT = /[\p{Nd}²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]/u;
+const NUMERIC = /[\p{N}〇一二三四五六七八九十百千万萬億兆零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]/u;
+const WORD = new RegExp(`[^${SPACE}]+`, "g");
 
-const everyCharacter = (pattern: RegExp) =>
-  takes<string, []>("is()", (self) => self !== "" && codePoints(self).every((each) => pattern.test(each)));
+const every = (text: string, pattern: RegExp): boolean =>
+  text !== "" && codePoints(text).every((each) => pattern.test(each));
 
-/** Digits that stand alone, such as ² and ①, are digits and no decimals; Unicode's Numeric_Type has no name in patterns. */
-const LONE_DIGITS = "²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒";
-const CJK_NUMBERS = "〇一二三四五六七八九十百千万萬億兆零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟";
-const digit = new RegExp(`[\\p{Nd}${LONE_DIGITS}]`, "u");
-const numeric = new RegExp(`[\\p{N}${CJK_NUMBERS}]`, "u");
-
-/** Where `part` stands in `self`, as indices of characters; -1 for nowhere. */
-function find(self: string, [part, start, stop]: readonly (Value | undefined)[], last: boolean): number {
+/** What `part` is looked for in: the characters from `start` to `stop`; undefined where those are beyond the text. */
+function searched(self: string, [start, stop]: Values): { within: string; from: number } | undefined {
+  if (start === undefined && stop === undefined) return { within: self, from: 0 };
   const characters = codePoints(self);
-  const [from, to] = bounds(start, stop, characters.length);
-  if (integer(start === null ? undefined : start, 0) > characters.length || to < from) return -1;
-  const within = characters.slice(from, to).join("");
-  const at = pointAt(within, last ? within.lastIndexOf(string(part)) : within.indexOf(string(part)));
-  return at < 0 ? at : at + from;
+  const { first, end } = bounds(characters.length, [start, stop]);
+  const beyond = first > end || (typeof start === "bigint" && start > characters.length);
+  return beyond ? undefined : { within: characters.slice(first, end).join(""), from: first };
+}
+
+/** Where `part` stands, as an index of characters; -1 for nowhere. */
+function find(self: string, [part, ...range]: Values, last = false): number {
+  const { within, from } = searched(self, range) ?? { within: undefined, from: 0 };
+  const at = (last ? within?.lastIndexOf(string(part)) : within?.indexOf(string(part))) ?? -1;
+  return at < 0 ? at : pointCount(within!.slice(0, at)) + from;
 }
 
 const found = (at: number): bigint => (at < 0 ? valueError("substring not found") : BigInt(at));
 
-function stripped(self: string, [characters]: readonly (Value | undefined)[], left: boolean, right: boolean): string {
+/** `startswith` and `endswith`: of one text, or of any in a tuple. */
+function affixed(self: string, [affix, ...range]: Values, name: "startsWith" | "endsWith"): boolean {
+  const affixes = affix instanceof Tuple ? affix.items : [affix!];
+  if (!affixes.every(isText))
+    return typeError(`${name.toLowerCase()} first arg must be str or a tuple of str, not ${typeName(affix!)}`);
+  const part = searched(self, range);
+  return part !== undefined && affixes.some((each) => part.within[name](plain(each)));
+}
+
+/** `text.strip(characters)`, at the sides that are named. */
+export function strip(text: string, characters?: Value, sides: "left" | "right" | "both" = "both"): string {
   const set = characters === undefined || characters === null ? undefined : new Set(string(characters));
   const goes = set === undefined ? isSpace : (each: string) => set.has(each);
-  const all = codePoints(self);
+  const all = codePoints(text);
   let [from, to] = [0, all.length];
-  while (left && from < to && goes(all[from]!)) from++;
-  while (right && to > from && goes(all[to - 1]!)) to--;
+  while (sides !== "right" && from < to && goes(all[from]!)) from++;
+  while (sides !== "left" && to > from && goes(all[to - 1]!)) to--;
   return all.slice(from, to).join("");
 }
 
-export const strip = (self: string, characters?: Value): string => stripped(self, [characters], true, true);
-
-/** `split`, and `rsplit` with `last`: at most so many cuts, from the left or from the right. */
-function split(self: string, [separator, most]: readonly (Value | undefined)[], last: boolean): Value[] {
+/** At most so many cuts, from the left or from the right. */
+function split(self: string, [separator, most]: Values, last = false): Value[] {
   const limit = integer(most, -1);
   if (separator === undefined || separator === null) return splitWords(self, limit, last);
   const by = string(separator);
   if (by === "") return valueError("empty separator");
   const parts = self.split(by);
+  const cut = last ? parts.length - limit : limit;
   if (limit < 0 || parts.length <= limit + 1) return parts;
-  if (last) return [parts.slice(0, parts.length - limit).join(by), ...parts.slice(parts.length - limit)];
-  return [...parts.slice(0, limit), parts.slice(limit).join(by)];
+  return last
+    ? [parts.slice(0, cut).join(by), ...parts.slice(cut)]
+    : [...parts.slice(0, cut), parts.slice(cut).join(by)];
 }
 
 function splitWords(self: string, limit: number, last: boolean): Value[] {
-  const words = [...self.matchAll(new RegExp(`[^${SPACE}]+`, "g"))];
-  if (limit < 0 || words.length <= limit) return words.map(([word]) => word);
-  if (last) {
-    const kept = words.slice(words.length - limit);
-    const head = stripped(self.slice(0, kept[0]?.index), [], false, true);
-    return [...(head === "" ? [] : [stripped(head, [], kept.length === 0, true)]), ...kept.map(([word]) => word)];
-  }
-  const tail = words[limit];
-  return [
-    ...words.slice(0, limit).map(([word]) => word),
-    ...(tail === undefined ? [] : [limit === 0 ? stripped(self, [], true, false) : self.slice(tail.index)]),
-  ];
+  const found = [...self.matchAll(WORD)];
+  const words = found.map(([word]) => word);
+  if (limit < 0 || words.length <= limit) return words;
+  const cut = found.at(last ? -limit - 1 : limit)!;
+  if (!last) return [...words.slice(0, limit), self.slice(cut.index)];
+  return [self.slice(0, cut.index + cut[0].length), ...words.slice(words.length - limit)];
 }
 
 const LINE_END = "\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029";
@@ -83,38 +89,12 @@ function partition(self: string, by: string, last: boolean): Tuple {
   return new Tuple([self.slice(0, at), by, self.slice(at + by.length)]);
 }
 
-/** `startswith` and `endswith`: of one text, or of any in a tuple. */
-function begins(
-  self: string,
-  [affix, start, stop]: readonly (Value | undefined)[],
-  name: "startsWith" | "endsWith",
-): boolean {
-  const affixes = affix instanceof Tuple ? affix.items : [affix!];
-  if (!affixes.every(isText))
-    return typeError(`${name.toLowerCase()} first arg must be str or a tuple of str, not ${typeName(affix!)}`);
-  const [from, to] = bounds(start, stop, pointCount(self));
-  if (integer(start === null ? undefined : start, 0) > pointCount(self)) return false;
-  const within = start === undefined && stop === undefined ? self : self.slice(unitAt(self, from), unitAt(self, to));
-  return from <= to && affixes.some((each) => within[name](plain(each)));
-}
-
-export function join(self: string, items: Iterable<Value>): string {
+/** `by.join(items)`. */
+export function join(by: string, items: Iterable<Value>): string {
   const texts = Array.from(items, (item, i) =>
     isText(item) ? plain(item) : typeError(`sequence item ${i}: expected str instance, ${typeName(item)} found`),
   );
-  return repeat(texts.join(self), 1);
-}
-
-function expandTabs(self: string, size: number): string {
-  let column = 0;
-  return self.replace(/\t|[\n\r]|[\s\S]/gu, (character) => {
-    if (character === "\n" || character === "\r") column = 0;
-    else if (character !== "\t") column++;
-    if (character !== "\t") return character;
-    const room = size > 0 ? size - (column % size) : 0;
-    column += room;
-    return repeat(" ", room);
-  });
+  return repeat(texts.join(by), 1);
 }
 
 function zeroFill(self: string, width: number): string {
@@ -122,90 +102,76 @@ function zeroFill(self: string, width: number): string {
   return sign + padded(digits, width - sign.length, "0", ">");
 }
 
-function translate(self: string, table: Value): string {
-  if (!(table instanceof Dict)) return self;
-  return self.replace(/[\s\S]/gu, (each) => {
-    const by = table.get(BigInt(each.codePointAt(0)!));
-    if (by === undefined) return each;
-    return by === null ? "" : typeof by === "bigint" ? String.fromCodePoint(Number(by)) : string(by);
-  });
+/**
+ * `text` with what fills it up to a width: to the right of it for `<`, to the left for `>`, on both sides for `^`. Of
+ * an odd room, `str.center`, written `|`, puts the greater part left where the width is odd too.
+ */
+export function padded(text: string, width: number, fill: string, align: string): string {
+  const room = Math.max(width - pointCount(text), 0);
+  const half = Math.floor(room / 2) + (align === "|" ? room & width & 1 : 0);
+  const left = align === "<" ? 0 : align === ">" ? room : half;
+  return repeat(fill, left) + text + repeat(fill, room - left);
 }
 
-const cased = /[\p{Lowercase}\p{Uppercase}\p{Lt}]/u;
-const swapped = (each: string, at: number, all: readonly string[]) =>
-  /\p{Uppercase}/u.test(each) ? lowerAt(all, at) : each.toUpperCase();
+function justified(self: string, [width, fill]: Values, align: string): string {
+  const character = string(fill, " ");
+  if (pointCount(character) !== 1) typeError("The fill character must be exactly one character long");
+  return padded(self, integer(width), character, align);
+}
 
-/** Each begins by what the call binds; the empty name of `is()` is never seen. */
-export const STRING_METHODS: Readonly<Record<string, Method>> = {
-  capitalize: takes("capitalize()", (self) => capitalize(self)),
-  casefold: takes("casefold()", (self) =>
-    codePoints(self)
-      .map((each) => each.toUpperCase().toLowerCase())
-      .join(""),
-  ),
-  center: takes("center(width fill? /)", (self, [width, fill]) => centered(self, integer(width), character(fill, " "))),
-  count: takes("count(part start? stop? /)", (self, [part, start, stop]) => {
-    const characters = codePoints(self);
-    const [from, to] = bounds(start, stop, characters.length);
-    if (to < from) return 0n;
-    const within = characters.slice(from, to);
-    return BigInt(string(part) === "" ? within.length + 1 : within.join("").split(string(part)).length - 1);
-  }),
-  encode: () => raise("NotImplementedError", "a template has no bytes"),
-  endswith: takes("endswith(suffix start? stop? /)", (self, values) => begins(self, values, "endsWith")),
-  expandtabs: takes("expandtabs(tabsize?)", (self, [size]) => expandTabs(self, integer(size, 8))),
-  find: takes("find(part start? stop? /)", (self, values) => BigInt(find(self, values, false))),
-  index: takes("index(part start? stop? /)", (self, values) => found(find(self, values, false))),
-  isalnum: everyCharacter(new RegExp(`[\\p{L}\\p{N}${CJK_NUMBERS}]`, "u")),
-  isalpha: everyCharacter(/\p{L}/u),
-  isascii: takes("isascii()", (self) => !/[^\0-\x7f]/.test(self)),
-  isdecimal: everyCharacter(/\p{Nd}/u),
-  isdigit: everyCharacter(digit),
-  isidentifier: takes("isidentifier()", (self) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(self)),
-  islower: takes("islower()", (self) => /\p{Lowercase}/u.test(self) && !/[\p{Uppercase}\p{Lt}]/u.test(self)),
-  isnumeric: everyCharacter(numeric),
-  isprintable: takes("isprintable()", (self) => !/\p{C}|[^\P{Z} ]/u.test(self)),
-  isspace: takes("isspace()", (self) => isSpace(self)),
-  istitle: takes("istitle()", (self) => cased.test(self) && title(self) === self),
-  isupper: takes("isupper()", (self) => /\p{Uppercase}/u.test(self) && !/[\p{Lowercase}\p{Lt}]/u.test(self)),
-  join: takes("join(iterable /)", (self, [items]) => join(self, iterate(items!))),
-  ljust: takes("ljust(width fill? /)", (self, [width, fill]) =>
-    padded(self, integer(width), character(fill, " "), "<"),
-  ),
-  lower: takes("lower()", (self) => self.toLowerCase()),
-  lstrip: takes("lstrip(characters? /)", (self, values) => stripped(self, values, true, false)),
-  partition: takes("partition(separator /)", (self, [by]) => partition(self, string(by), false)),
-  removeprefix: takes("removeprefix(prefix /)", (self, [affix]) =>
+const swapCase = (text: string): string =>
+  text.replace(/\p{Uppercase}+|[^\p{Uppercase}]+/gu, (part) =>
+    isUpper(part) ? part.toLowerCase() : part.toUpperCase(),
+  );
+
+/** By their names; `format` is with the attributes, since it looks some up. */
+export const STRING_METHODS = table<string>("str.", {
+  capitalize,
+  casefold: (self) => self.replace(/./gsu, (each) => each.toUpperCase().toLowerCase()),
+  "center width fill? /": (self, values) => justified(self, values, "|"),
+  "count part start? stop? /": (self, [part, ...range]) => {
+    const { within } = searched(self, range) ?? {};
+    return BigInt(
+      (within === undefined ? 1 : string(part) === "" ? pointCount(within) + 2 : within.split(string(part)).length) - 1,
+    );
+  },
+  "endswith suffix start? stop? /": (self, values) => affixed(self, values, "endsWith"),
+  "find part start? stop? /": (self, values) => BigInt(find(self, values)),
+  "index part start? stop? /": (self, values) => found(find(self, values)),
+  isalnum: (self) => every(self, new RegExp(`\\p{L}|${NUMERIC.source}`, "u")),
+  isalpha: (self) => every(self, /\p{L}/u),
+  isascii: (self) => !/[^\0-\x7f]/.test(self),
+  isdecimal: (self) => every(self, /\p{Nd}/u),
+  isdigit: (self) => every(self, DIGIT),
+  isidentifier: (self) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(self),
+  islower: isLower,
+  isnumeric: (self) => every(self, NUMERIC),
+  isprintable: (self) => !/\p{C}|[^\P{Z} ]/u.test(self),
+  isspace: isSpace,
+  istitle: (self) => /[\p{Lowercase}\p{Uppercase}\p{Lt}]/u.test(self) && title(self) === self,
+  isupper: isUpper,
+  "join iterable /": (self, [items]) => join(self, iterate(items!)),
+  "ljust width fill? /": (self, values) => justified(self, values, "<"),
+  lower: (self) => self.toLowerCase(),
+  "lstrip characters? /": (self, [characters]) => strip(self, characters, "left"),
+  "partition separator /": (self, [by]) => partition(self, string(by), false),
+  "removeprefix prefix /": (self, [affix]) =>
     self.startsWith(string(affix)) ? self.slice(string(affix).length) : self,
-  ),
-  removesuffix: takes("removesuffix(suffix /)", (self, [affix]) =>
+  "removesuffix suffix /": (self, [affix]) =>
     self.endsWith(string(affix)) ? self.slice(0, self.length - string(affix).length) : self,
-  ),
-  replace: takes("replace(old new count? /)", (self, [old, by, count]) =>
-    replaced(self, string(old), string(by), integer(count, -1)),
-  ),
-  rfind: takes("rfind(part start? stop? /)", (self, values) => BigInt(find(self, values, true))),
-  rindex: takes("rindex(part start? stop? /)", (self, values) => found(find(self, values, true))),
-  rjust: takes("rjust(width fill? /)", (self, [width, fill]) =>
-    padded(self, integer(width), character(fill, " "), ">"),
-  ),
-  rpartition: takes("rpartition(separator /)", (self, [by]) => partition(self, string(by), true)),
-  rsplit: takes("rsplit(sep? maxsplit?)", (self, values) => split(self, values, true)),
-  rstrip: takes("rstrip(characters? /)", (self, values) => stripped(self, values, false, true)),
-  split: takes("split(sep? maxsplit?)", (self, values) => split(self, values, false)),
-  splitlines: takes("splitlines(keepends?)", (self, [keep]) => splitLines(self, truth(keep ?? false))),
-  startswith: takes("startswith(prefix start? stop? /)", (self, values) => begins(self, values, "startsWith")),
-  strip: takes("strip(characters? /)", (self, values) => stripped(self, values, true, true)),
-  swapcase: takes("swapcase()", (self) => codePoints(self).map(swapped).join("")),
-  title: takes("title()", (self) => title(self)),
-  translate: takes("translate(table /)", (self, [table]) => translate(self, table!)),
-  upper: takes("upper()", (self) => self.toUpperCase()),
-  zfill: takes("zfill(width /)", (self, [width]) => zeroFill(self, integer(width))),
-};
-
-/** Where the room is odd, Python puts the greater part left if the width is odd too. */
-export function centered(self: string, width: number, fill: string): string {
-  const room = Math.max(width - pointCount(self), 0);
-  const left = Math.floor(room / 2) + (room & width & 1);
-  return repeat(fill, left) + self + repeat(fill, room - left);
-}
+  "replace old new count? /": (self, [old, by, count]) => replaced(self, string(old), string(by), integer(count, -1)),
+  "rfind part start? stop? /": (self, values) => BigInt(find(self, values, true)),
+  "rindex part start? stop? /": (self, values) => found(find(self, values, true)),
+  "rjust width fill? /": (self, values) => justified(self, values, ">"),
+  "rpartition separator /": (self, [by]) => partition(self, string(by), true),
+  "rsplit sep? maxsplit?": (self, values) => split(self, values, true),
+  "rstrip characters? /": (self, [characters]) => strip(self, characters, "right"),
+  "split sep? maxsplit?": (self, values) => split(self, values),
+  "splitlines keepends?": (self, [keep]) => splitLines(self, truth(keep ?? false)),
+  "startswith prefix start? stop? /": (self, values) => affixed(self, values, "startsWith"),
+  "strip characters? /": (self, [characters]) => strip(self, characters),
+  swapcase: swapCase,
+  title,
+  upper: (self) => self.toUpperCase(),
+  "zfill width /": (self, [width]) => zeroFill(self, integer(width)),
+});

@@ -1,14 +1,19 @@
-/** What is assigned to, and the parameters of macros. */
+/** What is assigned to, the parameters of macros, and the filters of blocks. */
 
-import { ExpressionParser } from "./expressions.ts";
-import type { Expression, Target } from "./nodes.ts";
+import { ExpressionParser, type Filtering } from "./expressions.ts";
+import type { Expression, Leaving, Statement } from "./run.ts";
+import type { Target } from "./scope.ts";
 import { quoted } from "./text.ts";
 import { describe } from "./token-stream.ts";
 
+/** The parameters of a macro. */
 export interface Signature {
   readonly parameters: readonly string[];
+  /** Of the last parameters. */
   readonly defaults: readonly Expression[];
 }
+
+/** Reads what statements have beside expressions. */
 export class TargetParser extends ExpressionParser {
   /** Loops around: all, and those that `break` can leave, since none leads out of a macro. */
   protected loops = { all: 0, leavable: 0 };
@@ -18,46 +23,69 @@ export class TargetParser extends ExpressionParser {
     const { line } = this.token;
     const items: Target[] = [];
     let commas = false;
-    while (!this.is("endblock") && !this.is("operator", ")") && !(until !== "" && this.is("name", until))) {
+    while (!this.ends(until)) {
       items.push(this.#targetItem(namespaces));
       if (!this.skip("operator", ",")) break;
       commas = true;
     }
-    if (items.length === 0 && !commas) this.fail(`Expected an expression, got ${quoted(describe(this.token))}`, line);
-    return commas ? { kind: "targets", items } : items[0]!;
+    if (items.length === 0) this.fail(`Expected an expression, got ${quoted(describe(this.token))}`, line);
+    return commas ? { items } : items[0]!;
   }
 
   #targetItem(namespaces: boolean): Target {
-    const { line } = this.token;
+    const { line, value } = this.token;
     if (this.skip("operator", "(")) {
-      const inner = this.target("", false);
+      const inner = this.target();
       this.expect("operator", ")");
       return inner;
     }
     if (!this.is("name")) {
-      const { kind } = this.primary();
-      return this.fail(`can't assign to '${kind === "constant" ? "const" : kind}'`, line);
+      this.primary();
+      return this.fail(`can't assign to '${{ "[": "list", "{": "dict" }[value] ?? "const"}'`, line);
     }
     const name = this.next().value;
-    if (namespaces && this.skip("operator", "."))
-      return { kind: "namespace", name, attribute: this.expect("name").value };
+    if (namespaces && this.skip("operator", ".")) return { name, attribute: this.expect("name").value };
     if (/^(?:[tT]rue|[fF]alse|[nN]one)$/.test(name)) this.fail("can't assign to 'const'", line);
     if (name === "loop" && this.loops.all > 0)
       this.fail("Can't assign to special loop variable in for-loop target", line, "TemplateAssertionError");
-    return { kind: "name", name };
+    return { name };
+  }
+
+  /** `break` or `continue`. */
+  protected leave(leaving: Leaving, line: number, reason: string): Statement {
+    if (this.loops.leavable === 0) this.fail(reason, line, "SyntaxError");
+    return () => leaving;
+  }
+
+  /** What is between commas, up to the end of the tag. */
+  protected separated<T>(item: () => T): T[] {
+    const items: T[] = [];
+    while (!this.is("endblock")) {
+      if (items.length > 0) this.expect("operator", ",");
+      items.push(item());
+    }
+    return items;
   }
 
   protected signature(): Signature {
     const parameters: string[] = [];
     const defaults: Expression[] = [];
     this.expect("operator", "(");
-    while (!this.is("operator", ")")) {
-      if (parameters.length > 0) this.expect("operator", ",");
+    this.list(")", () => {
       parameters.push(this.expect("name").value);
       if (this.skip("operator", "=")) defaults.push(this.expression());
       else if (defaults.length > 0) this.fail("non-default argument follows default argument");
-    }
-    this.next();
+    });
     return { parameters, defaults };
+  }
+
+  /** A filter, and as many more as follow. */
+  protected filters(): Filtering {
+    let filters = this.filter();
+    while (this.skip("operator", "|")) {
+      const [first, next] = [filters, this.filter()];
+      filters = (run, value) => next(run, first(run, value));
+    }
+    return filters;
   }
 }

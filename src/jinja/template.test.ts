@@ -28,8 +28,8 @@ describe("a template", () => {
       line: 4,
     });
     expect(failure(() => new Template("{% for a in b %}\n{% if c %}")).message).toBe(
-      "TemplateSyntaxError: Unexpected end of template. Jinja was looking for the following tags: 'elif' or 'else' or " +
-        "'endif'. The innermost block that needs to be closed is 'if'. (line 2)",
+      "TemplateSyntaxError: Unexpected end of template. Jinja was looking for the following tags: 'elif' or 'else' " +
+        "or 'endif'. The innermost block that needs to be closed is 'if'. (line 2)",
     );
     expect(failure(() => render("x\n{{ a.b }}\n{{ a.b.c }}", { a: {} })).message).toBe(
       "UndefinedError: 'dict object' has no attribute 'b' (line 3)",
@@ -87,14 +87,18 @@ describe("the door", () => {
       "caller",
       "body",
     ];
-    const values = ["d", "l", "s", "1", "1.5", "none", "true", "(1, 2)", "range", "range(3)", "d.items", "d.items()", "namespace()", "joiner()", "cycler(1)", "self", "(l | map('upper'))", "('a' | safe)", "dict"]; // biome-ignore format: one line
+    const values = [
+      ..."d l s 1 1.5 none true (1,2) range range(3) d.items d.items() namespace() joiner() cycler(1) self dict".split(
+        " ",
+      ),
+      "(l | map('upper'))",
+      "('a' | safe)",
+    ];
+    const given = { d: { a: 1 }, l: [1], s: "x" };
     for (const value of values)
       for (const key of keys) {
-        expect(
-          render(`{{ (${value})['${key}'] is defined }}`, { d: { a: 1 }, l: [1], s: "x" }),
-          `${value} ${key}`,
-        ).toBe("False");
-        expect(render(`{{ (${value}).${key} is defined }}{{ (${value}) | attr('${key}') is defined }}`, { d: { a: 1 }, l: [1], s: "x" })).toBe("FalseFalse"); // biome-ignore format: one line
+        const uses = [`(${value})['${key}']`, `(${value}).${key}`, `(${value}) | attr('${key}')`];
+        for (const use of uses) expect(render(`{{ ${use} is defined }}`, given), use).toBe("False");
       }
     for (const key of keys) {
       expect(render(`{{ ${key} is defined }}`, {})).toBe("False");
@@ -109,7 +113,8 @@ describe("the door", () => {
 
 describe("limits", () => {
   const cases: readonly (readonly [source: string, exception: string])[] = [
-    ["{% for i in range(100000) %}{% for j in range(100000) %}{% endfor %}{% endfor %}", "SecurityError"],
+    ["{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}", "SecurityError"],
+    ["{% for i in range(9999) %}{{ ('a' * 10 ** 6) | upper | first }}{% endfor %}", "SecurityError"],
     ["{% set n = namespace(s='x') %}{% for i in range(99) %}{% set n.s = n.s + n.s %}{% endfor %}", "MemoryError"],
     ["{% set n = namespace(s=[1]) %}{% for i in range(99) %}{% set n.s = n.s + n.s %}{% endfor %}", "MemoryError"],
     ["{% set n = namespace(s=2) %}{% for i in range(99) %}{% set n.s = n.s * n.s %}{% endfor %}", "OverflowError"],
@@ -142,8 +147,10 @@ describe("limits", () => {
       content: `${i} `.repeat(500),
     }));
     const source =
-      "{% for m in l %}{% if m.role == 'user' and '<think>' not in m.content %}{{ m.content.split('</t>')[-1] | trim }}{% endif %}{% endfor %}";
+      "{% for m in l %}{% if m.role == 'user' and '<think>' not in m.content %}" +
+      "{{ m.content.split('</t>')[-1] | trim }}{% endif %}{% endfor %}";
     expect(render(source, { l }).length).toBeGreaterThan(500_000);
-    expect(render("{% set n = namespace(s='') %}{% for c in t %}{% set n.s = n.s + c %}{% endfor %}{{ n.s | length }}", { t: "ab".repeat(50_000) })).toBe("100000"); // biome-ignore format: one line
+    const loop = "{% set n = namespace(s='') %}{% for c in t %}{% set n.s = n.s + c %}{% endfor %}{{ n.s | length }}";
+    expect(render(loop, { t: "ab".repeat(50_000) })).toBe("100000");
   });
 });

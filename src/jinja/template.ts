@@ -2,11 +2,10 @@
 
 import { fromJavaScript } from "./convert.ts";
 import { guarded } from "./errors.ts";
-import { known } from "./evaluator.ts";
-import { Interpreter, type Span } from "./interpreter.ts";
-import type { Block, Statement } from "./nodes.ts";
 import { Parser } from "./parser.ts";
+import { Run, type Span, type Statement } from "./run.ts";
 
+/** What a rendering may look at beside its variables. */
 export interface RenderOptions {
   /** The time that `strftime_now` writes, as local time; a program that asks for it fails without. */
   readonly now?: Date | undefined;
@@ -19,19 +18,21 @@ export interface Rendering {
   readonly generated: readonly Span[];
 }
 
+/** A program that was read once, and renders as often as it is asked. */
 export class Template {
   readonly source: string;
-  /** Every name that the program reads, its own variables among them: a variable that is none of them changes nothing. */
+  /** Every name that the program reads, its own variables among them; no other variable changes anything. */
   readonly names: ReadonlySet<string>;
-  readonly #body: readonly Statement[];
-  readonly #blocks: ReadonlyMap<string, Block>;
+  readonly #body: Statement;
 
   /** @throws JinjaError with the line, where `source` is no program */
   constructor(source: string) {
     this.source = source;
-    const parser = guarded(() => new Parser(source, known), () => undefined); // biome-ignore format: one line
-    this.#body = guarded(() => parser.parse(), () => parser.line); // biome-ignore format: one line
-    this.#blocks = parser.blocks;
+    const parser = guarded(() => new Parser(source));
+    this.#body = guarded(
+      () => parser.parse(),
+      () => parser.line,
+    );
     this.names = parser.names;
   }
 
@@ -45,9 +46,18 @@ export class Template {
 
   /** `render`, and which parts came from `{% generation %}` blocks. */
   trace(variables: Readonly<Record<string, unknown>> = {}, { now }: RenderOptions = {}): Rendering {
-    const values = guarded(() => Object.entries(variables).map(([name, value]) => [name, fromJavaScript(value)] as const), () => undefined); // biome-ignore format: one line
-    const run = new Interpreter(this.#blocks, values, now);
-    const text = guarded(() => run.render(this.#body), () => run.line); // biome-ignore format: one line
+    const entries = Object.entries(variables);
+    const run = guarded(
+      () =>
+        new Run(
+          entries.map(([name, value]) => [name, fromJavaScript(value)] as const),
+          now,
+        ),
+    );
+    const text = guarded(
+      () => run.render(this.#body),
+      () => run.line,
+    );
     return { text, generated: run.generated };
   }
 }

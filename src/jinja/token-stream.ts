@@ -12,11 +12,14 @@ const DESCRIPTIONS: Partial<Record<Token["type"], string>> = {
   endvariable: "end of print statement",
   end: "end of template",
 };
-export function describe(token: Token): string {
-  if (token.type === "number") return typeof token.number === "bigint" ? "integer" : "float";
-  return token.type === "name" || token.type === "operator" ? token.value : (DESCRIPTIONS[token.type] ?? token.type);
+
+/** A token as messages name it. */
+export function describe({ type, value, number }: Token): string {
+  if (type === "number") return typeof number === "bigint" ? "integer" : "float";
+  return type === "name" || type === "operator" ? value : (DESCRIPTIONS[type] ?? type);
 }
 
+/** A place among the tokens, from which they are read. */
 export class TokenStream {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -47,7 +50,14 @@ export class TokenStream {
 
   protected skip(type: Token["type"], value: string): boolean {
     const found = this.is(type, value);
-    if (found) this.next();
+    if (found) this.#at++;
+    return found;
+  }
+
+  /** Two words that go together. */
+  protected skipBoth(first: string, second: string): boolean {
+    const found = this.is("name", first) && this.is("name", second, 1);
+    if (found) this.#at += 2;
     return found;
   }
 

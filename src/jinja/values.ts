@@ -1,11 +1,12 @@
 /**
- * Values as Python has them. Its None is null, its int a bigint, its float a number, its list an array; what JavaScript has
- * no like of is a class here. No other object of JavaScript ever reaches a program.
+ * Values as Python has them. Its None is null, its int a bigint, its float a number, its list an array; what JavaScript
+ * has no like of is a class here. No other object of JavaScript ever reaches a program.
  */
 
 import { raise, typeError } from "./errors.ts";
 
-export type Value = null | boolean | bigint | number | string | Markup | Value[] | Tuple | Dict | Range | View | Undefined | Instance; // biome-ignore format: one line
+/** Any value of a program. */
+export type Value = null | boolean | bigint | number | string | Value[] | Markup | Items | Dict | Undefined | Instance;
 
 /** What a call passes. */
 export interface Arguments {
@@ -13,35 +14,55 @@ export interface Arguments {
   readonly named: ReadonlyMap<string, Value>;
 }
 
+/** What `f()` passes. */
+export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
+
 /** Text that is safe to stand in HTML (markupsafe's subclass of `str`). */
 export class Markup {
+  readonly type = "markupsafe.Markup";
   constructor(readonly text: string) {}
 }
 
-export class Tuple {
+/** What never changes, and is gone through in order. */
+export abstract class Items {
+  abstract readonly type: string;
   constructor(readonly items: readonly Value[]) {}
 }
 
-/** What `groupby` gives: a tuple whose two items have names. */
-export class Group extends Tuple {}
+/** `(a, b)`. */
+export class Tuple extends Items {
+  readonly type: string = "tuple";
+}
 
-export class Range {
-  readonly length: number;
+/** What `groupby` gives: a tuple whose two items have names. */
+export class Group extends Tuple {
+  override readonly type = "jinja2.filters._GroupTuple";
+}
+
+/** The numbers of `range`, which are few in the sandbox. */
+export class Range extends Items {
+  readonly type = "range";
   constructor(
-    readonly start: bigint,
-    readonly stop: bigint,
-    readonly step: bigint,
+    items: readonly bigint[],
+    readonly description: string,
   ) {
-    const span = step > 0n ? stop - start + step - 1n : stop - start + step + 1n;
-    this.length = Math.max(Number(span / step), 0);
+    super(items);
   }
-  at(index: number): bigint {
-    return this.start + BigInt(index) * this.step;
+}
+
+/** `dict.keys()`, `dict.values()` or `dict.items()`; no program changes a dict. */
+export class View extends Items {
+  constructor(
+    readonly type: "dict_keys" | "dict_values" | "dict_items",
+    items: readonly Value[],
+  ) {
+    super(items);
   }
 }
 
 /** A mapping in the order of insertion, keys by Python's equality: 1, 1.0 and True are one. */
 export class Dict {
+  readonly type = "dict";
   readonly #entries = new Map<unknown, [key: Value, value: Value]>();
 
   constructor(entries: Iterable<readonly [Value, Value]> = []) {
@@ -70,20 +91,9 @@ export class Dict {
   }
 }
 
-/** `dict.keys()`, `dict.values()` or `dict.items()`. */
-export class View {
-  constructor(
-    readonly of: Dict,
-    readonly kind: "keys" | "values" | "items",
-  ) {}
-  items(): Value[] {
-    if (this.kind === "keys") return this.of.keys();
-    return Array.from(this.of.entries(), ([key, value]) => (this.kind === "values" ? value : new Tuple([key, value])));
-  }
-}
-
 /** Jinja2's default `Undefined`: prints as nothing, is false and empty, and raises at any other use. */
 export class Undefined {
+  readonly type = "jinja2.runtime.Undefined";
   /** @param reason what it says when it is used */
   constructor(
     readonly reason: string,
@@ -103,9 +113,6 @@ export abstract class Instance {
   attribute(_name: string): Value | undefined {
     return undefined;
   }
-  item(_name: string): Value | undefined {
-    return undefined;
-  }
   /** `len`, or undefined where it has none. */
   size(): number | undefined {
     return undefined;
@@ -119,26 +126,28 @@ export abstract class Instance {
   }
 }
 
+/** What can be called. */
 export abstract class Callable extends Instance {
+  /** What a method is bound to. */
+  readonly self: Value = null;
   abstract call(args: Arguments): Value;
 }
 
-/** A function of the environment, or a method bound to its object. */
+/** A function, or a method bound to its object. */
 export class Routine extends Callable {
+  readonly type: string;
   constructor(
-    readonly type: "function" | "builtin_function_or_method" | "method" | "type",
-    readonly description: string,
-    readonly body: (args: Arguments) => Value,
-    /** What a call costs, in steps. */
-    readonly cost = 1,
+    readonly name: string,
+    readonly call: (args: Arguments) => Value,
+    override readonly self: Value = null,
   ) {
     super();
-  }
-  call(args: Arguments): Value {
-    return this.body(args);
+    this.type = self === null ? "function" : "builtin_function_or_method";
   }
   override repr(): string {
-    return this.description;
+    const what =
+      this.self === null ? `function ${this.name}` : `built-in method ${this.name} of ${typeName(this.self)} object`;
+    return `<${what} at ${ADDRESS}>`;
   }
 }
 
@@ -146,8 +155,9 @@ export class Routine extends Callable {
 export class Iteration extends Instance {
   constructor(
     readonly source: Iterator<Value>,
-    readonly type: string = "generator",
-    readonly description: string = `<${type} object at ${ADDRESS}>`,
+    /** Of the generator function. */
+    readonly name?: string,
+    readonly type = "generator",
   ) {
     super();
   }
@@ -155,37 +165,24 @@ export class Iteration extends Instance {
     return this.source;
   }
   override repr(): string {
-    return this.description;
+    return this.name === undefined ? super.repr() : `<generator object ${this.name} at ${ADDRESS}>`;
   }
 }
 
-export const generator = (name: string, source: Iterator<Value>) =>
-  new Iteration(source, "generator", `<generator object ${name} at ${ADDRESS}>`);
-
-const identities = new WeakMap<object, string>();
-let identityCount = 0;
-
-/** Equal for keys that are equal in Python. A string stands for itself; what starts with NUL is no string of a program. */
+/** Equal for keys that are equal in Python: a string stands for itself, unless it begins as those of tuples do. */
 function hashed(key: Value): unknown {
-  if (typeof key === "string") return key.startsWith("\0") ? `\0s${key}` : key;
+  if (typeof key === "string") return key.startsWith("\0") ? `\0${key}` : key;
   if (key === null || typeof key === "bigint") return key;
   if (typeof key === "boolean") return key ? 1n : 0n;
   if (typeof key === "number") return Number.isInteger(key) ? BigInt(key) : key;
   if (key instanceof Markup) return hashed(key.text);
-  if (key instanceof Undefined) return "\0undefined";
+  if (key instanceof Undefined) return Undefined;
   if (key instanceof Tuple) {
-    const parts = key.items.map((item) => {
-      const hash = hashed(item);
-      return `${typeof hash}:${String(hash).length}:${hash}`;
-    });
-    return `\0(${parts.join()}`;
+    const parts = key.items.map((item) => [typeof item === "string" ? "text" : "", String(hashed(item))]);
+    return `\0(${JSON.stringify(parts)}`;
   }
-  if (key instanceof Range || key instanceof Instance) {
-    const known = identities.get(key) ?? `\0${identityCount++}`;
-    identities.set(key, known);
-    return known;
-  }
-  return typeError(`unhashable type: '${typeName(key)}'`);
+  if (Array.isArray(key) || key instanceof Dict) return typeError(`unhashable type: '${typeName(key)}'`);
+  return key;
 }
 
 /** Python's name of a value's class, without its module. */
@@ -194,19 +191,11 @@ export function typeName(value: Value): string {
   return name.slice(name.lastIndexOf(".") + 1);
 }
 
+const PRIMITIVES: Readonly<Record<string, string>> = { boolean: "bool", bigint: "int", number: "float", string: "str" };
+
+/** Python's name of a value's class, with its module if it is not a built-in. */
 export function qualifiedTypeName(value: Value): string {
   if (value === null) return "NoneType";
-  if (typeof value === "boolean") return "bool";
-  if (typeof value === "bigint") return "int";
-  if (typeof value === "number") return "float";
-  if (typeof value === "string") return "str";
-  if (value instanceof Markup) return "markupsafe.Markup";
-  if (Array.isArray(value)) return "list";
-  if (value instanceof Group) return "jinja2.filters._GroupTuple";
-  if (value instanceof Tuple) return "tuple";
-  if (value instanceof Dict) return "dict";
-  if (value instanceof Range) return "range";
-  if (value instanceof View) return `dict_${value.kind}`;
-  if (value instanceof Undefined) return "jinja2.runtime.Undefined";
-  return value.type;
+  if (typeof value !== "object") return PRIMITIVES[typeof value]!;
+  return Array.isArray(value) ? "list" : value.type;
 }
