@@ -11,7 +11,7 @@ import { NormalizerConfig, normalizerOf } from "../../src/tokenizers/normalizers
 import { PreTokenizerConfig, preTokenizerOf } from "../../src/tokenizers/pre-tokenizers.ts";
 import { unigramRows } from "./hard-lines.ts";
 
-const LENGTH = 40_000;
+const LENGTH = 100_000;
 const of = (unit: string, length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 const TEXTS: Record<string, (length: number) => string> = {
   English: (n) => of("The quick brown fox jumps over 12 lazy dogs, doesn't it? ", n),
