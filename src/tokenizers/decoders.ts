@@ -95,6 +95,23 @@ export function decoderOf(config: Config): Decoder {
   return chain(list.map((step, i) => (fused >= 0 && fused < i ? wholeStepOf(step) : stepOf(step))));
 }
 
+/** Without the spaces that English has not, as `clean_up_tokenization_spaces` asks of the whole text. */
+export function cleanedUp(decoder: Decoder): Decoder {
+  const first = () => {
+    const run = decoder.open();
+    return { push: (token: string) => [run.push(token)], flush: () => [run.flush()] };
+  };
+  const rules = steps.STRAY_SPACES.filter(([stray]) => stray !== " do not"); // which BERT's own decoder alone has
+  return chain([
+    first,
+    ...rules.map(
+      ([stray, written]) =>
+        () =>
+          steps.replaceWhole(stray, written),
+    ),
+  ]);
+}
+
 const flat = (config: Config): SingleConfig[] =>
   config.type === "Sequence" ? config.decoders.flatMap(flat) : [config];
 
