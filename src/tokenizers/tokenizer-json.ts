@@ -96,7 +96,7 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
   return new Tokenizer({
     model,
     decoder: naming("decoder", () => {
-      const decoder = parts.decoder ? decoderOf(parts.decoder) : undecoded;
+      const decoder = parts.decoder ? decoderOf(parts.decoder, new Set(ids.keys())) : undecoded;
       return cleansUp ? cleanedUp(decoder) : decoder;
     }),
     normalizer: naming("normalizer", () => (parts.normalizer ? normalizerOf(parts.normalizer) : undefined)),

@@ -111,7 +111,7 @@ describe("time grows with the text", () => {
   });
 
   it.each(typesOf(DecoderConfig, PARTS.decoders))("decoder %s", (_, config) => {
-    const decoder = decoderOf(DecoderConfig.parse(config));
+    const decoder = decoderOf(DecoderConfig.parse(config), new Set());
     const units = (text: string) => text.split("").map((unit) => (unit === "\ue000" ? "<0xEE>" : unit));
     expect(
       slow((text) => {
