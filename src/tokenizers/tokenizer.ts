@@ -222,9 +222,10 @@ export class Tokenizer {
   }
 
   /** Where text must name no token, the vocabulary must make none of it either, as Unigram makes `</s>` of its letters. */
-  #word(text: string, { literal = [] }: EncodeOptions): Word {
+  #word(text: string, { literal }: EncodeOptions): Word {
     const word = this.#words.encode(text);
-    const made = literal.length === 0 ? undefined : word.ids.find((id) => this.isSpecial(id) && id !== this.unkId);
+    if (literal === undefined || literal.length === 0) return word;
+    const made = word.ids.find((id) => this.isSpecial(id) && id !== this.unkId);
     if (made === undefined) return word;
     const token = JSON.stringify(this.idToToken(made));
     throw new ChatTemplateError(
