@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { byteAlphabet, byteLevelDecoder, byteSpelling, bytesOfToken } from "./byte-level.ts";
 
 const decode = (...tokens: string[]) => {
-  const run = byteLevelDecoder.open();
+  const run = byteLevelDecoder(new Set()).open();
   return tokens.map((token) => run.push(token)).join("") + run.flush();
 };
 
@@ -42,7 +42,7 @@ describe("the byte alphabet", () => {
 
 describe("the byte-level decoder", () => {
   it("keeps a character back until it is whole", () => {
-    const run = byteLevelDecoder.open();
+    const run = byteLevelDecoder(new Set()).open();
     expect(["ðŁ", "ĺ", "Ģ!", ""].map((token) => run.push(token))).toEqual(["", "", "😀!", ""]);
     expect(run.flush()).toBe("");
   });
@@ -59,5 +59,10 @@ describe("the byte-level decoder", () => {
   it("takes a token that is not written in the alphabet for its own text", () => {
     expect(decode("<a b>", "你")).toBe("<a b>你");
     expect([...bytesOfToken("<|x|>")]).toEqual([...Buffer.from("<|x|>")]);
+  });
+
+  it("takes an added token for its own text, though it is written in the alphabet", () => {
+    const run = byteLevelDecoder(new Set(["é", "Ġx"])).open();
+    expect(["a", "é", "Ġx", "Ġ", "Ã", "©"].map((token) => run.push(token))).toEqual(["a", "é", "Ġx", " ", "", "é"]);
   });
 });

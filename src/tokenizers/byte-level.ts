@@ -69,14 +69,20 @@ export function bytesOfToken(token: string): Uint8Array {
   return bytes;
 }
 
-/** Reads the bytes of tokens as UTF-8; each broken sequence becomes one U+FFFD (WHATWG's way, and Rust's). */
-export const byteLevelDecoder: Decoder = {
-  open() {
-    // ignoreBOM: U+FEFF at the front is text, and stays.
-    const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
-    return {
-      push: (token) => utf8.decode(bytesOfToken(token), { stream: true }),
-      flush: () => utf8.decode(),
-    };
-  },
-};
+/**
+ * Reads the bytes of tokens as UTF-8; each broken sequence becomes one U+FFFD (WHATWG's way, and Rust's).
+ * @param added tokens that stand for their own text though the byte alphabet could have written them, such as "é"
+ */
+export function byteLevelDecoder(added: ReadonlySet<string>): Decoder {
+  const bytesOf = (token: string) => (added.has(token) ? encoder.encode(token) : bytesOfToken(token));
+  return {
+    open() {
+      // ignoreBOM: U+FEFF at the front is text, and stays.
+      const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+      return {
+        push: (token) => utf8.decode(bytesOf(token), { stream: true }),
+        flush: () => utf8.decode(),
+      };
+    },
+  };
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DecoderConfig, decoderOf } from "./decoders.ts";
 
 function decode(config: unknown, tokens: readonly string[]): string {
-  const run = decoderOf(DecoderConfig.parse(config)).open();
+  const run = decoderOf(DecoderConfig.parse(config), new Set()).open();
   return tokens.map((token) => run.push(token)).join("") + run.flush();
 }
 const replace = { type: "Replace", pattern: { String: "▁" }, content: " " };

@@ -86,25 +86,47 @@ type SingleConfig = z.output<typeof Single>;
 /** Where a file names no decoder: tokens with spaces between them. */
 export const undecoded: Decoder = chain([steps.spaced]);
 
-/** @throws PatternError where a regular expression has no counterpart in JavaScript */
-export function decoderOf(config: Config): Decoder {
+/**
+ * @param added the added tokens, which no byte alphabet spells
+ * @throws PatternError where a regular expression has no counterpart in JavaScript
+ */
+export function decoderOf(config: Config, added: ReadonlySet<string>): Decoder {
   const list = flat(config);
-  if (list.length === 1 && list[0]!.type === "ByteLevel") return byteLevelDecoder;
+  const byteLevel = byteLevelDecoder(added);
+  if (list.length === 1 && list[0]!.type === "ByteLevel") return byteLevel;
   // After these the whole text is one token.
   const fused = list.findIndex(({ type }) => type === "Fuse" || type === "ByteLevel");
-  return chain(list.map((step, i) => (fused >= 0 && fused < i ? wholeStepOf(step) : stepOf(step))));
+  return chain(
+    list.map((step, i) => (fused >= 0 && fused < i ? wholeStepOf(step, byteLevel) : stepOf(step, byteLevel))),
+  );
+}
+
+/** Without the spaces that English has not, as `clean_up_tokenization_spaces` asks of the whole text. */
+export function cleanedUp(decoder: Decoder): Decoder {
+  const rules = steps.STRAY_SPACES.filter(([stray]) => stray !== " do not"); // which BERT's own decoder alone has
+  return chain([
+    () => asStep(decoder),
+    ...rules.map(
+      ([stray, written]) =>
+        () =>
+          steps.replaceWhole(stray, written),
+    ),
+  ]);
+}
+
+/** One run of a decoder as the step of another. */
+function asStep(decoder: Decoder): steps.Step {
+  const run = decoder.open();
+  return { push: (token) => [run.push(token)], flush: () => [run.flush()] };
 }
 
 const flat = (config: Config): SingleConfig[] =>
   config.type === "Sequence" ? config.decoders.flatMap(flat) : [config];
 
-function stepOf(config: SingleConfig): () => steps.Step {
+function stepOf(config: SingleConfig, byteLevel: Decoder): () => steps.Step {
   switch (config.type) {
     case "ByteLevel":
-      return () => {
-        const run = byteLevelDecoder.open();
-        return { push: (token) => [run.push(token)], flush: () => [run.flush()] };
-      };
+      return () => asStep(byteLevel);
     case "WordPiece":
       return () => steps.wordPiece(config.prefix, config.cleanup);
     case "BPEDecoder":
@@ -129,14 +151,14 @@ function stepOf(config: SingleConfig): () => steps.Step {
 }
 
 /** A step on the whole text, which comes in pieces. */
-function wholeStepOf(config: SingleConfig): () => steps.Step {
-  if (config.type === "Fuse") return stepOf(config);
+function wholeStepOf(config: SingleConfig, byteLevel: Decoder): () => steps.Step {
+  if (config.type === "Fuse") return stepOf(config, byteLevel);
   if (config.type === "Strip") return () => steps.stripWhole(config.content, config.start, config.stop);
   if (config.type === "Replace" && "String" in config.pattern && config.pattern.String !== "") {
     const { String: found } = config.pattern;
     return () => steps.replaceWhole(found, config.content);
   }
-  const make = stepOf(config);
+  const make = stepOf(config, byteLevel);
   return () => steps.whole(make());
 }
 

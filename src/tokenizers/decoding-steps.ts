@@ -51,7 +51,7 @@ function withoutStraySpaces(text: string): string {
   return clean;
 }
 
-const STRAY_SPACES = [
+export const STRAY_SPACES = [
   ...[".", "?", "!", ","].map((mark) => [` ${mark}`, mark] as const),
   [" ' ", "'"],
   [" n't", "n't"],

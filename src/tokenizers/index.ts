@@ -13,8 +13,9 @@ export type { Quotable } from "./quotes.ts";
 export type { Range } from "./ranges.ts";
 export { type Cut, type DictionarySegmenter, dictionarySegmenter, intlSegmenter, type Segmenter } from "./segmenter.ts";
 export { tokenizerFilesFromSentencePiece } from "./sentencepiece-files.ts";
-export { type SpecialIds, Tokenizer } from "./tokenizer.ts";
+export { Tokenizer } from "./tokenizer.ts";
 export { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
+export type { SpecialIds } from "./tokenizer-parts.ts";
 export {
   type BpeOptions,
   type ByteLevelBpeOptions,

@@ -1,7 +1,7 @@
 /** Sets of characters in Oniguruma's patterns: escapes, properties, and classes in brackets. */
 
 import { cased, fold, sameFold } from "./case-folding.ts";
-import { escapeInClass, type PatternReader } from "./pattern-reader.ts";
+import { escapeInClass, escapeLiteral, type PatternReader } from "./pattern-reader.ts";
 
 const LATIN_FRACTIONS = String.raw`\xb2\xb3\xb9\xbc-\xbe`;
 const WORD = String.raw`\p{Alphabetic}\p{M}\p{Nd}\p{Pc}`;
@@ -175,6 +175,4 @@ export function anyCase(text: string): string {
 }
 
 const classOf = (characters: readonly string[], otherwise: string) =>
-  characters.length === 0 ? escapeInClassless(otherwise) : `[${characters.map(escapeInClass).join("")}]`;
-
-const escapeInClassless = (character: string) => (character === "" ? "" : `[${escapeInClass(character)}]`);
+  characters.length === 0 ? escapeLiteral(otherwise) : `[${characters.map(escapeInClass).join("")}]`;

@@ -2,7 +2,7 @@
  * Regular expressions of `tokenizer.json`, written for the Oniguruma library, as JavaScript ones that match the same
  * text.
  *
- * Where the two differ, this file and `pattern-classes.ts` decide: `^` and `$` are the borders of lines, `\s`, `\d` and `\w`
+ * Where the two differ, this file, `pattern-places.ts` and `pattern-classes.ts` decide: `^` and `$` are the borders of lines, `\s`, `\d` and `\w`
  * are Unicode's, a dot leaves out the newline alone, `(?i:...)` folds case in full, a quantifier may follow a quantifier, and
  * possessive or atomic groups become a look-ahead and a reference to what it held. The versions of Unicode behind `\p` are
  * the two engines' own.
@@ -10,8 +10,10 @@
 
 import { z } from "zod";
 import { fold, foldedTogether, isPartOfLongFold } from "./case-folding.ts";
-import { anyCase, readClass, readEscape, WORD_CHARACTER } from "./pattern-classes.ts";
+import { anyCase, readClass, readEscape } from "./pattern-classes.ts";
+import { LINE_END, LINE_START, PLACES } from "./pattern-places.ts";
 import { escapeLiteral, PatternError, PatternReader } from "./pattern-reader.ts";
+import { guardRuns, type Item } from "./pattern-runs.ts";
 
 /**
  * Translates an Oniguruma pattern.
@@ -38,39 +40,9 @@ export function literalPattern(text: string): RegExp {
   return new RegExp(escapeLiteral(text), "gv");
 }
 
-const BORDER = (isOne: boolean) => {
-  const [both, one] = [isOne ? "!" : "=", isOne ? "=" : "!"];
-  return `(?:(?<=${WORD_CHARACTER})(?${both}${WORD_CHARACTER})|(?<!${WORD_CHARACTER})(?${one}${WORD_CHARACTER}))`;
-};
-
-/** Places, and the sets that only stand outside of classes. */
-const PLACES: Readonly<Record<string, string>> = {
-  A: "^",
-  z: "$",
-  Z: "(?=\\n?$)",
-  b: BORDER(true),
-  B: BORDER(false),
-  R: "(?:\\r\\n|(?!\\r\\n)[\\n-\\r\\x85\\u2028\\u2029])",
-  N: "[^\\n]",
-  O: "[^]",
-};
-const LINE_START = "(?:^|(?<=\\n)(?=[^]))";
-const LINE_END = "(?=\\n|$)";
-
 interface Options {
   readonly ignoreCase: boolean;
   readonly dotAll: boolean;
-}
-
-/** A construct of a sequence. */
-interface Item {
-  readonly source: string;
-  /** The character that it matches in any case. */
-  readonly literal?: string;
-  /** What it matches may be part of a fold of several characters. */
-  readonly folds?: boolean;
-  /** The set of which it takes as many as there are. */
-  readonly run?: string;
 }
 
 /** Recursive descent over the pattern; each method consumes a construct and returns its translation. */
@@ -244,22 +216,4 @@ class Translation {
     const name = `held${this.#atomics++}`;
     return `(?:(?=(?<${name}>${body}))\\k<${name}>)`;
   }
-}
-
-const ENDS = new Set([LINE_END, PLACES.z, PLACES.Z]);
-const STARTS = new Set([LINE_START, PLACES.A]);
-
-/**
- * In `\s+$` a run that does not end there is looked at again from each of its characters, in squared time. From within a run
- * nothing is found that was not found from its beginning, so long as no other alternative begins or ends in it.
- */
-function guardRuns(branches: readonly Item[][]): readonly Item[][] {
-  const runs = branches.map((items) => items.find(({ run }) => run !== undefined)?.run);
-  const isRun = (items: readonly Item[]) =>
-    items.length === 2 && items[0]!.run !== undefined && ENDS.has(items[1]!.source);
-  const isFirst = (items: readonly Item[]) =>
-    items.length === 2 && items[1]!.run !== undefined && STARTS.has(items[0]!.source);
-  const isSafe = branches.every((items) => isRun(items) || isFirst(items)) && new Set(runs).size === 1;
-  if (!isSafe) return branches;
-  return branches.map((items) => (isRun(items) ? [{ source: `(?<!${runs[0]})` }, ...items] : items));
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { byteAlphabet } from "./byte-level.ts";
+import { tokenizerFromJson } from "./index.ts";
 import { PostProcessorConfig, postProcessorOf, trimOffsets } from "./post-processors.ts";
 import { TemplateError } from "./templates.ts";
 
@@ -77,6 +79,31 @@ describe("trimOffsets", () => {
     ]);
     expect(trimmed(["ĠĠa"], [[0, 3]], true)).toEqual([[2, 3]]);
   });
+  it.each<[type: string, lstrip: boolean, rstrip: boolean, ranges: string[]]>([
+    ["ByteLevel", true, false, ["3,9", "0,7", "2,8", "0,6 7,13"]],
+    ["ByteLevel", false, true, ["3,9", "1,7", "2,8", "0,6 7,13"]],
+    ["ByteLevel", true, true, ["3,9", "0,7", "2,8", "0,6 7,13"]],
+    ["RobertaProcessing", true, false, ["3,9", "1,7", "2,8", "0,6 7,13"]],
+    ["RobertaProcessing", false, true, ["3,9", "1,7", "2,8", "0,6 7,13"]],
+    ["RobertaProcessing", true, true, ["3,9", "1,7", "2,8", "0,6 7,13"]],
+  ])("leaves out what an added token takes along, as tokenizers 0.23.3: %s, %s, %s", (type, lstrip, rstrip, ranges) => {
+    const vocab = Object.fromEntries(byteAlphabet.map((character, id) => [character, id]));
+    const tokenizer = tokenizerFromJson({
+      "tokenizer.json": {
+        model: { type: "BPE", vocab, merges: [] },
+        added_tokens: [{ id: 256, content: "<mask>", lstrip, rstrip, normalized: false, special: true }],
+        pre_tokenizer: { type: "ByteLevel", add_prefix_space: false },
+        post_processor: { type, add_prefix_space: type === "ByteLevel", sep: ["a", 0], cls: ["b", 1] },
+        decoder: { type: "ByteLevel" },
+      },
+    });
+    const found = ["a  <mask> b", " <mask>", "  <mask>  ", "<mask> <mask>"].map((text) => {
+      const { ids, offsets } = tokenizer.encodeWithOffsets(text, { addSpecialTokens: false });
+      return offsets.filter((_, i) => ids[i] === 256).join(" ");
+    });
+    expect(found).toEqual(ranges);
+  });
+
   it("is asked for by ByteLevel, unless that says no", () => {
     expect(make({ type: "ByteLevel", add_prefix_space: false }).trim).toEqual({ keepsPrefixSpace: false });
     expect(make({ type: "ByteLevel", trim_offsets: false }).trim).toBeUndefined();

@@ -9,7 +9,7 @@ import { byteSpelling, GPT2_PATTERN } from "./byte-level.ts";
 import { Character } from "./decoders.ts";
 import { metaspaceCut } from "./metaspace.ts";
 import { compilePattern, literalPattern, PatternConfig, patternOf } from "./pattern.ts";
-import { matchesOf } from "./pattern-matches.ts";
+import { eachMatch } from "./pattern-matches.ts";
 import { scriptRuns } from "./scripts.ts";
 
 /** A word and where it starts in the text that was cut; -1 for one that begins with a space nobody wrote. */
@@ -159,8 +159,10 @@ export const through = (inner: Spans, outer: Spans): Spans => ({
 function within(outer: Piece, inner: Piece): Piece {
   if (outer.spans === undefined) {
     if (outer.start === 0) return inner;
+    const start = outer.start + inner.start;
     const prefix = Math.max((outer.prefix ?? 0) - inner.start, 0);
-    return { ...inner, start: outer.start + inner.start, ...(prefix > 0 && { prefix }) };
+    if (prefix > 0) return { ...inner, start, prefix };
+    return inner.prefix === undefined && inner.spans === undefined ? { text: inner.text, start } : { ...inner, start };
   }
   // A unit put in front, which nobody wrote, stands where the piece begins.
   const { starts, ends } = outer.spans;
@@ -206,10 +208,10 @@ function splitter(pattern: RegExp, behavior: Behavior, invert: boolean): PreToke
       end = to;
       isPreviousMatch = isMatch;
     };
-    for (const [from, to] of matchesOf(pattern, text)) {
+    eachMatch(pattern, text, (from, to) => {
       if (from > end) add(from, invert);
       add(to, !invert);
-    }
+    });
     if (text.length > end) add(text.length, invert);
     if (end > start) pieces.push({ text: text.slice(start, end), start });
     return pieces;

@@ -2,7 +2,7 @@
 
 import { byteSpelling } from "./byte-level.ts";
 import { AlignmentBuilder, type Normalizer, perMatch } from "./normalizer.ts";
-import { matchesOf, replaceMatches } from "./pattern-matches.ts";
+import { eachMatch, replaceMatches } from "./pattern-matches.ts";
 
 /** Each character by itself: the whole text's own `toLowerCase` would write the last sigma of a word differently. */
 export const lowercase = perMatch(
@@ -18,11 +18,11 @@ export function replaced(pattern: RegExp, content: string): Normalizer {
     align(text) {
       const alignment = new AlignmentBuilder(text.length);
       let at = 0;
-      for (const [start, end] of matchesOf(pattern, text)) {
+      eachMatch(pattern, text, (start, end) => {
         alignment.keep(at, start);
         alignment.put(content.length, start, end);
         at = end;
-      }
+      });
       alignment.keep(at, text.length);
       return alignment.done();
     },

@@ -15,7 +15,7 @@ import {
   SpecialTokensMap,
   TokensConfig,
 } from "./companion-files.ts";
-import { DecoderConfig, decoderOf, undecoded } from "./decoders.ts";
+import { cleanedUp, DecoderConfig, decoderOf, undecoded } from "./decoders.ts";
 import { MalformedTokenizerError, parseFile } from "./malformed.ts";
 import { ModelError } from "./model.ts";
 import { ModelConfig, modelOf } from "./models.ts";
@@ -26,6 +26,7 @@ import { PreTokenizerConfig, preTokenizerOf } from "./pre-tokenizers.ts";
 import { CharsmapError } from "./precompiled.ts";
 import { TemplateError } from "./templates.ts";
 import { Tokenizer } from "./tokenizer.ts";
+import { ClassOptions, partsOfClass } from "./tokenizer-class.ts";
 
 /** The folder of templates beside the default one, each a file by its name. */
 const NAMED_TEMPLATES = "additional_chat_templates/";
@@ -60,7 +61,11 @@ export const TokenizerJson = z.strictObject({
 
 const NamedTemplate = z.object({ name: z.string(), template: z.string() });
 // These two files say much that is no tokenizer's affair, so keys not listed are passed over.
-const TokenizerConfig = TokensConfig.extend({ chat_template: z.union([z.string(), z.array(NamedTemplate)]).nullish() });
+const TokenizerConfig = TokensConfig.extend({
+  ...ClassOptions.shape,
+  chat_template: z.union([z.string(), z.array(NamedTemplate)]).nullish(),
+  clean_up_tokenization_spaces: z.boolean().nullish(),
+});
 const isEnds = (value: unknown) => value == null || [value].flat().every(Number.isInteger);
 const Ends = z.object({
   eos_token_id: z.custom<number | number[] | null>(isEnds, "expected the id of a token or a list of them").optional(),
@@ -80,6 +85,9 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
   const addedTokens = addedTokensOf(json.added_tokens, companions, model);
   const ids = new Map(addedTokens.map(({ content, id }) => [content, id]));
   const roles = rolesOf(companions);
+  const parts = partsOfClass(json, config);
+  // Merges give back the spaces that were written, so that nothing is to be cleaned up behind them; transformers does not either.
+  const cleansUp = config.clean_up_tokenization_spaces === true && json.model.type !== "BPE";
   const idOf = (role: Role) => (roles[role] === undefined ? undefined : ids.get(roles[role]));
   const special = { bos: idOf("bos_token"), eos: idOf("eos_token"), pad: idOf("pad_token"), unk: idOf("unk_token") };
   const postProcessor = naming("post_processor", () =>
@@ -87,9 +95,14 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
   );
   return new Tokenizer({
     model,
-    decoder: naming("decoder", () => (json.decoder ? decoderOf(json.decoder) : undecoded)),
-    normalizer: naming("normalizer", () => (json.normalizer ? normalizerOf(json.normalizer) : undefined)),
-    preTokenizer: naming("pre_tokenizer", () => (json.pre_tokenizer ? preTokenizerOf(json.pre_tokenizer) : undefined)),
+    decoder: naming("decoder", () => {
+      const decoder = parts.decoder ? decoderOf(parts.decoder, new Set(ids.keys())) : undecoded;
+      return cleansUp ? cleanedUp(decoder) : decoder;
+    }),
+    normalizer: naming("normalizer", () => (parts.normalizer ? normalizerOf(parts.normalizer) : undefined)),
+    preTokenizer: naming("pre_tokenizer", () =>
+      parts.pre_tokenizer ? preTokenizerOf(parts.pre_tokenizer) : undefined,
+    ),
     postProcessor,
     addedTokens,
     special,

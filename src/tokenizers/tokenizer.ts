@@ -15,38 +15,14 @@ import { type ApplyChatTemplateOptions, type ConversationEncoding, Conversations
 import type { Decoder } from "./decoders.ts";
 import type { DecodeOptions, EncodeOptions, Encoding, StreamDecoder } from "./encoding.ts";
 import type { Model, Word } from "./model.ts";
-import type { Normalizer } from "./normalizer.ts";
 import { joinPair, type PairEncoding, sideBySide } from "./pairs.ts";
 import { type PostProcessor, plain, trimOffsets } from "./post-processors.ts";
 import type { Piece, PreTokenizer } from "./pre-tokenizers.ts";
 import { type SegmentOptions, Segments } from "./segments.ts";
 import type { TokenizerFiles } from "./tokenizer-json.ts";
+import type { TokenizerParts } from "./tokenizer-parts.ts";
 import { endsByTemplate } from "./turn-ends.ts";
 import { Words } from "./words.ts";
-
-/** The roles that ids may have in a checkpoint. */
-export interface SpecialIds {
-  readonly bos?: number | undefined;
-  readonly eos?: number | undefined;
-  readonly pad?: number | undefined;
-  readonly unk?: number | undefined;
-}
-
-export interface TokenizerParts {
-  readonly model: Model;
-  readonly decoder: Decoder;
-  readonly normalizer?: Normalizer | undefined;
-  readonly preTokenizer?: PreTokenizer | undefined;
-  readonly postProcessor?: PostProcessor | undefined;
-  readonly addedTokens?: readonly AddedToken[] | undefined;
-  readonly special?: SpecialIds | undefined;
-  /** Ids that end what a model writes, as each file of the checkpoint lists them; the first list that has any counts for a text. */
-  readonly ends?: readonly (readonly number[])[] | undefined;
-  readonly chatTemplates?: ChatTemplates | undefined;
-  /** Special tokens in a text are ordinary text unless a caller asks for them. Default false. */
-  readonly splitSpecialTokens?: boolean | undefined;
-  readonly files?: TokenizerFiles | undefined;
-}
 
 export class Tokenizer {
   /** One more than the highest id. */
@@ -149,8 +125,11 @@ export class Tokenizer {
   #alone(text: string, options: EncodeOptions): Required<Encoding> {
     const ids: number[] = [];
     const offsets: [number, number][] = [];
+    /** The added tokens as the text has them, by their place among the ids: with the spaces that they take along. */
+    const added = new Map<number, string>();
     this.#segments.visit(wellFormed(text), this.#segmentOptions(options), {
       token: (id, start, end) => {
+        added.set(ids.length, text.slice(start, end));
         ids.push(id);
         offsets.push([start, end]);
       },
@@ -166,7 +145,7 @@ export class Tokenizer {
       },
     });
     if (this.#postProcessor.trim !== undefined) {
-      const tokens = ids.map((id) => this.idToToken(id) ?? "");
+      const tokens = ids.map((id, i) => added.get(i) ?? this.idToToken(id) ?? "");
       trimOffsets(tokens, offsets, this.#postProcessor.trim);
     }
     return { ids, offsets };
@@ -243,9 +222,10 @@ export class Tokenizer {
   }
 
   /** Where text must name no token, the vocabulary must make none of it either, as Unigram makes `</s>` of its letters. */
-  #word(text: string, { literal = [] }: EncodeOptions): Word {
+  #word(text: string, { literal }: EncodeOptions): Word {
     const word = this.#words.encode(text);
-    const made = literal.length === 0 ? undefined : word.ids.find((id) => this.isSpecial(id) && id !== this.unkId);
+    if (literal === undefined || literal.length === 0) return word;
+    const made = word.ids.find((id) => this.isSpecial(id) && id !== this.unkId);
     if (made === undefined) return word;
     const token = JSON.stringify(this.idToToken(made));
     throw new ChatTemplateError(

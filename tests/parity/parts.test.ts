@@ -104,7 +104,7 @@ describe("decoders agree with Hugging Face's", () => {
   it.each(decoders.map((row): [string, typeof row] => [JSON.stringify(row.decoder), row]))(
     "%s",
     (_, { decoder, texts }) => {
-      const parsed = decoder === null ? undecoded : decoderOf(DecoderConfig.parse(decoder));
+      const parsed = decoder === null ? undecoded : decoderOf(DecoderConfig.parse(decoder), new Set());
       const decoded = lists.map((list) => {
         const run = parsed.open();
         return list.map((id) => run.push(tokens[id]!)).join("") + run.flush();

@@ -74,6 +74,13 @@ const REFUSED = [
   "\\p{In_Basic_Latin}",
 ];
 
+/** Inside `(?i:` a group stands beside a letter that folds with others to one, as `ss` to `ß`; which of them it may end or begin with is not looked into. */
+const REFUSED_OF_DRAWN = [
+  String.raw`(?i-m:(?i:[\w-]a??\p{N})s)`,
+  String.raw`[\w-]{1,2}\B|(?i-m:(?i:(?=a)|\B\b[ab])(?>c[[:alpha:]]b??)s{2}|a{2}?)c[[:space:]]`,
+  "a[[:space:]](?:(?i)(?>cs?? {2,})aé++|\\A)",
+];
+
 /** V8 does not find what it should where a count stands in a lazy one of bounds under the v flag. */
 const NOT_FOUND_BY_V8 = [String.raw`(?>\p{N})??(?:a[^a]{2}){1,2}?`];
 
@@ -83,6 +90,6 @@ describe("patterns agree with Oniguruma's", () => {
     expect(apart(drawn).map(({ pattern }) => pattern)).toEqual(NOT_FOUND_BY_V8));
   it("or are refused", () => {
     expect(refused(constructs)).toEqual(REFUSED);
-    expect(refused(drawn).length).toBeLessThan(drawn.length / 100);
+    expect(refused(drawn)).toEqual(REFUSED_OF_DRAWN);
   });
 });
