@@ -14,6 +14,7 @@ export {
   loadGeneration,
   loadModel,
   loadTokenizer,
+  type NoteOptions,
   type PullOptions,
   pull,
 } from "./load.ts";

@@ -198,7 +198,7 @@ describe("a checkpoint that does not fit its config", () => {
     });
     const said: string[] = [];
     expectSame(
-      loadModel(folder, { onProgress: (line) => said.push(line) }).model,
+      loadModel(folder, { onNote: (line) => said.push(line) }).model,
       "llama",
       join(tiny, "model.safetensors"),
     );
@@ -252,7 +252,7 @@ describe("what a folder says of its model", () => {
   it("is named once where nobody here reads it", () => {
     writeConfig({ rope_interleaved: false, is_llama_config: true });
     const said: string[] = [];
-    loadModel(folder, { onProgress: (line) => said.push(line) });
+    loadModel(folder, { onNote: (line) => said.push(line) });
     expect(said).toEqual([
       `${join(folder, "config.json")}: passed over, since nothing here reads it: rope_interleaved, is_llama_config`,
     ]);

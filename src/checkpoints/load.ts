@@ -49,14 +49,20 @@ export interface Loaded<A extends Ability = "write"> extends Built<A> {
   readonly path: string;
 }
 
-export interface PullOptions {
-  /** Is told what is done and how far it is, a line at a time. */
+/** Who hears what a person should read. */
+export interface NoteOptions {
+  /** Is told what a person should know of the model, a line each: what is passed over, guessed, kept or fetched. */
+  onNote?: (line: string) => void;
+}
+
+export interface PullOptions extends NoteOptions {
+  /** Is told how far it is: a line that the next one makes old. */
   onProgress?: (line: string) => void;
   signal?: AbortSignal;
 }
 
 /** Beside `able`: what the model must be able to do, "write" unless it is said; a model that is not is refused. */
-export interface LoadModelOptions {
+export interface LoadModelOptions extends NoteOptions {
   /**
    * What the weights become, however they are stored; default float32. "stored" leaves those that a GGUF file has in blocks
    * of Q4_0, Q4_1 or Q8_0 where they lie, mapped and not copied, makes all others float32 and asks for fast runs: less
@@ -64,8 +70,6 @@ export interface LoadModelOptions {
    * bfloat16 where the processor multiplies that.
    */
   dtype?: WeightDType | "stored";
-  /** Is told which fields of the config and the tokenizer are passed over. */
-  onProgress?: (line: string) => void;
 }
 
 export interface LoadOptions extends LoadModelOptions, PullOptions {
@@ -87,7 +91,7 @@ export async function load(
   const path = mayPull ? await pull(name, options) : present(name);
   const { tokenizer, generation, sentence, ...built } = loadFrom(path, options, (origin) => ({
     ...tokenizerOf(origin),
-    generation: generationOf(origin, options.onProgress),
+    generation: generationOf(origin, options.onNote),
     sentence: "gguf" in origin ? undefined : sentenceOf(origin.folder),
   }));
   return { ...built, model: asked(built.model, able, name), tokenizer, generation, sentence, name, path };
@@ -147,9 +151,10 @@ function sentenceOf(folder: string): SentenceDefaults | undefined {
 }
 
 /** Makes sure that a model is on this machine; returns its folder, or the file where a file was named. */
-export async function pull(name: string, { onProgress = () => {}, signal }: PullOptions = {}): Promise<string> {
+export async function pull(name: string, options: PullOptions = {}): Promise<string> {
   if (isPath(name)) return name;
-  const report = { line: onProgress, progress: onProgress };
+  const { onProgress = () => {}, onNote = () => {}, signal } = options;
+  const report = { line: onNote, progress: onProgress };
   return obtain(name, signal === undefined ? { report } : { report, signal });
 }
 
@@ -191,7 +196,7 @@ function tokenizerOf(origin: Origin, tell?: (line: string) => void): { tokenizer
 /** The tokenizer comes first: what is wrong with it is known before the weights are read. */
 function loadFrom<T extends object>(
   path: string,
-  { dtype = "float32", onProgress = () => {} }: LoadModelOptions,
+  { dtype = "float32", onNote = () => {} }: LoadModelOptions,
   tokenizer: (origin: Origin, tell: (line: string) => void) => T,
 ): Built<"run"> & T {
   const { format, path: file } = findWeights(path);
@@ -200,7 +205,7 @@ function loadFrom<T extends object>(
   function fromGguf() {
     const gguf = reading(file, readGgufHeader);
     const described = readGgufConfig(file, gguf);
-    const rest = tokenizer({ gguf, file }, onProgress);
+    const rest = tokenizer({ gguf, file }, onNote);
     return built(described, storedGguf(file, gguf), rest);
   }
 
@@ -208,13 +213,13 @@ function loadFrom<T extends object>(
     const folder = dirname(file);
     const shards = once(() => readShards(file));
     const described = readConfig(join(folder, CONFIG), (name) => shards().has(name));
-    const rest = tokenizer({ folder }, onProgress);
-    return built(described, storedSafetensors(shards(), described, onProgress), rest);
+    const rest = tokenizer({ folder }, onNote);
+    return built(described, storedSafetensors(shards(), described, onNote), rest);
   }
 
   function built(said: Described, stored: ReadonlyMap<string, Stored>, rest: T) {
-    tellUnknown(said, onProgress);
-    const described = untied(said, stored, file, onProgress);
+    tellUnknown(said, onNote);
+    const described = untied(said, stored, file, onNote);
     const { architecture, config } = described;
     const model = fill(described, stored, { file, dtype });
     return { ...rest, model, config, facts: architecture.facts(config), fast: dtype === "stored" };

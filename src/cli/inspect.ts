@@ -2,7 +2,8 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Loaded } from "../checkpoints/index.ts";
-import { createReport, megabytes } from "../setup/report.mjs";
+import { megabytes } from "../setup/report.mjs";
+import { hearing } from "./command-line.ts";
 import { DEFAULT_MODEL, MODEL_HELP } from "./model-flags.ts";
 
 export function addInspect(program: Command): void {
@@ -17,7 +18,7 @@ export function addInspect(program: Command): void {
 async function inspect(name: string, { json }: { json?: boolean }): Promise<void> {
   const { load } = await import("../checkpoints/index.ts");
   const { printTree } = await import("../nn/index.ts");
-  const loaded = await load(name, { able: "run", onProgress: createReport().progress });
+  const loaded = await load(name, { able: "run", ...hearing() });
   const facts = await describe(loaded);
   process.stdout.write(json ? `${JSON.stringify(facts)}\n` : `${printTree(loaded.model, name)}\n\n${page(facts)}`);
 }
