@@ -4,12 +4,11 @@ import { dirname, join, resolve } from "node:path";
 import { distinctWeights } from "../nn/index.ts";
 import { type DType, release, scope } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
-import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
 import { CONFIG, type Found, findWeights, GENERATION, isGguf, once, readShards, readTokenizerFiles } from "./files.ts";
-import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
+import { readWholeGguf } from "./gguf-parts.ts";
 import type { NoteOptions } from "./load.ts";
 import type { Quantization } from "./mixtures.ts";
 import { checkRange } from "./range.ts";
@@ -83,8 +82,9 @@ function open(found: Found, { onProgress = () => {}, onNote = () => {} }: Conver
   return { ...rest, described, weights: byPath(described, stored, found.path, onProgress) };
 }
 
-function openGguf(file: string, tell: (line: string) => void) {
-  const header = reading(file, readGgufHeader);
+function openGguf(path: string, tell: (line: string) => void) {
+  const header = readWholeGguf(path);
+  const { file } = header;
   const described = readGgufConfig(file, header);
   const files = locating(
     () => file,
@@ -92,7 +92,7 @@ function openGguf(file: string, tell: (line: string) => void) {
   );
   const generation = { ...(files[GENERATION] as object), ...generationFromGguf(header.metadata) };
   const tokenizerFiles = { ...files, [GENERATION]: generation };
-  return { place: dirname(file), described, tokenizerFiles, sentenceFiles: {}, stored: storedGguf(file, header) };
+  return { place: dirname(file), described, tokenizerFiles, sentenceFiles: {}, stored: storedGguf(header) };
 }
 
 function openFolder(file: string, onNote: (line: string) => void) {

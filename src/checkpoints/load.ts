@@ -7,7 +7,6 @@ import { type Ability, type Able, isAble, type Module } from "../nn/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
 import { scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
-import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, readJson, tellUnknown } from "./config.ts";
 import {
@@ -21,7 +20,7 @@ import {
   readTokenizerFiles,
 } from "./files.ts";
 import { readGeneration } from "./generation-config.ts";
-import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
+import { readWholeGguf, type WholeGguf } from "./gguf-parts.ts";
 import { generationFromGguf, unreadSampling } from "./sampling-keys.ts";
 import { readSentenceFiles, sentenceDefaults } from "./sentence-files.ts";
 import { type Stored, storedGguf, storedSafetensors, type WeightDType } from "./stored.ts";
@@ -127,17 +126,17 @@ export function loadTokenizer(path: string): Tokenizer {
   if (holdsTokenizer(path)) return tokenizerOf({ folder: path }).tokenizer;
   const found = findWeights(path);
   if (found.format !== "gguf") return tokenizerOf({ folder: dirname(found.path) }).tokenizer;
-  return tokenizerOf({ file: found.path, gguf: reading(found.path, readGgufHeader) }).tokenizer;
+  return tokenizerOf({ gguf: readWholeGguf(found.path) }).tokenizer;
 }
 
 /** What a folder or a GGUF file says of how answers are drawn: what `open` takes where `generate` is told nothing. No weights are read. */
 export function loadGeneration(path: string): GenerationDefaults {
   const { format, path: file } = findWeights(path);
-  return generationOf(format === "gguf" ? { file, gguf: reading(file, readGgufHeader) } : { folder: dirname(file) });
+  return generationOf(format === "gguf" ? { gguf: readWholeGguf(file) } : { folder: dirname(file) });
 }
 
 function generationOf(origin: Origin, tell: (line: string) => void = () => {}): GenerationDefaults {
-  const path = "gguf" in origin ? origin.file : join(origin.folder, GENERATION);
+  const path = "gguf" in origin ? origin.gguf.file : join(origin.folder, GENERATION);
   const said = "gguf" in origin ? generationFromGguf(origin.gguf.metadata) : existsSync(path) ? readJson(path) : {};
   const { passedOver, ...generation } = readGeneration(path, said);
   const unread = "gguf" in origin ? unreadSampling(origin.gguf.metadata) : passedOver;
@@ -171,14 +170,14 @@ function isPath(name: string): boolean {
 }
 
 /** A GGUF file, or the folder of a Hugging Face checkpoint. */
-type Origin = { gguf: GgufHeader; file: string } | { folder: string };
+type Origin = { gguf: WholeGguf } | { folder: string };
 
 function tokenizerOf(origin: Origin, tell?: (line: string) => void): { tokenizer: Tokenizer } {
   if ("gguf" in origin) {
-    const { file, gguf } = origin;
+    const { gguf } = origin;
     return {
       tokenizer: locating(
-        () => file,
+        () => gguf.file,
         () => tokenizerFromGguf(gguf.metadata, tell),
       ),
     };
@@ -203,10 +202,10 @@ function loadFrom<T extends object>(
   return scope(() => (format === "gguf" ? fromGguf() : fromFolder()));
 
   function fromGguf() {
-    const gguf = reading(file, readGgufHeader);
-    const described = readGgufConfig(file, gguf);
-    const rest = tokenizer({ gguf, file }, onNote);
-    return built(described, storedGguf(file, gguf), rest);
+    const gguf = readWholeGguf(file);
+    const described = readGgufConfig(gguf.file, gguf);
+    const rest = tokenizer({ gguf }, onNote);
+    return built(described, storedGguf(gguf), rest);
   }
 
   function fromFolder() {
