@@ -93,7 +93,17 @@ export async function load(
     generation: generationOf(origin, options.onNote),
     sentence: "gguf" in origin ? undefined : sentenceOf(origin.folder),
   }));
+  tellTokens(path, tokenizer, built.facts, options.onNote);
   return { ...built, model: asked(built.model, able, name), tokenizer, generation, sentence, name, path };
+}
+
+/** More tokens than the model has rows for are harmless until a text needs one: that is refused, and here it is said. */
+function tellTokens(path: string, tokenizer: Tokenizer, { vocabulary }: Facts, tell: NoteOptions["onNote"]): void {
+  const { vocabularySize: tokens } = tokenizer;
+  if (tokens <= vocabulary) return;
+  tell?.(
+    `${path}: its tokenizer has ${tokens} tokens, and its model's table ${vocabulary} rows: text with one of the others is refused`,
+  );
 }
 
 /** The model and its config from a folder or a file alone, without a tokenizer. */
