@@ -4,7 +4,7 @@ import { open } from "tenon";
 const interrupt = new AbortController();
 process.once("SIGINT", () => interrupt.abort());
 
-const model = await open("smollm2-135m-instruct", { onProgress: (line) => console.error(line) });
+const model = await open("smollm2-135m-instruct", { onProgress: console.error, onNote: console.error });
 const answer = model.generate([{ role: "user", content: "What is the capital of France?" }], {
   temperature: 0,
   maxTokens: 100,

@@ -1,5 +1,5 @@
 /** A tiny LLaMA with random weights and a tokenizer of characters: a model for tests of what stands on a model. */
-import { llama } from "../src/models/index.ts";
+import { LlamaConfig, llama } from "../src/models/index.ts";
 import { type Decoder, distinctWeights, initialize } from "../src/nn/index.ts";
 import { noGrad, scope } from "../src/tensor/index.ts";
 import { type Tokenizer, type TokenizerFiles, tokenizerFromJson } from "../src/tokenizers/index.ts";
@@ -27,12 +27,13 @@ export function tinyTokenizerFiles(): TokenizerFiles {
 
 export const tinyTokenizer = (): Tokenizer => tokenizerFromJson(tinyTokenizerFiles());
 
+const SIZES = { vocabulary: 96, width: 32, depth: 2, heads: 4, kvHeads: 2, hidden: 64, context: 20_000 };
+
+export const tinyConfig = () => LlamaConfig.parse(SIZES);
+
 /** Weights far larger than a fresh model's, so that its preferences are clear. */
 export function tinyModel(draw = 1): Decoder {
-  const model = initialize(
-    llama({ vocabulary: 96, width: 32, depth: 2, heads: 4, kvHeads: 2, hidden: 64, context: 20_000 }),
-    draw,
-  );
+  const model = initialize(llama(SIZES), draw);
   scope(() =>
     noGrad(() => {
       for (const [, weight] of distinctWeights(model)) if (weight.rank === 2) weight.copyFrom(weight.mul(10));

@@ -88,7 +88,6 @@ function readOwn(path: string, file: { kind: string }): Described {
 
 /** Reads what a GGUF file says of its model. Throws a CheckpointError that names the key. */
 export function readGgufConfig(path: string, { metadata, tensors }: GgufHeader): Described {
-  checkWhole(path, metadata);
   const name = metadata["general.architecture"];
   const found = architectures.find(({ gguf }) => gguf?.architecture === name);
   const known = architectures.flatMap(({ gguf }) => gguf?.architecture ?? []);
@@ -97,18 +96,6 @@ export function readGgufConfig(path: string, { metadata, tensors }: GgufHeader):
   const shapes = new Map(tensors.map(({ name: tensor, shape }) => [tensor, shape]));
   const config = refusing(path, () => read(metadata, shapes));
   return { architecture: found, config, path, names, derived: [], foreign: () => false, unknown: unknown(metadata) };
-}
-
-/** A file that llama.cpp split says which part it is; the others hold the rest of the weights, and the first alone the config. */
-function checkWhole(path: string, metadata: Readonly<Record<string, unknown>>): void {
-  const { "split.count": count, "split.no": index } = metadata;
-  if (typeof count !== "number" || count <= 1) return;
-  const part = typeof index === "number" ? `part ${index + 1}` : "a part";
-  throw new CheckpointError(
-    path,
-    "split.count",
-    `is ${count}: the file is ${part} of a model in ${count} files; join them first, by llama-gguf-split --merge`,
-  );
 }
 
 /** How GGUF has models of an architecture. Throws a CheckpointError where no form is known; `path` is the file in question. */

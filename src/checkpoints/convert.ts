@@ -4,12 +4,12 @@ import { dirname, join, resolve } from "node:path";
 import { distinctWeights } from "../nn/index.ts";
 import { type DType, release, scope } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
-import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
 import { CONFIG, type Found, findWeights, GENERATION, isGguf, once, readShards, readTokenizerFiles } from "./files.ts";
-import { readGgufHeader } from "./gguf-header.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
+import { readWholeGguf } from "./gguf-parts.ts";
+import type { NoteOptions } from "./load.ts";
 import type { Quantization } from "./mixtures.ts";
 import { checkRange } from "./range.ts";
 import { generationFromGguf, samplingKeys } from "./sampling-keys.ts";
@@ -19,7 +19,7 @@ import { type Stored, storedGguf, storedSafetensors } from "./stored.ts";
 import { untied } from "./ties.ts";
 import { assemble, match } from "./weights.ts";
 
-export interface ConvertOptions {
+export interface ConvertOptions extends NoteOptions {
   /**
    * Into GGUF: the format of matrices, or a mixture of formats by llama.cpp's name for it; where rows are not whole blocks of it,
    * the next that they are whole blocks of. Vectors stay F32. Default: as they are stored.
@@ -29,10 +29,8 @@ export interface ConvertOptions {
   dtype?: "float32" | "float16" | "bfloat16";
   /** Into a folder: where the weights take more bytes than this, they are written in several files. Default: never. */
   shardBytes?: number;
-  /** Is told how far it is, a line at a time. */
+  /** Is told how far it is: a line that the next one makes old. */
   onProgress?: (line: string) => void;
-  /** Is told what a person should know of the result, a line each: what was passed over, what takes another format. */
-  onNote?: (line: string) => void;
 }
 
 /** A checkpoint that is read a weight at a time. */
@@ -84,8 +82,9 @@ function open(found: Found, { onProgress = () => {}, onNote = () => {} }: Conver
   return { ...rest, described, weights: byPath(described, stored, found.path, onProgress) };
 }
 
-function openGguf(file: string, tell: (line: string) => void) {
-  const header = reading(file, readGgufHeader);
+function openGguf(path: string, tell: (line: string) => void) {
+  const header = readWholeGguf(path);
+  const { file } = header;
   const described = readGgufConfig(file, header);
   const files = locating(
     () => file,
@@ -93,7 +92,7 @@ function openGguf(file: string, tell: (line: string) => void) {
   );
   const generation = { ...(files[GENERATION] as object), ...generationFromGguf(header.metadata) };
   const tokenizerFiles = { ...files, [GENERATION]: generation };
-  return { place: dirname(file), described, tokenizerFiles, sentenceFiles: {}, stored: storedGguf(file, header) };
+  return { place: dirname(file), described, tokenizerFiles, sentenceFiles: {}, stored: storedGguf(header) };
 }
 
 function openFolder(file: string, onNote: (line: string) => void) {
@@ -144,7 +143,7 @@ function toFolder({ described, weights, ...beside }: Origin, folder: string, opt
   });
   const { tokenizerFiles, sentenceFiles } = beside;
   const rest = { tokenizerFiles, sentenceFiles, ...(shardBytes !== undefined && { shardBytes }) };
-  writeFolder(folder, new Map(pending), described.config, rest, options.onProgress);
+  writeFolder(folder, new Map(pending), described.config, rest, options.onNote);
 }
 
 // To GGUF.
@@ -157,12 +156,12 @@ function toGguf(
   const { architecture, config } = described;
   const tokenizer = locating(
     (name) => join(place, name),
-    () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary, options.onProgress),
+    () => ggufFromTokenizerFiles(tokenizerFiles, architecture.facts(config).vocabulary, options.onNote),
   );
   const lost = Object.keys(sentenceFiles);
   if (lost.length > 0)
-    options.onProgress?.(`left out, since a GGUF file holds no sentence encoder here: ${lost.join(", ")}`);
-  const sampling = samplingKeys(tokenizerFiles[GENERATION], options.onProgress);
+    options.onNote?.(`left out, since a GGUF file holds no sentence encoder here: ${lost.join(", ")}`);
+  const sampling = samplingKeys(tokenizerFiles[GENERATION], options.onNote);
   const pending = [...weights].map(([at, stored]): [string, GgufWeight] => {
     return [at, { ...stored, read: () => stored.read("float32") }];
   });

@@ -8,6 +8,7 @@ import { readJsonFile } from "./as-read.ts";
 import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating, malformed, refused } from "./checkpoint-error.ts";
 import { readBytes, readJson, readText } from "./config.ts";
+import { ggufParts } from "./gguf-parts.ts";
 import { mapped } from "./mapping.ts";
 import { readSafetensorsHeader } from "./safetensors-header.ts";
 import type { Shard } from "./stored.ts";
@@ -27,9 +28,6 @@ export interface Found {
 /** Names end as their writers like: `.GGUF` is no folder. */
 export const isGguf = (path: string) => path.toLowerCase().endsWith(".gguf");
 
-/** A part of a model, as llama.cpp names them; what reads it says that it is one. */
-const PART = /-\d{5}-of-\d{5}\.gguf$/i;
-
 /** Looks into a folder, or at a file. Throws a CheckpointError where there is no checkpoint, or more than one. */
 export function findWeights(path: string): Found {
   if (!isFolder(path)) {
@@ -42,16 +40,20 @@ export function findWeights(path: string): Found {
   if (hub !== undefined) return { format: "safetensors", path: join(path, hub) };
   const [gguf, ...others] = names.filter(isGguf);
   if (gguf === undefined) throw new CheckpointError(path, "", `holds neither ${WEIGHTS} nor ${INDEX} nor a GGUF file`);
-  if (others.length > 0 && [gguf, ...others].every((name) => PART.test(name)))
-    return { format: "gguf", path: join(path, gguf) };
-  if (others.length > 0) {
-    throw new CheckpointError(
-      path,
-      "",
-      `holds more than one GGUF file, name one of them: ${[gguf, ...others].join(", ")}`,
-    );
+  const parts = ggufParts(join(path, gguf));
+  if (others.some((name) => !parts.includes(join(path, name)))) {
+    const names = [gguf, ...others].join(", ");
+    throw new CheckpointError(path, "", `holds more than one GGUF file, name one of them: ${names}`);
   }
   return { format: "gguf", path: join(path, gguf) };
+}
+
+/** The files that hold the weights of a folder or a file: one, or all the parts of a GGUF model or of an index. */
+export function weightFiles(path: string): string[] {
+  const { format, path: file } = findWeights(path);
+  if (format === "gguf") return ggufParts(file).filter((part) => part === file || existsSync(part));
+  if (!file.endsWith(".json")) return [file];
+  return [...new Set(Object.values(readIndex(file)))].map((name) => join(dirname(file), name));
 }
 
 function isFolder(path: string): boolean {
@@ -68,12 +70,17 @@ const plainName = z.string().refine((name) => name === basename(name) && /^[^.].
 });
 const Index = z.looseObject({ weight_map: z.record(z.string(), plainName) });
 
+/** Which file each tensor is in. */
+function readIndex(path: string): Record<string, string> {
+  const { data, fault } = check(Index, readJson(path));
+  if (fault !== undefined) throw malformed(path, fault);
+  return data.weight_map;
+}
+
 /** The tensors of a safetensors file, or of all the files of an index, each with the file it is in. */
 export function readShards(path: string): Map<string, Shard> {
   if (!path.endsWith(".json")) return withFile(path);
-  const { data, fault } = check(Index, readJson(path));
-  if (fault !== undefined) throw malformed(path, fault);
-  const map = Object.entries(data.weight_map);
+  const map = Object.entries(readIndex(path));
   const shards = new Map<string, Map<string, Shard>>();
   for (const [name, shard] of map) {
     if (shards.has(shard)) continue;

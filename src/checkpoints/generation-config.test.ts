@@ -153,7 +153,7 @@ describe("how answers are drawn, through GGUF", () => {
       tokenizerFiles: { "tokenizer.json": tinyJson(), "generation_config.json": generation },
     });
     const lines: string[] = [];
-    await convert(folder, gguf, { onProgress: (line) => lines.push(line) });
+    await convert(folder, gguf, { onNote: (line) => lines.push(line) });
     await convert(gguf, back);
     const told = lines.filter((line) => !line.startsWith("weight"));
     return { gguf, told, before: loadGeneration(folder), at: loadGeneration(gguf), back: loadGeneration(back) };
@@ -218,7 +218,7 @@ it("what is passed over is told when a model is loaded", async () => {
     tokenizerFiles: { "tokenizer.json": tinyJson(), "generation_config.json": generation },
   });
   const lines: string[] = [];
-  const { generation: read } = await load(folder, { onProgress: (line) => lines.push(line) });
+  const { generation: read } = await load(folder, { onNote: (line) => lines.push(line) });
   expect(lines).toEqual([
     `${join(folder, "generation_config.json")}: passed over, since nothing here does it: num_beams`,
   ]);

@@ -2,7 +2,7 @@
 export { writeAtomically } from "./atomic.ts";
 export { CheckpointError } from "./checkpoint-error.ts";
 export { type ConvertOptions, convert } from "./convert.ts";
-export { readTokenizerFiles } from "./files.ts";
+export { readTokenizerFiles, weightFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
 export { loadDelta, loadIntervention, restoreIntervention, saveIntervention } from "./interventions.ts";
 export {
@@ -14,6 +14,7 @@ export {
   loadGeneration,
   loadModel,
   loadTokenizer,
+  type NoteOptions,
   type PullOptions,
   pull,
 } from "./load.ts";

@@ -1,5 +1,6 @@
 /** Interventions in files: the tensors and metadata that `pack` gives, in one safetensors file each. */
 import {
+  checkFits,
   type Intervention,
   type LowRankDelta,
   pack,
@@ -8,7 +9,7 @@ import {
   unpackDelta,
   unpackInto,
 } from "../interventions/index.ts";
-import { Linear, type Module, modules } from "../nn/index.ts";
+import type { Module } from "../nn/index.ts";
 import { keep, scope } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
@@ -48,26 +49,12 @@ export function loadDelta(path: string): LowRankDelta {
  */
 export function loadIntervention(path: string, model: Module, techniques: Techniques): Intervention {
   const { metadata } = readSafetensors(path);
-  if (metadata.kind === "low-rank-delta") return fitting(path, loadDelta(path), model);
-  return scope(() => naming(path, () => unpack(readSafetensors(path), model, techniques)));
-}
-
-/** Throws where a delta is of maps that the model has not, or has in other widths: applied, it would fail in the middle of a pass. */
-function fitting(path: string, delta: LowRankDelta, model: Module): LowRankDelta {
-  const maps = new Map([...modules(model)].flatMap((map) => (map instanceof Linear ? [[map.path, map]] : [])));
-  for (const [at, { a, b }] of delta.parts) {
-    const map = maps.get(at);
-    if (map === undefined) throw new CheckpointError(path, at, "the model has no such linear map");
-    if (map.inWidth !== a.shape[1] || map.outWidth !== b.shape[0]) {
-      const widths = `from ${a.shape[1]} to ${b.shape[0]}`;
-      throw new CheckpointError(
-        path,
-        at,
-        `is a change of a map ${widths}, and the model's goes from ${map.inWidth} to ${map.outWidth}`,
-      );
-    }
-  }
-  return delta;
+  const made =
+    metadata.kind === "low-rank-delta"
+      ? loadDelta(path)
+      : scope(() => naming(path, () => unpack(readSafetensors(path), model, techniques)));
+  naming(path, () => checkFits(model, made));
+  return made;
 }
 
 /**

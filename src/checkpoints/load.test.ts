@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -51,13 +51,6 @@ function expectSame(model: Writes, kind: string, file: string): void {
   expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
   for (const [name, weight] of found) expect(weight.data()).toEqual(expected.get(name)!.data());
 }
-
-function u32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-const u64 = (value: number) => Buffer.concat([u32(value), u32(0)]);
 
 function tied(model: Writes): boolean {
   const all = new Map(weights(model));
@@ -198,7 +191,7 @@ describe("a checkpoint that does not fit its config", () => {
     });
     const said: string[] = [];
     expectSame(
-      loadModel(folder, { onProgress: (line) => said.push(line) }).model,
+      loadModel(folder, { onNote: (line) => said.push(line) }).model,
       "llama",
       join(tiny, "model.safetensors"),
     );
@@ -252,7 +245,7 @@ describe("what a folder says of its model", () => {
   it("is named once where nobody here reads it", () => {
     writeConfig({ rope_interleaved: false, is_llama_config: true });
     const said: string[] = [];
-    loadModel(folder, { onProgress: (line) => said.push(line) });
+    loadModel(folder, { onNote: (line) => said.push(line) });
     expect(said).toEqual([
       `${join(folder, "config.json")}: passed over, since nothing here reads it: rope_interleaved, is_llama_config`,
     ]);
@@ -327,27 +320,6 @@ describe("what a folder says of its model", () => {
       }
     }
     expect(refused).toBeGreaterThan(200);
-  });
-});
-
-describe("a part of a GGUF file", () => {
-  it("says so, by its name or in a folder of parts", () => {
-    const bytes = readFileSync(gguf);
-    const key = (name: string) => Buffer.concat([u64(name.length), Buffer.from(name)]);
-    const pair = Buffer.concat([
-      ...[key("split.count"), u32(4), u32(2), key("split.no"), u32(4), u32(0)],
-      ...[key("pad"), u32(8), key("x".repeat(22))], // so that the data begin at a multiple of 32 again
-    ]);
-    bytes.writeBigUInt64LE(bytes.readBigUInt64LE(16) + 3n, 16);
-    const whole = Buffer.concat([bytes.subarray(0, 24), pair, bytes.subarray(24)]);
-    const parts = join(root, "parts");
-    mkdirSync(parts, { recursive: true });
-    for (const n of [1, 2]) writeFileSync(join(parts, `tiny-0000${n}-of-00002.gguf`), whole);
-    for (const path of [parts, join(parts, "tiny-00001-of-00002.gguf")]) {
-      expect(() => loadModel(path)).toThrow(
-        `${join(parts, "tiny-00001-of-00002.gguf")}: split.count: is 2: the file is part 1 of a model in 2 files; join them`,
-      );
-    }
   });
 });
 

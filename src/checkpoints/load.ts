@@ -7,7 +7,6 @@ import { type Ability, type Able, isAble, type Module } from "../nn/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
 import { scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
-import { reading } from "./byte-reader.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, readJson, tellUnknown } from "./config.ts";
 import {
@@ -21,7 +20,7 @@ import {
   readTokenizerFiles,
 } from "./files.ts";
 import { readGeneration } from "./generation-config.ts";
-import { type GgufHeader, readGgufHeader } from "./gguf-header.ts";
+import { readWholeGguf, type WholeGguf } from "./gguf-parts.ts";
 import { generationFromGguf, unreadSampling } from "./sampling-keys.ts";
 import { readSentenceFiles, sentenceDefaults } from "./sentence-files.ts";
 import { type Stored, storedGguf, storedSafetensors, type WeightDType } from "./stored.ts";
@@ -49,14 +48,20 @@ export interface Loaded<A extends Ability = "write"> extends Built<A> {
   readonly path: string;
 }
 
-export interface PullOptions {
-  /** Is told what is done and how far it is, a line at a time. */
+/** Who hears what a person should read. */
+export interface NoteOptions {
+  /** Is told what a person should know of the model, a line each: what is passed over, guessed, kept or fetched. */
+  onNote?: (line: string) => void;
+}
+
+export interface PullOptions extends NoteOptions {
+  /** Is told how far it is: a line that the next one makes old. */
   onProgress?: (line: string) => void;
   signal?: AbortSignal;
 }
 
 /** Beside `able`: what the model must be able to do, "write" unless it is said; a model that is not is refused. */
-export interface LoadModelOptions {
+export interface LoadModelOptions extends NoteOptions {
   /**
    * What the weights become, however they are stored; default float32. "stored" leaves those that a GGUF file has in blocks
    * of Q4_0, Q4_1 or Q8_0 where they lie, mapped and not copied, makes all others float32 and asks for fast runs: less
@@ -64,8 +69,6 @@ export interface LoadModelOptions {
    * bfloat16 where the processor multiplies that.
    */
   dtype?: WeightDType | "stored";
-  /** Is told which fields of the config and the tokenizer are passed over. */
-  onProgress?: (line: string) => void;
 }
 
 export interface LoadOptions extends LoadModelOptions, PullOptions {
@@ -87,10 +90,20 @@ export async function load(
   const path = mayPull ? await pull(name, options) : present(name);
   const { tokenizer, generation, sentence, ...built } = loadFrom(path, options, (origin) => ({
     ...tokenizerOf(origin),
-    generation: generationOf(origin, options.onProgress),
+    generation: generationOf(origin, options.onNote),
     sentence: "gguf" in origin ? undefined : sentenceOf(origin.folder),
   }));
+  tellTokens(path, tokenizer, built.facts, options.onNote);
   return { ...built, model: asked(built.model, able, name), tokenizer, generation, sentence, name, path };
+}
+
+/** More tokens than the model has rows for are harmless until a text needs one: that is refused, and here it is said. */
+function tellTokens(path: string, tokenizer: Tokenizer, { vocabulary }: Facts, tell: NoteOptions["onNote"]): void {
+  const { vocabularySize: tokens } = tokenizer;
+  if (tokens <= vocabulary) return;
+  tell?.(
+    `${path}: its tokenizer has ${tokens} tokens, and its model's table ${vocabulary} rows: text with one of the others is refused`,
+  );
 }
 
 /** The model and its config from a folder or a file alone, without a tokenizer. */
@@ -123,17 +136,17 @@ export function loadTokenizer(path: string): Tokenizer {
   if (holdsTokenizer(path)) return tokenizerOf({ folder: path }).tokenizer;
   const found = findWeights(path);
   if (found.format !== "gguf") return tokenizerOf({ folder: dirname(found.path) }).tokenizer;
-  return tokenizerOf({ file: found.path, gguf: reading(found.path, readGgufHeader) }).tokenizer;
+  return tokenizerOf({ gguf: readWholeGguf(found.path) }).tokenizer;
 }
 
 /** What a folder or a GGUF file says of how answers are drawn: what `open` takes where `generate` is told nothing. No weights are read. */
 export function loadGeneration(path: string): GenerationDefaults {
   const { format, path: file } = findWeights(path);
-  return generationOf(format === "gguf" ? { file, gguf: reading(file, readGgufHeader) } : { folder: dirname(file) });
+  return generationOf(format === "gguf" ? { gguf: readWholeGguf(file) } : { folder: dirname(file) });
 }
 
 function generationOf(origin: Origin, tell: (line: string) => void = () => {}): GenerationDefaults {
-  const path = "gguf" in origin ? origin.file : join(origin.folder, GENERATION);
+  const path = "gguf" in origin ? origin.gguf.file : join(origin.folder, GENERATION);
   const said = "gguf" in origin ? generationFromGguf(origin.gguf.metadata) : existsSync(path) ? readJson(path) : {};
   const { passedOver, ...generation } = readGeneration(path, said);
   const unread = "gguf" in origin ? unreadSampling(origin.gguf.metadata) : passedOver;
@@ -147,9 +160,10 @@ function sentenceOf(folder: string): SentenceDefaults | undefined {
 }
 
 /** Makes sure that a model is on this machine; returns its folder, or the file where a file was named. */
-export async function pull(name: string, { onProgress = () => {}, signal }: PullOptions = {}): Promise<string> {
+export async function pull(name: string, options: PullOptions = {}): Promise<string> {
   if (isPath(name)) return name;
-  const report = { line: onProgress, progress: onProgress };
+  const { onProgress = () => {}, onNote = () => {}, signal } = options;
+  const report = { line: onNote, progress: onProgress };
   return obtain(name, signal === undefined ? { report } : { report, signal });
 }
 
@@ -166,14 +180,14 @@ function isPath(name: string): boolean {
 }
 
 /** A GGUF file, or the folder of a Hugging Face checkpoint. */
-type Origin = { gguf: GgufHeader; file: string } | { folder: string };
+type Origin = { gguf: WholeGguf } | { folder: string };
 
 function tokenizerOf(origin: Origin, tell?: (line: string) => void): { tokenizer: Tokenizer } {
   if ("gguf" in origin) {
-    const { file, gguf } = origin;
+    const { gguf } = origin;
     return {
       tokenizer: locating(
-        () => file,
+        () => gguf.file,
         () => tokenizerFromGguf(gguf.metadata, tell),
       ),
     };
@@ -191,30 +205,30 @@ function tokenizerOf(origin: Origin, tell?: (line: string) => void): { tokenizer
 /** The tokenizer comes first: what is wrong with it is known before the weights are read. */
 function loadFrom<T extends object>(
   path: string,
-  { dtype = "float32", onProgress = () => {} }: LoadModelOptions,
+  { dtype = "float32", onNote = () => {} }: LoadModelOptions,
   tokenizer: (origin: Origin, tell: (line: string) => void) => T,
 ): Built<"run"> & T {
   const { format, path: file } = findWeights(path);
   return scope(() => (format === "gguf" ? fromGguf() : fromFolder()));
 
   function fromGguf() {
-    const gguf = reading(file, readGgufHeader);
-    const described = readGgufConfig(file, gguf);
-    const rest = tokenizer({ gguf, file }, onProgress);
-    return built(described, storedGguf(file, gguf), rest);
+    const gguf = readWholeGguf(file);
+    const described = readGgufConfig(gguf.file, gguf);
+    const rest = tokenizer({ gguf }, onNote);
+    return built(described, storedGguf(gguf), rest);
   }
 
   function fromFolder() {
     const folder = dirname(file);
     const shards = once(() => readShards(file));
     const described = readConfig(join(folder, CONFIG), (name) => shards().has(name));
-    const rest = tokenizer({ folder }, onProgress);
-    return built(described, storedSafetensors(shards(), described, onProgress), rest);
+    const rest = tokenizer({ folder }, onNote);
+    return built(described, storedSafetensors(shards(), described, onNote), rest);
   }
 
   function built(said: Described, stored: ReadonlyMap<string, Stored>, rest: T) {
-    tellUnknown(said, onProgress);
-    const described = untied(said, stored, file, onProgress);
+    tellUnknown(said, onNote);
+    const described = untied(said, stored, file, onNote);
     const { architecture, config } = described;
     const model = fill(described, stored, { file, dtype });
     return { ...rest, model, config, facts: architecture.facts(config), fast: dtype === "stored" };

@@ -71,7 +71,7 @@ describe("a checkpoint with a SentencePiece model in place of tokenizer.json", (
     const pre_tokenizer = { type: "Metaspace", replacement: "▁", prepend_scheme: "first", split: false };
     writeFileSync(join(folder, "tokenizer.json"), JSON.stringify({ ...json, normalizer: null, pre_tokenizer }));
     const told: string[] = [];
-    await convert(folder, join(root, "told.gguf"), { onProgress: (line) => told.push(line) });
+    await convert(folder, join(root, "told.gguf"), { onNote: (line) => told.push(line) });
     expect(told).toContainEqual(expect.stringContaining("GGUF puts a space before text also where one stands already"));
   });
 });

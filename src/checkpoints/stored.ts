@@ -5,7 +5,7 @@ import type { DType, Tensor } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import type { Described } from "./config.ts";
 import { ggufBytes } from "./gguf.ts";
-import type { GgufHeader } from "./gguf-header.ts";
+import type { WholeGguf } from "./gguf-parts.ts";
 import { mapped } from "./mapping.ts";
 import { safetensorsView } from "./safetensors.ts";
 import type { SafetensorsInfo } from "./safetensors-header.ts";
@@ -86,14 +86,15 @@ function storedShard(name: string, { file, info, mapping }: Shard): Stored {
   return { file, shape: info.shape, codec, read };
 }
 
-/** Weights of a GGUF file, as `fill` takes them. */
-export function storedGguf(file: string, { tensors }: GgufHeader): Map<string, Stored> {
-  const whole = mapped(file); // for the weights that stay in it; pages that nobody reads take no memory
+/** Weights of a GGUF file or of all its parts, as `fill` takes them. */
+export function storedGguf({ tensors }: Pick<WholeGguf, "tensors">): Map<string, Stored> {
+  // For the weights that stay in them; pages that nobody reads take no memory.
+  const whole = new Map([...new Set(tensors.map(({ file }) => file))].map((file) => [file, mapped(file)]));
   const stored = tensors.map((info): [string, Stored] => {
-    const { name, shape, codec } = info;
+    const { file, name, shape, codec } = info;
     // What is converted or moved is mapped for this weight alone, as above.
     const read = (dtype: WeightDType) => dequantize(ggufBytes(mapped(file), info), codec, shape, { dtype });
-    const readBlocks = (use: "kept" | "moved") => ggufBytes(use === "kept" ? whole : mapped(file), info);
+    const readBlocks = (use: "kept" | "moved") => ggufBytes(use === "kept" ? whole.get(file)! : mapped(file), info);
     return [name, { file, shape, codec, read, readBlocks }];
   });
   return new Map(stored);

@@ -53,7 +53,7 @@ describe.each(Object.keys(makers))("a head of its own in a %s whose config says 
   it("is kept, and said, also through folders and GGUF", async () => {
     const { folder, model } = await claiming(kind);
     const lines: string[] = [];
-    const loaded = await load(folder, { onProgress: (line) => lines.push(line) });
+    const loaded = await load(folder, { onNote: (line) => lines.push(line) });
     expect(lines.join()).toMatch(/config.json: says that the head is the embedding, but .*lm_head.weight.* differ/);
     expect(loaded.config).toMatchObject({ tied: false });
     expect(isTied(loaded.model)).toBe(false);
@@ -96,7 +96,7 @@ describe.each(Object.keys(makers))("a head of its own in a %s whose config says 
     const lines: string[] = [];
     for (const make of [(x: Tensor) => x.clone(), (x: Tensor) => x.to("float64")]) {
       change(make);
-      const { model } = loadModel(join(folder, "same.safetensors"), { onProgress: (line) => lines.push(line) });
+      const { model } = loadModel(join(folder, "same.safetensors"), { onNote: (line) => lines.push(line) });
       expect([isTied(model), lines]).toEqual([true, []]);
     }
     change((x) => x.add(1e-3));

@@ -61,7 +61,7 @@ describe("a folder that is saved", () => {
     expect(readJson(join(folder, "generation_config.json"))).toEqual(generation_config);
     writeFileSync(join(folder, "chat_template.jinja"), TEMPLATE);
     const [again, lines] = [join(root, "listed-again"), [] as string[]];
-    await convert(folder, again, { onProgress: (line) => lines.push(line) });
+    await convert(folder, again, { onNote: (line) => lines.push(line) });
     expect(readJson(join(again, "generation_config.json"))).toEqual({ ...generation_config, eos_token_id: [5, 1] });
     expect(lines.filter((line) => !line.startsWith("weight"))).toEqual([
       "generation_config.json: eos_token_id now lists </s> too, which ends a turn by other files of the checkpoint",

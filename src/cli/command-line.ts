@@ -19,10 +19,16 @@ export function explain(error: unknown): { code: number; text: string } {
   return { code: 1, text: error.stack ?? error.message };
 }
 
+/** Who hears what is said while a model is fetched and loaded: standard error, where notes stay and progress does not. */
+export function hearing() {
+  const { line: onNote, progress: onProgress } = createReport(process.stderr);
+  return { onNote, onProgress };
+}
+
 /** Opens a model, and says on standard error what is done meanwhile. */
 export async function openModel(name: string, options: OpenOptions & { worker?: boolean }): Promise<LanguageModel> {
   const { open } = await import("../open/index.ts");
-  const model = await open(name, { ...options, onProgress: createReport(process.stderr).progress });
+  const model = await open(name, { ...options, ...hearing() });
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[K"); // a line of progress may still stand there
   return model;
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { ConvertOptions } from "../checkpoints/index.ts";
-import { createReport, seconds } from "../setup/report.mjs";
-import { UsageError } from "./command-line.ts";
+import { seconds } from "../setup/report.mjs";
+import { hearing, UsageError } from "./command-line.ts";
 
 const DTYPES = ["float32", "float16", "bfloat16"] satisfies ConvertOptions["dtype"][];
 
@@ -40,16 +40,15 @@ async function convert(from: string, to: string, { quantize: asked, dtype, shard
     throw new UsageError("--dtype and --shard are for a folder of safetensors");
   if (!intoGguf && quantize !== undefined) throw new UsageError("--quantize is for a file that ends in .gguf");
   const began = performance.now();
-  const report = createReport();
-  const path = await checkpoints.pull(from, { onProgress: report.line });
+  const hearers = hearing();
+  const path = await checkpoints.pull(from, hearers);
   await checkpoints.convert(path, to, {
-    onProgress: report.progress,
-    onNote: report.line,
+    ...hearers,
     ...(quantize && { quantize }),
     ...(dtype && { dtype }),
     ...(shard !== undefined && { shardBytes: shard }),
   });
-  report.line(`converted in ${seconds(began)}`);
+  hearers.onNote(`converted in ${seconds(began)}`);
   process.stdout.write(`${to}\n`);
 }
 

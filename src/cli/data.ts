@@ -118,7 +118,9 @@ async function shard(files: readonly string[], given: object): Promise<void> {
   const { loadTokenizer, pull } = await import("../checkpoints/index.ts");
   const began = performance.now();
   const progress = createReport();
-  const tokenizer = loadTokenizer(await pull(flags.tokenizer, { onProgress: progress.line }));
+  const tokenizer = loadTokenizer(
+    await pull(flags.tokenizer, { onProgress: progress.progress, onNote: progress.line }),
+  );
   const { source, report } = await opened(files, flags);
   const index = await writeShards(source, tokenizer, flags.out);
   progress.line(`${index.documents} documents, ${index.tokens} tokens in ${seconds(began)}`);

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { bertScore, bleu, chrf, perplexity } from "../evaluation/index.ts";
-import { openModel, UsageError } from "./command-line.ts";
+import { hearing, openModel, UsageError } from "./command-line.ts";
 import {
   addOpenFlags,
   addScoreFlags,
@@ -85,7 +85,7 @@ async function measureChrf(options: Compared & { words?: boolean }): Promise<voi
 async function measureBertScore(options: Compared & { model: string }): Promise<void> {
   const { hypotheses, references } = compared(options);
   const { load } = await import("../checkpoints/index.ts");
-  const { tokenizer } = await load(options.model, { able: "run" });
+  const { tokenizer } = await load(options.model, { able: "run", onProgress: hearing().onProgress }); // its notes are told as it is opened;
   const model = await openModel(options.model, {});
   const scores = await bertScore(
     { model, tokenizer },

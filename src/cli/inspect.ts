@@ -1,8 +1,8 @@
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { statSync } from "node:fs";
 import type { Command } from "commander";
 import type { Loaded } from "../checkpoints/index.ts";
-import { createReport, megabytes } from "../setup/report.mjs";
+import { megabytes } from "../setup/report.mjs";
+import { hearing } from "./command-line.ts";
 import { DEFAULT_MODEL, MODEL_HELP } from "./model-flags.ts";
 
 export function addInspect(program: Command): void {
@@ -17,7 +17,7 @@ export function addInspect(program: Command): void {
 async function inspect(name: string, { json }: { json?: boolean }): Promise<void> {
   const { load } = await import("../checkpoints/index.ts");
   const { printTree } = await import("../nn/index.ts");
-  const loaded = await load(name, { able: "run", onProgress: createReport().progress });
+  const loaded = await load(name, { able: "run", ...hearing() });
   const facts = await describe(loaded);
   process.stdout.write(json ? `${JSON.stringify(facts)}\n` : `${printTree(loaded.model, name)}\n\n${page(facts)}`);
 }
@@ -53,16 +53,13 @@ function tokenOf(tokenizer: Loaded["tokenizer"], id: number | undefined): string
 
 /** The weight files of a checkpoint: how large each is, and how many of its tensors are stored in which format. */
 async function storedFiles(path: string) {
-  const { readGguf, readSafetensors } = await import("../checkpoints/index.ts");
-  const names = statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
-  return names
-    .filter((file) => /\.(gguf|safetensors)$/.test(file))
-    .map((file) => {
-      const formats = file.endsWith(".gguf")
-        ? [...readGguf(file).tensors.values()].map(({ codec }) => codec.name)
-        : [...readSafetensors(file).tensors.values()].map(({ dtype }) => dtype);
-      return { file, bytes: statSync(file).size, tensors: count(formats) };
-    });
+  const { readGguf, readSafetensors, weightFiles } = await import("../checkpoints/index.ts");
+  return weightFiles(path).map((file) => {
+    const formats = file.endsWith(".safetensors")
+      ? [...readSafetensors(file).tensors.values()].map(({ dtype }) => dtype)
+      : [...readGguf(file).tensors.values()].map(({ codec }) => codec.name);
+    return { file, bytes: statSync(file).size, tensors: count(formats) };
+  });
 }
 
 function count(names: readonly string[]): Record<string, number> {

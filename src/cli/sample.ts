@@ -5,7 +5,7 @@ import type { Loaded } from "../checkpoints/index.ts";
 import type { ProcessorSettings } from "../generation/index.ts";
 import type { RunSettings } from "../interventions/index.ts";
 import { GenerateSettings } from "../lm/index.ts";
-import { textOrInput, UsageError } from "./command-line.ts";
+import { hearing, textOrInput, UsageError } from "./command-line.ts";
 import { addFlags, readFlags } from "./flags.ts";
 import { addOpenFlags, DEFAULT_MODEL, MODEL_HELP, readOpenFlags } from "./model-flags.ts";
 
@@ -56,7 +56,7 @@ async function sample(name: string, options: { prompt?: string }): Promise<void>
   const { load } = await import("../checkpoints/index.ts");
   const { threads } = await import("../tensor/index.ts");
   const { interventionsOf } = await import("../open/index.ts");
-  const loaded = await load(name, how);
+  const loaded = await load(name, { ...how, ...hearing() });
   if (count !== undefined) threads(count);
   const settings = {
     fast: loaded.fast,

@@ -2,7 +2,8 @@
 export { glob } from "../nn/index.ts";
 export { bake } from "./bake.ts";
 export { tableOf } from "./beginning.ts";
-export { type Begins, type Intervention, intervene, plan } from "./intervention.ts";
+export { checkBehind, InterventionError } from "./fitting.ts";
+export { type Begins, checkFits, type Intervention, intervene, plan } from "./intervention.ts";
 export {
   addDeltas,
   applyLowRank,

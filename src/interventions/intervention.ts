@@ -5,11 +5,14 @@
 import type { Beginning, Hook, Module, Plan, Site } from "../nn/index.ts";
 import { glob, sites } from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import { checkBegins, InterventionError } from "./fitting.ts";
 
 export interface Intervention {
   readonly name: string;
   /** Asked once for each site of a model; answers with a hook, or with nothing. */
   hook(site: Site): Hook | undefined;
+  /** Throws an InterventionError where it was made for another model: `plan` asks before any pass. Where it is left out, it fits all. */
+  checkFits?(model: Module): void;
   /** How a sequence begins, where that differs from an empty memory and the first token. */
   readonly begins?: Begins;
   /** The tensors it holds, by name: what an optimizer steps and a file stores. */
@@ -34,7 +37,8 @@ export function intervene(name: string, at: string, make: (site: Site) => Hook):
 
 /**
  * Compiles interventions against a model, once. The first is the outermost. Throws where one meets no site: a pattern
- * that silently fits nothing is the commonest mistake there is. One that only begins a sequence needs no site.
+ * that silently fits nothing is the commonest mistake there is. One that only begins a sequence needs no site. Throws as well where
+ * one was made for another model.
  */
 export function plan(model: Module, interventions: readonly Intervention[]): Plan {
   const hooks = new Map<string, Hook[]>();
@@ -47,8 +51,15 @@ export function plan(model: Module, interventions: readonly Intervention[]): Pla
       hooks.set(site.path, [...(hooks.get(site.path) ?? []), hook]);
     }
     if (met === 0 && intervention.begins === undefined) {
-      throw new Error(`intervention "${intervention.name}" met no site of this model`);
+      throw new InterventionError(`intervention "${intervention.name}" met no site of this model`);
     }
+    checkFits(model, intervention);
   }
   return hooks;
+}
+
+/** Throws an InterventionError, one sentence that names the place, where an intervention was made for a model of other parts or widths. */
+export function checkFits(model: Module, intervention: Intervention): void {
+  intervention.checkFits?.(model);
+  if (intervention.begins !== undefined) checkBegins(intervention.name, model, intervention.begins);
 }

@@ -8,6 +8,7 @@
 import { glob, type Hook, Linear, type Module, modules, type Site } from "../nn/index.ts";
 import { cat, ops, type Tensor } from "../tensor/index.ts";
 
+import { checkMaps } from "./fitting.ts";
 import type { Intervention } from "./intervention.ts";
 
 export interface LowRank {
@@ -39,10 +40,16 @@ export class LowRankDelta implements Intervention {
     return part && ((x, next) => next(x).add(applyLowRank(part, x)));
   }
 
+  checkFits(model: Module): void {
+    const widths = [...this.parts].map(([path, { a, b }]) => [path, { from: a.shape[1]!, to: b.shape[0]! }] as const);
+    checkMaps(this.name, model, new Map(widths));
+  }
+
   /** The same change on the side of the weights, for baking: W + s B A. */
   merged(): Intervention {
     return {
       name: `${this.name} (merged)`,
+      checkFits: (model) => this.checkFits(model),
       hook: ({ path, kind }) => {
         if (kind !== "weight" || !path.endsWith(".weight")) return undefined;
         const part = this.parts.get(path.slice(0, -".weight".length));

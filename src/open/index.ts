@@ -6,7 +6,7 @@ import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
 import type { Module } from "../nn/index.ts";
 import { type AllOpenOptions, checkOpen, type OpenOptions } from "./options.ts";
 import type { With } from "./with.ts";
-import type { WorkerModelOptions } from "./worker-model.ts";
+import type { Told, WorkerModelOptions } from "./worker-model.ts";
 
 export * from "../lm/index.ts";
 export type { OpenOptions } from "./options.ts";
@@ -28,14 +28,13 @@ export async function interventionsOf(
  * Throws an Error of one sentence where an option is none, there is no such model, or its files are damaged.
  */
 export async function open(name: string, asked: AllOpenOptions = {}): Promise<LanguageModel> {
-  const { worker = false, onProgress, signal, ...options } = checkOpen(name, asked);
-  const progress = onProgress === undefined ? {} : { onProgress };
+  const { worker = false, ...options } = checkOpen(name, asked);
   if (!worker) {
     const { openHere } = await import("./open-here.ts");
-    return openHere(name, { ...options, ...progress, ...(signal === undefined ? {} : { signal }) });
+    return openHere(name, options);
   }
+  const { with: entries = [], onProgress, onNote, signal, ...rest } = options;
   signal?.throwIfAborted();
-  const { with: entries = [], ...rest } = options;
   const named = entries.filter((entry) => typeof entry === "string");
   if (named.length < entries.length) {
     throw new LanguageModelError(
@@ -45,5 +44,9 @@ export async function open(name: string, asked: AllOpenOptions = {}): Promise<La
   }
   const input: WorkerModelOptions = { name, with: named, ...rest };
   const factory = new URL(`./worker-model${extname(import.meta.url)}`, import.meta.url);
-  return openWorker(factory, { options: input, onProgress: (line) => onProgress?.(String(line)), signal });
+  const hear = (told: unknown) => {
+    const { hearer, line } = told as Told;
+    ({ onProgress, onNote })[hearer]?.(line);
+  };
+  return openWorker(factory, { options: input, onProgress: hear, signal });
 }

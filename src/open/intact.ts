@@ -1,5 +1,5 @@
-import { readdirSync, type Stats, statSync } from "node:fs";
-import { join } from "node:path";
+import { type Stats, statSync } from "node:fs";
+import { weightFiles } from "../checkpoints/index.ts";
 import { LanguageModelError } from "../lm/index.ts";
 
 /**
@@ -22,10 +22,3 @@ export function intact(path: string): () => void {
 }
 
 const sameFile = (a: Stats, b: Stats) => a.ino === b.ino && a.dev === b.dev;
-
-function weightFiles(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path)
-    .filter((file) => /\.(safetensors|gguf)$/.test(file))
-    .map((file) => join(path, file));
-}

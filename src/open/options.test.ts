@@ -13,6 +13,7 @@ test("each option of open takes what it means something for", () => {
     pull: [true],
     worker: [true],
     onProgress: [expect.any(Function)],
+    onNote: [expect.any(Function)],
     signal: [],
   };
   for (const [name, values] of Object.entries(table)) {

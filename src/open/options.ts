@@ -26,7 +26,9 @@ const bool = z.boolean({ error: "must be true or false" }).exactOptional();
 const threads = { error: "must be a whole number from 1 to 1024" };
 const noEntry = { error: "must be a list of interventions, folders and tenants" };
 const intervention = z.custom<Intervention>((value) => typeof value === "object" && value !== null && "name" in value);
-const call = (error: string) => z.custom<(line: string) => void>((value) => typeof value === "function", { error });
+const line = z
+  .custom<(line: string) => void>((value) => typeof value === "function", { error: "must be a function of a line" })
+  .exactOptional();
 
 const Schema: z.ZodType<AllOpenOptions> = z.strictObject(
   {
@@ -36,7 +38,8 @@ const Schema: z.ZodType<AllOpenOptions> = z.strictObject(
     tenants: z.string({ error: "must be the path of a folder" }).exactOptional(),
     pull: bool,
     worker: bool,
-    onProgress: call("must be a function of a line").exactOptional(),
+    onProgress: line,
+    onNote: line,
     signal: z.instanceof(AbortSignal, { error: "must be an AbortSignal" }).exactOptional(),
   },
   { error: "the options must be an object" },

@@ -6,7 +6,7 @@
  * Behind a sublayer; U = 0 makes the adapted model equal to the base at birth.
  */
 import { z } from "zod";
-import { glob, type Intervention, intervene } from "../interventions/index.ts";
+import { checkBehind, glob, type Intervention, intervene } from "../interventions/index.ts";
 import { type Module, modules } from "../nn/index.ts";
 import { keep, linear, randn, type Tensor, zeros } from "../tensor/index.ts";
 
@@ -23,8 +23,10 @@ export function adapter(model: Module, input: z.input<typeof AdapterConfig>): In
   const { at, width, rank } = config;
   const fits = glob(at);
   const state = new Map<string, Tensor>();
+  const places: string[] = [];
   for (const { path } of modules(model)) {
     if (!fits(path)) continue;
+    places.push(path);
     state.set(`${path}.down`, keep(randn([rank, width], width ** -0.5))); // [R, D]
     state.set(`${path}.up`, keep(zeros([width, rank]))); // [D, R]
   }
@@ -33,5 +35,7 @@ export function adapter(model: Module, input: z.input<typeof AdapterConfig>): In
     const hidden = linear(y, state.get(`${path}.down`)!).silu(); // [..., R]
     return y.add(linear(hidden, state.get(`${path}.up`)!));
   });
-  return { ...behind, state, config };
+  const checkFits = (other: Module) => checkBehind("adapter", other, places, width);
+  checkFits(model);
+  return { ...behind, checkFits, state, config };
 }

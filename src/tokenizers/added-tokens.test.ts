@@ -52,4 +52,9 @@ describe("AddedTokenFinder", () => {
     ]);
     expect(cut(found, "the\u0301 the_ the-")).toEqual(["the\u0301 the_ ", [0, "the"], "-"]);
   });
+
+  it("never finds an empty one, as a normalizer may leave it", () => {
+    const empty = new AddedTokenFinder(new Map([["", AddedTokenConfig.parse({ id: 1, content: " " })]]));
+    expect(cut(empty, "ab")).toEqual(["ab"]);
+  });
 });

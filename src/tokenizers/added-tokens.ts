@@ -40,9 +40,10 @@ export class AddedTokenFinder {
 
   /** @param tokens by the string they are found by, which a normalizer may have changed */
   constructor(tokens: ReadonlyMap<string, AddedToken>) {
-    this.#tokens = tokens;
+    // An empty one, such as a normalizer may leave, would be found everywhere for ever.
+    this.#tokens = new Map([...tokens].filter(([text]) => text !== ""));
     // Alternatives are tried in order, so the longest come first.
-    const longestFirst = [...tokens.keys()].sort((a, b) => b.length - a.length);
+    const longestFirst = [...this.#tokens.keys()].sort((a, b) => b.length - a.length);
     this.#pattern = new RegExp(longestFirst.map(escapeLiteral).join("|"), "g");
   }
 
