@@ -93,7 +93,7 @@ describe("Bpe", () => {
     const unspoken = new Bpe({ vocabulary: known, merges: [], unknown: "?" });
     expect(unspoken.encode("ab").ids).toEqual([0, 1]);
     expect(() => unspoken.encode("ac")).toThrow(
-      'the vocabulary cannot spell "c"; it would be the unknown token, but it lacks the one it names, "?"',
+      'tokenizer.json: model cannot spell "c"; it would be the unknown token, but it lacks the one it names, "?"',
     );
   });
 });

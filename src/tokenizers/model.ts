@@ -1,4 +1,4 @@
-import { oneLine } from "../sentences/index.ts";
+import { MalformedTokenizerError } from "./malformed.ts";
 
 /** What every tokenizer model offers the tokenizer: words to ids, and its vocabulary. */
 export interface Model {
@@ -21,15 +21,12 @@ export interface Word {
 }
 
 /** A text that the vocabulary cannot spell, where what should stand for it is not in the vocabulary either. */
-export class UnknownTokenError extends Error {
-  override readonly name = "UnknownTokenError";
-  readonly sentence = true;
-
+export class UnknownTokenError extends MalformedTokenizerError {
   /** @param unknown the token's name; absent: there is none */
   constructor(word: string, unknown?: string) {
-    const shown = (text: string) => JSON.stringify(oneLine(text.slice(0, 40)));
+    const shown = (text: string) => JSON.stringify(text.slice(0, 40));
     const lacks = unknown === undefined ? "it names none" : `it lacks the one it names, ${shown(unknown)}`;
-    super(`the vocabulary cannot spell ${shown(word)}; it would be the unknown token, but ${lacks}`);
+    super("tokenizer.json", "model", `cannot spell ${shown(word)}; it would be the unknown token, but ${lacks}`);
   }
 }
 
