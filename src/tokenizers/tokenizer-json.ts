@@ -96,7 +96,10 @@ export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
   return new Tokenizer({
     model,
     decoder: naming("decoder", () => {
-      const decoder = parts.decoder ? decoderOf(parts.decoder, new Set(ids.keys())) : undecoded;
+      // A letter that the vocabulary holds is a byte of other characters too, whoever else adds it.
+      const isByte = (token: string) => token.length === 1 && model.tokenToId(token) !== undefined;
+      const texts = new Set([...ids.keys()].filter((token) => !isByte(token)));
+      const decoder = parts.decoder ? decoderOf(parts.decoder, texts) : undecoded;
       return cleansUp ? cleanedUp(decoder) : decoder;
     }),
     normalizer: naming("normalizer", () => (parts.normalizer ? normalizerOf(parts.normalizer) : undefined)),
