@@ -127,7 +127,9 @@ export function preTokenizerOf(config: z.output<typeof PreTokenizerConfig>): Pre
       return { cut: metaspaceCut({ replacement: config.replacement, prepend, split: config.split }) };
     }
     case "Sequence":
-      return config.pretokenizers.map(preTokenizerOf).reduce(chain, { cut: whole });
+      return config.pretokenizers.length === 0
+        ? { cut: whole }
+        : config.pretokenizers.map(preTokenizerOf).reduce(chain);
   }
 }
 

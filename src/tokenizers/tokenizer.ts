@@ -81,7 +81,7 @@ export class Tokenizer {
   encode(text: string, options: EncodeOptions = {}): number[] {
     const { before, after } = this.#around(options);
     const ids = [...before];
-    this.#segments.visit(wellFormed(text), this.#segmentOptions(options), {
+    this.#segments.visit(text.toWellFormed(), this.#segmentOptions(options), {
       token: (id) => ids.push(id),
       text: (normalized, _, isFirst) => {
         for (const piece of this.#cut(normalized, isFirst)) {
@@ -127,7 +127,7 @@ export class Tokenizer {
     const offsets: [number, number][] = [];
     /** The added tokens as the text has them, by their place among the ids: with the spaces that they take along. */
     const added = new Map<number, string>();
-    this.#segments.visit(wellFormed(text), this.#segmentOptions(options), {
+    this.#segments.visit(text.toWellFormed(), this.#segmentOptions(options), {
       token: (id, start, end) => {
         added.set(ids.length, text.slice(start, end));
         ids.push(id);
@@ -237,9 +237,6 @@ export class Tokenizer {
     return this.#preTokenizer === undefined ? [{ text, start: 0 }] : this.#preTokenizer.cut(text, isFirst);
   }
 }
-
-// String.toWellFormed, which TypeScript's library of this target lacks; the places of all units stay.
-const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, "\ufffd");
 
 /** How many tokens of a text may stay beside those around it. */
 const room = (maxLength: number, around: readonly number[]) => Math.max(maxLength - around.length, 0);

@@ -45,12 +45,18 @@ export function unicodeForm(form: Form): Normalizer {
 
 /** Marks in a row beyond which they are put in order here: what `String.normalize` does takes squared time. */
 const LONG_RUN = /\p{M}{64,}/gv;
-/** Where there is none of these there is no such run; it is found sooner. */
-const MAY_BE_MARKS = /[\u{300}-\u{10ffff}]{64}/v;
+/** A mark, or half of a character that may be one. */
+const MAY_BE_MARK = /[\p{M}\p{Surrogate}]/v;
+
+/** Whether there may be such a run, which would meet every 64th unit: it is found sooner. */
+function mayRun(text: string): boolean {
+  for (let at = 63; at < text.length; at += 64) if (MAY_BE_MARK.test(text[at]!)) return true;
+  return false;
+}
 
 /** The same text to all forms, its long runs of marks in canonical order. */
 function inOrder(text: string): string {
-  if (!MAY_BE_MARKS.test(text)) return text;
+  if (!mayRun(text)) return text;
   return text.replace(LONG_RUN, (run) => {
     const marks = [...run].flatMap((mark) => [...mark.normalize("NFD")]);
     const ranks = ranksOf(new Set(marks));
