@@ -185,12 +185,9 @@ export class LocalLM implements LanguageModel {
       if (length > this.#context) throw this.#tooLong(`the prompt with answer ${i + 1} of ${answers.length}`, length);
     }
     const scores: AnswerScore[] = [];
+    const running = { ...this.#settings, interrupt, turn: this.#turn };
     for (const { before, behind } of sequences) {
-      const scored = scoreTokens(this.#model, [...before, ...behind], {
-        ...this.#settings,
-        interrupt,
-        turn: this.#turn,
-      });
+      const scored = scoreTokens(this.#model, [...before, ...behind], running);
       const logprobs = (await scored.catch((error) => this.#stopped(error, signal))).slice(before.length - 1);
       scores.push({ tokens: behind, logprobs, logprob: sum(logprobs) });
     }
@@ -204,14 +201,9 @@ export class LocalLM implements LanguageModel {
   async #embed(texts: readonly string[], options: EmbedOptions): Promise<number[][][]> {
     const request = checkEmbed(texts, options);
     await this.#turn();
-    const reader = {
-      ...this.#settings,
-      name: this.name,
-      model: this.#model,
-      tokenizer: this.#tokenizer,
-      context: this.#context,
-      sentence: this.#sentence,
-    };
+    const { name } = this;
+    const [model, tokenizer, context, sentence] = [this.#model, this.#tokenizer, this.#context, this.#sentence];
+    const reader = { ...this.#settings, name, model, tokenizer, context, sentence };
     const reason = () => this.#closing.signal.reason;
     return embedTexts(reader, texts, request, { interrupt: this.#interrupt(), turn: this.#turn, reason });
   }
