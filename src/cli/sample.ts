@@ -9,7 +9,12 @@ import { hearing, textOrInput, UsageError } from "./command-line.ts";
 import { addFlags, readFlags } from "./flags.ts";
 import { addOpenFlags, DEFAULT_MODEL, MODEL_HELP, readOpenFlags } from "./model-flags.ts";
 
-const SampleFlags = GenerateSettings.pick({ maxTokens: true, seed: true }).extend({
+const SampleFlags = GenerateSettings.pick({ seed: true }).extend({
+  maxTokens: z
+    .int({ error: "must be a whole number" })
+    .positive({ error: "must be above 0" })
+    .default(40)
+    .describe("most tokens to write, by each method"),
   bars: z.boolean().default(false).describe("show what the first token of each method is drawn from"),
   json: z
     .boolean()
@@ -17,7 +22,7 @@ const SampleFlags = GenerateSettings.pick({ maxTokens: true, seed: true }).exten
     .describe("print one object: model, prompt, samples (method, tokens, text, distribution)"),
 });
 type Settings = z.infer<typeof SampleFlags> & { seed: number };
-const DEFAULTS = SampleFlags.parse({ maxTokens: 40, seed: 0 });
+const DEFAULTS = SampleFlags.parse({ seed: 0 });
 
 /** Methods that draw, by what they do to the model's distribution. */
 const DRAWN: Readonly<Record<string, Omit<ProcessorSettings, "temperature"> & { temperature?: number }>> = {
