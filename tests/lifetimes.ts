@@ -1,5 +1,5 @@
 /** Workers that load a model, write with it and end, each in another way: what a test and a longer run have in common. */
-import { copyFileSync, mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -29,9 +29,10 @@ export interface Life {
 /** A folder with a tiny model and its tokenizer. No tensor is made here, so that counts of them begin at rest. */
 export function tinyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "tenon-lifetimes-"));
-  for (const file of ["config.json", "model.safetensors"]) {
-    copyFileSync(join(fixturePath("llama/tiny"), file), join(folder, file));
-  }
+  copyFileSync(join(fixturePath("llama/tiny"), "model.safetensors"), join(folder, "model.safetensors"));
+  // Without an end of texts, so that answers are as long as they are asked for.
+  const config = JSON.parse(readFileSync(join(fixturePath("llama/tiny"), "config.json"), "utf8"));
+  writeFileSync(join(folder, "config.json"), JSON.stringify({ ...config, eos_token_id: null }));
   for (const [file, content] of Object.entries(tinyTokenizerFiles())) {
     writeFileSync(join(folder, file), JSON.stringify(content));
   }

