@@ -173,8 +173,9 @@ test("a long text is cut before it is embedded, and that is said", async () => {
   const { lm } = make(32);
   const warned = once(process, "warning");
   const [short, long, cut] = await lm.embed(["x", `${"xy".repeat(16)}zz`, "xy".repeat(16)]);
-  expect(long).toEqual(cut);
-  expect(short).not.toEqual(cut);
+  const apart = (one: number[][], other: number[][]) => Math.max(...one[0]!.map((x, i) => Math.abs(x - other[0]![i]!)));
+  expect(apart(long!, cut!)).toBeLessThan(1e-3); // of values in the hundreds; rows of one batch may round apart
+  expect(apart(short!, cut!)).toBeGreaterThan(1);
   const [{ name, message }] = await warned;
   expect([name, message]).toEqual([
     "TruncationWarning",
