@@ -7,7 +7,7 @@ import { type Intervention, intervene, LowRankDelta } from "../interventions/ind
 import { lora } from "../peft/index.ts";
 import { liveTensors, ones, randn, scope, seed, type Tensor, zeros } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
-import { loadDelta, restoreIntervention, saveIntervention } from "./interventions.ts";
+import { loadDelta, loadIntervention, restoreIntervention, saveIntervention } from "./interventions.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tenon-interventions-"));
@@ -120,6 +120,21 @@ describe("an intervention in a file", () => {
     expect(() => restoreIntervention(path, shift(zeros([32])))).toThrow("is a low-rank delta");
     saveIntervention(path, shift(zeros([32])));
     expect(() => restoreIntervention(path, into)).toThrow(`${path}: kind: `);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ["scales that are no JSON", { kind: "low-rank-delta", name: "x", scales: "{" }, 'scales is "{", and must be JSON'],
+    [
+      "a scale that is no number",
+      { kind: "low-rank-delta", name: "x", scales: '{"a":"b"}' },
+      'a: is "b", and must be a number',
+    ],
+    ["no scales", { kind: "low-rank-delta", name: "x" }, "scales: is missing"],
+    ["a config that is no JSON", { name: "x", config: "lora" }, 'config is "lora", and must be JSON'],
+    ["no config", { name: "x" }, "is null, and must be an object"],
+  ])("is refused in one sentence with %s", (_, metadata, sentence) => {
+    scope(() => writeSafetensors(path, new Map([["a.a", zeros([2, 2])]]), metadata));
+    expect(() => loadIntervention(path, model, {})).toThrow(`${path}: ${sentence}`);
   });
 
   it("is not saved where it holds nothing", () => {

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Module } from "../nn/index.ts";
-import { checked } from "../sentences/index.ts";
+import { checked, shown } from "../sentences/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import type { Intervention } from "./intervention.ts";
 import { type LowRank, LowRankDelta } from "./low-rank-delta.ts";
@@ -29,6 +29,15 @@ export function pack(intervention: Intervention): Packed {
   return { tensors: state, metadata: { kind: "low-rank-delta", name, scales: JSON.stringify(scales) } };
 }
 
+/** What a field of the metadata holds as JSON; one that is missing holds null. */
+function jsonOf(field: string, text = "null"): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${field} is ${shown(text)}, and must be JSON`, { cause });
+  }
+}
+
 /** Techniques by the kind of their configs: what makes an intervention for a model anew. */
 export type Techniques = Readonly<Record<string, (model: Module, config: unknown) => Intervention>>;
 
@@ -38,7 +47,7 @@ const Asked = z.looseObject({ kind: z.string() });
 export function unpack(packed: Packed, model: Module, techniques: Techniques): Intervention {
   const { kind, config, name = "" } = packed.metadata;
   if (kind === "low-rank-delta") return unpackDelta(packed);
-  const asked = checked(Asked, JSON.parse(config ?? "null"));
+  const asked = checked(Asked, jsonOf("config", config));
   const make = Object.hasOwn(techniques, asked.kind) ? techniques[asked.kind] : undefined;
   if (make === undefined) throw new Error(`"${name}" is of the kind "${asked.kind}", which nothing here can make`);
   const intervention = make(model, asked);
@@ -54,7 +63,7 @@ export function unpackDelta({ tensors, metadata }: Packed): LowRankDelta {
     if (a === undefined || b === undefined) throw new Error(`delta "${name}" lacks a factor of "${path}"`);
     return [path, { a, b, scale }];
   };
-  return new LowRankDelta(name, new Map(Object.entries(checked(Scales, JSON.parse(scales))).map(part)));
+  return new LowRankDelta(name, new Map(Object.entries(checked(Scales, jsonOf("scales", scales))).map(part)));
 }
 
 /**
@@ -78,7 +87,7 @@ export function unpackInto(intervention: Intervention, { tensors, metadata }: Pa
 }
 
 function checkScales({ name, parts }: LowRankDelta, metadata: Packed["metadata"]): void {
-  const stored = checked(Scales, JSON.parse(checked(DeltaMetadata, metadata).scales));
+  const stored = checked(Scales, jsonOf("scales", checked(DeltaMetadata, metadata).scales));
   for (const [path, { scale }] of parts) {
     if (stored[path] === undefined || stored[path] === scale) continue; // what is missing is named with the tensors
     throw new Error(
