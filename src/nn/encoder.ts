@@ -35,6 +35,7 @@ export class Encoder extends Module implements Reads {
   stream(tokens: Tensor, pass: Pass): Tensor {
     try {
       const x = through(this.blocks, this.embed.call(tokens, pass), pass);
+      pass.sequences.advance(pass.layout.lengths); // so that going on from them is refused
       return this.norm?.call(x, pass) ?? x;
     } finally {
       pass.end();

@@ -51,7 +51,20 @@ export default row({
         await refused(() => model.score("Once upon a time")),
       ];
       await model.close();
+      const student = initialize(bert(TINY), 2);
+      const run = new Run(student, { sequences: new KVCache() });
+      infer(() => run.read([[1, 2]]));
+      const goOn = () => infer(() => run.read([[3]]));
+      let said = "";
+      try {
+        goOn();
+      } catch (error) {
+        said = (error as Error).message;
+      }
+      run.release();
+      releaseModel(student);
       return {
+        "going on from what was read": [said.includes("sees the tokens that follow"), { is: true }],
         writing: [
           writing,
           { is: ["unsupported", "all-minilm-l6-v2 is an encoder: it reads a text whole and writes none"] },
