@@ -117,11 +117,11 @@ export class Tokenizer {
     return joinPair(template ?? sideBySide, a, b, options.maxLength);
   }
 
-  /** A text without the tokens around it. */
   #segmentOptions({ parseSpecialTokens = this.#parsesSpecial, literal = [] }: EncodeOptions): SegmentOptions {
     return { skipSpecial: !parseSpecialTokens, literal };
   }
 
+  /** A text without the tokens around it. */
   #alone(text: string, options: EncodeOptions): Required<Encoding> {
     const ids: number[] = [];
     const offsets: [number, number][] = [];
