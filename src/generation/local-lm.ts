@@ -97,6 +97,9 @@ export class LocalLM implements LanguageModel {
     if (room < 1) throw this.#tooLong("the prompt", tokens.length);
 
     const ends = typeof prompt === "string" ? this.#tokenizer.stopIds : this.#tokenizer.turnEnds;
+    const said = options.maxTokens ?? defaults.maxTokens ?? tokensLeft(constraints, tokens.length);
+    const maxTokens = Math.min(said ?? settings.maxTokens, room);
+    const transcript = new Transcript(this.#tokenizer, { ...settings, ends, maxTokens });
     const sampler = settings.temperature === 0 ? greedy : multinomial(settings.seed ?? this.#drawSeed());
     const held = this.#prefixes?.take(tokens);
     const cachedTokens = held?.tokens.length ?? 0;
@@ -106,9 +109,6 @@ export class LocalLM implements LanguageModel {
       held,
       processors: [...constraining(constraints, ends), ...processors(settings)],
     });
-    const said = options.maxTokens ?? defaults.maxTokens ?? tokensLeft(constraints, tokens.length);
-    const maxTokens = Math.min(said ?? settings.maxTokens, room);
-    const transcript = new Transcript(this.#tokenizer, { ...settings, ends, maxTokens });
     const start = this.#now();
     const times: number[] = [];
     const show = (chunk: Chunk) => {

@@ -171,3 +171,18 @@ test("answers under way at once, stopped ones and failed ones leave what is righ
   expect(await text(lm, "Once upon a time there")).toBe(alone[2]);
   prefixes.release();
 });
+
+test("is left alone by an answer that is refused before its first pass", async () => {
+  const constraints = { maxLength: 30 };
+  const prefixes = new PrefixCache();
+  const lm = new LocalLM({
+    ...{ name: "tiny", model: tinyModel(), tokenizer, context: 4000, prefixes },
+    defaults: { settings: {}, constraints },
+  });
+  const first = "a".repeat(20);
+  await lm.generate(first, { maxTokens: 2, temperature: 0 }).completion;
+  const [live, held] = [liveTensors(), prefixes.bytes];
+  await expect(lm.generate("a".repeat(40)).completion).rejects.toThrow("max_length of prompt and answer is 30");
+  expect([liveTensors(), prefixes.bytes]).toEqual([live, held]);
+  await lm.close();
+});
