@@ -3,18 +3,9 @@
  * rendering a line, then counts. A second path takes the counts, template by template.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import type { History } from "../src/lm/index.ts";
 import { ChatTemplate, ChatTemplateError } from "../src/tokenizers/index.ts";
+import { type Conversation, type Outcome, optionsOf, ROLES } from "../tests/parity/templates.ts";
 
-type Outcome = { readonly text: string } | { readonly error: string };
-interface Conversation {
-  readonly messages: History;
-  readonly tools?: readonly unknown[];
-  readonly documents?: readonly unknown[];
-  readonly gen?: boolean;
-  readonly open?: boolean;
-  readonly vars?: Readonly<Record<string, unknown>>;
-}
 interface Sweep {
   readonly now: string;
   readonly versions: Readonly<Record<string, string>>;
@@ -28,19 +19,11 @@ interface Sweep {
 const KINDS = ["equal", "both raise", "refused", "different", "raises here", "raises there"] as const;
 type Kind = (typeof KINDS)[number];
 
-function ours(source: string, { messages, tools, documents, gen, open, vars }: Conversation, now: Date): Outcome {
+function ours(source: string, conversation: Conversation, now: Date): Outcome {
   try {
-    const options = {
-      tools,
-      documents,
-      addGenerationPrompt: gen,
-      continueFinalMessage: open,
-      variables: vars,
-      now,
-      bosToken: "<s>",
-      eosToken: "</s>",
+    return {
+      text: new ChatTemplate(source).render(conversation.messages, { ...optionsOf(conversation, now), ...ROLES }),
     };
-    return { text: new ChatTemplate(source).render(messages, options) };
   } catch (error) {
     if (!(error instanceof ChatTemplateError)) throw error;
     return { error: error.message };

@@ -3,19 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { fixturePath } from "../../tests/fixtures.ts";
+import { optionsOf as askedFor, type Conversation, type Outcome, ROLES } from "../../tests/parity/templates.ts";
 import type { History } from "../lm/index.ts";
 import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
 import { tokenizerFromJson } from "./tokenizer-json.ts";
 
-type Outcome = { readonly text: string } | { readonly error: string };
-interface Conversation {
-  readonly messages: History;
-  readonly tools?: readonly unknown[];
-  readonly documents?: readonly unknown[];
-  readonly gen?: boolean;
-  readonly open?: boolean;
-  readonly vars?: Readonly<Record<string, unknown>>;
-}
 interface Case {
   readonly template: string;
   readonly messages: History;
@@ -36,10 +28,7 @@ const source = (shape: string) => readFileSync(fixturePath(`tokenizers/shapes/${
 const qwen = (shape: string) =>
   tokenizerFromJson({ "tokenizer.json": read("qwen2.tokenizer.json"), "chat_template.jinja": source(shape) });
 
-const optionsOf = ({ tools, documents, gen, open, vars }: Conversation) => ({
-  ...{ tools, documents, variables: vars, now: new Date(now) },
-  ...{ addGenerationPrompt: gen, continueFinalMessage: open },
-});
+const optionsOf = (conversation: Conversation) => askedFor(conversation, new Date(now));
 
 /** What is written, or undefined where something is raised. */
 function textOf(write: () => string): string | undefined {
@@ -55,10 +44,9 @@ describe.each(shapes)("the template %s", (shape) => {
   const template = new ChatTemplate(source(shape));
 
   it("writes every conversation as transformers does, or raises where that does", () => {
-    const roles = { bosToken: "<s>", eosToken: "</s>" };
     for (const [name, there] of Object.entries(rendered[shape]!)) {
       const conversation = conversations[name]!;
-      const here = textOf(() => template.render(conversation.messages, { ...optionsOf(conversation), ...roles }));
+      const here = textOf(() => template.render(conversation.messages, { ...optionsOf(conversation), ...ROLES }));
       if (name === "odd_role")
         expect(here).toBeUndefined(); // refused before a template that does not know it
       else expect([name, here]).toEqual([name, "text" in there ? there.text : undefined]);
