@@ -11,7 +11,7 @@ type Shape = Pick<LlamaConfig, "vocabulary" | "width" | "depth" | "heads" | "kvH
  *
  *     a block: both norms their input, x / rms and output, 6 D and two roots; rotated q, keys and values, D + 2 G K; what
  *     attention gives, as it left the kernel and side by side, 2 D, and a log-sum-exp a head, H; gate, silu(gate), up and
- *     hidden, 4 F.     behind them: the last norm, 3 D and a root, and the log-probabilities, V.
+ *     hidden, 4 F.     behind them: the last norm, 3 D and a root, and the logits, V.
  */
 export function activationBytes({ vocabulary, width, depth, heads, kvHeads, hidden }: Shape, N: number): number {
   const G = (kvHeads * width) / heads; // G K
@@ -21,13 +21,13 @@ export function activationBytes({ vocabulary, width, depth, heads, kvHeads, hidd
 
 /**
  * Peak of a step with AdamW, bytes, for P parameters: weights and two moments, 12 P, are always there. The forward pass ends
- * with all activations and, as the way back begins, two gradients of V numbers a token; by its end every activation is gone and every
- * gradient there, 4 P.
+ * with all activations and, as the way back begins, the gradient of the logits, V numbers a token, which the loss writes in one
+ * pass; by its end every activation is gone and every gradient there, 4 P.
  *
- *     max(12 P + activations + 8 N V, 16 P)
+ *     max(12 P + activations + 4 N V, 16 P)
  */
 export function peakBytes(shape: Shape, parameters: number, N: number): number {
-  return Math.max(12 * parameters + activationBytes(shape, N) + 8 * N * shape.vocabulary, 16 * parameters);
+  return Math.max(12 * parameters + activationBytes(shape, N) + 4 * N * shape.vocabulary, 16 * parameters);
 }
 
 export interface Measured {
