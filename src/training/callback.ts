@@ -11,6 +11,12 @@ export interface Step extends TrainingStep {
   readonly seconds: number;
 }
 
+/** A step that was not taken: parameters and optimizer are as they were. */
+export interface Skip extends TrainingStep {
+  readonly gradientNorm: number;
+  readonly reason: string;
+}
+
 export interface Evaluation {
   /** Steps taken so far. */
   readonly steps: number;
@@ -25,6 +31,8 @@ export type Verdict = "stop" | undefined;
 export interface Callback extends Pick<StepCallbacks, "afterBackward"> {
   /** Parameters have moved. Outside of every scope. */
   afterStep?(step: Step): unknown;
+  /** Nothing has moved: the loss or the gradient was not finite, or nothing was counted. Outside of every scope. */
+  afterSkip?(skip: Skip): unknown;
   /** May end the run. */
   afterEvaluation?(evaluation: Evaluation): Verdict | Promise<Verdict>;
   afterCheckpoint?(checkpoint: { readonly steps: number; readonly path: string }): void;
