@@ -35,6 +35,8 @@ export interface Callback extends Pick<StepCallbacks, "afterBackward"> {
   afterSkip?(skip: Skip): unknown;
   /** May end the run. */
   afterEvaluation?(evaluation: Evaluation): Verdict | Promise<Verdict>;
+  /** Asked where a run that was stopped is resumed: whether what it remembers would stop it again. */
+  stillStops?(): boolean;
   afterCheckpoint?(checkpoint: { readonly steps: number; readonly path: string }): void;
   /** What of it moves during a run and must come back, by names that no other callback of the run has. */
   readonly remembers?: Readonly<Record<string, Stateful>>;
@@ -64,6 +66,7 @@ export function earlyStopping({ metric = "loss", patience, least = 0 }: EarlySto
       else waited++;
       return waited >= patience ? "stop" : undefined;
     },
+    stillStops: () => waited >= patience,
     remembers: {
       "early stopping": factState(
         Waiting,

@@ -1,4 +1,4 @@
-import type { CausalBatch } from "../data/index.ts";
+import type { CausalBatch, PackedBatch } from "../data/index.ts";
 import { Run, type RunSettings } from "../interventions/index.ts";
 import type { Pass, Writes } from "../nn/index.ts";
 import { type Loss, tokenLoss } from "./loss.ts";
@@ -29,11 +29,14 @@ export function plusTerms(loss: Loss, pass: Pass, terms: Terms = {}): Loss {
  *
  *     loss = -(1/N) sum over i of log P(w_(i+1) | w_1 ... w_i)
  */
-export function causalLM(model: Writes, { plus, ...settings }: CausalOptions = {}): Objective<CausalBatch> {
+export function causalLM(
+  model: Writes,
+  { plus, ...settings }: CausalOptions = {},
+): Objective<CausalBatch | PackedBatch> {
   const run = new Run(model, settings);
   return ({ inputs, targets }) => {
     const reading = run.read(inputs);
-    const logits = reading.logits("all"); // [B, T, V]
+    const logits = reading.logits("all"); // [B, T, V] or [N, V]
     return plusTerms(tokenLoss(logits.reshape([targets.size, -1]), targets.reshape([-1])), reading.pass, plus);
   };
 }

@@ -103,7 +103,8 @@ export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
   });
   const takeStep = stepping(options, learn);
   const losses: number[] = [];
-  let { steps, stopped } = begun;
+  let { steps } = begun;
+  let stopped = begun.stopped && callbacks.every(({ stillStops = () => true }) => stillStops());
   let skipped = 0;
   const ends = async () => {
     const ending = stopped || (signal?.aborted ?? false);
