@@ -23,3 +23,4 @@ export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors }
 export { type Saved, type SaveOptions, save } from "./save.ts";
 export { readSentenceFiles, type SentenceFiles } from "./sentence-files.ts";
 export type { WeightDType } from "./stored.ts";
+export { tokenizerFilesOf } from "./tokenizer-files.ts";

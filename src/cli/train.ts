@@ -28,32 +28,47 @@ export function addTrain(program: Command): void {
   const command = program
     .command("train")
     .summary("train a language model from raw text, as a recipe says")
-    .argument("<recipe>", "a TypeScript or JavaScript file, for example recipes/sotu-tiny.ts");
+    .argument("<recipe>", "a TypeScript or JavaScript file, for example recipes/sotu-tiny.ts")
+    .option("--no-baselines", "leave out the n-gram models that are measured after training");
   addFlags(command, TrainFlags).action(trainRecipe);
 }
 
 async function trainRecipe(file: string, given: object): Promise<void> {
-  const options = readFlags(TrainFlags, given);
+  const options = readFlags(TrainFlags.extend({ baselines: z.boolean() }), given);
   const { smokeSize, runRecipe } = await import("../training/index.ts");
   const asked = await loadRecipe(file);
-  const { steps, seed, threads: count } = options;
+  const { steps, seed, threads: count, baselines } = options;
   const sized = options.smoke ? smokeSize(asked) : asked;
-  const recipe = { ...sized, ...(steps !== undefined && { steps }), ...(seed !== undefined && { seed }) };
+  const own = {
+    ...(steps !== undefined && { steps }),
+    ...(seed !== undefined && { seed }),
+    ...(!baselines && { baselines }),
+  };
+  const recipe = { ...sized, ...own };
   if (count !== undefined) (await import("../tensor/index.ts")).threads(count);
-  const { ngramBaselines } = await import("./ngram-baselines.ts");
+  const { baselinesBeside } = await import("./baselines-beside.ts");
   const report = createReport(process.stderr);
   const out = options.out ?? join("runs", recipe.name);
   const group = await groupOf(process.env);
-  const result = await runRecipe(recipe, {
+  const signal = interruptSignal(report);
+  const running = runRecipe(recipe, {
     out,
     data: options.data,
     resume: options.resume,
     watcher: trainView(recipe.name, report),
-    baselines: ngramBaselines,
-    signal: interruptSignal(report),
+    baselines: baselinesBeside,
+    signal,
     ...(group !== undefined && { group }),
   });
+  const result = await running.catch((error) => {
+    if (!signal.aborted || error !== signal.reason) throw error;
+  });
   await group?.close();
+  if (result === undefined) {
+    report.line(`${recipe.name}: ended before the first step; go on with --resume`);
+    process.exitCode = 130;
+    return;
+  }
   if ((group?.rank ?? 0) > 0) return; // rank 0 tells how it went
   if (result.ended === "interrupted") {
     report.line(`${recipe.name}: saved after step ${result.steps}; go on with --resume`);

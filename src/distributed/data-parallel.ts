@@ -4,7 +4,7 @@
  *     g = (1/W) sum over w of g_w
  *
  * With equal weights at the start and the mean gradient in every step, the weights stay equal, and W processes of batch
- * B/W train as one of batch B does where the loss is a mean over rows of equal length.
+ * B/W train as one of batch B does. Where losses are sums, the mean gradient goes with the mean of what they count.
  *
  * Gradients travel in buckets (Li et al. 2020, arXiv:2006.15704), the last layers' first, each as soon as the backward pass
  * has filled it: the network works while the processor still derives.
@@ -84,13 +84,13 @@ export class DataParallel {
     return shareWeights(this.#model, this.#group);
   }
 
-  /** Whether one of the processes says so. */
-  async any(says: boolean): Promise<boolean> {
-    const votes = tensor([says ? 1 : 0]);
-    await this.#group.allReduce(votes);
-    const sum = votes.item();
-    release(votes);
-    return sum > 0;
+  /** The mean over all processes of each number. */
+  async mean(numbers: readonly number[]): Promise<number[]> {
+    const all = tensor([...numbers], "float64");
+    await this.#group.allReduce(all, "mean");
+    const means = all.numbers();
+    release(all);
+    return means;
   }
 
   /**

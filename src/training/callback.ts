@@ -11,6 +11,12 @@ export interface Step extends TrainingStep {
   readonly seconds: number;
 }
 
+/** A step that was not taken: parameters and optimizer are as they were. */
+export interface Skip extends TrainingStep {
+  readonly gradientNorm: number;
+  readonly reason: string;
+}
+
 export interface Evaluation {
   /** Steps taken so far. */
   readonly steps: number;
@@ -25,8 +31,12 @@ export type Verdict = "stop" | undefined;
 export interface Callback extends Pick<StepCallbacks, "afterBackward"> {
   /** Parameters have moved. Outside of every scope. */
   afterStep?(step: Step): unknown;
+  /** Nothing has moved: the loss or the gradient was not finite, or nothing was counted. Outside of every scope. */
+  afterSkip?(skip: Skip): unknown;
   /** May end the run. */
   afterEvaluation?(evaluation: Evaluation): Verdict | Promise<Verdict>;
+  /** Asked where a run that was stopped is resumed: whether what it remembers would stop it again. */
+  stillStops?(): boolean;
   afterCheckpoint?(checkpoint: { readonly steps: number; readonly path: string }): void;
   /** What of it moves during a run and must come back, by names that no other callback of the run has. */
   readonly remembers?: Readonly<Record<string, Stateful>>;
@@ -56,6 +66,7 @@ export function earlyStopping({ metric = "loss", patience, least = 0 }: EarlySto
       else waited++;
       return waited >= patience ? "stop" : undefined;
     },
+    stillStops: () => waited >= patience,
     remembers: {
       "early stopping": factState(
         Waiting,

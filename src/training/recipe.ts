@@ -15,38 +15,57 @@ const count = z.int().positive();
 export const RecipeSettings = z.strictObject({
   name: z.string().regex(/^[\w-]+$/, { error: "must be letters, digits, - and _" }),
   heldOutEvery: z.int().min(2).default(20).describe("one document of so many is held out: the middle one"),
+  from: z
+    .string()
+    .optional()
+    .describe("a model that the run begins from, by name or folder: its weights, its config and its tokenizer"),
   tokenizer: z
     .strictObject({ kind: z.literal("byte-level-bpe").default("byte-level-bpe"), vocabulary: z.int().min(257) })
+    .optional()
     .describe("trained on the documents that are not held out"),
   model: z
     .object({ kind: z.string() })
     .catchall(z.json().optional())
+    .optional()
     .describe("an architecture's config; the tokenizer gives the vocabulary"),
   batch: z.strictObject({
     rows: count.describe("B"),
     length: count.describe("T, tokens of a row that are predicted"),
     accumulate: count.default(1).describe("batches that make one step"),
+    documents: z
+      .enum(["cut", "whole"])
+      .default("cut")
+      .describe("whether a row may end within a document that would fit one"),
+    apart: z
+      .boolean()
+      .default(false)
+      .describe("documents of a row do not see each other, and each begins at position 0"),
   }),
-  optimizer: AdamWConfig,
+  optimizer: AdamWConfig.prefault({}),
   muon: MuonConfig.optional().describe("for the matrices of blocks; the optimizer steps the rest"),
-  schedule: z.strictObject({
-    kind: z.enum(["constant", "cosine", "linear", "wsd"]).default("cosine"),
-    warmup: z.int().nonnegative().default(0).describe("steps in which the rate rises"),
-    floor: z.number().min(0).max(1).default(0).describe("share of the rate in the end"),
-  }),
+  schedule: z
+    .strictObject({
+      kind: z.enum(["constant", "cosine", "linear", "wsd"]).default("cosine"),
+      warmup: z.int().nonnegative().default(0).describe("steps in which the rate rises"),
+      floor: z.number().min(0).max(1).default(0).describe("share of the rate in the end"),
+    })
+    .prefault({}),
   clip: z.number().positive().default(1).describe("largest norm of the gradients"),
   precision: z.enum(["float32", "bfloat16"]).default("float32"),
   recompute: z.boolean().default(false).describe("activations are computed twice and not kept"),
   steps: count,
   seed: z.int().nonnegative().default(0),
-  every: z.strictObject({
-    evaluation: count.default(100),
-    checkpoint: count.default(100),
-    sample: count.default(200),
-  }),
+  every: z
+    .strictObject({
+      evaluation: count.default(100),
+      checkpoint: count.default(100),
+      sample: count.default(200),
+    })
+    .prefault({}),
   evaluationTokens: count.default(16_384).describe("held-out tokens measured during the run; all are in the end"),
   patience: count.optional().describe("evaluations without improvement that end the run"),
   prompt: z.string().min(1).describe("what samples go on with"),
+  baselines: z.boolean().default(true).describe("whether n-gram models are measured beside it, after training"),
 });
 export type RecipeSettings = z.output<typeof RecipeSettings>;
 
@@ -65,21 +84,44 @@ export interface CorpusOptions {
   readonly data?: string | undefined;
 }
 
-export interface RecipeInput extends Omit<z.input<typeof RecipeSettings>, "model"> {
-  readonly model: RecipeModel;
-  /** The corpus. Throws an error of one sentence that says what to do where there is none. */
-  readonly documents: (options: CorpusOptions) => Documents;
-}
+/** Where model and tokenizer come from: both are made, or both are another model's. */
+type Begins =
+  | (Required<Pick<z.input<typeof RecipeSettings>, "tokenizer">> & {
+      readonly model: RecipeModel;
+      readonly from?: undefined;
+    })
+  | { readonly from: string; readonly model?: undefined; readonly tokenizer?: undefined };
+
+export type RecipeInput = Omit<z.input<typeof RecipeSettings>, "model" | "tokenizer" | "from"> &
+  Begins & {
+    /** The corpus: the same documents at each call. Throws an error of one sentence that says what to do where there is none. */
+    readonly documents: (options: CorpusOptions) => Documents;
+  };
 
 export interface Recipe extends RecipeSettings {
   readonly documents: RecipeInput["documents"];
 }
 
+/** What suits weights that know something: small steps, after a rise. */
+const GENTLE = { optimizer: { lr: 5e-5 }, schedule: { kind: "linear", warmup: 10 } } as const;
+
 /** Checks a recipe and fills in what it leaves out. Throws an error of one sentence that names the field. */
 export function defineRecipe({ documents, ...settings }: RecipeInput): Recipe {
-  const { data, fault } = check(RecipeSettings, settings);
-  if (fault === undefined) return { ...data, documents };
-  throw new RecipeError(`the recipe "${settings.name}": ${fault.path.join(".") || "it"}: ${fault.reason}`);
+  const { optimizer, schedule } = settings.from === undefined ? {} : GENTLE;
+  const asked = {
+    ...settings,
+    optimizer: { ...optimizer, ...settings.optimizer },
+    schedule: { ...schedule, ...settings.schedule },
+  };
+  const { data, fault } = check(RecipeSettings, asked);
+  const refuse = (why: string) => new RecipeError(`the recipe "${settings.name}": ${why}`);
+  if (fault !== undefined) throw refuse(`${fault.path.join(".") || "it"}: ${fault.reason}`);
+  for (const part of ["model", "tokenizer"] as const) {
+    if (data.from === undefined && data[part] === undefined) throw refuse(`${part}: is missing, and so is from`);
+    if (data.from !== undefined && data[part] !== undefined)
+      throw refuse(`${part}: is that of ${data.from}, which the recipe begins from; leave it out`);
+  }
+  return { ...data, documents };
 }
 
 /** What is wrong with a recipe or its corpus, in one sentence. */
@@ -90,11 +132,12 @@ export class RecipeError extends Error {
 
 /** The same recipe at a size that takes seconds: two steps of short rows over the beginnings of a few documents. */
 export function smokeSize(recipe: Recipe): Recipe {
-  const { rows, length } = recipe.batch;
+  const { batch, tokenizer } = recipe;
+  const { rows, length } = batch;
   return {
     ...recipe,
-    tokenizer: { ...recipe.tokenizer, vocabulary: Math.min(recipe.tokenizer.vocabulary, 300) },
-    batch: { rows: Math.min(rows, 2), length: Math.min(length, 32), accumulate: 2 },
+    ...(tokenizer && { tokenizer: { ...tokenizer, vocabulary: Math.min(tokenizer.vocabulary, 300) } }),
+    batch: { ...batch, rows: Math.min(rows, 2), length: Math.min(length, 32), accumulate: 2 },
     steps: 2,
     every: { evaluation: 1, checkpoint: 1, sample: 2 },
     evaluationTokens: 64,

@@ -1,5 +1,6 @@
 /** The numbers of a run as JSON lines, `metrics.jsonl`: one object a line, in the order in which things happened. */
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 
 /** What a line says of the run after so many steps. */
 export type Entry =
@@ -11,6 +12,7 @@ export type Entry =
       readonly gradientNorm: number;
       readonly tokensPerSecond: number;
     }
+  | { readonly kind: "skip"; readonly step: number; readonly reason: string }
   | { readonly kind: "evaluation"; readonly step: number; readonly loss: number; readonly bitsPerByte: number }
   | { readonly kind: "sample"; readonly step: number; readonly prompt: string; readonly text: string };
 
@@ -18,23 +20,39 @@ export type Entry =
 export class RunLog {
   readonly path: string;
   readonly entries: Entry[];
+  #written = 0;
 
   constructor(path: string, from: number) {
     this.path = path;
     this.entries = readLog(path).filter(({ step }) => step <= from);
-    writeFileSync(path, this.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
   }
 
+  /** Throws what the disk says; what it did not take is written with the next entry. */
   add(entry: Entry): void {
     this.entries.push(entry);
-    appendFileSync(this.path, `${JSON.stringify(entry)}\n`);
+    if (this.#written === 0 || !existsSync(this.path)) this.#rewrite();
+    else appendFileSync(this.path, text(this.entries.slice(this.#written)));
+    this.#written = this.entries.length;
+  }
+
+  #rewrite(): void {
+    mkdirSync(dirname(this.path), { recursive: true });
+    writeFileSync(this.path, text(this.entries));
   }
 }
 
-/** The entries of a log; a last line that a killed process left in pieces is none. */
+const text = (entries: readonly Entry[]) => entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+
+/** The entries of a log; a line that a killed process or a full disk has left in pieces is none. */
 export function readLog(path: string): Entry[] {
   if (!existsSync(path)) return [];
-  const lines = readFileSync(path, "utf8").split("\n");
-  lines.pop(); // what follows the last line break
-  return lines.map((line) => JSON.parse(line) as Entry);
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .flatMap((line): Entry[] => {
+      try {
+        return [JSON.parse(line) as Entry];
+      } catch {
+        return [];
+      }
+    });
 }

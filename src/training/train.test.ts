@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { bitsOf, rows, tinyRun } from "../../tests/tiny-training.ts";
+import { readSafetensors } from "../checkpoints/index.ts";
 import { distinctWeights, recompute } from "../nn/index.ts";
 import { adamW, constant } from "../optim/index.ts";
-import { arange, ids, liveTensors, rand, scope, type Tensor, where, zeros } from "../tensor/index.ts";
-import { type Callback, causalLM, earlyStopping, listCheckpoints, train } from "./index.ts";
+import { arange, autocasting, ids, liveTensors, rand, scope, type Tensor, where, zeros } from "../tensor/index.ts";
+import { type Callback, causalLM, earlyStopping, Loss, listCheckpoints, train } from "./index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tenon-train-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -18,6 +19,12 @@ function useWrite(write: typeof fs.writeSync): void {
   syncBuiltinESMExports();
 }
 const folder = () => join(root, String(folders++));
+/** The numbers of a run's model in its checkpoint after so many steps. */
+function weightsAt(folder: string, step: number): number[][] {
+  const { path } = listCheckpoints(folder).find((found) => found.step === step)!;
+  const { tensors } = readSafetensors(path);
+  return [...tensors].filter(([name]) => name.startsWith("learns.model/")).map(([, tensor]) => tensor.numbers());
+}
 
 describe("train", () => {
   it("learns, and tells what each step did", async () => {
@@ -62,7 +69,7 @@ describe("train", () => {
         await null;
         averaged++;
       },
-      any: (says: boolean) => Promise.resolve(says),
+      mean: (numbers: readonly number[]) => Promise.resolve([...numbers]),
     };
     await train({ ...together, parallel });
     expect(averaged).toBe(8);
@@ -99,10 +106,62 @@ describe("train", () => {
     );
   });
 
-  it("refuses to go on with a loss that is no number", async () => {
-    const run = tinyRun({ schedule: constant() });
-    for (const group of run.optimizer.groups) group.lr = Number.POSITIVE_INFINITY;
-    await expect(train(run)).rejects.toThrow(/the loss of step 2 is NaN/);
+  it("skips what is not finite, tells it, and saves what stands", async () => {
+    const run = tinyRun({ accumulate: 1 });
+    const reasons: string[] = [];
+    const steps: number[] = [];
+    let batch = 0;
+    const objective: typeof run.objective = (rows) => {
+      const { sum, count } = run.objective(rows);
+      return new Loss(batch++ === 2 ? sum.mul(Number.NaN) : sum, count);
+    };
+    const callbacks: Callback[] = [
+      { afterSkip: ({ reason }) => reasons.push(reason), afterStep: ({ step }) => steps.push(step) },
+    ];
+    const checkpoints = { folder: folder(), every: 1, keep: 10 };
+    const { skipped, losses } = await train({ ...run, objective, callbacks, checkpoints });
+    expect([skipped, reasons.length, steps]).toEqual([1, 1, [0, 1, 3, 4, 5, 6, 7]]);
+    expect(losses.map(Number.isFinite)).toEqual([true, true, false, true, true, true, true, true]);
+    const [before, after] = [2, 3].map((step) => weightsAt(checkpoints.folder, step));
+    expect(after).toEqual(before);
+  });
+
+  it("ends where every step would be skipped, and saves no weights that are not finite", async () => {
+    const lost = () => {
+      const run = tinyRun({ schedule: constant(), steps: 20 });
+      for (const group of run.optimizer.groups) group.lr = Number.POSITIVE_INFINITY;
+      return run;
+    };
+    await expect(train(lost())).rejects.toThrow(
+      /^11 steps in a row were skipped: the loss of step 12 is NaN, and a smaller learning rate may help$/,
+    );
+    const checkpoints = { folder: folder(), every: 1 };
+    await expect(train({ ...lost(), checkpoints })).rejects.toThrow(
+      /^after step 1, learns.model\/\S+ holds numbers that are not finite: nothing was saved of it$/,
+    );
+    expect(listCheckpoints(checkpoints.folder)).toEqual([]);
+  });
+
+  it("computes its products in bfloat16 where that is asked for", async () => {
+    const found: boolean[] = [];
+    const casting = async (precision: "float32" | "bfloat16") => {
+      const run = tinyRun({ steps: 1, precision });
+      const objective: typeof run.objective = (rows) => {
+        found.push(autocasting());
+        return run.objective(rows);
+      };
+      return (await train({ ...run, objective })).losses[0]!;
+    };
+    const [exact, rounded] = [await casting("float32"), await casting("bfloat16")];
+    expect(found).toEqual([false, false, true, true]);
+    expect(rounded).not.toBe(exact);
+    expect(rounded).toBeCloseTo(exact, 1);
+  });
+
+  it("is done, and takes no step, where more were taken than are asked for", async () => {
+    const checkpoints = { folder: folder(), every: 4, resume: true };
+    await train(tinyRun({ checkpoints }));
+    expect(await train(tinyRun({ checkpoints, steps: 4 }))).toMatchObject({ ended: "done", steps: 8, losses: [] });
   });
 });
 
@@ -111,7 +170,10 @@ describe("checkpoints", () => {
   function noisy(options: Parameters<typeof tinyRun>[0]) {
     const run = tinyRun(options);
     const objective = run.objective;
-    run.objective = (batch) => objective(batch).mul(rand([]).add(0.5));
+    run.objective = (batch) => {
+      const { sum, count } = objective(batch);
+      return new Loss(sum.mul(rand([]).add(0.5)), count);
+    };
     return run;
   }
 
@@ -133,6 +195,9 @@ describe("checkpoints", () => {
     const checkpoints = { folder: folder(), every: 2, keep: 3 };
     await train(tinyRun({ checkpoints }));
     expect(listCheckpoints(checkpoints.folder).map(({ step }) => step)).toEqual([8, 6, 4]);
+    const rare = { folder: folder(), every: 3 };
+    await train(tinyRun({ checkpoints: rare }));
+    expect(listCheckpoints(rare.folder).map(({ step }) => step)).toEqual([8, 6]); // the last step has one
   });
 
   it("that are damaged are refused in a sentence that names the last good one", async () => {
@@ -180,8 +245,8 @@ describe("causalLM", () => {
         [3, 1, 4, 1],
         [1, 4, 1, 5],
       ].map((row) => ids(row).unsqueeze(0)) as [Tensor, Tensor];
-      const each = [0, 1, 2, 3].map((t) => objective({ inputs, targets: only(targets, t) }).item());
-      expect(objective({ inputs, targets }).item()).toBeCloseTo(
+      const each = [0, 1, 2, 3].map((t) => objective({ inputs, targets: only(targets, t) }).mean.item());
+      expect(objective({ inputs, targets }).mean.item()).toBeCloseTo(
         each.reduce((sum, loss) => sum + loss / 4, 0),
         5,
       );

@@ -32,12 +32,12 @@ export default row({
       const weights = [...distinctWeights(model)].map(([, weight]) => weight.requireGrad());
       const found = scope(() => {
         const batch = rows({ count: 3, length: 12 }).next();
-        const loss = objective(batch);
+        const loss = objective(batch).mean;
         const [once, looped] = [grad([loss], weights), grad([loopLoss(model, batch)], weights)];
         return {
           loss: Math.abs(loss.item() - mean(stepLosses(model, batch))),
           gradient: largestShare(once, looped),
-          other: Math.abs(objective({ ...batch, inputs: batch.targets }).item() - loss.item()),
+          other: Math.abs(objective({ ...batch, inputs: batch.targets }).mean.item() - loss.item()),
         };
       });
       optimizer.release();
@@ -62,13 +62,13 @@ export default row({
       const batch = batchOf(s);
       const objective = causalLM(model);
       scope(() => {
-        const loss = objective(batch);
+        const loss = objective(batch).mean;
         const steps = stepLosses(model, batch);
         const sum = steps.reduce((total, step) => total + step);
         sumApart = Math.max(sumApart, Math.abs((T * loss.item()) / sum - 1));
         const once = grad([loss], weights);
         const looped = grad([loopLoss(model, batch)], weights);
-        const other = grad([objective({ ...batch, inputs: ownPrefixes(model, batch, 0) })], weights);
+        const other = grad([objective({ ...batch, inputs: ownPrefixes(model, batch, 0) }).mean], weights);
         gradientApart = Math.max(gradientApart, largestShare(once, looped));
         otherApart = Math.min(otherApart, largestShare(once, other));
       });
@@ -79,8 +79,8 @@ export default row({
         const { user, system } = process.cpuUsage(began);
         return (user + system) / 1000;
       };
-      const forced = () => void grad([objective(batch)], weights);
-      const free = () => void grad([objective({ ...batch, inputs: ownPrefixes(model, batch, 0) })], weights);
+      const forced = () => void grad([objective(batch).mean], weights);
+      const free = () => void grad([objective({ ...batch, inputs: ownPrefixes(model, batch, 0) }).mean], weights);
       const loop = () => void grad([loopLoss(model, batch)], weights);
       const times: (readonly [number, number, number])[] = [];
       for (let round = 0; round <= ROUNDS; round++) {

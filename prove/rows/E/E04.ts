@@ -220,7 +220,7 @@ function learned(row: (start: number, draw: () => number) => number[]): number {
   const objective = maskedLM(student);
   for (let step = 0; step < 120; step++) {
     scope(() => {
-      objective(batch()).backward();
+      objective(batch()).mean.backward();
       optimizer.step();
       optimizer.zeroGrad();
     });
