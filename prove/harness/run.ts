@@ -1,10 +1,10 @@
 /**
  * Runs the full demonstrations and writes their evidence:
  *
- *     npm run prove                     every row that does not stand: no evidence, failed, or stale
+ *     npm run prove                     every row that has no evidence of these very sources, cheapest first
  *     npm run prove E17 A02             these, whatever there is
- *     npm run prove -- --minutes 20     what does not stand first, cheapest first, then what was proved longest ago;
- *                                       with --turn N the Nth share of the latter
+ *     npm run prove -- --minutes 20     what does not stand and what is cheap first, then what is confirmed, longest ago
+ *                                       first; with --turn N the Nth share of the latter
  *     npm run prove -- --figures        no demonstration: keeps this build's figures of the short forms beside fresh evidence
  *
  * One at a time, each in a process of its own; what is done is written at once, so that a run can be cut and taken up.
@@ -13,7 +13,7 @@ import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { root, sourcesOf } from "./closure.ts";
 import { buildHere, judge, readEvidence, type ShortForms, writeEvidence } from "./evidence.ts";
-import { type Candidate, plan, stands } from "./plan.ts";
+import { type Candidate, notFresh, plan } from "./plan.ts";
 import { resultsOf, sameSources } from "./results.ts";
 import { type Row, show } from "./row.ts";
 import { loadRow, rowFiles } from "./rows.ts";
@@ -33,11 +33,7 @@ async function choose(): Promise<readonly string[]> {
   for (const id of positionals) await loadRow(id); // throws where there is none
   if (positionals.length > 0) return positionals;
   const all = await candidates();
-  if (values.minutes === undefined)
-    return plan(
-      all.filter((one) => !stands(one)),
-      Number.POSITIVE_INFINITY,
-    ).chosen;
+  if (values.minutes === undefined) return notFresh(all);
   const [minutes, turn] = [Number(values.minutes), Number(values.turn)];
   if (!(minutes > 0)) throw new Error("--minutes takes a number above 0");
   if (!Number.isInteger(turn) || turn < 0) throw new Error("--turn takes a whole number");

@@ -12,12 +12,18 @@ export default row({
   id: "D05",
   bar:
     "precision, recall and F of 120 pairs, at layers 4 and 6 of all-MiniLM-L6-v2, with idf and without, within 1e-4 of the authors' package; a paraphrase lies " +
-    "above the sentence of another triple that shares most words with the reference in at least 0.8 of 60 cases. Against near-copies with two or three words " +
-    "exchanged the first bar of 0.8 was missed: that share is published beside",
+    "above a near-copy of the reference with two or three words exchanged in at least 0.8 of 60 cases; the share above the sentence of another triple that " +
+    "shares most words with the reference is told",
   holds: {
     "worst of P, R and F": { below: 1e-4 },
+    "paraphrases above near-copies, layer 6": { atLeast: 0.8 },
+    "control: above the sentence of most shared words, by shared words in place of vectors": { below: 0.8 },
+  },
+  // Vectors of layer 6 find a copy with another name in it closer than the same thing said in other words.
+  negative: {
+    "worst of P, R and F": { below: 1e-4 },
     "paraphrases above the sentence of most shared words": { atLeast: 0.8 },
-    "control: the same by shared words in place of vectors": { below: 0.8 },
+    "control: above the sentence of most shared words, by shared words in place of vectors": { below: 0.8 },
   },
   oracle: "bert-score 0.3.13 on transformers 5.23.0, the same weights",
 
@@ -126,7 +132,7 @@ export default row({
         "paraphrases above near-copies, layer 6": near,
         "the same with idf": nearIdf,
         "the same at layer 4": nearLow,
-        "control: the same by shared words in place of vectors": byWords,
+        "control: above the sentence of most shared words, by shared words in place of vectors": byWords,
       },
       control: `shared words in place of vectors: ${byWords.toFixed(2)} above the sentence of most shared words, ${byWordsNear.toFixed(2)} above near-copies`,
     };
