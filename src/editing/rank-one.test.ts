@@ -31,7 +31,8 @@ describe("rankOne", () => {
     const moment = samples.t().matmul(samples).div(200);
     const change = rankOne(model, { at, key, value, moment });
     expect(distance(through(key, [change]).squeeze(0), value)).toBeLessThan(1e-4);
-    const u = change.parts.get(at)!.a.squeeze(0); // C^-1 k, scaled
+    const u = change.parts.get(at)!.a.squeeze(0); // C^-1 k / (k^T C^-1 k)
+    expect(distance(moment.matmul(u), key.div(u.mul(moment.matmul(u)).sum().pow(-1)))).toBeLessThan(1e-3);
     const other = randn([24]);
     const unseen = other.sub(u.mul(u.mul(other).sum().div(u.mul(u).sum())));
     expect(distance(through(unseen, [change]), through(unseen, []))).toBeLessThan(1e-4);
