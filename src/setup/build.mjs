@@ -13,14 +13,17 @@ import { run } from "./run.mjs";
 const DIST = join(packageRoot, "dist");
 /** Says which sources `dist` was built from. */
 const STAMP = ".sources";
+/** Lies there where declarations and maps do: running needs none of them, and they take as long as all the rest. */
+const TYPES = "open/index.d.ts";
 /** Bytes that it takes. */
 const ROOM = 20e6;
 
-/** Whether `dist` was built from just these sources. */
-export function buildReady() {
+/** Whether `dist` was built from just these sources. @param {{ types: boolean }} wish */
+export function buildReady({ types }) {
   if (!isClone) return true;
   const stamp = join(DIST, STAMP);
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint();
+  if (!existsSync(stamp) || (types && !existsSync(join(DIST, TYPES)))) return false;
+  return readFileSync(stamp, "utf8") === fingerprint();
 }
 
 /** @returns {string} of everything that the compiled program depends on */
@@ -39,8 +42,8 @@ function fingerprint() {
   return hash.digest("hex");
 }
 
-/** @param {Context} context */
-export async function build({ report, signal }) {
+/** @param {Context & { types: boolean }} wish */
+export async function build({ report, signal, types }) {
   const began = performance.now();
   const stamp = fingerprint();
   await requireRoom(ROOM, "The compiled program", packageRoot);
@@ -51,7 +54,14 @@ export async function build({ report, signal }) {
   try {
     const made = join(folder, "made");
     // Types are `npm run check`'s business: this is faster without them.
-    const args = ["-p", "tsconfig.json", "--outDir", made, "--noCheck", "--incremental", "false"];
+    const args = [
+      "-p",
+      "tsconfig.json",
+      "--outDir",
+      made,
+      "--noCheck",
+      ...(types ? ["--declaration", "--declarationMap", "--sourceMap"] : []),
+    ];
     const { code, output } = await run(process.execPath, [join("node_modules", "typescript", "bin", "tsc"), ...args], {
       cwd: packageRoot,
       signal,

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { fakeHub, fakeProgram, scratch } from "../../tests/setup-fakes.ts";
+import { fakeHub, fakeProgram, scratch, serve } from "../../tests/setup-fakes.ts";
 
 const place = scratch();
 const root = () => join(place.folder, "package");
@@ -83,6 +83,46 @@ describe("set-up in a clone", () => {
     expect(await setup("--only", "npm,build")).toEqual({ code: 0, out: "", err: "" });
   });
 
+  it("brings what does not need one another at the same time, and ends all of it where one fails", async () => {
+    await setup("--only", "npm");
+    writeFileSync(join(place.folder, "tsc.mjs"), "setTimeout(() => {}, 60_000);");
+    const building = () => readdirSync(join(root(), "node_modules/.cache")).length;
+    const hub = await serve(async (_, response) => {
+      await vi.waitFor(() => expect(building()).toBe(1), 5000);
+      response.writeHead(403).end("{}");
+    });
+    vi.stubEnv("HF_ENDPOINT", hub);
+    const { code, err } = await setup("--only", "build,model", "--model", "owner/name");
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/^tenon: owner\/name is for those whom its owners [^\n]*\n$/),
+    ]);
+    expect(building()).toBe(0);
+  });
+
+  it("does what others need first, in whatever order it is told", async () => {
+    expect(await setup("--only", "build,npm")).toMatchObject({ code: 0 });
+    expect(existsSync(join(root(), "dist/cli/main.ts"))).toBe(true);
+  });
+
+  it("adds declarations and maps where they are asked for, and keeps them for who needs none", async () => {
+    const told = join(place.folder, "told");
+    writeFileSync(
+      join(place.folder, "tsc.mjs"),
+      `import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+       const out = process.argv[process.argv.indexOf("--outDir") + 1];
+       cpSync("src", out, { recursive: true });
+       if (process.argv.includes("--declaration")) { mkdirSync(out + "/open"); writeFileSync(out + "/open/index.d.ts", ""); }
+       writeFileSync(${JSON.stringify(told)}, process.argv.slice(2).join(" "));`,
+    );
+    await setup("--only", "npm,build");
+    expect(readFileSync(told, "utf8")).not.toMatch(/declaration|sourceMap/);
+    expect((await setup("--only", "build", "--types")).err).toContain("build: dist is up to date");
+    expect(readFileSync(told, "utf8")).toMatch(/--declaration --declarationMap --sourceMap/);
+    expect((await setup("--only", "build", "--types")).err).toBe("");
+    expect((await setup("--only", "build")).err).toBe("");
+  });
+
   it("makes the command executable", async () => {
     writeFileSync(join(root(), "src/cli/main.js"), "");
     await setup("--only", "npm,build");
@@ -134,7 +174,7 @@ describe("set-up in a clone", () => {
 
   it("asks nobody when TENON_OFFLINE is set", async () => {
     vi.stubEnv("TENON_OFFLINE", "1");
-    const { code, err } = await setup();
+    const { code, err } = await setup("--only", "npm,build");
     expect([code, err]).toEqual([
       2,
       "tenon: a package of package-lock.json is not on this machine, and TENON_OFFLINE=1 forbids the network\n",
