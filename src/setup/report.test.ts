@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { createReport, megabytes } from "./report.mjs";
+import { createReport, megabytes, together } from "./report.mjs";
 
 function paper(isTTY: boolean, columns = 20) {
   const written: string[] = [];
@@ -44,4 +44,16 @@ describe("megabytes", () => {
     [500_000, "0.5 MB"],
     [999_999, "1 MB"],
   ])("of %i is %s", (bytes, text) => expect(megabytes(bytes)).toBe(text));
+});
+
+describe("together", () => {
+  it("says in one line what several do just now, until one of them is done", () => {
+    const said: string[] = [];
+    const reports = together({ line: (text) => said.push(`${text}.`), progress: (text) => said.push(text) });
+    reports("npm").progress("a");
+    reports("libtorch").progress("b");
+    reports("npm").line("a is done");
+    reports("libtorch").progress("c");
+    expect(said).toEqual(["a", "a; b", "a is done.", "c"]);
+  });
 });
