@@ -27,23 +27,27 @@ export const RecipeSettings = z.strictObject({
     length: count.describe("T, tokens of a row that are predicted"),
     accumulate: count.default(1).describe("batches that make one step"),
   }),
-  optimizer: AdamWConfig,
+  optimizer: AdamWConfig.prefault({}),
   muon: MuonConfig.optional().describe("for the matrices of blocks; the optimizer steps the rest"),
-  schedule: z.strictObject({
-    kind: z.enum(["constant", "cosine", "linear", "wsd"]).default("cosine"),
-    warmup: z.int().nonnegative().default(0).describe("steps in which the rate rises"),
-    floor: z.number().min(0).max(1).default(0).describe("share of the rate in the end"),
-  }),
+  schedule: z
+    .strictObject({
+      kind: z.enum(["constant", "cosine", "linear", "wsd"]).default("cosine"),
+      warmup: z.int().nonnegative().default(0).describe("steps in which the rate rises"),
+      floor: z.number().min(0).max(1).default(0).describe("share of the rate in the end"),
+    })
+    .prefault({}),
   clip: z.number().positive().default(1).describe("largest norm of the gradients"),
   precision: z.enum(["float32", "bfloat16"]).default("float32"),
   recompute: z.boolean().default(false).describe("activations are computed twice and not kept"),
   steps: count,
   seed: z.int().nonnegative().default(0),
-  every: z.strictObject({
-    evaluation: count.default(100),
-    checkpoint: count.default(100),
-    sample: count.default(200),
-  }),
+  every: z
+    .strictObject({
+      evaluation: count.default(100),
+      checkpoint: count.default(100),
+      sample: count.default(200),
+    })
+    .prefault({}),
   evaluationTokens: count.default(16_384).describe("held-out tokens measured during the run; all are in the end"),
   patience: count.optional().describe("evaluations without improvement that end the run"),
   prompt: z.string().min(1).describe("what samples go on with"),
