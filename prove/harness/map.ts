@@ -18,7 +18,7 @@ import type { Row } from "./row.ts";
 import { loadRow, rowFiles } from "./rows.ts";
 import { type Standing, standing } from "./standing.ts";
 
-const Notes = z.array(z.strictObject({ id: z.string(), title: z.string(), group: z.string() }));
+const Notes = z.array(z.strictObject({ id: z.string(), title: z.string(), zh: z.string(), group: z.string() }));
 
 interface Entry extends Pick<Standing, "status"> {
   readonly tests: readonly string[];

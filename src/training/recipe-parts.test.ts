@@ -18,6 +18,14 @@ const recipe = (model: RecipeModel) =>
   });
 
 describe("a recipe", () => {
+  it("says how it is trained by what it leaves out, whole objects too", () => {
+    expect(recipe({ kind: "recurrent", width: 8, hidden: 8 })).toMatchObject({
+      optimizer: { lr: 1e-3, betas: [0.9, 0.999] },
+      schedule: { kind: "cosine", warmup: 0, floor: 0 },
+      every: { evaluation: 100, checkpoint: 100, sample: 200 },
+    });
+  });
+
   it.each<[string, RecipeModel, number | undefined]>([
     ["llama", { kind: "llama", width: 8, depth: 1, heads: 2, kvHeads: 1, hidden: 12 }, 8],
     ["gpt2", { kind: "gpt2", width: 8, depth: 1, heads: 2, hidden: 12 }, 8],
