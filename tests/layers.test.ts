@@ -10,7 +10,7 @@ import { type Import, parse } from "../prove/harness/closure.ts";
 
 const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   setup: [],
-  sentences: [],
+  sentences: ["setup"],
   tensor: ["setup", "sentences"],
   nn: ["tensor"],
   models: ["sentences", "nn", "tensor"],

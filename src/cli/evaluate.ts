@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { bertScore, bleu, chrf, perplexity } from "../evaluation/index.ts";
+import { systemReason } from "../sentences/index.ts";
 import { hearing, openModel, UsageError } from "./command-line.ts";
 import {
   addOpenFlags,
@@ -124,8 +125,7 @@ function read(path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw new UsageError(`${path} is not UTF-8 text`);
-    throw new UsageError(`${path} cannot be read (${code})`);
+    const reason = systemReason(error);
+    throw new UsageError(reason === undefined ? `${path} is not UTF-8 text` : `${path}: cannot be read: ${reason}`);
   }
 }

@@ -1,14 +1,10 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
-import { packageRoot } from "../setup/package.mjs";
 import { createReport } from "../setup/report.mjs";
 import type { ProcessGroup } from "../tensor/index.ts";
-import type { Recipe } from "../training/index.ts";
-import { UsageError } from "./command-line.ts";
 import { addFlags, readFlags, whole } from "./flags.ts";
+import { loadRecipe } from "./recipe-file.ts";
 import { trainView } from "./train-view.ts";
 
 const TrainFlags = z.strictObject({
@@ -99,16 +95,4 @@ export function interruptSignal(report: { line(text: string): void }): AbortSign
     });
   }
   return controller.signal;
-}
-
-/** The default export of a file here or, where there is none, of the package's own `recipes/`. */
-export async function loadRecipe(file: string): Promise<Recipe> {
-  const path = [resolve(file), join(packageRoot, file)].find((candidate) => existsSync(candidate));
-  if (path === undefined) throw new UsageError(`${file}: there is no such recipe`);
-  if (path.endsWith(".ts")) await import("../setup/typescript.mjs");
-  const { default: recipe } = (await import(pathToFileURL(path).href)) as { default?: Partial<Recipe> };
-  if (typeof recipe?.documents !== "function" || recipe.name === undefined) {
-    throw new UsageError(`${file}: its default export is no recipe; make one with defineRecipe of tenon/training`);
-  }
-  return recipe as Recipe;
 }

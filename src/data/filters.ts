@@ -2,6 +2,7 @@
  * Filters are values: each says of a document why it should go, or nothing. `filtered` applies them to a stream and keeps account
  * of what went and why.
  */
+import { ArgumentError } from "../sentences/index.ts";
 import type { Document, Documents } from "./document.ts";
 
 export interface Filter {
@@ -74,7 +75,7 @@ function codePoints(text: string): number {
  * "Cyrillic"; Japanese is Han, Hiragana and Katakana). A text without letters goes.
  */
 export function scriptFilter(scripts: readonly string[], { share = 0.8 } = {}): Filter {
-  const wanted = new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join("")}]`, "v");
+  const wanted = new RegExp(`[${scripts.map(lettersOf).join("")}]`, "v");
   return {
     name: "script",
     reason({ text }) {
@@ -89,6 +90,17 @@ export function scriptFilter(scripts: readonly string[], { share = 0.8 } = {}): 
       return found < share ? `${percent(found)} of its letters are ${scripts.join(" or ")}` : undefined;
     },
   };
+}
+
+/** The property of Unicode that says a script. Throws an ArgumentError where there is no such script. */
+function lettersOf(script: string): string {
+  const property = `\\p{Script=${script}}`;
+  try {
+    new RegExp(property, "v");
+    return property;
+  } catch {
+    throw new ArgumentError(`"${script}" is no script of Unicode: write it as Unicode does, for example Latin or Han`);
+  }
 }
 
 /** By the number of `#`, "..." and "…" beside the number of words (Rae et al. 2021, appendix A.1: at most 0.1). */
