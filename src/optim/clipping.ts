@@ -1,3 +1,5 @@
+import { noGrad, ops, scope, stack, type Tensor } from "../tensor/index.ts";
+
 /**
  * Clipping by the norm of all gradients together (Pascanu et al. 2013, arXiv:1211.5063).
  *
@@ -6,8 +8,6 @@
  * Returns |g| as it was. Where that is no finite number the gradients are left as they are: whether to skip the step is
  * the caller's choice.
  */
-import { noGrad, ops, scope, stack, type Tensor } from "../tensor/index.ts";
-
 export function clipGradNorm(parameters: Iterable<Tensor>, limit: number): number {
   return noGrad(() =>
     scope(() => {
