@@ -24,7 +24,10 @@ export interface Intervention {
   /** The tensors it holds, by name: what an optimizer steps and a file stores. */
   readonly state?: ReadonlyMap<string, Tensor>;
   /** What its technique was asked for, by which a file lets it be made again. */
-  readonly config?: { /** The technique, a key of `Techniques`. */ readonly kind: string };
+  readonly config?: {
+    /** The technique, a key of `Techniques`. */
+    readonly kind: string;
+  };
 }
 
 /** What a sequence has before its first token; of several interventions the first one's stand first. */

@@ -1,7 +1,3 @@
-/**
- * The LanguageModel port: what prompting, retrieval, agents and evaluation know of a model. Text in, text out, no tensor;
- * our own engine, an OpenAI-compatible endpoint and a scripted fake all stand behind it.
- */
 import type { Message, Tool, ToolCall } from "./message.ts";
 
 /** A text to go on with, or a conversation to answer. */
@@ -80,6 +76,12 @@ export interface Generation extends AsyncIterable<Chunk> {
   readonly completion: Promise<Completion>;
 }
 
+/**
+ * The LanguageModel port: what prompting, retrieval, agents and evaluation know of a model. Text in, text out, no tensor;
+ * our own engine, an OpenAI-compatible endpoint and a scripted fake all stand behind it.
+ *
+ * Nothing but `sight` has to be said: products are scaled by K^-1/2.
+ */
 export interface Score {
   readonly tokens: readonly number[];
   /** ln P(token | those before), for each token but the first of the text, which nothing precedes, and of windows that meet. */

@@ -16,10 +16,15 @@ export interface Fault {
 /** What a check found: the value as the schema gives it back, defaults filled in, or the first fault. */
 export type Checked<T> =
   | {
-      /** The value as the schema gives it back. */ readonly data: T /** The first thing that does not fit, where one does not. */;
+      /** The value as the schema gives it back. */
+      readonly data: T;
       readonly fault?: undefined;
     }
-  | { readonly data?: undefined; readonly fault: Fault };
+  | {
+      readonly data?: undefined;
+      /** The first thing that does not fit. */
+      readonly fault: Fault;
+    };
 
 /** `value` as the schema gives it back, or what is wrong with it. */
 export function check<T extends z.ZodType>(schema: T, value: unknown): Checked<z.output<T>> {
