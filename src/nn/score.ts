@@ -1,8 +1,3 @@
-/**
- * The score of attention as a value: how much a query makes of a key, and which keys it sees at all.
- *
- *     s = cap tanh(scale q k^T / cap) + bias(k - q),     pattern = softmax over the keys in sight of s
- */
 import { ids, type Tensor } from "../tensor/index.ts";
 import type { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
@@ -84,7 +79,13 @@ export const prefixLM: Sight = either(
   ),
 );
 
-/** Nothing but `sight` has to be said: products are scaled by K^-1/2. */
+/**
+ * The score of attention as a value: how much a query makes of a key, and which keys it sees at all.
+ *
+ *     s = cap tanh(scale q k^T / cap) + bias(k - q),     pattern = softmax over the keys in sight of s
+ *
+ * Nothing but `sight` has to be said: products are scaled by K^-1/2.
+ */
 export interface Score {
   /** Which keys a query sees. */
   readonly sight: Sight;
