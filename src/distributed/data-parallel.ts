@@ -45,6 +45,7 @@ export async function sameWeights(model: Module, group: ProcessGroup): Promise<b
 
 /** What one averaged backward pass took: times in milliseconds from its beginning. */
 export interface Trace {
+  /** When the backward pass was through. */
   readonly backwardEnded: number;
   /** Each bucket, in the order in which it was sent. */
   readonly buckets: readonly Reduction[];
@@ -80,6 +81,7 @@ export class DataParallel {
     this.#reducer = new GradientReducer(group, parameters, buckets(parameters, bucketBytes));
   }
 
+  /** Gives every process the weights of rank 0; resolves when they are here. */
   shareWeights(): Promise<void> {
     return shareWeights(this.#model, this.#group);
   }

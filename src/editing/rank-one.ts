@@ -1,16 +1,8 @@
-/**
- * Rank-one edit of a linear map (Bau et al. 2020, arXiv:2007.15646; the last step of ROME, Meng et al. 2022,
- * arXiv:2202.05262). Notes: model editing, locate and edit.
- *
- *     W' = W + (v - W k) u^T / (u^T k),     u = C^-1 k
- *
- * Of all W' with W' k = v it is the one that changes W least as keys of second moment C see it.
- * Kin: MEMIT solves for many keys at once; LoRA learns such a change by gradient.
- */
 import { LowRankDelta } from "../interventions/index.ts";
 import { Linear, type Module, modules } from "../nn/index.ts";
 import { keep, noGrad, ops, type Tensor } from "../tensor/index.ts";
 
+/** What a linear map W [out, in] shall answer to one key. */
 export interface RankOneEdit {
   /** Path of the linear map. */
   at: string;
@@ -22,6 +14,17 @@ export interface RankOneEdit {
   moment?: Tensor;
 }
 
+/**
+ * Rank-one edit of a linear map (Bau et al. 2020, arXiv:2007.15646; the last step of ROME, Meng et al. 2022,
+ * arXiv:2202.05262). Notes: model editing, locate and edit.
+ *
+ *     W' = W + (v - W k) u^T / (u^T k),     u = C^-1 k
+ *
+ * Of all W' with W' k = v it is the one that changes W least as keys of second moment C see it.
+ * Kin: MEMIT solves for many keys at once; LoRA learns such a change by gradient.
+ *
+ * A delta of rank 1; nothing is changed before it rides on a run or is baked. Throws where the model has no linear map at `at`.
+ */
 export function rankOne(model: Module, { at, key, value, moment }: RankOneEdit): LowRankDelta {
   const map = [...modules(model)].find((module): module is Linear => module instanceof Linear && module.path === at);
   if (map === undefined) throw new Error(`rank-one edit: the model has no linear map "${at}"`);

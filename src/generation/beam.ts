@@ -1,14 +1,6 @@
-/**
- * Beam search (Lowerre 1976; as transformers decodes): of all one-token continuations of the b partial sequences held, the b
- * most probable go on.
- *
- *     score(y) = ln P(y | x) / |y|^a        a = lengthPenalty: 0 compares probabilities, 1 means per token
- *
- * A sequence that ends in a stop token leaves the beam for the list of results, which keeps the b best scores. With b as
- * large as there are continuations nothing is ever dropped, and the best one is found.
- */
 import { type Choice, type Frontier, follow, type Hypothesis, logSoftmax } from "./search.ts";
 
+/** How wide a beam is, and when it ends. */
 export interface BeamOptions {
   /** Partial sequences held, b. */
   readonly beams: number;
@@ -25,7 +17,17 @@ export interface BeamOptions {
   readonly earlyStopping?: boolean | "never";
 }
 
-/** The results by score, best first: up to `beams` of them. Throws a RangeError on a beam of no width. */
+/**
+ * Beam search (Lowerre 1976; as transformers decodes): of all one-token continuations of the b partial sequences held, the b
+ * most probable go on.
+ *
+ *     score(y) = ln P(y | x) / |y|^a        a = lengthPenalty: 0 compares probabilities, 1 means per token
+ *
+ * A sequence that ends in a stop token leaves the beam for the list of results, which keeps the b best scores. With b as
+ * large as there are continuations nothing is ever dropped, and the best one is found.
+ *
+ * Returns the results by score, best first: up to `beams` of them. Throws a RangeError on a beam of no width.
+ */
 export function beamSearch(frontier: Frontier, options: BeamOptions): Hypothesis[] {
   const { beams, maxTokens, stopIds = new Set() } = options;
   if (!(beams >= 1 && maxTokens >= 1)) throw new RangeError("a beam needs at least one sequence and one token");

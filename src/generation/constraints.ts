@@ -8,15 +8,19 @@ import { onTokens, type Processor, type Row } from "./processors.ts";
 
 /** A sequence of tokens, and what is added to the logit of its last one where the others have just come; -Infinity bans it. */
 export interface SequenceBias {
+  /** At least one. */
   readonly tokens: readonly number[];
+  /** Added to the logit of the last of them. */
   readonly add: number;
 }
 
+/** Tokens that must not come in an answer, or not yet, as a checkpoint's `generation_config.json` asks for. */
 export interface Constraints {
   /** Ids that never come. */
   readonly suppress?: readonly number[] | undefined;
   /** Ids that do not begin an answer. */
   readonly suppressFirst?: readonly number[] | undefined;
+  /** Added to logits where a sequence of tokens is about to be completed. */
   readonly biases?: readonly SequenceBias[] | undefined;
   /** No sequence of so many tokens comes twice, those of the prompt counted (Paulus et al. 2017, arXiv:1705.04304). */
   readonly noRepeat?: number | undefined;
@@ -30,7 +34,9 @@ export interface Constraints {
 
 /** What stands in the files of a checkpoint of how answers are drawn: it holds where the caller says nothing. */
 export interface GenerationDefaults {
+  /** Options of `generate`. */
   readonly settings: Omit<GenerateOptions, "signal">;
+  /** What no option asks for. */
   readonly constraints: Constraints;
 }
 

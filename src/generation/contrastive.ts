@@ -1,22 +1,15 @@
-/**
- * Contrastive search (Su et al. 2022, arXiv:2202.06417): of the k most probable tokens the one that is likely and yet unlike
- * what stands before.
- *
- *     y = argmax over v of (1 - a) P(v | x) - a max over j of cos(h_v, h_j)
- *
- * h_v is the model's last hidden state when v is read, h_j that of token j of the context: a model that begins to repeat
- * itself is in a state in which it was before. a = 0 is greedy search. Costs a pass over k sequences a token.
- */
 import { Run, type RunSettings } from "../interventions/index.ts";
 import { KVCache, type Writes } from "../nn/index.ts";
 import { cat, infer, keep, release, type Tensor } from "../tensor/index.ts";
 import { highest } from "./highest.ts";
 
+/** How contrastive search weighs its candidates, and when it ends. */
 export interface ContrastiveOptions extends RunSettings {
   /** Candidates, k. Default 4. */
   readonly candidates?: number;
   /** Weight of the degeneration penalty, a. Default 0.6. */
   readonly penalty?: number;
+  /** Most tokens to write. */
   readonly maxTokens: number;
   /** Tokens that end the text, and are its last. */
   readonly stopIds?: ReadonlySet<number>;
@@ -28,7 +21,17 @@ interface Read {
   readonly next: Tensor;
 }
 
-/** The tokens written behind a prompt of at least one token. Throws Interrupted, and a LanguageModelError where no number is finite. */
+/**
+ * Contrastive search (Su et al. 2022, arXiv:2202.06417): of the k most probable tokens the one that is likely and yet unlike
+ * what stands before.
+ *
+ *     y = argmax over v of (1 - a) P(v | x) - a max over j of cos(h_v, h_j)
+ *
+ * h_v is the model's last hidden state when v is read, h_j that of token j of the context: a model that begins to repeat
+ * itself is in a state in which it was before. a = 0 is greedy search. Costs a pass over k sequences a token.
+ *
+ * Returns the tokens written behind a prompt of at least one token. Throws Interrupted, and a LanguageModelError where no number is finite.
+ */
 export function contrastiveSearch(
   model: Writes,
   prompt: readonly number[],

@@ -1,9 +1,3 @@
-/**
- * Decoding: sequences being written, a token of each at a time, over one cache.
- *
- * Sequences of different lengths share every pass, end to end and without padding. Prompts are read in chunks, so that the
- * thread is never away for long, and only the last token of each sequence pays for the head, the widest layer of all.
- */
 import { type Intervention, Run, type RunSettings } from "../interventions/index.ts";
 import { KVCache, type Writes } from "../nn/index.ts";
 import { infer } from "../tensor/index.ts";
@@ -14,6 +8,7 @@ import type { Choice, Frontier } from "./search.ts";
 
 /** An interrupt ends a pass with Interrupted and leaves the sequences as they were. */
 export interface DecodingOptions extends RunSettings {
+  /** What the logits go through before a token is chosen, in order. */
   processors?: readonly Processor[] | undefined;
   /** How the one prompt begins, read before by the same model under the same interventions. It belongs to the Decoding from now on. */
   held?: ReadPrefix | undefined;
@@ -21,7 +16,9 @@ export interface DecodingOptions extends RunSettings {
 
 /** A sequence to write: its prompt, at least one token, and who chooses the next token. */
 export interface Sequence {
+  /** Its tokens, at least one. */
   readonly prompt: readonly number[];
+  /** Chooses each next token. */
   readonly sampler: Sampler;
   /** What rides on this sequence alone. */
   readonly with?: readonly Intervention[] | undefined;
@@ -38,6 +35,12 @@ interface Writing extends Row {
   readonly sampler: Sampler;
 }
 
+/**
+ * Decoding: sequences being written, a token of each at a time, over one cache.
+ *
+ * Sequences of different lengths share every pass, end to end and without padding. Prompts are read in chunks, so that the
+ * thread is never away for long, and only the last token of each sequence pays for the head, the widest layer of all.
+ */
 export class Decoding implements Frontier {
   readonly #cache: KVCache;
   readonly #run: Run<Writes>;
@@ -50,7 +53,7 @@ export class Decoding implements Frontier {
   /** Processed logits [V] of each row's next token, once they were asked for: until a token is chosen they stay as they are. */
   #next: readonly Float32Array[] | undefined;
 
-  /** Throws a RangeError where more than one sequence comes with `held`. */
+  /** Throws a RangeError where more than one sequence comes with `held`, and as `checkRun` does. */
   constructor(
     model: Writes,
     sequences: readonly Sequence[],

@@ -20,9 +20,11 @@ export interface Reader extends Pick<RunSettings, "with" | "fast"> {
 export interface SentenceDefaults {
   /** Of several, the vectors stand one behind the other; undefined where what makes a vector is none of our poolings. */
   readonly pooling: readonly Pooling[] | undefined;
+  /** Whether each vector is scaled to length 1. */
   readonly normalize: boolean;
   /** Longest text, in tokens. */
   readonly maxLength?: number | undefined;
+  /** Whether texts are lower-cased before they are read. */
   readonly lowerCase: boolean;
   /** What stands in front of every text, "" for nothing. */
   readonly prompt: string;

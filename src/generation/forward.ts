@@ -5,7 +5,9 @@ import { infer, ids as int64, type Tensor } from "../tensor/index.ts";
 
 type Rows = readonly (readonly number[])[];
 
+/** Rows of a batch as plain numbers. */
 export interface ForwardInputs {
+  /** Token ids of each row. */
   readonly ids: Rows;
   /** The sentence of its row that each token belongs to, for models that read pairs. */
   readonly segments?: Rows;
@@ -15,7 +17,9 @@ export interface ForwardInputs {
 
 /** Numbers in order, the last axis fastest. */
 export interface PlainArray {
+  /** Sizes of the axes. */
   readonly shape: readonly number[];
+  /** All numbers; as many as the sizes' product. */
   readonly data: Float32Array;
 }
 

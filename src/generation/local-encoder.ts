@@ -1,7 +1,3 @@
-/**
- * LocalEncoder: the LanguageModel port on an encoder of our own, in this thread. It embeds. Writing from left to right and the
- * probability of a text given what stands before are no questions to a model that has seen what follows, and are refused.
- */
 import { setImmediate as turn } from "node:timers/promises";
 import { checkRun } from "../interventions/index.ts";
 import {
@@ -18,12 +14,16 @@ import {
 import { releaseModel } from "../nn/index.ts";
 import { embedTexts, type Reader } from "./embed-texts.ts";
 
+/**
+ * LocalEncoder: the LanguageModel port on an encoder of our own, in this thread. It embeds. Writing from left to right and the
+ * probability of a text given what stands before are no questions to a model that has seen what follows, and are refused.
+ */
 export class LocalEncoder implements LanguageModel {
   readonly name: string;
   readonly #reader: Reader;
   readonly #closing: Closing;
 
-  /** The model belongs to the LocalEncoder from now on: `close` frees its weights. */
+  /** The model belongs to the LocalEncoder from now on: `close` frees its weights. Throws as `checkRun` does. */
   constructor(reader: Reader) {
     this.name = reader.name;
     checkRun(reader.model, reader);
@@ -37,10 +37,12 @@ export class LocalEncoder implements LanguageModel {
     });
   }
 
+  /** Rejects with a LanguageModelError of kind "unsupported". */
   async score(): Promise<Score> {
     throw this.#refusal(NO_PROBABILITY);
   }
 
+  /** Rejects with a LanguageModelError of kind "unsupported". */
   async scoreAnswers(): Promise<AnswerScore[]> {
     throw this.#refusal(NO_PROBABILITY);
   }

@@ -1,7 +1,3 @@
-/**
- * LocalLM: the LanguageModel port on a model of our own, in this thread. Between two passes it lets the event loop turn, so
- * that a signal is heard, other answers go on and collected tensors are freed.
- */
 import { setImmediate as turn } from "node:timers/promises";
 import { checkRun, type RunSettings } from "../interventions/index.ts";
 import {
@@ -41,6 +37,10 @@ import { Transcript } from "./transcript.ts";
 /** Options beyond the settings that it takes. */
 const TAKES = ["tools", "documents", "variables", "prefill", "controlTokens"] as const;
 
+/**
+ * LocalLM: the LanguageModel port on a model of our own, in this thread. Between two passes it lets the event loop turn, so
+ * that a signal is heard, other answers go on and collected tensors are freed.
+ */
 export class LocalLM implements LanguageModel {
   readonly name: string;
   readonly #model: Writes;
@@ -56,6 +56,7 @@ export class LocalLM implements LanguageModel {
   readonly #intact: () => void;
   readonly #closing: Closing;
 
+  /** The model belongs to the LocalLM from now on: `close` frees its weights. Throws as `checkRun` does. */
   constructor(options: LocalOptions) {
     this.name = options.name;
     this.#model = options.model;

@@ -5,10 +5,13 @@ import type { GenerationDefaults } from "./constraints.ts";
 import type { SentenceDefaults } from "./embed-texts.ts";
 import type { PrefixCache } from "./prefix-cache.ts";
 
+/** What a LocalLM is made of; `open` makes it of a name. */
 export interface LocalOptions {
+  /** What logs and errors call it. */
   name: string;
   /** Belongs to the LocalLM from now on: `close` frees its weights. */
   model: Writes;
+  /** Of the vocabulary that the model was trained on. */
   tokenizer: Tokenizer;
   /** Longest sequence, prompt and answer together, in tokens. */
   context: number;

@@ -1,12 +1,3 @@
-/**
- * What was read stays read: sequences with their keys and values, for the next prompt that begins as one of them does. The next turn
- * of a conversation then costs its own tokens and not those of all turns before (llama.cpp's prompt cache; the automatic prefix
- * caching of vLLM, Kwon et al. 2023, arXiv:2309.06180).
- *
- * Keys and values of tokens that were written come from passes of one token each, those of a prompt from passes of many, and in
- * float32 the two agree to some last places: the answer is that of reading it all, unless two tokens are as probable as that. A prompt
- * that is asked again is read again from where its last pass began, and has the very bits of the first time.
- */
 import type { KVCache } from "../nn/index.ts";
 
 /** One sequence that was read, and its tokens. */
@@ -19,6 +10,7 @@ export interface ReadPrefix {
   readonly borders: readonly number[];
 }
 
+/** How much is held between answers. */
 export interface PrefixCacheOptions {
   /** Most bytes that are held between answers. Default 1 GiB. */
   readonly bytes?: number;
@@ -26,6 +18,15 @@ export interface PrefixCacheOptions {
   readonly sequences?: number;
 }
 
+/**
+ * What was read stays read: sequences with their keys and values, for the next prompt that begins as one of them does. The next turn
+ * of a conversation then costs its own tokens and not those of all turns before (llama.cpp's prompt cache; the automatic prefix
+ * caching of vLLM, Kwon et al. 2023, arXiv:2309.06180).
+ *
+ * Keys and values of tokens that were written come from passes of one token each, those of a prompt from passes of many, and in
+ * float32 the two agree to some last places: the answer is that of reading it all, unless two tokens are as probable as that. A prompt
+ * that is asked again is read again from where its last pass began, and has the very bits of the first time.
+ */
 export class PrefixCache {
   readonly #bytes: number;
   readonly #sequences: number;
@@ -37,6 +38,7 @@ export class PrefixCache {
     this.#sequences = sequences;
   }
 
+  /** What it holds now, in bytes. */
   get bytes(): number {
     return this.#held.reduce((sum, { cache }) => sum + cache.bytes, 0);
   }
@@ -70,6 +72,7 @@ export class PrefixCache {
     }
   }
 
+  /** Frees all that it holds. */
   release(): void {
     for (const { cache } of this.#held) cache.release();
     this.#held = [];

@@ -8,22 +8,34 @@ import { ids, ops, stack, type Tensor, tensor, where } from "../tensor/index.ts"
 
 /** A sequence so far: the prompt and what was written behind it. */
 export interface Row {
+  /** Tokens that were given. */
   readonly prompt: readonly number[];
+  /** Tokens that were chosen so far. */
   readonly written: readonly number[];
 }
 
 /** Logits [B, V] of the next token of B rows -> logits [B, V]; a token that must not come has -Infinity. */
 export type Processor = (logits: Tensor, rows: readonly Row[]) => Tensor;
 
+/** What `processors` makes processors of, as options of `generate` have it. */
 export interface ProcessorSettings {
+  /** Divides the logits; at 0 only the penalties remain. */
   temperature: number;
+  /** Keeps the k most probable tokens; 0 keeps all. */
   topK?: number | undefined;
+  /** Keeps the fewest tokens whose probabilities sum to p; 1 keeps all. */
   topP?: number | undefined;
+  /** Keeps tokens at least this fraction as probable as the best; 0 keeps all. */
   minP?: number | undefined;
+  /** Keeps the most typical tokens, as few as sum to p; 1 keeps all. */
   typicalP?: number | undefined;
+  /** Filters first and divides by the temperature afterwards. Default false. */
   temperatureLast?: boolean | undefined;
+  /** Weakens tokens of prompt and answer; 1 changes nothing. */
   repetitionPenalty?: number | undefined;
+  /** Taken once from the logit of each token written; 0 changes nothing. */
   presencePenalty?: number | undefined;
+  /** Taken from a token's logit for each time it was written; 0 changes nothing. */
   frequencyPenalty?: number | undefined;
 }
 

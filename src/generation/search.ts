@@ -13,7 +13,9 @@ import { highest } from "./highest.ts";
 
 /** A sequence among those held, by its place, and the token behind it. */
 export interface Choice {
+  /** The sequence's place among those held. */
   readonly row: number;
+  /** What it goes on with. */
   readonly token: number;
 }
 
@@ -27,6 +29,7 @@ export interface Frontier {
 
 /** A continuation that was found. */
 export interface Hypothesis {
+  /** Behind the prompt, the stop token included where one ended it. */
   readonly tokens: readonly number[];
   /** ln P(tokens | prompt), by the processed logits. */
   readonly logprob: number;

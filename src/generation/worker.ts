@@ -26,6 +26,7 @@ import {
 import { prepareEnvironment } from "../tensor/index.ts";
 import { carry, type Reply, type Request, revive, type Start } from "./worker-messages.ts";
 
+/** What a worker is started with. */
 export interface WorkerOptions {
   /** Given to the factory; what structured cloning can carry. */
   options?: unknown;
@@ -44,8 +45,8 @@ interface Pending {
 }
 
 /**
- * Starts a worker whose model is made by the default export of the module at `factory`, a ModelFactory. Rejects with what the
- * factory threw.
+ * A LanguageModel in a worker thread that owns it, made by the default export of the module at `factory`, a
+ * ModelFactory: the event loop of this thread stays free while it computes. Rejects with what the factory threw.
  */
 export async function openWorker(
   factory: URL,

@@ -1,6 +1,7 @@
 import { type Intervention, intervene } from "../interventions/index.ts";
 import { keep, release, type Tensor } from "../tensor/index.ts";
 
+/** An intervention that keeps what came out of the sites of its pattern. */
 export interface Recorder extends Intervention {
   /** What the last pass had at each path. The tensors outlive the pass. */
   readonly seen: ReadonlyMap<string, Tensor>;

@@ -6,6 +6,7 @@ import type { Begins } from "./intervention.ts";
 /** An intervention that a model has no place for: it was made for another, or its pattern is mistyped. */
 export class InterventionError extends Error {
   override readonly name = "InterventionError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 }
 

@@ -7,7 +7,13 @@ import { glob, sites } from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { checkBegins, InterventionError } from "./fitting.ts";
 
+/**
+ * One change or probe of what a model computes, which rides on passes and leaves the model as it was: an adapter, an
+ * edit, a recorder, a tenant. `plan` compiles it against a model, and whatever runs a model takes a list of them,
+ * `with`.
+ */
 export interface Intervention {
+  /** What errors and logs call it. */
   readonly name: string;
   /** Asked once for each site of a model; answers with a hook, or with nothing. */
   hook(site: Site): Hook | undefined;
@@ -18,7 +24,10 @@ export interface Intervention {
   /** The tensors it holds, by name: what an optimizer steps and a file stores. */
   readonly state?: ReadonlyMap<string, Tensor>;
   /** What its technique was asked for, by which a file lets it be made again. */
-  readonly config?: { readonly kind: string };
+  readonly config?: {
+    /** The technique, a key of `Techniques`. */
+    readonly kind: string;
+  };
 }
 
 /** What a sequence has before its first token; of several interventions the first one's stand first. */

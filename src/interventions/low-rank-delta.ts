@@ -1,3 +1,19 @@
+import { glob, type Hook, Linear, type Module, modules, type Site } from "../nn/index.ts";
+import { cat, ops, type Tensor } from "../tensor/index.ts";
+
+import { checkMaps } from "./fitting.ts";
+import type { Intervention } from "./intervention.ts";
+
+/** The change s B A [out, in] of one linear map, as its two factors. */
+export interface LowRank {
+  /** A [R, in]. */
+  readonly a: Tensor;
+  /** B [out, R]. */
+  readonly b: Tensor;
+  /** s. */
+  readonly scale: number;
+}
+
 /**
  * Low-rank changes of linear maps, by path: what LoRA learns, ROME solves, a server mixes and a file stores.
  *
@@ -5,19 +21,8 @@
  *
  * Deltas of one map add up by stacking: s1 B1 A1 + s2 B2 A2 = [s1 B1, s2 B2] [A1; A2], a delta of rank R1 + R2.
  */
-import { glob, type Hook, Linear, type Module, modules, type Site } from "../nn/index.ts";
-import { cat, ops, type Tensor } from "../tensor/index.ts";
-
-import { checkMaps } from "./fitting.ts";
-import type { Intervention } from "./intervention.ts";
-
-export interface LowRank {
-  readonly a: Tensor; // [R, in]
-  readonly b: Tensor; // [out, R]
-  readonly scale: number;
-}
-
 export class LowRankDelta implements Intervention {
+  /** What errors and logs call it. */
   readonly name: string;
   /** By the path of the linear map that each part changes. */
   readonly parts: ReadonlyMap<string, LowRank>;
@@ -35,11 +40,13 @@ export class LowRankDelta implements Intervention {
     return new LowRankDelta(name, new Map(maps.map((map) => [map.path, make(map)])));
   }
 
+  /** Adds s B A x behind the call of each linear map that has a part. */
   hook({ path, kind }: Site): Hook | undefined {
     const part = kind === "call" ? this.parts.get(path) : undefined;
     return part && ((x, next) => next(x).add(applyLowRank(part, x)));
   }
 
+  /** Throws an InterventionError that names the map which the model has not, or has in another shape. */
   checkFits(model: Module): void {
     const widths = [...this.parts].map(([path, { a, b }]) => [path, { from: a.shape[1]!, to: b.shape[0]! }] as const);
     checkMaps(this.name, model, new Map(widths));
@@ -58,6 +65,7 @@ export class LowRankDelta implements Intervention {
     };
   }
 
+  /** Both factors of each part, `PATH.a` and `PATH.b`, as they are: an optimizer steps them in place. */
   get state(): ReadonlyMap<string, Tensor> {
     return new Map(
       [...this.parts].flatMap(([path, { a, b }]) => [

@@ -8,7 +8,10 @@ import { type Hook, type Module, type Next, Packed, type Plan, type Site, sites 
 import { cat, type Tensor } from "../tensor/index.ts";
 import { type Intervention, plan } from "./intervention.ts";
 
-/** A plan for packed sequences, `tenants[i]` being the interventions of sequence i. */
+/**
+ * A plan for packed sequences, `tenants[i]` being the interventions of sequence i. Throws where there are not as many
+ * lists as sequences in a pass.
+ */
 export function routed(model: Module, tenants: readonly (readonly Intervention[])[]): Plan {
   const places = new Map<string, Site>();
   for (const site of sites(model)) places.set(site.path, site);

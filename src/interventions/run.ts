@@ -29,6 +29,7 @@ export interface RunSettings {
   fast?: boolean | undefined;
 }
 
+/** How a model is run, and what its sequences remember. */
 export interface RunOptions extends RunSettings {
   /**
    * What sequences remember from one read to the next. Without it each read stands alone. Sequences that it holds already go on, under
@@ -40,6 +41,7 @@ export interface RunOptions extends RunSettings {
 /** The next tokens of sequences: a list for each, packed, or rows int64 [B, T]. */
 export type Tokens = Tensor | readonly (readonly number[])[];
 
+/** What one read of a run may bring beside tokens. */
 export interface ReadOptions {
   /** What parts may ask for besides tokens, such as `segments.of(...)`. */
   given?: readonly Given[] | undefined;
@@ -61,6 +63,7 @@ const none: readonly Intervention[] = [];
  * and the interrupt cannot be forgotten.
  */
 export class Run<M extends Module = Reads> {
+  /** The model that is read, unchanged. */
   readonly model: M;
   readonly #with: readonly Intervention[];
   #sequences: Sequences;
@@ -70,6 +73,7 @@ export class Run<M extends Module = Reads> {
   #routed: Plan | undefined;
   #rows: Row[] = [];
 
+  /** Throws as `checkRun` does, before any pass. */
   constructor(model: M, { with: interventions = none, sequences = new Alone(), interrupt, fast }: RunOptions = {}) {
     this.model = model;
     this.#with = interventions;

@@ -55,7 +55,7 @@ export function unpack(packed: Packed, model: Module, techniques: Techniques): I
   return intervention;
 }
 
-/** The low-rank delta that was packed. */
+/** The low-rank delta that was packed. Throws where the metadata are no delta's, or a factor is missing. */
 export function unpackDelta({ tensors, metadata }: Packed): LowRankDelta {
   const { name, scales } = checked(DeltaMetadata, metadata);
   const part = ([path, scale]: [string, number]): [string, LowRank] => {

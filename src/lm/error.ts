@@ -13,7 +13,9 @@ export type LanguageModelErrorKind =
 /** What went wrong, in one sentence, and of which kind. */
 export class LanguageModelError extends Error {
   override readonly name = "LanguageModelError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
+  /** What sort of failure it is, for programs that react. */
   readonly kind: LanguageModelErrorKind;
   constructor(kind: LanguageModelErrorKind, message: string, options?: ErrorOptions) {
     super(message, options);

@@ -6,36 +6,54 @@ import { z } from "zod";
 import { emptyConversation, noMessage, type PlainMessage, plainMessage } from "./plain-messages.ts";
 import type { SdkPart } from "./sdk-parts.ts";
 
+/** A text, as OpenAI's protocol has it. */
 export interface TextPart {
+  /** What sort of part it is. */
   readonly type: "text";
+  /** As it stands. */
   readonly text: string;
 }
 /** What an assistant said that would not answer: it stands in a conversation as any text does. */
 export interface RefusalPart {
+  /** What sort of part it is. */
   readonly type: "refusal";
+  /** The text of it. */
   readonly refusal: string;
 }
+/** A picture, as OpenAI's protocol has it. A model of texts refuses it by name. */
 export interface ImagePart {
+  /** What sort of part it is. */
   readonly type: "image_url";
+  /** Its address, `data:` included, and how closely it is looked at: "auto", "low" or "high". */
   readonly image_url: { readonly url: string; readonly detail?: string };
 }
+/** A recording, as OpenAI's protocol has it. A model of texts refuses it by name. */
 export interface AudioPart {
+  /** What sort of part it is. */
   readonly type: "input_audio";
+  /** The bytes in base64, and the format of their file, such as "wav". */
   readonly input_audio: { readonly data: string; readonly format: string };
 }
 /** Anything else that is no text. A model of texts refuses it by name. */
 export interface FilePart {
+  /** What sort of part it is. */
   readonly type: "file" | "image" | "video" | "audio";
   readonly [field: string]: unknown;
 }
+/** A part of a message, in the protocol's words or the AI SDK's. */
 export type ContentPart = TextPart | RefusalPart | ImagePart | AudioPart | FilePart | SdkPart;
+/** What a message says: a text, or parts in order. */
 export type Content = string | readonly ContentPart[];
 
 /** A tool that a model may call. */
 export interface Tool {
+  /** Functions are the only tools that the protocol has. */
   readonly type: "function";
+  /** The function. */
   readonly function: {
+    /** By which a model calls it. */
     readonly name: string;
+    /** What it does, for the model to read. */
     readonly description?: string;
     /** A JSON Schema of the arguments. */
     readonly parameters?: Readonly<Record<string, unknown>>;
@@ -44,15 +62,21 @@ export interface Tool {
 
 /** A call that a model asks for. Its arguments are as the model wrote them: JSON, unless it erred. */
 export interface ToolCall {
+  /** By which a result names its call. */
   readonly id: string;
+  /** Functions are the only tools that the protocol has. */
   readonly type: "function";
+  /** Which function, and the JSON that the model wrote for its arguments. */
   readonly function: { readonly name: string; readonly arguments: string };
 }
 
 /** A call with its arguments read, as data sets and chat templates have it. */
 export interface ReadToolCall {
+  /** By which a result names its call. */
   readonly id?: string;
+  /** Functions are the only tools that the protocol has. */
   readonly type?: "function";
+  /** Which function, and the values that it is called with. */
   readonly function: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> };
 }
 
@@ -61,21 +85,35 @@ type Maybe<T> = T | null | undefined;
 
 /** One turn. An assistant that calls tools may say nothing; each result is a turn of the role "tool". */
 export type Message =
-  | { readonly role: "system" | "developer" | "user"; readonly content: Content; readonly name?: Maybe<string> }
+  | {
+      /** Who speaks. */
+      readonly role: "system" | "developer" | "user";
+      /** What is said. */
+      readonly content: Content;
+      /** Which of several speakers of one role, where a template or server asks. */
+      readonly name?: Maybe<string>;
+    }
   | {
       readonly role: "assistant";
+      /** What was said; nothing where tools were called alone. */
       readonly content?: Maybe<Content>;
+      /** What was called, each answered by a turn of the role "tool". */
       readonly tool_calls?: Maybe<readonly (ToolCall | ReadToolCall)[]>;
       /** What a reasoning model thought before it spoke, by one of the names in use. */
       readonly reasoning_content?: Maybe<string>;
+      /** The same, as vLLM names it. */
       readonly reasoning?: Maybe<string>;
+      /** The same, as some chat templates name it. */
       readonly thinking?: Maybe<string>;
+      /** With which words it would not answer. */
       readonly refusal?: Maybe<string>;
       readonly name?: Maybe<string>;
     }
   | {
       readonly role: "tool";
+      /** What the call has come to. */
       readonly content: Content;
+      /** Which call. */
       readonly tool_call_id?: Maybe<string>;
       readonly name?: Maybe<string>;
     };

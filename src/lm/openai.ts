@@ -1,9 +1,3 @@
-/**
- * A LanguageModel behind any endpoint that speaks OpenAI's protocol: /chat/completions for a conversation, /completions for
- * a text, /embeddings, and scoring where /completions can echo a prompt with its log-probabilities.
- *
- * The protocol tells no token ids, so `tokens` stay empty and speeds come from the counts that the server reports.
- */
 import { Closing } from "./closing.ts";
 import { LanguageModelError } from "./error.ts";
 import { type Counts, countsOf, Echo, type EchoedLogprobs, Embeddings, Piece } from "./openai-answers.ts";
@@ -36,12 +30,15 @@ import { startGeneration } from "./start-generation.ts";
 import { writeArguments } from "./tool-arguments.ts";
 import { unit } from "./unit.ts";
 
+/** Where an endpoint is, and what it is told. */
 export interface OpenAIOptions {
   /** Address up to and with the version, for example `http://localhost:8080/v1`. */
   url: string;
   /** The model's name there. */
   model: string;
+  /** Sent as a bearer token. Default: none is sent. */
   key?: string;
+  /** What makes requests. Default: the global one. */
   fetch?: typeof fetch;
   /** A clock in milliseconds. */
   now?: () => number;
@@ -50,6 +47,12 @@ export interface OpenAIOptions {
 /** What can be asked with a conversation; with a text the protocol knows none of it. */
 const TAKES: readonly OptionName[] = ["tools", "format", "variables"];
 
+/**
+ * A LanguageModel behind any endpoint that speaks OpenAI's protocol: /chat/completions for a conversation, /completions for
+ * a text, /embeddings, and scoring where /completions can echo a prompt with its log-probabilities.
+ *
+ * The protocol tells no token ids, so `tokens` stay empty and speeds come from the counts that the server reports.
+ */
 export class OpenAIModel implements LanguageModel {
   readonly name: string;
   readonly #endpoint: Endpoint;
@@ -63,6 +66,7 @@ export class OpenAIModel implements LanguageModel {
     this.#now = now;
   }
 
+  /** As `LanguageModel.generate`; a conversation takes tools, a format and template variables. */
   generate(prompt: Prompt, options: GenerateOptions = {}): Generation {
     return startGeneration(async (emit, signal) => {
       this.#closing.check();
@@ -122,6 +126,10 @@ export class OpenAIModel implements LanguageModel {
     return result(ended === "length" ? "length" : "stop");
   }
 
+  /**
+   * As `LanguageModel.score`, by an echo of the text. Throws a LanguageModelError, of kind "unsupported" for windows
+   * and where the server cannot echo.
+   */
   async score(text: string, options: ScoreOptions = {}): Promise<Score> {
     this.#closing.check();
     const { signal, window } = checkScore(text, options);
@@ -134,6 +142,7 @@ export class OpenAIModel implements LanguageModel {
     return { tokens: [], logprobs: known, perplexity: Math.exp(-sum(known) / known.length) };
   }
 
+  /** As `LanguageModel.scoreAnswers`, for a text alone: the protocol echoes no conversation. Throws a LanguageModelError. */
   async scoreAnswers(
     prompt: Prompt,
     answers: readonly string[],
@@ -169,6 +178,7 @@ export class OpenAIModel implements LanguageModel {
     return logprobs;
   }
 
+  /** As `LanguageModel.embed`, a vector for each text as the server pools it. Throws a LanguageModelError. */
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
     this.#closing.check();
     const { layer, pooling, normalize, truncate } = checkEmbed(texts, options);

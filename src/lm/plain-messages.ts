@@ -8,6 +8,7 @@ import { inProtocol, isFields } from "./sdk-parts.ts";
 
 /** A message without keys that say nothing. */
 export interface PlainMessage {
+  /** Who speaks. */
   readonly role: string;
   readonly [key: string]: unknown;
 }

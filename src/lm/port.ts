@@ -1,12 +1,9 @@
-/**
- * The LanguageModel port: what prompting, retrieval, agents and evaluation know of a model. Text in, text out, no tensor;
- * our own engine, an OpenAI-compatible endpoint and a scripted fake all stand behind it.
- */
 import type { Message, Tool, ToolCall } from "./message.ts";
 
 /** A text to go on with, or a conversation to answer. */
 export type Prompt = string | readonly Message[];
 
+/** How an answer is drawn, where it ends, and what its model may use. */
 export interface GenerateOptions {
   /** Most tokens to write. 0 writes none: the prompt is checked and counted. Default 256. */
   maxTokens?: number | undefined;
@@ -49,23 +46,29 @@ export interface GenerateOptions {
   controlTokens?: "text" | "control" | undefined;
   /** Tells ln P of each token written, and of so many of the most probable in its place. */
   logprobs?: number | undefined;
+  /** Ends the answer when it aborts: what was written until then is the completion, with `finish` "aborted". */
   signal?: AbortSignal | undefined;
 }
 
 /** A piece of an answer as it comes. */
 export interface Chunk {
+  /** May be empty where a token ends in the middle of a character. */
   readonly text: string;
   /** Token ids behind the text, where the model tells them. */
   readonly tokens: readonly number[];
 }
 
+/** An answer as a whole, and what it took. */
 export interface Completion {
+  /** All pieces together. */
   readonly text: string;
+  /** Their ids, where the model tells them. */
   readonly tokens: readonly number[];
   /** The tools that the model calls, where its backend tells them apart from the text. */
   readonly toolCalls: readonly ToolCall[];
   /** Why it ended: the model or a stop string, `maxTokens`, or the signal. */
   readonly finish: "stop" | "length" | "aborted";
+  /** Tokens of the prompt, the chat template's included. */
   readonly promptTokens: number;
   /** Of those, the ones that an earlier answer had read already; 0 where the backend does not tell. */
   readonly cachedTokens: number;
@@ -77,10 +80,13 @@ export interface Completion {
 
 /** An answer under way: iterate it for the pieces, await `completion` for the whole. Leaving the loop ends it. */
 export interface Generation extends AsyncIterable<Chunk> {
+  /** The answer as a whole. Rejects with a LanguageModelError where there is none. */
   readonly completion: Promise<Completion>;
 }
 
+/** How probable a text is, token by token. */
 export interface Score {
+  /** Ids of the text, where the model tells them. */
   readonly tokens: readonly number[];
   /** ln P(token | those before), for each token but the first of the text, which nothing precedes, and of windows that meet. */
   readonly logprobs: readonly number[];
@@ -88,7 +94,9 @@ export interface Score {
   readonly perplexity: number;
 }
 
+/** How a text is scored. */
 export interface ScoreOptions {
+  /** Ends the scoring when it aborts: the promise rejects. */
   signal?: AbortSignal | undefined;
   /** Tokens read at once, for a text longer than the context or than this. Default: the whole text, which must fit. */
   window?: number | undefined;
@@ -110,8 +118,10 @@ export interface AnswerScore {
   readonly logprob: number;
 }
 
+/** How the vectors of tokens become one of their text; `EmbedOptions.pooling` says what each means. */
 export type Pooling = "mean" | "last" | "first" | "max" | "mean-sqrt-length" | "weighted-mean" | "none";
 
+/** How texts become vectors. */
 export interface EmbedOptions {
   /** Which block's output: 0 is the embedding, L the last block. Default L. */
   layer?: number | undefined;
@@ -131,22 +141,32 @@ export interface EmbedOptions {
 }
 
 /**
- * A model. What it cannot do it refuses, before any call, with a LanguageModelError of kind "unsupported" whose one sentence
- * names the method, the option or the part of a message.
+ * The LanguageModel port: what prompting, retrieval, agents and evaluation know of a model. Text in, text out, no tensor;
+ * our own engine, an OpenAI-compatible endpoint and a scripted fake all stand behind it.
+ *
+ * What a model cannot do it refuses, before any call, with a LanguageModelError of kind "unsupported" whose one
+ * sentence names the method, the option or the part of a message.
  */
 export interface LanguageModel {
   /** Name as the user gave it, for logs and results. */
   readonly name: string;
+  /**
+   * Writes on from a text, or answers a conversation. Never throws: what is wrong reaches whoever loops or awaits
+   * `completion`, as a LanguageModelError.
+   */
   generate(prompt: Prompt, options?: GenerateOptions): Generation;
-  /** How probable a text is. */
+  /** How probable a text is. Rejects with a LanguageModelError. */
   score(text: string, options?: ScoreOptions): Promise<Score>;
-  /** How probable each answer is behind a prompt: behind the text itself, or where the answer to a conversation begins. */
+  /**
+   * How probable each answer is behind a prompt: behind the text itself, or where the answer to a conversation begins.
+   * Rejects with a LanguageModelError.
+   */
   scoreAnswers(
     prompt: Prompt,
     answers: readonly string[],
     options?: Pick<ScoreOptions, "signal">,
   ): Promise<AnswerScore[]>;
-  /** One list of vectors for each text: a single one unless pooling is "none". */
+  /** One list of vectors for each text: a single one unless pooling is "none". Rejects with a LanguageModelError. */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<number[][][]>;
   /** Frees what the model holds. */
   close(): Promise<void>;

@@ -14,17 +14,25 @@ const schema = z.record(z.string(), z.unknown(), noSchema);
 
 /** Options that a model takes or refuses by name. */
 const Abilities = z.strictObject({
+  /** Tools that the model may call in a conversation. */
   tools: z.array(tool, noTools).readonly().optional(),
+  /** Makes the answer JSON of this JSON Schema. */
   format: z.strictObject({ schema }, noSchema).readonly().optional(),
+  /** Texts to answer from, where the chat template reads documents. */
   documents: z
     .array(z.record(z.string(), z.unknown(), noDocuments), noDocuments)
     .readonly()
     .optional(),
+  /** What control tokens are where a conversation says them: text, or what they are to the model. */
   controlTokens: z.enum(["text", "control"], { error: "must be text or control" }).optional(),
+  /** What the chat template reads besides the messages. */
   variables: z.record(z.string(), z.unknown(), { error: "must be an object of them by name" }).readonly().optional(),
+  /** How the answer to a conversation begins. */
   prefill: z.string({ error: "must be a text" }).min(1, { error: "must not be empty" }).optional(),
+  /** Tells ln P of each token written, and of so many of the most probable in its place. */
   logprobs: z.int({ error: "must be a whole number" }).min(0, { error: "must not be negative" }).optional(),
 });
+/** An option of `generate` that a model takes or refuses by name. */
 export type OptionName = keyof z.infer<typeof Abilities>;
 const ABILITIES = Abilities.keyof().options;
 

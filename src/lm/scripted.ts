@@ -1,9 +1,3 @@
-/**
- * A LanguageModel that answers by script, so that whatever stands on the port is tested in milliseconds.
- *
- * Its tokens are the characters of the text, by code point. Pieces come one event-loop turn apart, so that a signal, a
- * left loop and two answers at a time behave as with a real model.
- */
 import { setImmediate as turn } from "node:timers/promises";
 import { Closing } from "./closing.ts";
 import { LanguageModelError } from "./error.ts";
@@ -25,14 +19,23 @@ import { StopStrings } from "./stops.ts";
 import { unit } from "./unit.ts";
 
 /** An answer of a script: a text, or tools that are called, behind a text or alone. */
-export type ScriptedAnswer = string | { readonly text?: string; readonly toolCalls: readonly ToolCall[] };
+export type ScriptedAnswer =
+  | string
+  | {
+      /** Stands in front of the calls. */
+      readonly text?: string;
+      /** Told in the completion, where the text came to its end. */
+      readonly toolCalls: readonly ToolCall[];
+    };
 
 /** Answers in order, or a function of the prompt. */
 export type Script =
   | readonly ScriptedAnswer[]
   | ((prompt: Prompt, options: GenerateOptions) => ScriptedAnswer | Promise<ScriptedAnswer>);
 
+/** How a scripted model behaves, where it matters. */
 export interface ScriptedOptions {
+  /** Default "scripted". */
   name?: string;
   /** Characters of one piece. Default 3. */
   pieceLength?: number;
@@ -44,10 +47,31 @@ export interface ScriptedOptions {
 
 /** What a scripted model was asked, in order. */
 export type Call =
-  | { readonly method: "generate"; readonly prompt: Prompt; readonly options: GenerateOptions }
-  | { readonly method: "score"; readonly text: string }
-  | { readonly method: "scoreAnswers"; readonly prompt: Prompt; readonly answers: readonly string[] }
-  | { readonly method: "embed"; readonly texts: readonly string[]; readonly options: EmbedOptions };
+  | {
+      /** What was called. */
+      readonly method: "generate";
+      /** As it was given. */
+      readonly prompt: Prompt;
+      /** As they were given. */
+      readonly options: GenerateOptions;
+    }
+  | {
+      readonly method: "score";
+      /** What was to be scored. */
+      readonly text: string;
+    }
+  | {
+      readonly method: "scoreAnswers";
+      readonly prompt: Prompt;
+      /** What was to be scored behind the prompt. */
+      readonly answers: readonly string[];
+    }
+  | {
+      readonly method: "embed";
+      /** What was to be embedded. */
+      readonly texts: readonly string[];
+      readonly options: EmbedOptions;
+    };
 
 /** It takes what its script may look at. */
 const TAKES = ["tools", "documents", "format", "variables", "prefill", "controlTokens"] as const;
@@ -55,8 +79,15 @@ const TAKES = ["tools", "documents", "format", "variables", "prefill", "controlT
 const oneHot = (character: string): number[] =>
   Array.from({ length: 16 }, (_, i) => (character.codePointAt(0)! % 16 === i ? 1 : 0));
 
+/**
+ * A LanguageModel that answers by script, so that whatever stands on the port is tested in milliseconds.
+ *
+ * Its tokens are the characters of the text, by code point. Pieces come one event-loop turn apart, so that a signal, a
+ * left loop and two answers at a time behave as with a real model.
+ */
 export class ScriptedLM implements LanguageModel {
   readonly name: string;
+  /** What it was asked so far, in order, checked or not. */
   readonly calls: Call[] = [];
   readonly #script: Script;
   readonly #options: Required<Omit<ScriptedOptions, "name">>;
@@ -70,6 +101,7 @@ export class ScriptedLM implements LanguageModel {
     this.#options = { pieceLength: 3, logprob: () => -Math.log(256), vector: oneHot, ...options };
   }
 
+  /** As `LanguageModel.generate`, the next answer of the script. */
   generate(prompt: Prompt, options: GenerateOptions = {}): Generation {
     this.calls.push({ method: "generate", prompt, options });
     return startGeneration(async (emit, signal) => {
@@ -110,6 +142,7 @@ export class ScriptedLM implements LanguageModel {
     }, signalOf(options));
   }
 
+  /** As `LanguageModel.score`, a token being a character. Throws a LanguageModelError, of kind "unsupported" for windows. */
   async score(text: string, options: ScoreOptions = {}): Promise<Score> {
     this.calls.push({ method: "score", text });
     this.#closing.check();
@@ -122,6 +155,7 @@ export class ScriptedLM implements LanguageModel {
     return { tokens: codePoints(characters), logprobs, perplexity: Math.exp(-sum(logprobs) / logprobs.length) };
   }
 
+  /** As `LanguageModel.scoreAnswers`, a token being a character. Throws a LanguageModelError of kind "bad-request". */
   async scoreAnswers(
     prompt: Prompt,
     answers: readonly string[],
@@ -141,6 +175,9 @@ export class ScriptedLM implements LanguageModel {
     return characters.map((character, i) => this.#options.logprob(before + characters.slice(0, i).join(""), character));
   }
 
+  /**
+   * As `LanguageModel.embed`, by the vectors of characters. Throws a LanguageModelError, of kind "unsupported" for most poolings.
+   */
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<number[][][]> {
     this.calls.push({ method: "embed", texts, options });
     this.#closing.check();

@@ -5,9 +5,31 @@
 
 /** Parts that the protocol has no word for. */
 export type SdkPart =
-  | { readonly type: "reasoning"; readonly text: string }
-  | { readonly type: "tool-call"; readonly toolCallId: string; readonly toolName: string; readonly input?: unknown }
-  | { readonly type: "tool-result"; readonly toolCallId: string; readonly toolName: string; readonly output?: unknown };
+  | {
+      /** What an assistant thought before it spoke. */
+      readonly type: "reasoning";
+      readonly text: string;
+    }
+  | {
+      /** A call that an assistant asks for. */
+      readonly type: "tool-call";
+      /** By which a result names its call. */
+      readonly toolCallId: string;
+      /** Of the tool that is called. */
+      readonly toolName: string;
+      /** What it is called with. */
+      readonly input?: unknown;
+    }
+  | {
+      /** What a call has come to. */
+      readonly type: "tool-result";
+      /** By which a result names its call. */
+      readonly toolCallId: string;
+      /** Of the tool that is called. */
+      readonly toolName: string;
+      /** A text, or plain data, or either as the `value` of an object. */
+      readonly output?: unknown;
+    };
 
 export type Fields = Readonly<Record<string, unknown>>;
 

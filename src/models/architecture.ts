@@ -16,7 +16,15 @@ export interface Arrangement<Config = ModelConfig> {
 }
 
 /** A number of GGUF metadata, with the type that readers expect of its key. */
-export type GgufNumber = { readonly uint32: number } | { readonly float32: number };
+export type GgufNumber =
+  | {
+      /** A whole number, 0 to 2^32 - 1. */
+      readonly uint32: number;
+    }
+  | {
+      /** Any other number. */
+      readonly float32: number;
+    };
 
 /** What other rooms ask of every model. */
 export interface Facts {
@@ -30,28 +38,38 @@ export interface Facts {
 
 /** A config of some kind. Who knows which it is imports the architecture, and has it typed. */
 export interface ModelConfig {
+  /** The architecture. */
   readonly kind: string;
 }
 
 /** A strict object of fields, and what holds between them. */
-export type ConfigSchema<Config> = z.ZodType<Config> & { readonly shape: Readonly<Record<string, z.core.$ZodType>> };
+export type ConfigSchema<Config> = z.ZodType<Config> & {
+  /** The schema of each field, by its name. */
+  readonly shape: Readonly<Record<string, z.core.$ZodType>>;
+};
 
 /**
  * An architecture, as the rooms that load and save it see it: how to build it, and what its numbers and weights are called
  * in the files of others. Without a form of others it has ours: the config as it is, the weights by their paths.
  */
 export interface Architecture<Config extends ModelConfig = ModelConfig, Model extends Module = Module> {
+  /** By which configs, recipes and our own files name it. */
   readonly kind: Config["kind"];
+  /** The schema of its config. */
   readonly config: ConfigSchema<Config>;
   /** Assembles the model, its weights still without numbers. Throws a ZodError where the config is another kind's. */
   build(config: Config): Model;
+  /** What other rooms ask of a model of this config. */
   facts(config: Config): Facts;
+  /** How `config.json` and checkpoints of Hugging Face have it, where that is known. */
   readonly huggingFace?: HuggingFaceForm<Config>;
   /** How a GGUF file has it, where that is known. */
   readonly gguf?: GgufForm<Config>;
 }
 
+/** An architecture in the files of Hugging Face. */
 export interface HuggingFaceForm<Config> {
+  /** Names of tensors, theirs on the left. */
   readonly names: NameMap<Config>;
   /** Tensors that may stand in a checkpoint and follow from the config, as patterns of names. */
   readonly derived: readonly string[];
@@ -64,12 +82,15 @@ export interface HuggingFaceForm<Config> {
   read(file: unknown, holds?: (name: string) => boolean): Config;
   /** The fields of such a file that are neither read nor known to change nothing. */
   unknown(file: unknown): string[];
+  /** The `config.json` that `read` takes, as transformers writes it. */
   write(config: Config): Record<string, unknown>;
 }
 
+/** An architecture in GGUF files, as llama.cpp has them. */
 export interface GgufForm<Config> {
   /** Value of `general.architecture`. */
   readonly architecture: string;
+  /** Names of tensors, theirs on the left. */
   readonly names: NameMap<Config>;
   /** Reads GGUF metadata and, by name, tensor shapes as PyTorch orders them. Throws a ConfigError that names the key. */
   read(metadata: Readonly<Record<string, unknown>>, shapes: ReadonlyMap<string, readonly number[]>): Config;

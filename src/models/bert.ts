@@ -1,9 +1,3 @@
-/**
- * BERT (Devlin et al. 2019, arXiv:1810.04805). Notes: LLM architectures, encoder-only.
- *
- * The encoder of the first Transformer with learned positions, segments for pairs of sentences and GELU: every token sees all
- * of its sequence, so it is trained to name tokens that were hidden from it, and cannot write from left to right.
- */
 import { z } from "zod";
 import * as nn from "../nn/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
@@ -13,26 +7,43 @@ import { prefixed } from "./names.ts";
 import { spelledActivation } from "./transformers.ts";
 
 const labels = z.strictObject({
-  labels: count("labels that are told apart"),
-  each: z.enum(["token", "sequence"]).describe("what gets one: a token, or a sequence by its pooled vector"),
+  /** How many labels are told apart. */
+  labels: count,
+  /** What gets one: a token, or a sequence by its pooled vector. */
+  each: z.enum(["token", "sequence"]),
 });
 
+/** What `bert` is built from, its heads included. */
 export const BertConfig = configOf(
   "bert",
   {
-    vocabulary: count("tokens in the vocabulary, V"),
-    width: count("width of the stream, D"),
-    depth: count("number of blocks, L"),
-    heads: count("attention heads, H"),
-    hidden: count("width of the MLP, F"),
-    context: count("longest sequence: rows of the table of positions").default(512),
-    segments: count("kinds of sentences in one sequence").default(2),
-    activation: z.enum(["gelu", "gelu-tanh", "relu"]).default("gelu").describe("what stands within the MLP"),
-    eps: positive("added to the variance in LayerNorm").default(1e-12),
-    masked: flag("whether it has the head that names hidden tokens, tied to the embedding").default(false),
-    pooler: flag("whether it makes one vector of a sequence's first token").default(false),
-    pair: flag("whether it has the head that tells if a sentence follows another").default(false),
-    span: flag("whether it has the head that finds where an answer starts and ends").default(false),
+    /** V, tokens in the vocabulary. */
+    vocabulary: count,
+    /** D, width of the stream. */
+    width: count,
+    /** L, number of blocks. */
+    depth: count,
+    /** H, attention heads; D is a multiple of them. */
+    heads: count,
+    /** F, width of the MLP. */
+    hidden: count,
+    /** Longest sequence, in tokens: rows of the table of positions. */
+    context: count.default(512),
+    /** Kinds of sentences in one sequence: rows of the table of segments. */
+    segments: count.default(2),
+    /** What stands within the MLP. */
+    activation: z.enum(["gelu", "gelu-tanh", "relu"]).default("gelu"),
+    /** Added to the variance in LayerNorm. */
+    eps: positive.default(1e-12),
+    /** Whether it has the head that names hidden tokens, tied to the embedding. */
+    masked: flag.default(false),
+    /** Whether it makes one vector of a sequence's first token. */
+    pooler: flag.default(false),
+    /** Whether it has the head that tells if a sentence follows another; needs the pooler. */
+    pair: flag.default(false),
+    /** Whether it has the head that finds where an answer starts and ends. */
+    span: flag.default(false),
+    /** The head that tells labels apart, where it has one; of sequences it needs the pooler. */
     classifier: labels.optional(),
   },
   [
@@ -43,6 +54,14 @@ export const BertConfig = configOf(
 );
 export type BertConfig = z.infer<typeof BertConfig>;
 
+/**
+ * BERT (Devlin et al. 2019, arXiv:1810.04805). Notes: LLM architectures, encoder-only.
+ *
+ * The encoder of the first Transformer with learned positions, segments for pairs of sentences and GELU: every token sees all
+ * of its sequence, so it is trained to name tokens that were hidden from it, and cannot write from left to right.
+ *
+ * The model's weights have no numbers yet. Throws where the config is no `BertConfig`.
+ */
 export function bert(input: z.input<typeof BertConfig>): nn.Encoder {
   const c = BertConfig.parse(input);
   const activation = nn.activations[c.activation];
@@ -143,6 +162,7 @@ function headsIn(file: Readonly<Record<string, unknown>>, holds?: (name: string)
   };
 }
 
+/** How BERT is built, loaded and saved. */
 export const bertArchitecture = {
   kind: "bert",
   config: BertConfig,

@@ -1,40 +1,36 @@
-/**
- * ELMo: embeddings from language models (Peters et al. 2018, arXiv:1802.05365). Notes: pre-trained word representations.
- *
- * A language model reads a sentence from both ends, and a task takes a word's vector from all of its layers at once:
- *
- *     elmo_t = gamma sum_j softmax(s)_j h_{j,t}        h_0 = [x ; x],   h_j = [onward_j ; backward_j]
- *
- * The two directions share the words' vectors x, made of their characters, and the head, and nothing else: neither sees what it
- * has to guess. The same word gets another vector in another sentence.
- */
 import { z } from "zod";
 import { CharCNN, filledWith, Linear, Module, named, type Pass, parameter, Recurrent, times } from "../nn/index.ts";
 import { cat, type Tensor } from "../tensor/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
 
+/** What `elmo` is built from. */
 export const ElmoConfig = configOf("elmo", {
-  vocabulary: count("words that are guessed, V; any word can be read"),
-  characters: count("characters, the padding 0 among them"),
-  charWidth: count("width of a character's vector").default(16),
-  filters: z
-    .array(z.tuple([count("width in characters"), count("how many")]))
-    .default([
-      [1, 16],
-      [2, 16],
-      [3, 32],
-    ])
-    .describe("filters over characters, as [width, how many]"),
-  width: count("width of a word's vector and of each direction, D"),
-  depth: count("layers of each direction, L").default(2),
+  /** V, words that are guessed; any word can be read. */
+  vocabulary: count,
+  /** Characters, the padding 0 among them. */
+  characters: count,
+  /** Width of a character's vector. */
+  charWidth: count.default(16),
+  /** Filters over characters, as [width in characters, how many]. */
+  filters: z.array(z.tuple([count, count])).default([
+    [1, 16],
+    [2, 16],
+    [3, 32],
+  ]),
+  /** D, width of a word's vector and of each direction. */
+  width: count,
+  /** L, layers of each direction. */
+  depth: count.default(2),
 });
 export type ElmoConfig = z.infer<typeof ElmoConfig>;
 
 /** gamma sum_j softmax(s)_j h_j, the weights a task learns over the layers of a frozen model. */
 export class ScalarMix extends Module {
-  scores: Tensor; // s [L + 1]
-  gamma: Tensor; // [1]
+  /** s [L + 1]. */
+  scores: Tensor;
+  /** gamma [1]. */
+  gamma: Tensor;
 
   constructor(layers: number) {
     super();
@@ -52,10 +48,15 @@ export class ScalarMix extends Module {
 
 /** Character ids [B, T, C] or [N, C] in, a vector [..., 2 D] for each word in its sentence out. */
 export class Elmo extends Module {
+  /** x, a word's vector from its characters, [..., C] -> [..., D]. */
   readonly embed: CharCNN;
+  /** L layers from the beginning, [..., D] -> [..., D]. */
   readonly onward: readonly Recurrent[];
+  /** L layers from the end, [..., D] -> [..., D]. */
   readonly backward: readonly Recurrent[];
+  /** Logits of the word that a direction guesses, [..., D] -> [..., V]. */
   readonly head: Linear;
+  /** What a task takes of the L + 1 layers. */
   readonly mix: ScalarMix;
 
   constructor({ vocabulary, width, depth, ...characters }: ElmoConfig) {
@@ -92,10 +93,23 @@ export class Elmo extends Module {
   }
 }
 
+/**
+ * ELMo: embeddings from language models (Peters et al. 2018, arXiv:1802.05365). Notes: pre-trained word representations.
+ *
+ * A language model reads a sentence from both ends, and a task takes a word's vector from all of its layers at once:
+ *
+ *     elmo_t = gamma sum_j softmax(s)_j h_{j,t}        h_0 = [x ; x],   h_j = [onward_j ; backward_j]
+ *
+ * The two directions share the words' vectors x, made of their characters, and the head, and nothing else: neither sees what it
+ * has to guess. The same word gets another vector in another sentence.
+ *
+ * The model's weights have no numbers yet. Throws where the config is no `ElmoConfig`.
+ */
 export function elmo(input: z.input<typeof ElmoConfig>): Elmo {
   return named(new Elmo(ElmoConfig.parse(input)));
 }
 
+/** How ELMo is built, loaded and saved: in our own form. */
 export const elmoArchitecture = {
   kind: "elmo",
   config: ElmoConfig,

@@ -51,11 +51,13 @@ interface File {
 /** A config of somebody's file that cannot be used. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 
   /** @param field as the file names it; "" for the whole */
   constructor(
     readonly field: string,
+    /** What is wrong with the field, as the end of a sentence. */
     readonly reason: string,
   ) {
     super(field === "" ? reason : `${field}: ${reason}`);

@@ -1,9 +1,3 @@
-/**
- * GPT-2 (Radford et al. 2019, "Language Models are Unsupervised Multitask Learners"). Notes: LLM architectures, decoder-only.
- *
- * The right half of the first Transformer, with the norms in front of the residuals and one more behind the last, learned positions
- * and GELU in its tanh form; the head is the embedding table.
- */
 import { z } from "zod";
 import * as nn from "../nn/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
@@ -12,23 +6,41 @@ import { huggingFace } from "./forms.ts";
 import { prefixed } from "./names.ts";
 import { spelledActivation } from "./transformers.ts";
 
+/** What `gpt2` is built from. */
 export const Gpt2Config = configOf(
   "gpt2",
   {
-    vocabulary: count("tokens in the vocabulary, V"),
-    width: count("width of the stream, D"),
-    depth: count("number of blocks, L"),
-    heads: count("attention heads, H"),
-    hidden: count("width of the MLP, F"),
-    context: count("longest sequence: rows of the table of positions").default(1024),
-    activation: z.enum(["gelu", "gelu-tanh", "relu"]).default("gelu-tanh").describe("what stands within the MLP"),
-    eps: positive("added to the variance in LayerNorm").default(1e-5),
-    tied: flag("whether the head is the embedding table").default(true),
+    /** V, tokens in the vocabulary. */
+    vocabulary: count,
+    /** D, width of the stream. */
+    width: count,
+    /** L, number of blocks. */
+    depth: count,
+    /** H, attention heads; D is a multiple of them. */
+    heads: count,
+    /** F, width of the MLP; 4 D in the published ones. */
+    hidden: count,
+    /** Longest sequence, in tokens: rows of the table of positions. */
+    context: count.default(1024),
+    /** What stands within the MLP. */
+    activation: z.enum(["gelu", "gelu-tanh", "relu"]).default("gelu-tanh"),
+    /** Added to the variance in LayerNorm. */
+    eps: positive.default(1e-5),
+    /** Whether the head is the embedding table. */
+    tied: flag.default(true),
   },
   [["width", (c) => c.width % c.heads === 0, "must be a multiple of heads"]],
 );
 export type Gpt2Config = z.infer<typeof Gpt2Config>;
 
+/**
+ * GPT-2 (Radford et al. 2019, "Language Models are Unsupervised Multitask Learners"). Notes: LLM architectures, decoder-only.
+ *
+ * The right half of the first Transformer, with the norms in front of the residuals and one more behind the last, learned positions
+ * and GELU in its tanh form; the head is the embedding table.
+ *
+ * The model's weights have no numbers yet. Throws where the config is no `Gpt2Config`.
+ */
 export function gpt2(input: z.input<typeof Gpt2Config>): nn.Decoder<nn.InputEmbedding> {
   const c = Gpt2Config.parse(input);
   const norm = () => new nn.LayerNorm(c.width, c.eps);
@@ -60,6 +72,7 @@ export const gpt2Names: NameMap = {
   "lm_head.weight": "head.weight",
 };
 
+/** How GPT-2 is built, loaded and saved. */
 export const gpt2Architecture = {
   kind: "gpt2",
   config: Gpt2Config,

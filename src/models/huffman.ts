@@ -9,7 +9,9 @@ export interface HuffmanPath {
   readonly turns: Uint8Array;
 }
 
-/** The path of each word; `counts[word]` is how often it stands. At least two words. */
+/**
+ * The path of each word; `counts[word]` is how often it stands. At least two words. Throws a RangeError where there are fewer than two.
+ */
 export function huffmanPaths(counts: readonly number[]): HuffmanPath[] {
   const V = counts.length;
   if (V < 2) throw new RangeError(`a Huffman tree needs two words at least, not ${V}`);

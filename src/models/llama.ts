@@ -1,9 +1,3 @@
-/**
- * LLaMA (Touvron et al. 2023, arXiv:2302.13971). Notes: LLM architectures, decoder-only.
- *
- * A GPT with three modules swapped: LayerNorm -> RMSNorm, learned positions -> rotary, GELU MLP -> gated SiLU MLP.
- * LLaMA 2 (34B, 70B) and 3 share each key-value head among heads / kvHeads query heads; SmolLM2 is such a model.
- */
 import type { z } from "zod";
 import * as nn from "../nn/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
@@ -15,29 +9,52 @@ import { rotaryRefusals } from "./transformers.ts";
 
 /** The numbers that make a LLaMA; architectures of its family spread them and change defaults. */
 export const llamaFields = {
-  vocabulary: count("tokens in the vocabulary, V"),
-  width: count("width of the residual stream, D"),
-  depth: count("number of blocks, L"),
-  heads: count("query heads, H"),
-  kvHeads: count("key-value heads, G"),
-  headWidth: count("width of a head, K; default width / heads").optional(),
-  hidden: count("width of the MLP, F"),
-  context: count("longest sequence the model was trained for").default(2048),
-  theta: positive("base of the rotary angles").default(10_000),
-  eps: positive("added to the mean square in RMSNorm").default(1e-5),
-  tied: flag("whether the head is the embedding table").default(false),
+  /** V, tokens in the vocabulary. */
+  vocabulary: count,
+  /** D, width of the residual stream. */
+  width: count,
+  /** L, number of blocks. */
+  depth: count,
+  /** H, query heads. */
+  heads: count,
+  /** G, key-value heads; H is a multiple of them. */
+  kvHeads: count,
+  /** K, width of a head. Default width / heads. */
+  headWidth: count.optional(),
+  /** F, width of the MLP. */
+  hidden: count,
+  /** Longest sequence that the model was trained for, in tokens. */
+  context: count.default(2048),
+  /** Base of the rotary angles. */
+  theta: positive.default(10_000),
+  /** Added to the mean square in RMSNorm. */
+  eps: positive.default(1e-5),
+  /** Whether the head is the embedding table. */
+  tied: flag.default(false),
 };
+/** A config of LLaMA's family, whichever of its architectures it is of. */
 export type Llama = z.infer<z.ZodObject<typeof llamaFields>>;
 
+/** What holds between the fields of the family. */
 export const llamaRules: readonly Rule<Llama>[] = [
   ["heads", (c) => c.heads % c.kvHeads === 0, "must be a multiple of kvHeads"],
   ["width", (c) => c.headWidth !== undefined || c.width % c.heads === 0, "must be a multiple of heads"],
 ];
+/** K, as the config says it or D / H. */
 export const headWidth = (c: Llama) => c.headWidth ?? c.width / c.heads;
 
+/** What `llama` is built from. */
 export const LlamaConfig = configOf("llama", llamaFields, llamaRules);
 export type LlamaConfig = z.infer<typeof LlamaConfig>;
 
+/**
+ * LLaMA (Touvron et al. 2023, arXiv:2302.13971). Notes: LLM architectures, decoder-only.
+ *
+ * A GPT with three modules swapped: LayerNorm -> RMSNorm, learned positions -> rotary, GELU MLP -> gated SiLU MLP.
+ * LLaMA 2 (34B, 70B) and 3 share each key-value head among heads / kvHeads query heads; SmolLM2 is such a model.
+ *
+ * The model's weights have no numbers yet. Throws where the config is no `LlamaConfig`.
+ */
 export function llama(input: z.input<typeof LlamaConfig>): nn.Decoder {
   return assembleLlama(LlamaConfig.parse(input));
 }
@@ -58,6 +75,7 @@ export function assembleLlama(c: Llama, { bias = false, sight = nn.causal } = {}
   return nn.named(new nn.Decoder({ embed, blocks: nn.times(c.depth, block), norm: norm(), head }));
 }
 
+/** Tensors of the family in checkpoints of Hugging Face, theirs on the left. */
 export const llamaNames: NameMap = {
   ...prefixed("model.", {
     "embed_tokens.weight": "embed.table",
@@ -70,6 +88,7 @@ export const llamaNames: NameMap = {
   "lm_head.weight": "head.weight",
 };
 
+/** Fields of the family in `config.json`, theirs on the left. */
 export const llamaFile = {
   vocab_size: "vocabulary",
   hidden_size: "width",
@@ -94,7 +113,9 @@ export const llamaAbsent = {
   eps: () => 1e-6,
   tied: () => false,
 };
+/** Fields of theirs with which one thing is computed here: the values that ask for it. */
 export const llamaOnly = { hidden_act: ["silu", "swish"], attention_bias: [false], mlp_bias: [false] } as const;
+/** Tensors of older checkpoints that follow from the config. */
 export const llamaDerived = ["", "model."].flatMap((base) => [
   `${base}layers.*.self_attn.rotary_emb.inv_freq`,
   `${base}rotary_emb.inv_freq`,
@@ -102,8 +123,10 @@ export const llamaDerived = ["", "model."].flatMap((base) => [
 
 /** And where a GGUF file is: llama.cpp asks for all others. */
 export const llamaGgufAbsent = { kvHeads: llamaAbsent.kvHeads, theta: llamaAbsent.theta };
+/** Keys of theirs that follow from other fields. */
 export const llamaGgufFollows = (c: Llama) => ({ "rope.dimension_count": headWidth(c) });
 
+/** How LLaMA is built, loaded and saved. */
 export const llamaArchitecture = {
   kind: "llama",
   config: LlamaConfig,

@@ -13,9 +13,11 @@ import type { Arrangement, NameMap } from "./architecture.ts";
 export interface Holding {
   /** Our weights, in the order in which they lie in it. */
   readonly paths: readonly string[];
+  /** Whether theirs is the transpose of ours. */
   readonly transposed: boolean;
   /** Whether each of ours is one entry of a first axis that only theirs has. */
   readonly stacked: boolean;
+  /** The order of rows in theirs, where it is another. */
   readonly order: Arrangement | undefined;
 }
 

@@ -1,12 +1,7 @@
-/**
- * Qwen2 (Yang et al. 2024, arXiv:2407.10671). Notes: LLM architectures, decoder-only.
- *
- * LLaMA with a bias on q, k and v, and a larger base of the rotary angles.
- */
 import type { z } from "zod";
 import type { Decoder } from "../nn/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
-import { configOf } from "./fields.ts";
+import { type Config, configOf } from "./fields.ts";
 import { gguf, huggingFace } from "./forms.ts";
 import * as family from "./llama.ts";
 import { prefixed } from "./names.ts";
@@ -15,13 +10,22 @@ import { rotaryRefusals } from "./transformers.ts";
 const { theta, eps } = family.llamaFields;
 const fields = { ...family.llamaFields, theta: theta.default(1_000_000), eps: eps.default(1e-6) };
 
-export const Qwen2Config = configOf("qwen2", fields, family.llamaRules);
+/** What `qwen2` is built from. */
+export const Qwen2Config: Config<"qwen2", typeof family.llamaFields> = configOf("qwen2", fields, family.llamaRules);
 export type Qwen2Config = z.infer<typeof Qwen2Config>;
 
+/**
+ * Qwen2 (Yang et al. 2024, arXiv:2407.10671). Notes: LLM architectures, decoder-only.
+ *
+ * LLaMA with a bias on q, k and v, and a larger base of the rotary angles.
+ *
+ * The model's weights have no numbers yet. Throws where the config is no `Qwen2Config`.
+ */
 export function qwen2(input: z.input<typeof Qwen2Config>): Decoder {
   return family.assembleLlama(Qwen2Config.parse(input), { bias: true });
 }
 
+/** Its tensors in checkpoints of Hugging Face, theirs on the left. */
 export const qwen2Names: NameMap = {
   ...family.llamaNames,
   ...prefixed("model.", { "layers.*.self_attn.{q,k,v}_proj.bias": "blocks.*.mixer.{q,k,v}.bias" }),
@@ -30,6 +34,7 @@ export const qwen2Names: NameMap = {
 const slides = (types: unknown) => Array.isArray(types) && types.includes("sliding_attention");
 const window = "sliding-window attention is not supported";
 
+/** How Qwen2 is built, loaded and saved. */
 export const qwen2Architecture = {
   kind: "qwen2",
   config: Qwen2Config,

@@ -22,8 +22,10 @@ const all = [
   word2vecArchitecture,
 ] as const;
 
+/** One of the architectures there are, with its own config and model: `kind` tells which. */
 export type KnownArchitecture = (typeof all)[number];
 
+/** The architectures that there are, in the order of the alphabet. */
 export const architectures: readonly Architecture[] = all;
 
 /** The architecture of a kind, for example "llama"; who knows which it is imports it. Throws where there is none. */

@@ -1,9 +1,3 @@
-/**
- * The Transformer (Vaswani et al. 2017, arXiv:1706.03762). Notes: LLM architectures, encoder-decoder.
- *
- * An encoder reads a source, each token seeing all of it; a decoder writes a target, each token seeing those before it and, by the third
- * residual `cross`, all that the encoder made. BERT is the left half of it and GPT the right half without `cross`.
- */
 import { z } from "zod";
 import {
   Attention,
@@ -36,22 +30,36 @@ import type { Tensor } from "../tensor/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import { configOf, count, flag, positive } from "./fields.ts";
 
+/** What `transformer` is built from; the defaults are the base model's of the paper. */
 export const TransformerConfig = configOf(
   "transformer",
   {
-    sourceVocabulary: count("tokens that the encoder reads"),
-    vocabulary: count("tokens that the decoder reads and writes, V"),
-    width: count("width of both streams, D").default(512),
-    depth: count("blocks of the encoder, and as many of the decoder, L").default(6),
-    heads: count("attention heads, H").default(8),
-    hidden: count("width of the MLPs, F").default(2048),
-    norm: z.enum(["post", "pre"]).default("post").describe("whether norms stand behind the residuals, or in front"),
-    finalNorm: flag("whether a norm ends each stream; by default where norms stand in front").optional(),
+    /** Tokens that the encoder reads. */
+    sourceVocabulary: count,
+    /** V, tokens that the decoder reads and writes. */
+    vocabulary: count,
+    /** D, width of both streams; an even multiple of the heads. */
+    width: count.default(512),
+    /** L, blocks of the encoder, and as many of the decoder. */
+    depth: count.default(6),
+    /** H, attention heads. */
+    heads: count.default(8),
+    /** F, width of the MLPs. */
+    hidden: count.default(2048),
+    /** Whether norms stand behind the residuals, or in front. */
+    norm: z.enum(["post", "pre"]).default("post"),
+    /** Whether a norm ends each stream. Default: where norms stand in front. */
+    finalNorm: flag.optional(),
+    /** Whether positions are waves that nothing has to learn, or a table. */
     positions: z.enum(["sinusoidal", "learned"]).default("sinusoidal"),
-    context: count("longest sequence where positions are learned").default(512),
-    activation: z.enum(["relu", "gelu"]).default("relu").describe("what stands within the MLP"),
-    eps: positive("added to the variance in LayerNorm").default(1e-5),
-    tied: flag("whether the head is the decoder's embedding").default(true),
+    /** Longest sequence where positions are learned, in tokens. */
+    context: count.default(512),
+    /** What stands within the MLP. */
+    activation: z.enum(["relu", "gelu"]).default("relu"),
+    /** Added to the variance in LayerNorm. */
+    eps: positive.default(1e-5),
+    /** Whether the head is the decoder's embedding. */
+    tied: flag.default(true),
   },
   [["width", (c) => c.width % (2 * c.heads) === 0, "must be an even multiple of heads"]],
 );
@@ -59,7 +67,9 @@ export type TransformerConfig = z.infer<typeof TransformerConfig>;
 
 /** Target ids in, logits of the next one out; the pass carries what `encode` made of the source as its memory. */
 export class EncoderDecoder extends Module implements Recalls {
+  /** Source ids -> states [..., D]. */
   readonly encoder: Encoder;
+  /** Target ids and the memory -> logits [..., V]. */
   readonly decoder: Decoder;
 
   constructor(encoder: Encoder, decoder: Decoder) {
@@ -97,6 +107,14 @@ export class EncoderDecoder extends Module implements Recalls {
   }
 }
 
+/**
+ * The Transformer (Vaswani et al. 2017, arXiv:1706.03762). Notes: LLM architectures, encoder-decoder.
+ *
+ * An encoder reads a source, each token seeing all of it; a decoder writes a target, each token seeing those before it and, by the third
+ * residual `cross`, all that the encoder made. BERT is the left half of it and GPT the right half without `cross`.
+ *
+ * The model's weights have no numbers yet. Throws where the config is no `TransformerConfig`.
+ */
 export function transformer(input: z.input<typeof TransformerConfig>): EncoderDecoder {
   const c = TransformerConfig.parse(input);
   const pre = c.norm === "pre";
@@ -140,6 +158,7 @@ export const transformerNames = {
   "{encoder,decoder}.norm.{weight,bias}": "{encoder,decoder}.norm.{gain,bias}",
 } as const satisfies NameMap;
 
+/** How the Transformer is built, loaded and saved: in our own form. */
 export const transformerArchitecture = {
   kind: "transformer",
   config: TransformerConfig,

@@ -1,14 +1,3 @@
-/**
- * Word2Vec (Mikolov et al. 2013, arXiv:1301.3781 and arXiv:1310.4546). Notes: word vectors.
- *
- * Two tables: a word as it is read, v [V, D], and as it is guessed, u. Skip-gram reads one word and guesses each of those around it;
- * CBOW reads the mean of those around and guesses the word itself. How a guess o is scored against what was read, x:
- *
- *     negative sampling       -ln sigmoid(u_o x) - sum_k ln sigmoid(-u_k x)          k: words drawn from counts^(3/4)
- *     hierarchical softmax    -sum_j ln sigmoid((1 - 2 turn_j) u_j x)                j: the inner nodes on o's path in Huffman's tree
- *
- * The second is the negative logarithm of a probability that sums to 1 over the words. The vectors people use are v.
- */
 import { z } from "zod";
 import { Embedding, Module, named, type Pass } from "../nn/index.ts";
 import { cat, embedding, fromData, ops, type Tensor } from "../tensor/index.ts";
@@ -16,21 +5,26 @@ import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
 import type { HuffmanPath } from "./huffman.ts";
 
+/** What `word2vec` is built from, and how it is trained. */
 export const Word2VecConfig = configOf("word2vec", {
-  vocabulary: count("words, V").min(2),
-  width: count("width of a vector, D").default(100),
-  reads: z.enum(["skip-gram", "cbow"]).default("skip-gram").describe("a word alone, or the mean of those around one"),
-  objective: z
-    .enum(["negative-sampling", "hierarchical-softmax"])
-    .default("negative-sampling")
-    .describe("how a guess is scored"),
+  /** V, words; two at least. */
+  vocabulary: count.min(2),
+  /** D, width of a vector. */
+  width: count.default(100),
+  /** A word alone, or the mean of those around one. */
+  reads: z.enum(["skip-gram", "cbow"]).default("skip-gram"),
+  /** How a guess is scored. */
+  objective: z.enum(["negative-sampling", "hierarchical-softmax"]).default("negative-sampling"),
 });
 export type Word2VecConfig = z.infer<typeof Word2VecConfig>;
 
 /** Words in, their vectors out; `guess` is what they are trained against. */
 export class Word2Vec extends Module {
-  readonly embed: Embedding; // v [V, D]
-  readonly guess: Embedding; // u [V, D], or [V - 1, D] of inner nodes
+  /** v [V, D], the vectors that people use. */
+  readonly embed: Embedding;
+  /** u [V, D], or [V - 1, D] of the inner nodes of Huffman's tree. */
+  readonly guess: Embedding;
+  /** What it was built from. */
   readonly config: Word2VecConfig;
 
   constructor(config: Word2VecConfig) {
@@ -46,10 +40,24 @@ export class Word2Vec extends Module {
   }
 }
 
+/**
+ * Word2Vec (Mikolov et al. 2013, arXiv:1301.3781 and arXiv:1310.4546). Notes: word vectors.
+ *
+ * Two tables: a word as it is read, v [V, D], and as it is guessed, u. Skip-gram reads one word and guesses each of those around it;
+ * CBOW reads the mean of those around and guesses the word itself. How a guess o is scored against what was read, x:
+ *
+ *     negative sampling       -ln sigmoid(u_o x) - sum_k ln sigmoid(-u_k x)          k: words drawn from counts^(3/4)
+ *     hierarchical softmax    -sum_j ln sigmoid((1 - 2 turn_j) u_j x)                j: the inner nodes on o's path in Huffman's tree
+ *
+ * The second is the negative logarithm of a probability that sums to 1 over the words. The vectors people use are v.
+ *
+ * The model's weights have no numbers yet. Throws where the config is no `Word2VecConfig`.
+ */
 export function word2vec(input: z.input<typeof Word2VecConfig>): Word2Vec {
   return named(new Word2Vec(Word2VecConfig.parse(input)));
 }
 
+/** How Word2Vec is built, loaded and saved: in our own form. */
 export const word2vecArchitecture = {
   kind: "word2vec",
   config: Word2VecConfig,

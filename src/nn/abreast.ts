@@ -46,6 +46,7 @@ export class AbreastCache extends Sequences {
     return heldBy(layout, this.#strand.append(path, own));
   }
 
+  /** As `Sequences.source`. Throws a RangeError where there is not a source for each row. */
   override source<S extends Slots>(path: string, make: () => Source<S>, pass: Pass): Held<S> {
     let source = this.#strand.source(path, pass);
     if (source === undefined) {
@@ -70,6 +71,9 @@ export class AbreastCache extends Sequences {
     this.#strand.advance(counts[0] ?? 0);
   }
 
+  /**
+   * Begins all rows; returns their numbers. Throws a RangeError where there are rows already, or they begin with different things.
+   */
   override add(beginnings: readonly Beginning[]): number[] {
     const [first = nothing, ...others] = beginnings;
     if (this.#strand.rows > 0 || others.some((other) => other !== first && other.size + first.size > 0)) {
@@ -79,6 +83,7 @@ export class AbreastCache extends Sequences {
     return [...beginnings.keys()];
   }
 
+  /** Goes on with these rows, in this order. Throws a RangeError where one does not exist. */
   override select(rows: readonly number[]): void {
     const unknown = rows.find((row) => this.lengths[row] === undefined);
     if (unknown !== undefined) throw new RangeError(`the cache has no sequence ${unknown}`);

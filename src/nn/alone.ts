@@ -43,6 +43,7 @@ export class Alone extends Sequences {
     };
   }
 
+  /** As `Sequences.source`, made anew in each pass. Throws a RangeError where there is not a source for each sequence. */
   override source<S extends Slots>(path: string, make: () => Source<S>, { layout }: Pass): Held<S> {
     const { slots, layout: theirs } = make();
     checkSources(path, layout.lengths.length, theirs);

@@ -4,19 +4,27 @@ import type { Pass } from "./pass.ts";
 import type { Score } from "./score.ts";
 import type { Held } from "./sequences.ts";
 
-/** What is attended to: keys [B, G, S, K] and values [B, G, S, K_v], whose width may be another. */
-export type KeysValues = { readonly keys: Tensor; readonly values: Tensor };
+/** What is attended to. */
+export type KeysValues = {
+  /** [B, G, S, K]. */
+  readonly keys: Tensor;
+  /** [B, G, S, K_v], whose width may be another than that of the keys. */
+  readonly values: Tensor;
+};
 
 /** Which keys a query sees: all, those up to itself where the last T of S positions ask, or where a bool [B, 1, T, S] is true, whose axes may be 1. */
 export type Mask = Tensor | "causal" | undefined;
 
 /** A score, its sight and bias worked out for one block. */
 export interface BlockScore {
+  /** Which keys each query sees. Default: all. */
   readonly mask?: Mask;
   /** Default K^-1/2. */
   readonly scale?: number | undefined;
+  /** Keeps scores within [-cap, cap]. Default: as they are. */
   readonly cap?: number | undefined;
-  readonly bias?: Tensor | undefined; // [H, T, S] or [B, H, T, S]
+  /** Added to the scores, [H, T, S] or [B, H, T, S]. */
+  readonly bias?: Tensor | undefined;
 }
 
 /**

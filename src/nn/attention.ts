@@ -5,7 +5,9 @@ import type { Pass } from "./pass.ts";
 import type { Rotary } from "./positions.ts";
 import { causal, type Score } from "./score.ts";
 
+/** The widths of an attention, and how it scores. */
 export interface AttentionOptions {
+  /** D, the width of the stream. */
   width: number;
   /** Query heads H. */
   heads: number;
@@ -32,12 +34,18 @@ export interface AttentionOptions {
  * The pattern exists only while a hook stands at it: fused attention never writes it down.
  */
 export class Attention extends Module {
+  /** Queries, [..., D] -> [..., H K]. */
   readonly q: Linear;
+  /** Keys, [..., D] -> [..., G K]. */
   readonly k: Linear;
+  /** Values, [..., D] -> [..., G K]. */
   readonly v: Linear;
+  /** W_o, what the heads saw back into the stream, [..., H K] -> [..., D]. */
   readonly o: Linear;
   override readonly values = ["keys", "values", "pattern", "heads"];
+  /** K. */
   readonly headWidth: number;
+  /** Turns queries and keys by their positions, where there is one. */
   readonly rotary: Rotary | undefined;
   readonly #score: Score;
 

@@ -4,9 +4,13 @@ import type { Pass } from "./pass.ts";
 
 /** The parts of a block with two residuals, each with its norm. */
 export interface BlockParts {
+  /** Norm of the mixer's residual, [..., D] -> [..., D]. */
   mixerNorm: Module;
+  /** Where tokens learn of each other, [..., D] -> [..., D]. */
   mixer: Module;
+  /** Norm of the MLP's residual, [..., D] -> [..., D]. */
   mlpNorm: Module;
+  /** What each token makes of itself, [..., D] -> [..., D]. */
   mlp: Module;
 }
 
@@ -18,9 +22,13 @@ export interface BlockParts {
  * Interior value: `mid` [..., D], the stream between mixer and MLP.
  */
 export class PreNormBlock extends Module {
+  /** In front of the mixer. */
   readonly mixerNorm: Module;
+  /** Where tokens learn of each other, [..., D] -> [..., D]. */
   readonly mixer: Module;
+  /** In front of the MLP. */
   readonly mlpNorm: Module;
+  /** What each token makes of itself, [..., D] -> [..., D]. */
   readonly mlp: Module;
   override readonly values = ["mid"];
 
@@ -45,9 +53,13 @@ export class PreNormBlock extends Module {
  * Interior value: `mid` [..., D], the stream between mixer and MLP.
  */
 export class PostNormBlock extends Module {
+  /** Where tokens learn of each other, [..., D] -> [..., D]. */
   readonly mixer: Module;
+  /** Behind x + mixer(x). */
   readonly mixerNorm: Module;
+  /** What each token makes of itself, [..., D] -> [..., D]. */
   readonly mlp: Module;
+  /** Behind mid + mlp(mid). */
   readonly mlpNorm: Module;
   override readonly values = ["mid"];
 

@@ -75,6 +75,7 @@ export class KVCache extends Sequences {
     return rows.length === 1 ? rows[0]! : cat(rows);
   }
 
+  /** As `Sequences.source`. Throws a RangeError where there is not a source for each sequence that holds none. */
   override source<S extends Slots>(path: string, make: () => Source<S>, pass: Pass): Held<S> {
     const lacking = this.#sequences.filter((sequence) => sequence.source(path, pass) === undefined);
     if (lacking.length > 0) {

@@ -1,13 +1,14 @@
+import { cat, full, ops, type Tensor } from "../tensor/index.ts";
+import { filledWith, type Initializer } from "./parameter.ts";
+
 /**
  * The cells of recurrent layers: what happens in one step, as a formula, and the same over all steps by LibTorch.
  *
  * A cell has G gates, blocks of F rows in each weight, and a state of S parts [n, F]; the first part, h, is what it says.
  * `a = W x + b` [n, G F] comes from the input and `u = U h + c` [n, G F] from the state before.
  */
-import { cat, full, ops, type Tensor } from "../tensor/index.ts";
-import { filledWith, type Initializer } from "./parameter.ts";
-
 export interface Cell {
+  /** By which configs choose it. */
   readonly name: "tanh" | "relu" | "linear" | "lstm" | "gru";
   /** G, in how many blocks the rows of its weights fall. */
   readonly gates: number;
@@ -94,6 +95,7 @@ function blocks(x: Tensor, gates: number): Tensor[] {
   return x.split(x.shape.at(-1)! / gates, -1);
 }
 
+/** The cells by name; "linear" is Elman's with the identity for f, and the only one that LibTorch has no operator for. */
 export const cells: Readonly<Record<Cell["name"], Cell>> = {
   tanh: elman(
     "tanh",

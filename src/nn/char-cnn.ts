@@ -4,6 +4,7 @@ import { Module } from "./module.ts";
 import { normal, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 
+/** What a word is made of, and what it becomes. */
 export interface CharCNNOptions {
   /** Characters, the padding of short words, id 0, among them. */
   characters: number;
@@ -41,10 +42,15 @@ class Filters extends Module {
  * Character ids [..., C] of words filled up with 0 -> [..., D]. C is at least the widest filter's width.
  */
 export class CharCNN extends Module {
-  table: Tensor; // [characters, E]
+  /** A vector for each character, [characters, E]. */
+  table: Tensor;
+  /** By width; each weight is [count, E, width] and finds the most over the places of a word, [n, count]. */
   readonly filters: readonly Filters[];
+  /** A, [n, filters] -> [n, filters]. */
   readonly highway: Linear;
+  /** B, whose sigmoid t is the share of the highway's answer, [n, filters] -> [n, filters]. */
   readonly gate: Linear;
+  /** W, [n, filters] -> [n, D]. */
   readonly project: Linear;
 
   constructor({ characters, charWidth, filters, width }: CharCNNOptions) {

@@ -12,7 +12,8 @@ import { SideInput } from "./side-input.ts";
 
 /** What an encoder made of a source: a stream, and how it lies. */
 export interface Memory {
-  readonly states: Tensor; // [..., D]
+  /** [..., D], of [B, S, D] or [N, D]. */
+  readonly states: Tensor;
   /** One memory for each sequence of the pass that holds none yet, in their order. */
   readonly layout: Layout;
 }
@@ -20,8 +21,11 @@ export interface Memory {
 /** The memory that a pass is given: in the first pass of a sequence, which holds what is made of it from then on. */
 export const memory = new SideInput<Memory>("memory");
 
+/** The widths of a cross-attention, and how it scores. */
 export interface CrossAttentionOptions {
+  /** D, of the stream and of the memory. */
   width: number;
+  /** H. */
   heads: number;
   /** Whether each of the four maps has a bias. Default: it has. */
   bias?: boolean;
@@ -38,11 +42,16 @@ export interface CrossAttentionOptions {
  * Interior values as in `Attention`: `keys` and `values` [..., H, K] of the memory, `pattern` [b, H, T, S], `heads` [..., H, K].
  */
 export class CrossAttention extends Module {
+  /** Queries of the stream, [..., D] -> [..., H K]. */
   readonly q: Linear;
+  /** Keys of the memory, [..., D] -> [..., H K]. */
   readonly k: Linear;
+  /** Values of the memory, [..., D] -> [..., H K]. */
   readonly v: Linear;
+  /** W_o, what the heads saw back into the stream, [..., H K] -> [..., D]. */
   readonly o: Linear;
   override readonly values = ["keys", "values", "pattern", "heads"];
+  /** K = D / H. */
   readonly headWidth: number;
   readonly #score: Score;
 
@@ -86,7 +95,9 @@ export class CrossAttention extends Module {
 
 /** The parts of a block with three residuals, each with its norm. */
 export interface CrossParts extends BlockParts {
+  /** Norm of the cross-attention's residual, [..., D] -> [..., D]. */
   crossNorm: Module;
+  /** Where tokens learn of the memory, [..., D] -> [..., D]. */
   cross: Module;
 }
 
@@ -98,11 +109,17 @@ export interface CrossParts extends BlockParts {
  * Interior value: `mid` [..., D], the stream in front of the MLP.
  */
 export class PostNormCrossBlock extends Module {
+  /** Where tokens learn of each other, [..., D] -> [..., D]. */
   readonly mixer: Module;
+  /** Behind x + mixer(x). */
   readonly mixerNorm: Module;
+  /** Where tokens learn of the memory, [..., D] -> [..., D]. */
   readonly cross: Module;
+  /** Behind a + cross(a). */
   readonly crossNorm: Module;
+  /** What each token makes of itself, [..., D] -> [..., D]. */
   readonly mlp: Module;
+  /** Behind mid + mlp(mid). */
   readonly mlpNorm: Module;
   override readonly values = ["mid"];
 
@@ -127,11 +144,17 @@ export class PostNormCrossBlock extends Module {
  *     a = x + mixer(norm(x)),     mid = a + cross(norm(a)),     y = mid + mlp(norm(mid))
  */
 export class PreNormCrossBlock extends Module {
+  /** In front of the mixer. */
   readonly mixerNorm: Module;
+  /** Where tokens learn of each other, [..., D] -> [..., D]. */
   readonly mixer: Module;
+  /** In front of the cross-attention. */
   readonly crossNorm: Module;
+  /** Where tokens learn of the memory, [..., D] -> [..., D]. */
   readonly cross: Module;
+  /** In front of the MLP. */
   readonly mlpNorm: Module;
+  /** What each token makes of itself, [..., D] -> [..., D]. */
   readonly mlp: Module;
   override readonly values = ["mid"];
 

@@ -7,19 +7,28 @@ import type { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
+/** What a decoder is made of. */
 export interface DecoderParts<E extends Module> {
+  /** Ids -> [..., D]. */
   embed: E;
+  /** [..., D] -> [..., D], in the order in which they run. */
   blocks: readonly Module[];
+  /** Between the last block and the head; an `Identity` where there is none. */
   norm: Module;
+  /** [..., D] -> [..., V]. */
   head: Linear;
+  /** What else it says of its stream, by name. Default: nothing. */
   heads?: Readonly<Record<string, Says>>;
 }
 
 /** A decoder-only language model: token ids in, logits of the next token out. */
 export class Decoder<E extends Module = Embedding> extends Module implements Writes {
+  /** Ids [B, T] or [N] -> [..., D], what enters the first block. */
   readonly embed: E;
+  /** Stream -> stream, [..., D] each, in the order in which they run. */
   readonly blocks: readonly Module[];
   readonly norm: Module;
+  /** Logits of what the norm gives, [..., D] -> [..., V]. */
   readonly head: Linear;
   readonly heads: Readonly<Record<string, Says>>;
 

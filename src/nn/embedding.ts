@@ -7,7 +7,8 @@ import { rowsFor } from "./token-error.ts";
 
 /** One row of a table [V, D] for each token id; the table is ~ N(0, 0.02^2) unless it is given. Throws a TokenError where an id has none. */
 export class Embedding extends Module {
-  table: Tensor; // [V, D]
+  /** [V, D]. */
+  table: Tensor;
 
   constructor(vocabulary: number, width: number, table = parameter([vocabulary, width], normal(0.02))) {
     super();
@@ -26,6 +27,7 @@ export class Embedding extends Module {
  *     x = positions(sqrt(D) E[id])
  */
 export class ScaledEmbedding extends Embedding {
+  /** Adds where each token stands, [..., D] -> [..., D]. */
   readonly positions: Module;
 
   constructor(vocabulary: number, width: number, positions: Module) {
@@ -44,7 +46,8 @@ export class ScaledEmbedding extends Embedding {
  * its sequence. Throws where a sequence is longer than the table.
  */
 export class LearnedPositions extends Module {
-  table: Tensor; // [P, D]
+  /** [P, D], P the longest sequence. */
+  table: Tensor;
 
   constructor(context: number, width: number) {
     super();
@@ -67,7 +70,8 @@ export const segments = new TokenInput("segments");
  * pair that it belongs to. Where a pass does not say, all tokens belong to the first.
  */
 export class SegmentEmbedding extends Module {
-  table: Tensor; // [segments, D]
+  /** [segments, D]. */
+  table: Tensor;
 
   constructor(segments: number, width: number) {
     super();
@@ -87,9 +91,13 @@ export class SegmentEmbedding extends Module {
  *     x = norm(token + segment + position)
  */
 export class InputEmbedding extends Module {
+  /** Ids -> [..., D]. */
   readonly tokens: Embedding;
+  /** Adds which sentence of a pair each token belongs to; an `Identity` where a model knows of none. */
   readonly segments: Module;
+  /** Adds where each token stands. */
   readonly positions: Module;
+  /** Norm of the sum. */
   readonly norm: Module;
 
   constructor(tokens: Embedding, segments: Module, positions: Module, norm: Module) {

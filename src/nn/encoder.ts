@@ -5,18 +5,25 @@ import type { Says } from "./heads.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
+/** What an encoder is made of. */
 export interface EncoderParts {
+  /** Ids -> [..., D]. */
   embed: Module;
+  /** [..., D] -> [..., D], in the order in which they run. */
   blocks: readonly Module[];
   /** Of the stream behind the last block, where blocks do not end in a norm themselves. */
   norm?: Module | undefined;
+  /** What else it says of its stream, by name. Default: nothing. */
   heads?: Readonly<Record<string, Says>>;
 }
 
 /** An encoder: token ids in, a vector for each token out, where each has seen all of its sequence. */
 export class Encoder extends Module implements Reads {
+  /** Ids [B, T] or [N] -> [..., D], what enters the first block. */
   readonly embed: Module;
+  /** Stream -> stream, [..., D] each, in the order in which they run. */
   readonly blocks: readonly Module[];
+  /** Of the stream behind the last block, where blocks do not end in a norm themselves. */
   readonly norm: Module | undefined;
   readonly heads: Readonly<Record<string, Says>>;
 

@@ -29,11 +29,13 @@ function firsts(stream: Tensor, layout: Layout): Tensor {
   return stream.reshape([-1, stream.shape.at(-1)!]).indexSelect(0, places);
 }
 
+/** What a head reads, and what it says. */
 export interface HeadOptions {
   /** Width of what it reads, D. */
   width: number;
   /** Numbers that it says: tags, classes, or one of a reward or value. */
   out: number;
+  /** The name of what it says, or a name for each of its numbers. */
   says: readonly string[];
   /** What makes of the stream the vectors that it reads, such as a pooler; itself unless given. It stands elsewhere in the model. */
   of?: Says | undefined;
@@ -63,6 +65,7 @@ export class Head extends Linear implements Says {
 
 /** y = tanh(W x_0 + b), one vector of each sequence, from its first token (Devlin et al. 2019, arXiv:1810.04805). */
 export class Pooler extends Module implements Says {
+  /** W, [sequences, D] -> [sequences, D]. */
   readonly dense: Linear;
   readonly says = ["pooled"];
   readonly each = "sequence";
@@ -83,9 +86,13 @@ export class Pooler extends Module implements Says {
  *     logits = W_out norm(act(W x + b)) + b_out
  */
 export class MaskedHead extends Module implements Says {
+  /** W, [..., D] -> [..., D]. */
   readonly transform: Linear;
+  /** In front of the last map. */
   readonly norm: Module;
+  /** W_out, [..., D] -> [..., V]; BERT's weight is the table of token embeddings. */
   readonly out: Linear;
+  /** act, element by element. */
   readonly activation: Activation;
   readonly says = ["logits"];
   readonly each = "token";

@@ -1,3 +1,5 @@
+import { arange, cat, ids, stack, type Tensor, zeros } from "../tensor/index.ts";
+
 /**
  * How the tokens of a pass lie in its tensors.
  *
@@ -5,8 +7,6 @@
  * that requests of different lengths share a pass and nothing is wasted. Modules act on the last axis and never ask;
  * only a mixer, where tokens learn of each other, takes the layout apart into blocks of tokens that may.
  */
-import { arange, cat, ids, stack, type Tensor, zeros } from "../tensor/index.ts";
-
 export interface Layout {
   /** Position of each token in its own sequence, int64 [B, T] or [N]; made when asked for, since a layout outlives scopes. */
   readonly positions: Tensor;

@@ -3,6 +3,7 @@ import { Module } from "./module.ts";
 import { filledWith, normal, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 
+/** Whose the weight is, and whether there is a bias. */
 export interface LinearOptions {
   /** The weight [out, in] itself, where it is another part's as well: a tied head's is the table of an embedding. */
   weight?: Tensor | undefined;
@@ -12,9 +13,13 @@ export interface LinearOptions {
 
 /** y = x W^T + b. Weight [out, in] ~ N(0, 1/in), bias [out] = 0 where there is one. */
 export class Linear extends Module {
-  weight: Tensor; // [out, in]
-  bias: Tensor | undefined; // [out]
+  /** W [out, in]. */
+  weight: Tensor;
+  /** b [out], where there is one. */
+  bias: Tensor | undefined;
+  /** Width of x, in. */
   readonly inWidth: number;
+  /** Width of y, out. */
   readonly outWidth: number;
 
   constructor(inWidth: number, outWidth: number, { weight, bias = false }: LinearOptions = {}) {

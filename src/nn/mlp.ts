@@ -11,8 +11,11 @@ import type { Pass } from "./pass.ts";
  * Interior value: `hidden` [..., F], what `down` reads.
  */
 export class GatedMLP extends Module {
+  /** [..., D] -> [..., F]. */
   readonly gate: Linear;
+  /** [..., D] -> [..., F]. */
   readonly up: Linear;
+  /** [..., F] -> [..., D]. */
   readonly down: Linear;
   override readonly values = ["hidden"];
 
@@ -49,8 +52,11 @@ export const activations = {
  * Interior value: `hidden` [..., F], what `down` reads.
  */
 export class MLP extends Module {
+  /** [..., D] -> [..., F]. */
   readonly up: Linear;
+  /** [..., F] -> [..., D]. */
   readonly down: Linear;
+  /** act, element by element. */
   readonly activation: Activation;
   override readonly values = ["hidden"];
 

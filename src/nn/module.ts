@@ -1,3 +1,29 @@
+import { absence, isOutline, release, Tensor, type Whereabouts, whereabouts } from "../tensor/index.ts";
+import type { Pass } from "./pass.ts";
+
+/** A place where a hook may stand: around a module, at a weight as it is read, at an interior value. */
+export type Site = {
+  /** Dotted, such as `blocks.3.mixer.q.weight`. */
+  readonly path: string;
+  /** The module that is called there, or whose weight or value it is. */
+  readonly module: Module;
+  /** Whether what passes there has a row for each token of the pass: its tokens can be told apart. */
+  readonly perToken: boolean;
+} & (
+  | {
+      /** Around the call of a module, or at an interior value. */
+      readonly kind: "call" | "value";
+    }
+  | {
+      /** At a weight as it is read. */
+      readonly kind: "weight";
+      /** Where the numbers of the weight are. */
+      readonly numbers: Whereabouts;
+    }
+);
+
+const same = (x: Tensor): Tensor => x;
+
 /**
  * Module: the joint that every part of a model has, `(x, pass) -> y`, so that any part fits on any other.
  *
@@ -5,19 +31,6 @@
  * one path; a part that a model uses twice (a tied head, ALBERT's shared block) is two modules over the same tensors, and
  * those weights are one *tie*.
  */
-import { absence, isOutline, release, Tensor, type Whereabouts, whereabouts } from "../tensor/index.ts";
-import type { Pass } from "./pass.ts";
-
-/** A place where a hook may stand: around a module, at a weight as it is read, at an interior value. */
-export type Site = {
-  readonly path: string;
-  readonly module: Module;
-  /** Whether what passes there has a row for each token of the pass: its tokens can be told apart. */
-  readonly perToken: boolean;
-} & ({ readonly kind: "call" | "value" } | { readonly kind: "weight"; readonly numbers: Whereabouts });
-
-const same = (x: Tensor): Tensor => x;
-
 export abstract class Module {
   /** Where this module stands, for example `blocks.3.mixer.q`; empty at the root. `named` writes it. */
   path = "";
@@ -55,6 +68,7 @@ export abstract class Module {
   }
 }
 
+/** The path of what is called `name` within a module at `path`; at the root, the name itself. */
 export function join(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }

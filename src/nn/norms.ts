@@ -11,7 +11,9 @@ import type { Pass } from "./pass.ts";
  * Computed in float32 whatever the stream is stored in, as LLaMA does.
  */
 export class RMSNorm extends Module {
-  gain: Tensor; // [D]
+  /** g [D]. */
+  gain: Tensor;
+  /** Added to the mean square. */
   readonly eps: number;
 
   constructor(width: number, eps: number) {
@@ -36,8 +38,11 @@ export class RMSNorm extends Module {
  *     y = g (x - mean(x)) / sqrt(var(x) + eps) + b        over the width, the variance without Bessel's correction
  */
 export class LayerNorm extends Module {
-  gain: Tensor; // [D]
-  bias: Tensor; // [D]
+  /** g [D]. */
+  gain: Tensor;
+  /** b [D]. */
+  bias: Tensor;
+  /** Added to the variance. */
   readonly eps: number;
 
   constructor(width: number, eps: number) {

@@ -8,10 +8,12 @@ import { distinctWeights, type Module, setWeights } from "./module.ts";
 /** How a weight is born: values for a shape. */
 export type Initializer = (shape: readonly number[]) => Tensor;
 
+/** A weight that is born ~ N(0, std^2). */
 export const normal =
   (std: number): Initializer =>
   (shape) =>
     randn(shape, std);
+/** A weight that is born as one value everywhere. */
 export const filledWith =
   (value: number): Initializer =>
   (shape) =>

@@ -1,17 +1,12 @@
-/**
- * A Pass is one forward run: which hooks are on, how tokens lie, which cache fills, whether somebody wants it to stop.
- *
- * Every module call, every weight as it is read and every named interior value is a *site* with a dotted path. A *hook*
- * stands in front of a site: `y = hook(x, next)`. On a call, `next` is the module itself; on a weight or a value it is
- * the identity. Hooks ride on the pass and never on the model: adding one copies nothing, dropping one restores every
- * bit, and two passes over the same weights never see each other.
- */
 import { gradEnabled, keep, release, type Tensor } from "../tensor/index.ts";
 import { Alone } from "./alone.ts";
 import type { Layout } from "./layout.ts";
 import type { Sequences } from "./sequences.ts";
 import type { Given, SideInput } from "./side-input.ts";
 
+/**
+ * What stands inside of a hook: the hooks further in, and then the module itself, or the identity at a weight or a value.
+ */
 export type Next = (x: Tensor) => Tensor;
 /**
  * Depends on its arguments alone and may run twice on the same ones. A block's tensors die with the block where no
@@ -26,6 +21,7 @@ export type Plan = ReadonlyMap<string, readonly Hook[]>;
 
 /** Says that a run should end, from whichever thread; `AbortSignal` is one, within its own thread. */
 export interface Interrupt {
+  /** Looked at between blocks; true ends the run. */
   readonly aborted: boolean;
 }
 
@@ -37,13 +33,17 @@ export class Interrupted extends Error {
   }
 }
 
+/** What a pass is made of. */
 export interface PassOptions {
+  /** How its tokens lie. */
   layout: Layout;
   /** What its sequences remember; nothing unless said otherwise. */
   sequences?: Sequences | undefined;
   /** What parts may ask for besides tokens. */
   given?: readonly Given[] | undefined;
+  /** Its hooks, by path, such as `plan(model, interventions)` gives. Default: none. */
   plan?: Plan | undefined;
+  /** Says that it should end. Default: nobody does. */
   interrupt?: Interrupt | undefined;
   /**
    * Whether parts may compute the same in fewer operators, which agree with the formulas to some last places and not bit for
@@ -57,9 +57,20 @@ const nothing: Plan = new Map();
 /** Tensors by their owner, and by the variants that it makes. */
 type Shared = Map<object, Map<string | number, Tensor>>;
 
+/**
+ * A Pass is one forward run: which hooks are on, how tokens lie, which cache fills, whether somebody wants it to stop.
+ *
+ * Every module call, every weight as it is read and every named interior value is a *site* with a dotted path. A *hook*
+ * stands in front of a site: `y = hook(x, next)`. On a call, `next` is the module itself; on a weight or a value it is
+ * the identity. Hooks ride on the pass and never on the model: adding one copies nothing, dropping one restores every
+ * bit, and two passes over the same weights never see each other.
+ */
 export class Pass {
+  /** How its tokens lie. */
   readonly layout: Layout;
+  /** What its sequences remember. */
   readonly sequences: Sequences;
+  /** Its hooks, by path. */
   readonly plan: Plan;
   /** Whether parts take their fast ways, which record no derivatives. */
   readonly fast: boolean;

@@ -12,6 +12,7 @@ import type { Pass } from "./pass.ts";
  * permutation of rows in W_q and W_k.
  */
 export class Rotary {
+  /** Base of the angles: 10000 in the paper, more for models of long texts. */
   readonly theta: number;
 
   constructor(theta: number) {

@@ -5,7 +5,9 @@ import { Module } from "./module.ts";
 import { normal, parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 
+/** The cell and the widths of a recurrent layer. */
 export interface RecurrentOptions {
+  /** By name: `cells[cell]`. */
   cell: Cell["name"];
   /** Width of the input, D. */
   width: number;
@@ -25,13 +27,20 @@ export interface RecurrentOptions {
  * where a hook stands at `final`, each sequence is a block of its own, so that padding never counts.
  */
 export class Recurrent extends Module {
-  input: Tensor; // [G F, D]
-  state: Tensor; // [G F, F]
-  inputBias: Tensor; // [G F]
-  stateBias: Tensor; // [G F]
+  /** W [G F, D]. */
+  input: Tensor;
+  /** U [G F, F]. */
+  state: Tensor;
+  /** b [G F]. */
+  inputBias: Tensor;
+  /** c [G F]. */
+  stateBias: Tensor;
   override readonly values = ["initial", "final"];
+  /** What happens in one step. */
   readonly cell: Cell;
+  /** F. */
   readonly hidden: number;
+  /** Whether each sequence is read from its end. */
   readonly reverse: boolean;
 
   constructor({ cell, width, hidden = width, reverse = false }: RecurrentOptions) {
@@ -137,7 +146,9 @@ export function recurFused(cell: Cell, x: Tensor, begin: Tensor, weights: readon
 
 /** Two recurrent layers over one input, one from each end (Schuster & Paliwal 1997): [..., D] -> [..., 2 F]. */
 export class Bidirectional extends Module {
+  /** From the beginning, [..., D] -> [..., F]. */
   readonly onward: Recurrent;
+  /** From the end, [..., D] -> [..., F]. */
   readonly backward: Recurrent;
 
   constructor(options: Omit<RecurrentOptions, "reverse">) {

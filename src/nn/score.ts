@@ -1,8 +1,3 @@
-/**
- * The score of attention as a value: how much a query makes of a key, and which keys it sees at all.
- *
- *     s = cap tanh(scale q k^T / cap) + bias(k - q),     pattern = softmax over the keys in sight of s
- */
 import { ids, type Tensor } from "../tensor/index.ts";
 import type { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
@@ -10,8 +5,10 @@ import { SideInput } from "./side-input.ts";
 
 /** The places of a block of tokens: positions, counted from what each sequence holds first, and whose they are. */
 export interface Places {
-  readonly q: Tensor; // int64 [T, 1]
-  readonly k: Tensor; // int64 [1, S]
+  /** Positions of the queries, int64 [T, 1]. */
+  readonly q: Tensor;
+  /** Positions of the keys, int64 [1, S]. */
+  readonly k: Tensor;
   /** The sequences of the pass that are the rows of the block. */
   readonly rows: readonly number[];
 }
@@ -37,6 +34,7 @@ export function some(allows: Sight["allows"], { ahead = true }: { ahead?: boolea
   return { kind: "some", ahead, allows };
 }
 
+/** Who is seen by both: `both(causal, near)` is a window. */
 export function both(a: Sight, b: Sight): Sight {
   return {
     kind: "some",
@@ -45,6 +43,7 @@ export function both(a: Sight, b: Sight): Sight {
   };
 }
 
+/** Who is seen by one or the other: `either(causal, inPrefix)`. */
 export function either(a: Sight, b: Sight): Sight {
   return {
     kind: "some",
@@ -80,8 +79,15 @@ export const prefixLM: Sight = either(
   ),
 );
 
-/** Nothing but `sight` has to be said: products are scaled by K^-1/2. */
+/**
+ * The score of attention as a value: how much a query makes of a key, and which keys it sees at all.
+ *
+ *     s = cap tanh(scale q k^T / cap) + bias(k - q),     pattern = softmax over the keys in sight of s
+ *
+ * Nothing but `sight` has to be said: products are scaled by K^-1/2.
+ */
 export interface Score {
+  /** Which keys a query sees. */
   readonly sight: Sight;
   /** Default K^-1/2. */
   readonly scale?: number | undefined;

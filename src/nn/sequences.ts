@@ -1,11 +1,3 @@
-/**
- * What sequences remember from pass to pass, so that the next token costs one token and not all of them.
- *
- * A mixer speaks of its own path and of all sequences of the pass at once; how they are kept, each on its own or side by side, in
- * buffers or not at all, is this object's business. Slots have names and widths of the mixer's choosing: keys and values, a latent, a
- * window. A pass writes past the end of a sequence, and the end moves once, when the pass is done: one that was interrupted, or is
- * replayed, leaves everything as it was.
- */
 import { cat, type Tensor } from "../tensor/index.ts";
 import { attendTo, type KeysValues } from "./attend.ts";
 import type { Layout } from "./layout.ts";
@@ -24,15 +16,26 @@ export const nothing: Beginning = new Map();
 
 /** A mixer that holds slots of each token with a sequence, and says which and of what shape: `{ keys: [G, K], values: [G, K] }`. */
 export interface Remembers extends Module {
+  /** Axes of each slot for one token of one sequence. */
   readonly slots: Readonly<Record<string, readonly number[]>>;
 }
+/** Whether a module holds slots of each token. */
 export const remembers = (module: Module): module is Remembers => "slots" in module;
 
 /** A place that sequences can go back to; it holds tensors, the states that they had there. */
 export interface Mark {
+  /** Frees the tensors that it holds; it cannot be gone back to any more. */
   release(): void;
 }
 
+/**
+ * What sequences remember from pass to pass, so that the next token costs one token and not all of them.
+ *
+ * A mixer speaks of its own path and of all sequences of the pass at once; how they are kept, each on its own or side by side, in
+ * buffers or not at all, is this object's business. Slots have names and widths of the mixer's choosing: keys and values, a latent, a
+ * window. A pass writes past the end of a sequence, and the end moves once, when the pass is done: one that was interrupted, or is
+ * replayed, leaves everything as it was.
+ */
 export abstract class Sequences {
   /** Tokens that each sequence holds, those that it began with included. */
   abstract readonly lengths: readonly number[];
@@ -109,7 +112,9 @@ export abstract class Sequences {
 
 /** A source as a mixer sees it, and how it lies: one for each sequence of the pass that holds none yet, in their order. */
 export interface Source<S extends Slots> {
+  /** What a mixer made of the source, lying like its tokens. */
   readonly slots: S;
+  /** How the source's tokens lie. */
   readonly layout: Layout;
 }
 

@@ -3,6 +3,7 @@ import type { Tensor } from "../tensor/index.ts";
 
 /** A value under its key. */
 export interface Given {
+  /** The key. */
   readonly input: SideInput<unknown>;
   /** The same where placeholders stand in front of the tokens; `lay` puts zeros there for whatever has a value for each token. */
   behindPlaceholders(lay: (tokens: Tensor) => Tensor): Given;
@@ -10,6 +11,7 @@ export interface Given {
 
 /** A kind of side input: `const neighbours = new SideInput<Neighbours>("neighbours")`, given by `neighbours.of(found)`. */
 export class SideInput<T> {
+  /** What errors call it. */
   readonly name: string;
   readonly #values = new WeakMap<Given, T>();
 
@@ -17,6 +19,7 @@ export class SideInput<T> {
     this.name = name;
   }
 
+  /** A value under this key, for `given` of a pass or a read. */
   of(value: T): Given {
     const given: Given = { input: this, behindPlaceholders: (lay) => this.behind(given, value, lay) };
     this.#values.set(given, value);

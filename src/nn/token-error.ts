@@ -3,6 +3,7 @@ import type { Tensor } from "../tensor/index.ts";
 /** A token id for which a model has no row: its tokenizer has more tokens, or the id was made up. */
 export class TokenError extends RangeError {
   override readonly name = "TokenError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 }
 

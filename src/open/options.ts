@@ -4,6 +4,7 @@ import type { Intervention } from "../interventions/index.ts";
 import { firstIssue, LanguageModelError } from "../lm/index.ts";
 import type { With } from "./with.ts";
 
+/** How a model is loaded and run: the precision of its weights, threads, what rides on it, and who hears of progress. */
 export interface OpenOptions extends LoadOptions {
   /** Threads of one operator. Default: what LibTorch chooses, one for each core. */
   threads?: number;

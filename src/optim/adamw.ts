@@ -1,11 +1,3 @@
-/**
- * AdamW: Adam with decoupled weight decay (Kingma & Ba 2014, arXiv:1412.6980; Loshchilov & Hutter 2017, arXiv:1711.05101).
- *
- *     m = beta1 m + (1 - beta1) g            p = p (1 - lr weightDecay)
- *     v = beta2 v + (1 - beta2) g^2          p = p - lr (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)
- *
- * t counts the steps in which this parameter had a gradient. Adam proper is weightDecay = 0.
- */
 import { z } from "zod";
 import {
   full,
@@ -31,18 +23,22 @@ import {
 
 const fraction = z.number().min(0).lt(1);
 
+/** What `adamW` takes; groups may have a rate and a decay of their own. */
 export const AdamWConfig = z.strictObject({
+  /** The optimizer, where a recipe chooses one. */
   kind: z.literal("adamw").default("adamw"),
-  lr: z.number().nonnegative().default(1e-3).describe("learning rate"),
-  betas: z.tuple([fraction, fraction]).default([0.9, 0.999]).describe("decay of the two moments, beta1 and beta2"),
-  eps: z.number().positive().default(1e-8).describe("added to the root of the second moment"),
-  weightDecay: z.number().nonnegative().default(0.01).describe("share of a parameter lost in each step, times lr"),
-  kernel: z
-    .enum(["fused", "foreach", "plain"])
-    .optional()
-    .describe(
-      "how it is computed: one operator, one for each line of the formula, or a tensor at a time; default the best",
-    ),
+  /** The full learning rate, before any schedule. */
+  lr: z.number().nonnegative().default(1e-3),
+  /** beta1 and beta2: what is kept of the first and second moment in each step. */
+  betas: z.tuple([fraction, fraction]).default([0.9, 0.999]),
+  /** Added to the root of the second moment. */
+  eps: z.number().positive().default(1e-8),
+  /** Share of a parameter lost in each step, times lr. */
+  weightDecay: z.number().nonnegative().default(0.01),
+  /**
+   * How it is computed: by one operator, by one for each line of the formula, or a tensor at a time. Default: the fastest there is.
+   */
+  kernel: z.enum(["fused", "foreach", "plain"]).optional(),
 });
 export type AdamWConfig = z.infer<typeof AdamWConfig>;
 
@@ -63,7 +59,17 @@ interface Due extends Slot {
 type Numbers = Pick<AdamWConfig, "betas" | "eps"> & Pick<ParameterGroup, "lr" | "weightDecay">;
 type Kernel = (due: readonly Due[], t: number, numbers: Numbers) => void;
 
-/** Parameters are any iterable of [path, tensor], such as `distinctWeights(model)`, or groups of them. */
+/**
+ * AdamW: Adam with decoupled weight decay (Kingma & Ba 2014, arXiv:1412.6980; Loshchilov & Hutter 2017, arXiv:1711.05101).
+ *
+ *     m = beta1 m + (1 - beta1) g            p = p (1 - lr weightDecay)
+ *     v = beta2 v + (1 - beta2) g^2          p = p - lr (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)
+ *
+ * t counts the steps in which this parameter had a gradient. Adam proper is weightDecay = 0.
+ *
+ * Parameters are any iterable of [path, tensor], such as `distinctWeights(model)`, or groups of them. Throws where the
+ * config is no `AdamWConfig`, or a parameter stands twice or has no numbers.
+ */
 export function adamW(
   parameters: Parameters | readonly GroupOptions[],
   config: z.input<typeof AdamWConfig> = {},

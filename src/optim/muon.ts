@@ -1,15 +1,3 @@
-/**
- * Muon (Jordan et al. 2024, "Muon: an optimizer for hidden layers in neural networks"): momentum whose matrix is made
- * orthogonal, so that every direction of a weight moves alike.
- *
- *     b = momentum b + (1 - momentum) g,     d = (1 - momentum) g + momentum b     (Nesterov)
- *     p = p (1 - lr weightDecay) - lr sqrt(max(1, out / in)) O(d)
- *
- * O(d) = U V^T for d = U S V^T, nearly: Newton-Schulz steps x <- a x + (B A + C A^2) x with A = x x^T bring the singular
- * values into 0.7 to 1.2 or so. For the matrices of hidden layers; embeddings, heads, gains and biases belong to AdamW:
- *
- *     const optimizers = [muon(hiddenMatrices), adamW(theRest)];
- */
 import { z } from "zod";
 import { noGrad, ops, release, scope, type Tensor, tensorState } from "../tensor/index.ts";
 import {
@@ -22,17 +10,37 @@ import {
   zerosLike,
 } from "./optimizer.ts";
 
+/** What `muon` takes; groups may have a rate and a decay of their own. */
 export const MuonConfig = z.strictObject({
+  /** The optimizer, where a recipe chooses one. */
   kind: z.literal("muon").default("muon"),
-  lr: z.number().nonnegative().default(0.02).describe("learning rate"),
-  momentum: z.number().min(0).lt(1).default(0.95).describe("share of the last direction that is kept"),
-  weightDecay: z.number().nonnegative().default(0).describe("share of a parameter lost in each step, times lr"),
-  iterations: z.int().positive().default(5).describe("Newton-Schulz steps"),
-  precision: z.enum(["bfloat16", "float32"]).default("bfloat16").describe("what they are computed in"),
+  /** The full learning rate, before any schedule. */
+  lr: z.number().nonnegative().default(0.02),
+  /** Share of the last direction that is kept. */
+  momentum: z.number().min(0).lt(1).default(0.95),
+  /** Share of a parameter lost in each step, times lr. */
+  weightDecay: z.number().nonnegative().default(0),
+  /** Newton-Schulz steps for each matrix and step. */
+  iterations: z.int().positive().default(5),
+  /** What those are computed in. */
+  precision: z.enum(["bfloat16", "float32"]).default("bfloat16"),
 });
 export type MuonConfig = z.infer<typeof MuonConfig>;
 
-/** Throws where a parameter is no matrix. */
+/**
+ * Muon (Jordan et al. 2024, "Muon: an optimizer for hidden layers in neural networks"): momentum whose matrix is made
+ * orthogonal, so that every direction of a weight moves alike.
+ *
+ *     b = momentum b + (1 - momentum) g,     d = (1 - momentum) g + momentum b     (Nesterov)
+ *     p = p (1 - lr weightDecay) - lr sqrt(max(1, out / in)) O(d)
+ *
+ * O(d) = U V^T for d = U S V^T, nearly: Newton-Schulz steps x <- a x + (B A + C A^2) x with A = x x^T bring the singular
+ * values into 0.7 to 1.2 or so. For the matrices of hidden layers; embeddings, heads, gains and biases belong to AdamW:
+ *
+ *     const optimizers = [muon(hiddenMatrices), adamW(theRest)];
+ *
+ * Throws where the config is no `MuonConfig`, or a parameter is no matrix, stands twice or has no numbers.
+ */
 export function muon(
   parameters: Parameters | readonly GroupOptions[],
   config: z.input<typeof MuonConfig> = {},

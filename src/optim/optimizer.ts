@@ -7,8 +7,11 @@ import { absence, keep, ops, type Stateful, type Tensor, whereabouts } from "../
 
 /** Parameters that are stepped alike. A schedule writes `lr`; both numbers count from the next step on. */
 export interface ParameterGroup {
+  /** By path. */
   readonly parameters: ReadonlyMap<string, Tensor>;
+  /** Learning rate of the next step. */
   lr: number;
+  /** Weight decay of the next step, in the optimizer's own sense. */
   weightDecay: number;
 }
 
@@ -17,6 +20,7 @@ export interface ParameterGroup {
  * of the step.
  */
 export interface Optimizer extends Stateful {
+  /** What it steps, with the numbers that count from the next step on. */
   readonly groups: readonly ParameterGroup[];
   /** Moves every parameter that has a gradient. Nothing is recorded, and no tensor is left behind. */
   step(): void;
@@ -31,8 +35,11 @@ export type Parameters = Iterable<readonly [path: string, parameter: Tensor]>;
 
 /** A group as it is asked for; what is left out is the optimizer's. */
 export interface GroupOptions {
+  /** What is stepped alike; each parameter stands in one group only. */
   readonly parameters: Parameters;
+  /** The group's full learning rate. */
   readonly lr?: number;
+  /** The group's weight decay, in the optimizer's own sense. */
   readonly weightDecay?: number;
 }
 

@@ -6,6 +6,10 @@
  */
 import type { Optimizer } from "./optimizer.ts";
 
+/**
+ * The share of the full learning rate in a step, by the step's number from 0. It has no state: a resumed run goes on as
+ * if it had never stopped.
+ */
 export type Schedule = (step: number) => number;
 
 interface Until {

@@ -1,11 +1,3 @@
-/**
- * Gradient descent, on batches stochastic (Robbins & Monro 1951), with momentum (Polyak 1964; Nesterov 1983 in the form of
- * Sutskever et al. 2013).
- *
- *     g = g + weightDecay p
- *     b = momentum b + g                     the first b is g
- *     p = p - lr b                           with nesterov: p - lr (g + momentum b)
- */
 import { z } from "zod";
 import { infer, ops, release, type Tensor, tensorState } from "../tensor/index.ts";
 import {
@@ -18,18 +10,34 @@ import {
   zerosLike,
 } from "./optimizer.ts";
 
+/** What `sgd` takes; groups may have a rate and a decay of their own. */
 export const SgdConfig = z
   .strictObject({
+    /** The optimizer, where a recipe chooses one. */
     kind: z.literal("sgd").default("sgd"),
-    lr: z.number().nonnegative().default(1e-2).describe("learning rate"),
-    momentum: z.number().min(0).lt(1).default(0).describe("share of the last direction that is kept"),
-    nesterov: z.boolean().default(false).describe("whether the gradient is taken where momentum leads"),
-    weightDecay: z.number().nonnegative().default(0).describe("added to the gradient, times the parameter"),
+    /** The full learning rate, before any schedule. */
+    lr: z.number().nonnegative().default(1e-2),
+    /** Share of the last direction that is kept. */
+    momentum: z.number().min(0).lt(1).default(0),
+    /** Whether the gradient is taken where momentum leads; needs a momentum above 0. */
+    nesterov: z.boolean().default(false),
+    /** Times the parameter, added to the gradient. */
+    weightDecay: z.number().nonnegative().default(0),
   })
   .refine((c) => !c.nesterov || c.momentum > 0, { path: ["nesterov"], error: "needs a momentum above 0" });
 export type SgdConfig = z.infer<typeof SgdConfig>;
 
-/** Parameters are any iterable of [path, tensor], such as `distinctWeights(model)`, or groups of them. */
+/**
+ * Gradient descent, on batches stochastic (Robbins & Monro 1951), with momentum (Polyak 1964; Nesterov 1983 in the form of
+ * Sutskever et al. 2013).
+ *
+ *     g = g + weightDecay p
+ *     b = momentum b + g                     the first b is g
+ *     p = p - lr b                           with nesterov: p - lr (g + momentum b)
+ *
+ * Parameters are any iterable of [path, tensor], such as `distinctWeights(model)`, or groups of them. Throws where the
+ * config is no `SgdConfig`, or a parameter stands twice or has no numbers.
+ */
 export function sgd(
   parameters: Parameters | readonly GroupOptions[],
   config: z.input<typeof SgdConfig> = {},

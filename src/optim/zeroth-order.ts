@@ -1,23 +1,21 @@
-/**
- * Zeroth order: a gradient from values of the loss alone (SPSA, Spall 1992).
- *
- *     g = (f(p + eps z) - f(p - eps z)) / (2 eps) z,     z ~ N(0, 1)
- *
- * For small eps this is z z^T times the true gradient: the gradient on average, and one direction of many each time. In d
- * dimensions the squared cosine between the mean of n such estimates and the gradient is distributed as Beta(n / 2, (d - 1) / 2),
- * n / (n + d - 1) on average: 1/d for one.
- */
 import { z as schema } from "zod";
 import { factState, Generator, noGrad, ops, type Stateful, scope, type Tensor } from "../tensor/index.ts";
 import { makeGroups, type Parameters } from "./optimizer.ts";
 
+/** What `mezo` takes. */
 export const MezoConfig = schema.strictObject({
+  /** The optimizer, where a recipe chooses one. */
   kind: schema.literal("mezo").default("mezo"),
-  lr: schema.number().nonnegative().default(1e-6).describe("learning rate"),
-  eps: schema.number().positive().default(1e-3).describe("how far the parameters are moved to feel the slope"),
-  weightDecay: schema.number().nonnegative().default(0).describe("share of a parameter lost in each step, times lr"),
-  directions: schema.int().positive().default(1).describe("n, the directions that a step averages over"),
-  seed: schema.int().nonnegative().default(0).describe("draws the directions"),
+  /** The full learning rate, before any schedule. */
+  lr: schema.number().nonnegative().default(1e-6),
+  /** How far the parameters are moved along z to feel the slope. */
+  eps: schema.number().positive().default(1e-3),
+  /** Share of a parameter lost in each step, times lr. */
+  weightDecay: schema.number().nonnegative().default(0),
+  /** n, the directions that a step averages over: 2 n values of the loss each. */
+  directions: schema.int().positive().default(1),
+  /** With the step's number, draws the directions. */
+  seed: schema.int().nonnegative().default(0),
 });
 export type MezoConfig = schema.infer<typeof MezoConfig>;
 
@@ -33,9 +31,10 @@ export interface Mezo extends Stateful {
 }
 
 /**
- * MeZO (Malladi et al. 2023, arXiv:2305.17333): SPSA in the memory of inference. The direction z is never stored: a generator
- * draws the same numbers again whenever they are needed, one parameter at a time, and the parameters are moved in place.
- * No gradient and no moment exists.
+ * MeZO (Malladi et al. 2023, arXiv:2305.17333): SPSA in the memory of inference. The direction z is never stored: a
+ * generator draws the same numbers again whenever they are needed, one parameter at a time, and the parameters are
+ * moved in place. No gradient and no moment exists. Throws where the config is no `MezoConfig`, or a parameter stands
+ * twice or has no numbers.
  */
 export function mezo(parameters: Parameters, config: schema.input<typeof MezoConfig> = {}): Mezo {
   const { eps, weightDecay, directions, seed, lr } = MezoConfig.parse(config);
@@ -83,7 +82,18 @@ export function mezo(parameters: Parameters, config: schema.input<typeof MezoCon
   };
 }
 
-/** SPSA's estimate of the gradient of `loss` by each parameter, over `directions` draws; the parameters end where they began. */
+/**
+ * Zeroth order: a gradient from values of the loss alone (SPSA, Spall 1992).
+ *
+ *     g = (f(p + eps z) - f(p - eps z)) / (2 eps) z,     z ~ N(0, 1)
+ *
+ * For small eps this is z z^T times the true gradient: the gradient on average, and one direction of many each time. In d
+ * dimensions the squared cosine between the mean of n such estimates and the gradient is distributed as Beta(n / 2, (d - 1) / 2),
+ * n / (n + d - 1) on average: 1/d for one.
+ *
+ * The mean of n = `directions` estimates, one tensor for each parameter, of its shape; `eps` is how far the parameters
+ * are moved to feel the slope. They end where they began, but for rounding.
+ */
 export function spsa(
   parameters: readonly Tensor[],
   loss: () => number,

@@ -1,3 +1,21 @@
+import { z } from "zod";
+import { LowRankDelta } from "../interventions/index.ts";
+import type { Module } from "../nn/index.ts";
+import { keep, randn, zeros } from "../tensor/index.ts";
+
+/** What `lora` takes: which maps, and the rank and scale of their change. */
+export const LoraConfig = z.strictObject({
+  /** The technique, by which a saved change is made again. */
+  kind: z.literal("lora").default("lora"),
+  /** Pattern of the paths of the linear maps to adapt. */
+  at: z.string().default("blocks.*.mixer.{q,v}"),
+  /** R, the inner width of A [R, in] and B [out, R]. */
+  rank: z.int().positive().default(8),
+  /** The update is scaled by alpha / rank, so that the rank can change while the learning rate stays. */
+  alpha: z.number().positive().default(16),
+});
+export type LoraConfig = z.infer<typeof LoraConfig>;
+
 /**
  * LoRA: low-rank adaptation (Hu et al. 2021, arXiv:2106.09685). Notes: PEFT, low-rank adaptation.
  *
@@ -5,20 +23,9 @@
  *
  * W stays frozen; B = 0 makes the adapted model equal to the base at birth.
  * Kin: QLoRA stores W in 4 bits; ROME's edit is the case R = 1 solved in closed form.
+ *
+ * A part for each linear map [out, in] whose path fits `at`. Throws where the config is no `LoraConfig` or no map fits.
  */
-import { z } from "zod";
-import { LowRankDelta } from "../interventions/index.ts";
-import type { Module } from "../nn/index.ts";
-import { keep, randn, zeros } from "../tensor/index.ts";
-
-export const LoraConfig = z.strictObject({
-  kind: z.literal("lora").default("lora"),
-  at: z.string().default("blocks.*.mixer.{q,v}").describe("which linear maps to adapt"),
-  rank: z.int().positive().default(8).describe("R, the width of the bottleneck"),
-  alpha: z.number().positive().default(16).describe("the update is scaled by alpha / rank"),
-});
-export type LoraConfig = z.infer<typeof LoraConfig>;
-
 export function lora(model: Module, input: z.input<typeof LoraConfig> = {}): LowRankDelta {
   const { at, rank, alpha } = LoraConfig.parse(input);
   return LowRankDelta.over(model, "lora", at, ({ inWidth, outWidth }) => ({

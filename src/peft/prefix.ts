@@ -1,3 +1,19 @@
+import { z } from "zod";
+import type { Intervention } from "../interventions/index.ts";
+import { type Module, modules, remembers, type Slots } from "../nn/index.ts";
+import { keep, randn, type Tensor } from "../tensor/index.ts";
+
+/** What `prefix` takes: how long, and how it is drawn. */
+export const PrefixConfig = z.strictObject({
+  /** The technique, by which a saved change is made again. */
+  kind: z.literal("prefix").default("prefix"),
+  /** P, tokens that the prefix stands for in every mixer's memory. */
+  length: z.int().positive().default(10),
+  /** Standard deviation of the normal distribution that keys and values are drawn from at birth. */
+  std: z.number().positive().default(0.02),
+});
+export type PrefixConfig = z.infer<typeof PrefixConfig>;
+
 /**
  * Prefix-tuning (Li & Liang 2021, arXiv:2101.00190). Notes: PEFT, prompts.
  *
@@ -6,19 +22,9 @@
  * The prefix is what memory holds before the first token, so positions start behind it. The paper draws P through an
  * MLP while training; here it is learned directly. Not neutral at birth: attention shares its mass with the prefix.
  * Kin: prompt tuning learns vectors in front of the embedding only.
+ *
+ * For models whose mixers remember keys. Throws where the config is no `PrefixConfig` or no mixer holds keys.
  */
-import { z } from "zod";
-import type { Intervention } from "../interventions/index.ts";
-import { type Module, modules, remembers, type Slots } from "../nn/index.ts";
-import { keep, randn, type Tensor } from "../tensor/index.ts";
-
-export const PrefixConfig = z.strictObject({
-  kind: z.literal("prefix").default("prefix"),
-  length: z.int().positive().default(10).describe("P, tokens that the prefix stands for"),
-  std: z.number().positive().default(0.02).describe("standard deviation at birth"),
-});
-export type PrefixConfig = z.infer<typeof PrefixConfig>;
-
 export function prefix(model: Module, input: z.input<typeof PrefixConfig> = {}): Intervention {
   const config = PrefixConfig.parse(input);
   const { length, std } = config;

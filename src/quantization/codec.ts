@@ -1,10 +1,11 @@
+import { empty, noGrad, scope, type Tensor } from "../tensor/index.ts";
+
 /**
  * A block format: how some values of a weight are stored together in few bytes. A format is a codec: functions over
  * rows of blocks; whatever stores weights this way (a GGUF file, a quantized layer) goes through it.
  */
-import { empty, noGrad, scope, type Tensor } from "../tensor/index.ts";
-
 export interface Codec<Name extends string = string> {
+  /** The format's name in GGUF files, in lower case: `q4_0`. */
   readonly name: Name;
   /** The format's number in GGUF files, where they have it. */
   readonly gguf?: number;
@@ -29,7 +30,8 @@ const SLICE = 1 << 19;
 
 /**
  * The values of a weight from its bytes, uint8 with blockBytes for every blockSize values, row by row. The last axis is
- * whole blocks. Throws a RangeError where bytes and shape do not fit each other.
+ * whole blocks. Throws a RangeError where bytes and shape do not fit each other. The values are float32 unless bfloat16
+ * is asked for.
  */
 export function dequantize(
   bytes: Tensor,

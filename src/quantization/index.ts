@@ -20,9 +20,12 @@ export { bf16, f8_e4m3, f8_e5m2, f16, f32, iq4_nl, iq4_xs, q2_k, q3_k, q4_0, q4_
 
 /** The formats that weights can be brought into. */
 export const encodingCodecs = [f32, f16, bf16, q4_0, q4_1, q5_0, q5_1, q8_0, q4_k, q5_k, q6_k] as const;
+/** Every format that can be read, those that weights can be brought into among them. */
 export const codecs = [...encodingCodecs, q2_k, q3_k, iq4_nl, iq4_xs] as const;
 
+/** The name of a format that can be read. */
 export type CodecName = (typeof codecs)[number]["name"];
+/** The name of a format that weights can be brought into. */
 export type EncodingCodecName = (typeof encodingCodecs)[number]["name"];
 /** One of the codecs there are: `name` tells which. */
 export type AnyCodec = (typeof codecs)[number];

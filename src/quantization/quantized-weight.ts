@@ -8,9 +8,12 @@ import { q8_0 } from "./q8-0.ts";
 /** The formats that there are kernels for, which compute with blocks as they are. Of others a weight is decoded whenever it is used. */
 export const kernelCodecs = [q4_0, q4_1, q8_0] as const;
 
+/** A weight [rows, width] that stays in blocks while a model runs. */
 export class QuantizedWeight {
+  /** The format of its blocks. */
   readonly codec: Codec;
-  readonly blocks: Tensor; // uint8 [rows, bytes of a row]
+  /** uint8 [rows, bytes of a row], kept until somebody releases it. */
+  readonly blocks: Tensor;
   /**
    * Shape without numbers, [rows, width]: what stands in a module's weight field. Modules that share a weight share it, so
    * that a tie is seen as one.
@@ -20,7 +23,7 @@ export class QuantizedWeight {
   readonly bfloat16: boolean;
   readonly #shape: readonly [rows: number, width: number];
 
-  /** Keeps the blocks, uint8 with whole rows. */
+  /** Keeps the blocks, uint8 with whole rows. Throws a RangeError where they are no weight of that shape. */
   constructor(blocks: Tensor, codec: Codec, [rows = 0, width = 0]: readonly number[], { bfloat16 = false } = {}) {
     const rowBytes = (width / codec.blockSize) * codec.blockBytes;
     if (blocks.size !== rows * rowBytes || width % codec.blockSize !== 0) {

@@ -8,14 +8,24 @@ import { listed, shown } from "./shown.ts";
 
 /** The first thing that does not fit. */
 export interface Fault {
+  /** The keys that lead to the field, outermost first; empty for the whole value. */
   readonly path: readonly PropertyKey[];
   /** A sentence without its subject, which is the field: what was found there, and what was expected. */
   readonly reason: string;
 }
 
+/** What a check found: the value as the schema gives it back, defaults filled in, or the first fault. */
 export type Checked<T> =
-  | { readonly data: T; readonly fault?: undefined }
-  | { readonly data?: undefined; readonly fault: Fault };
+  | {
+      /** The value as the schema gives it back. */
+      readonly data: T;
+      readonly fault?: undefined;
+    }
+  | {
+      readonly data?: undefined;
+      /** The first thing that does not fit. */
+      readonly fault: Fault;
+    };
 
 /** `value` as the schema gives it back, or what is wrong with it. */
 export function check<T extends z.ZodType>(schema: T, value: unknown): Checked<z.output<T>> {

@@ -18,10 +18,12 @@ export function noGrad<T>(body: () => T): T {
   return recording(false, body);
 }
 
+/** Runs `body` with recording for derivatives, also within `noGrad`. */
 export function withGrad<T>(body: () => T): T {
   return recording(true, body);
 }
 
+/** Whether operations are recorded for derivatives now. */
 export function gradEnabled(): boolean {
   return native().gradEnabled();
 }

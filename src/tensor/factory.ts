@@ -14,18 +14,22 @@ interface Drawn extends Placement {
   generator?: Generator;
 }
 
+/** A tensor whose elements are whatever stood in memory. */
 export function empty(shape: readonly number[], { dtype = "float32", device = "cpu" }: Placement = {}): Tensor {
   return ops.aten.empty.memory_format(shape, { dtype, device });
 }
 
+/** A tensor of zeros. */
 export function zeros(shape: readonly number[], { dtype = "float32", device = "cpu" }: Placement = {}): Tensor {
   return ops.aten.zeros.default(shape, { dtype, device });
 }
 
+/** A tensor of ones. */
 export function ones(shape: readonly number[], { dtype = "float32", device = "cpu" }: Placement = {}): Tensor {
   return ops.aten.ones.default(shape, { dtype, device });
 }
 
+/** A tensor of one value. */
 export function full(
   shape: readonly number[],
   value: Scalar,

@@ -4,6 +4,7 @@ import { type Handle, native } from "./native.ts";
 import { scope } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
 
+/** A function of tensors and its derivative. */
 export interface FunctionDefinition {
   /** What errors and graphs call it. */
   readonly name?: string;

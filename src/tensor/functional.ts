@@ -3,10 +3,12 @@ import type { Scalar } from "./dtype.ts";
 import { hasOperator } from "./operator.ts";
 import { ops, type Tensor } from "./tensor.ts";
 
+/** Tensors behind each other along an axis that they have; the other sizes are equal. */
 export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
   return ops.aten.cat.default(tensors, axis);
 }
 
+/** Tensors of one shape side by side, along a new axis. */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   return ops.aten.stack.default(tensors, axis);
 }

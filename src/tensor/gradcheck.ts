@@ -6,10 +6,13 @@ import { ops, Tensor } from "./tensor.ts";
 
 type Differentiable = (...inputs: Tensor[]) => Tensor | readonly Tensor[];
 
+/** How closely derivatives are held against differences. */
 export interface GradcheckOptions {
-  /** Step of the difference, to each side. */
+  /** Step of the difference, to each side. Default 1e-6. */
   readonly eps?: number;
+  /** Deviation that is allowed everywhere. Default 1e-5. */
   readonly atol?: number;
+  /** And as a part of the difference. Default 1e-3. */
   readonly rtol?: number;
   /** Checks the derivative of the derivative as well. */
   readonly second?: boolean;

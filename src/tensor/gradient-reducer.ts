@@ -5,6 +5,7 @@ import type { Tensor } from "./tensor.ts";
 
 /** What became of one bucket of gradients; times in milliseconds of the system's steady clock, as `process.hrtime` reads it. */
 export interface Reduction {
+  /** Size of its gradients together. */
   readonly bytes: number;
   /** When it was sent. */
   readonly begun: number;

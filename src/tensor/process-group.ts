@@ -6,9 +6,11 @@ import { Tensor } from "./tensor.ts";
 export interface Meeting {
   /** This process among them, from 0. */
   readonly rank: number;
+  /** How many processes there are. */
   readonly worldSize: number;
-  /** Where rank 0 is, and a port that is free there. */
+  /** The host of rank 0. */
   readonly masterAddress: string;
+  /** A port that is free where rank 0 is. */
   readonly masterPort: number;
   /** How long to wait for the others, at the start and in each collective, in milliseconds. */
   readonly timeout?: number;
@@ -27,7 +29,9 @@ export function wrappedGroup(group: ProcessGroup): object {
  * belongs to it. One whose peer is gone or silent rejects.
  */
 export class ProcessGroup {
+  /** This process among them, from 0. */
   readonly rank: number;
+  /** How many processes there are. */
   readonly worldSize: number;
   readonly #group: object;
 

@@ -1,6 +1,7 @@
 /** The LibTorch build under our feet, its threads, its memory and its devices. */
 import { native } from "./native.ts";
 
+/** Which LibTorch this process runs on. */
 export interface Build {
   /** For example "2.13.0". */
   readonly version: string;
@@ -8,6 +9,7 @@ export interface Build {
   readonly capability: string;
 }
 
+/** The LibTorch that this process runs on. Throws where set-up has not been run. */
 export function build(): Build {
   const { version, capability } = native();
   return { version, capability };
@@ -25,6 +27,7 @@ export function threads(count?: number): number {
   return native().threads(count);
 }
 
+/** What tensors take of the CPU's memory. */
 export interface MemoryUse {
   /** What tensors hold on the CPU, in bytes. */
   readonly bytes: number;
@@ -34,6 +37,7 @@ export interface MemoryUse {
   readonly blocks: number;
 }
 
+/** What tensors take of the CPU's memory now; with `resetPeak` the peak counts from here on. */
 export function memoryUse({ resetPeak = false } = {}): MemoryUse {
   return native().memory(resetPeak);
 }

@@ -1,7 +1,3 @@
-/**
- * State: what moves during a run and must come back with it. Weights, a change that learns, an optimizer, a stream of batches, a
- * generator and what a callback remembers are all of one kind: tensors by name, and facts, which are no tensors.
- */
 import type { z } from "zod";
 import { checked } from "../sentences/index.ts";
 import { noGrad } from "./autograd.ts";
@@ -12,6 +8,10 @@ import type { Tensor } from "./tensor.ts";
 /** Plain JSON. A field that is undefined is one that is not there. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
+/**
+ * State: what moves during a run and must come back with it. Weights, a change that learns, an optimizer, a stream of batches, a
+ * generator and what a callback remembers are all of one kind: tensors by name, and facts, which are no tensors.
+ */
 export interface Stateful {
   /** Its own tensors by name, to be written and not changed. */
   state(): ReadonlyMap<string, Tensor>;

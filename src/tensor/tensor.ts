@@ -1,8 +1,3 @@
-/**
- * Tensor: a LibTorch tensor with the operations that models are written in.
- *
- * Every other operator is one step away as `ops.aten.<name>.<overload>`, typed from LibTorch's own schemas.
- */
 import { type Dims, dims } from "./dims.ts";
 import type { DType, Scalar } from "./dtype.ts";
 import type { TenonOps } from "./kernels.ts";
@@ -15,6 +10,14 @@ import { born, release } from "./scope.ts";
 
 type Operand = Tensor | Scalar;
 
+/**
+ * Tensor: a LibTorch tensor with the operations that models are written in.
+ *
+ * Every other operator is one step away as `ops.aten.<name>.<overload>`, typed from LibTorch's own schemas.
+ *
+ * Operands broadcast as in LibTorch, and what LibTorch refuses is an Error that names the operator. Memory is a scope's
+ * business: `scope`, `keep`, `release`.
+ */
 export class Tensor {
   /** Number by which the addon knows this tensor. */
   readonly handle: Handle;
@@ -26,18 +29,23 @@ export class Tensor {
 
   // What it is.
 
+  /** Sizes of the axes; [] of a scalar. */
   get shape(): number[] {
     return native().shape(this.handle);
   }
+  /** How many axes it has. */
   get rank(): number {
     return this.shape.length;
   }
+  /** How many elements it has. */
   get size(): number {
     return this.shape.reduce((product, n) => product * n, 1);
   }
+  /** Element type. */
   get dtype(): DType {
     return native().dtype(this.handle) as DType;
   }
+  /** Where it is: "cpu", "cuda:0", or "meta", which has a shape and no numbers. */
   get device(): string {
     return native().device(this.handle);
   }
@@ -49,6 +57,7 @@ export class Tensor {
   dims<const S extends string>(spec: S): Dims<S> {
     return dims(this.shape, spec);
   }
+  /** Its type, its shape, and the elements at the ends of each axis, as `console.log` shows it. */
   toString(): string {
     return print(this);
   }
@@ -81,6 +90,7 @@ export class Tensor {
 
   // Autograd.
 
+  /** Whether gradients are wanted for it, or for what it was computed from. */
   get requiresGrad(): boolean {
     return native().requiresGrad(this.handle);
   }
@@ -102,90 +112,120 @@ export class Tensor {
     const { createGraph = false, retainGraph = createGraph } = options;
     native().backward([this.handle], [], retainGraph, createGraph);
   }
+  /** The same elements, a view, without what it was computed from. */
   detach(): Tensor {
     return ops.aten.detach.default(this);
   }
 
   // Element by element.
 
+  /** a + b. */
   add(other: Operand): Tensor {
     return other instanceof Tensor ? ops.aten.add.Tensor(this, other) : ops.aten.add.Scalar(this, other);
   }
+  /** a - b. */
   sub(other: Operand): Tensor {
     return other instanceof Tensor ? ops.aten.sub.Tensor(this, other) : ops.aten.sub.Scalar(this, other);
   }
+  /** a b, element by element. */
   mul(other: Operand): Tensor {
     return other instanceof Tensor ? ops.aten.mul.Tensor(this, other) : ops.aten.mul.Scalar(this, other);
   }
+  /** a / b, floating also of whole numbers. */
   div(other: Operand): Tensor {
     return other instanceof Tensor ? ops.aten.div.Tensor(this, other) : ops.aten.div.Scalar(this, other);
   }
+  /** x^exponent. */
   pow(exponent: number): Tensor {
     return ops.aten.pow.Tensor_Scalar(this, exponent);
   }
+  /** -x. */
   neg(): Tensor {
     return ops.aten.neg.default(this);
   }
+  /** |x|. */
   abs(): Tensor {
     return ops.aten.abs.default(this);
   }
+  /** e^x. */
   exp(): Tensor {
     return ops.aten.exp.default(this);
   }
+  /** Natural logarithm. */
   log(): Tensor {
     return ops.aten.log.default(this);
   }
+  /** Square root. */
   sqrt(): Tensor {
     return ops.aten.sqrt.default(this);
   }
+  /** 1 / sqrt(x). */
   rsqrt(): Tensor {
     return ops.aten.rsqrt.default(this);
   }
+  /** Sine of x in radians. */
   sin(): Tensor {
     return ops.aten.sin.default(this);
   }
+  /** Cosine of x in radians. */
   cos(): Tensor {
     return ops.aten.cos.default(this);
   }
+  /** Hyperbolic tangent. */
   tanh(): Tensor {
     return ops.aten.tanh.default(this);
   }
+  /** 1 / (1 + e^-x). */
   sigmoid(): Tensor {
     return ops.aten.sigmoid.default(this);
   }
+  /** max(x, 0). */
   relu(): Tensor {
     return ops.aten.relu.default(this);
   }
+  /** x sigmoid(x), also called swish (Elfwing et al. 2017, arXiv:1702.03118). */
   silu(): Tensor {
     return ops.aten.silu.default(this);
   }
+  /**
+   * x Phi(x), Phi the normal distribution's (Hendrycks & Gimpel 2016, arXiv:1606.08415); "tanh" is the paper's approximation of it.
+   */
   gelu(approximate: "none" | "tanh" = "none"): Tensor {
     return ops.aten.gelu.default(this, { approximate });
   }
+  /** Bool, true where a = b. */
   eq(other: Operand): Tensor {
     return other instanceof Tensor ? ops.aten.eq.Tensor(this, other) : ops.aten.eq.Scalar(this, other);
   }
+  /** Bool, true where a and b differ. */
   ne(other: Operand): Tensor {
     return other instanceof Tensor ? ops.aten.ne.Tensor(this, other) : ops.aten.ne.Scalar(this, other);
   }
+  /** Bool, true where a < b. */
   lt(other: Operand): Tensor {
     return other instanceof Tensor ? ops.aten.lt.Tensor(this, other) : ops.aten.lt.Scalar(this, other);
   }
+  /** Bool, true where a <= b. */
   le(other: Operand): Tensor {
     return other instanceof Tensor ? ops.aten.le.Tensor(this, other) : ops.aten.le.Scalar(this, other);
   }
+  /** Bool, true where a > b. */
   gt(other: Operand): Tensor {
     return other instanceof Tensor ? ops.aten.gt.Tensor(this, other) : ops.aten.gt.Scalar(this, other);
   }
+  /** Bool, true where a >= b. */
   ge(other: Operand): Tensor {
     return other instanceof Tensor ? ops.aten.ge.Tensor(this, other) : ops.aten.ge.Scalar(this, other);
   }
+  /** Bool, true where x is 0 or false. */
   logicalNot(): Tensor {
     return ops.aten.logical_not.default(this);
   }
+  /** Bool, true where both are. */
   logicalAnd(other: Tensor): Tensor {
     return ops.aten.logical_and.default(this, other);
   }
+  /** Bool, true where one of them is. */
   logicalOr(other: Tensor): Tensor {
     return ops.aten.logical_or.default(this, other);
   }
@@ -196,33 +236,43 @@ export class Tensor {
 
   // Over an axis; all axes where none is given.
 
+  /** The sum over an axis, or of all elements, []; of whole numbers and bools int64. */
   sum(axis?: number, keepdim = false): Tensor {
     return axis === undefined ? ops.aten.sum.default(this) : ops.aten.sum.dim_IntList(this, [axis], keepdim);
   }
+  /** The mean over an axis, or of all elements, []; of floating types alone. */
   mean(axis?: number, keepdim = false): Tensor {
     return axis === undefined ? ops.aten.mean.default(this) : ops.aten.mean.dim(this, [axis], keepdim);
   }
+  /** The largest over an axis, or of all elements, []. */
   max(axis?: number, keepdim = false): Tensor {
     return axis === undefined ? ops.aten.max.default(this) : ops.aten.amax.default(this, [axis], keepdim);
   }
+  /** The smallest over an axis, or of all elements, []. */
   min(axis?: number, keepdim = false): Tensor {
     return axis === undefined ? ops.aten.min.default(this) : ops.aten.amin.default(this, [axis], keepdim);
   }
+  /** The Euclidean norm of all elements, []. */
   norm(): Tensor {
     return ops.aten.linalg_vector_norm.default(this);
   }
+  /** Where the largest stands along an axis, int64; of equal ones either. */
   argmax(axis = -1): Tensor {
     return ops.aten.argmax.default(this, axis);
   }
+  /** Sums along an axis, each of the elements up to itself. */
   cumsum(axis = -1): Tensor {
     return ops.aten.cumsum.default(this, axis);
   }
+  /** e^x / sum e^x along an axis. */
   softmax(axis = -1): Tensor {
     return ops.aten.softmax.int(this, axis);
   }
+  /** x - log sum e^x along an axis. */
   logSoftmax(axis = -1): Tensor {
     return ops.aten.log_softmax.int(this, axis);
   }
+  /** log sum e^x along an axis, without overflow. */
   logSumExp(axis = -1, keepdim = false): Tensor {
     return ops.aten.logsumexp.default(this, [axis], keepdim);
   }
@@ -239,12 +289,16 @@ export class Tensor {
 
   // Products.
 
+  /**
+   * Products of matrices, [..., n, k] [..., k, m] -> [..., n, m]; an operand [k] is a row on the left, a column on the right.
+   */
   matmul(other: Tensor): Tensor {
     return ops.aten.matmul.default(this, other);
   }
 
   // Shape and place.
 
+  /** The same elements in order under other sizes, one of which may be -1; a view where that can be. */
   reshape(shape: readonly number[]): Tensor {
     return ops.aten.reshape.default(this, shape);
   }
@@ -252,9 +306,11 @@ export class Tensor {
   t(): Tensor {
     return ops.aten.transpose.int(this, -2, -1);
   }
+  /** Two axes exchanged; a view. */
   transpose(a: number, b: number): Tensor {
     return ops.aten.transpose.int(this, a, b);
   }
+  /** The axes in another order; a view. */
   permute(order: readonly number[]): Tensor {
     return ops.aten.permute.default(this, order);
   }
@@ -271,12 +327,15 @@ export class Tensor {
   flatten(from: number, to: number): Tensor {
     return ops.aten.flatten.using_ints(this, from, to);
   }
+  /** An axis of size 1 put in at a place; a view. */
   unsqueeze(axis: number): Tensor {
     return ops.aten.unsqueeze.default(this, axis);
   }
+  /** An axis of size 1 taken out, any other left; a view. */
   squeeze(axis: number): Tensor {
     return ops.aten.squeeze.dim(this, axis);
   }
+  /** Axes of size 1 repeated to these sizes, -1 for as it is; a view, so that nothing is copied. */
   expand(shape: readonly number[]): Tensor {
     return ops.aten.expand.default(this, shape);
   }
@@ -292,22 +351,27 @@ export class Tensor {
   indexSelect(axis: number, index: Tensor): Tensor {
     return ops.aten.index_select.default(this, axis, index);
   }
+  /** Along an axis, the elements at int64 places: of axis 1, out[i, j] = x[i, index[i, j]]. */
   gather(axis: number, index: Tensor): Tensor {
     return ops.aten.gather.default(this, axis, index);
   }
+  /** Along an axis, parts of a size, the last one the rest; views. */
   split(size: number, axis: number): Tensor[] {
     return ops.aten.split.Tensor(this, size, axis);
   }
+  /** Its elements in order in memory: itself where they are, else a copy. */
   contiguous(): Tensor {
     return ops.aten.contiguous.default(this);
   }
+  /** A copy with storage of its own; derivatives go through it. */
   clone(): Tensor {
     return ops.aten.clone.default(this);
   }
-  /** The same values in another element type or on another device; the tensor itself where nothing changes. */
+  /** The same values in another element type; the tensor itself where that is its own. */
   to(dtype: DType): Tensor {
     return this.dtype === dtype ? this : ops.aten.to.dtype(this, dtype);
   }
+  /** The same values on another device; the tensor itself where it is there. */
   toDevice(device: string): Tensor {
     return this.device === device ? this : ops.aten.to.device(this, device, this.dtype);
   }

@@ -1,19 +1,34 @@
-/**
- * Where the numbers of a tensor are. Most tensors hold theirs. A *stand-in* has a shape alone and lies on LibTorch's `meta`
- * device, where nothing has storage: a model is assembled of them, and whoever would read or change numbers asks first.
- */
 import { zeros } from "./factory.ts";
 import { keep } from "./scope.ts";
 import { ops, type Tensor } from "./tensor.ts";
 
+/**
+ * Where the numbers of a tensor are. Most tensors hold theirs. A *stand-in* has a shape alone and lies on LibTorch's `meta`
+ * device, where nothing has storage: a model is assembled of them, and whoever would read or change numbers asks first.
+ */
 export type Whereabouts =
-  | { readonly kind: "here" }
-  /** Not drawn yet; `draw` makes them for a shape. */
-  | { readonly kind: "unborn"; readonly draw: (shape: readonly number[]) => Tensor }
-  /** In blocks of a format that its module computes with, and keeps beside the stand-in. */
-  | { readonly kind: "stored"; readonly codec: string }
-  /** Not in this process as a whole; `place` says where, for errors: "sharded over 8 processes". */
-  | { readonly kind: "elsewhere"; readonly place: string };
+  | {
+      /** In its storage. */
+      readonly kind: "here";
+    }
+  | {
+      /** Not drawn yet. */
+      readonly kind: "unborn";
+      /** Makes the numbers for a shape. */
+      readonly draw: (shape: readonly number[]) => Tensor;
+    }
+  | {
+      /** In blocks of a format that its module computes with, and keeps beside the stand-in. */
+      readonly kind: "stored";
+      /** The format of the blocks. */
+      readonly codec: string;
+    }
+  | {
+      /** Not in this process as a whole. */
+      readonly kind: "elsewhere";
+      /** Where they are, for errors: "sharded over 8 processes". */
+      readonly place: string;
+    };
 
 const known = new WeakMap<Tensor, Whereabouts>();
 
