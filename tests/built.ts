@@ -5,7 +5,7 @@ import { buildReady } from "../src/setup/build.mjs";
 
 /** The address of a compiled file, for example `built("cli/main.js")`. Throws where `dist` is not that of these sources. */
 export function built(path: string): URL {
-  if (!buildReady()) throw new Error("dist was not built from these sources: run `npm run build`");
+  if (!buildReady({ types: false })) throw new Error("dist was not built from these sources: run `npm run build`");
   return new URL(`../dist/${path}`, import.meta.url);
 }
 
