@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { z } from "zod";
 import { packageRoot } from "../setup/package.mjs";
@@ -9,6 +8,7 @@ import type { ProcessGroup } from "../tensor/index.ts";
 import type { Recipe } from "../training/index.ts";
 import { UsageError } from "./command-line.ts";
 import { addFlags, readFlags, whole } from "./flags.ts";
+import { importDefault } from "./recipe-file.ts";
 import { trainView } from "./train-view.ts";
 
 const TrainFlags = z.strictObject({
@@ -105,8 +105,7 @@ export function interruptSignal(report: { line(text: string): void }): AbortSign
 export async function loadRecipe(file: string): Promise<Recipe> {
   const path = [resolve(file), join(packageRoot, file)].find((candidate) => existsSync(candidate));
   if (path === undefined) throw new UsageError(`${file}: there is no such recipe`);
-  if (path.endsWith(".ts")) await import("../setup/typescript.mjs");
-  const { default: recipe } = (await import(pathToFileURL(path).href)) as { default?: Partial<Recipe> };
+  const recipe = (await importDefault(path)) as Partial<Recipe> | undefined;
   if (typeof recipe?.documents !== "function" || recipe.name === undefined) {
     throw new UsageError(`${file}: its default export is no recipe; make one with defineRecipe of tenon/training`);
   }

@@ -6,8 +6,10 @@ import ts from "typescript";
 /** @type {import("node:module").LoadHook} */
 export async function load(url, context, next) {
   if (!url.endsWith(".ts")) return next(url, context);
-  const { outputText } = ts.transpileModule(await readFile(fileURLToPath(url), "utf8"), {
-    fileName: fileURLToPath(url),
+  const fileName = fileURLToPath(url);
+  const { outputText, diagnostics = [] } = ts.transpileModule(await readFile(fileName, "utf8"), {
+    fileName,
+    reportDiagnostics: true,
     compilerOptions: {
       module: ts.ModuleKind.ESNext,
       target: ts.ScriptTarget.ES2023,
@@ -16,5 +18,11 @@ export async function load(url, context, next) {
       inlineSources: true,
     },
   });
+  const [fault] = diagnostics;
+  if (fault?.file !== undefined) {
+    const { line, character } = fault.file.getLineAndCharacterOfPosition(fault.start ?? 0);
+    const what = ts.flattenDiagnosticMessageText(fault.messageText, " ");
+    throw new SyntaxError(`${fileName}:${line + 1}:${character + 1}: ${what}`);
+  }
   return { format: "module", source: outputText, shortCircuit: true };
 }
