@@ -1,6 +1,6 @@
 /** Checkpoints: safetensors, GGUF, the folders of Hugging Face, and loading and saving a model whole. */
 export { writeAtomically } from "./atomic.ts";
-export { CheckpointError } from "./checkpoint-error.ts";
+export { CheckpointError, refused } from "./checkpoint-error.ts";
 export { type ConvertOptions, convert } from "./convert.ts";
 export { readTokenizerFiles, weightFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";

@@ -51,4 +51,16 @@ describe("zeroth order", () => {
     for (let step = 0; step < 4; step++) second!.step(parted.loss);
     expect(parted.w.numbers()).toEqual(whole.w.numbers());
   });
+
+  it("takes no step along a slope that is not finite", () => {
+    const { w } = problem();
+    const values = [1, Number.NaN];
+    expect(mezo([["w", w]], { lr: 1, weightDecay: 0.5 }).step(() => values.shift()!)).toBeNaN();
+    expect(
+      w
+        .numbers()
+        .map(Math.abs)
+        .every((value) => value < 1e-6),
+    ).toBe(true);
+  });
 });

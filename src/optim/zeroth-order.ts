@@ -25,7 +25,7 @@ export interface Mezo extends Stateful {
   lr: number;
   /**
    * One step down the loss. `loss` is called twice for each direction, and must be the same function each time: same batch, no
-   * dropout drawn anew. Returns the mean of its values.
+   * dropout drawn anew. Returns the mean of its values; where that is not finite, the parameters stay where they were.
    */
   step(loss: () => number): number;
 }
@@ -74,9 +74,11 @@ export function mezo(parameters: Parameters, config: schema.input<typeof MezoCon
         const draws = Array.from({ length: directions }, (_, i) => steps * directions + i);
         steps++;
         const slopes = draws.map((draw) => slope(draw, loss));
+        const mean = slopes.reduce((sum, { mean }) => sum + mean, 0) / directions;
+        if (!Number.isFinite(mean)) return mean;
         if (weightDecay !== 0) for (const p of all) ops.aten.mul_.Scalar(p, 1 - this.lr * weightDecay);
         for (const [i, draw] of draws.entries()) move(draw, (-this.lr * slopes[i]!.along) / directions);
-        return slopes.reduce((sum, { mean }) => sum + mean, 0) / directions;
+        return mean;
       });
     },
   };

@@ -7,7 +7,8 @@
  *     SessionLog = 1: status, of which START is 1
  */
 import { appendFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { refused } from "../checkpoints/index.ts";
 import type { Entry } from "./run-log.ts";
 
 /** An event file that grows with a run: one for each time that the run is begun or resumed, all of which TensorBoard reads as one. */
@@ -20,7 +21,6 @@ export class EventFile {
     this.#now = now;
     const time = now();
     this.path = join(folder, `events.out.tfevents.${time.toFixed(3)}.tenon`);
-    mkdirSync(folder, { recursive: true });
     this.#write([event({ time, version: "brain.Event:2" }), event({ time, step: from + 1, starts: true })]);
   }
 
@@ -30,7 +30,12 @@ export class EventFile {
   }
 
   #write(events: readonly Buffer[]): void {
-    appendFileSync(this.path, Buffer.concat(events.map(record)));
+    try {
+      mkdirSync(dirname(this.path), { recursive: true });
+      appendFileSync(this.path, Buffer.concat(events.map(record)));
+    } catch (error) {
+      throw refused(this.path, "write", error);
+    }
   }
 }
 

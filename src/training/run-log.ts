@@ -1,6 +1,7 @@
 /** The numbers of a run as JSON lines, `metrics.jsonl`: one object a line, in the order in which things happened. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { refused } from "../checkpoints/index.ts";
 
 /** What a line says of the run after so many steps. */
 export type Entry =
@@ -22,16 +23,20 @@ export class RunLog {
   readonly entries: Entry[];
   #written = 0;
 
-  constructor(path: string, from: number) {
+  constructor(path: string, from: number, before: readonly Entry[] = readLog(path)) {
     this.path = path;
-    this.entries = readLog(path).filter(({ step }) => step <= from);
+    this.entries = before.filter(({ step }) => step <= from);
   }
 
-  /** Throws what the disk says; what it did not take is written with the next entry. */
+  /** Throws a CheckpointError where the disk refuses; what it did not take is written with the next entry. */
   add(entry: Entry): void {
     this.entries.push(entry);
-    if (this.#written === 0 || !existsSync(this.path)) this.#rewrite();
-    else appendFileSync(this.path, text(this.entries.slice(this.#written)));
+    try {
+      if (this.#written === 0 || !existsSync(this.path)) this.#rewrite();
+      else appendFileSync(this.path, text(this.entries.slice(this.#written)));
+    } catch (error) {
+      throw refused(this.path, "write", error);
+    }
     this.#written = this.entries.length;
   }
 
@@ -43,10 +48,10 @@ export class RunLog {
 
 const text = (entries: readonly Entry[]) => entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
 
-/** The entries of a log; a line that a killed process or a full disk has left in pieces is none. */
+/** The entries of a log; a line that a killed process or a full disk has left in pieces is none. Throws a CheckpointError where it cannot be read. */
 export function readLog(path: string): Entry[] {
   if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
+  return contentOf(path)
     .split("\n")
     .flatMap((line): Entry[] => {
       try {
@@ -55,4 +60,12 @@ export function readLog(path: string): Entry[] {
         return [];
       }
     });
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw refused(path, "read", error);
+  }
 }

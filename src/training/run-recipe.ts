@@ -1,5 +1,5 @@
 /** Runs a recipe from raw text to a folder that loads like any model. */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { save, writeAtomically } from "../checkpoints/index.ts";
 import type { Documents, TokenBatch } from "../data/index.ts";
@@ -15,7 +15,7 @@ import { type CorpusOptions, type Recipe, RecipeError } from "./recipe.ts";
 import { logging, type Spare, sampling, sparing, stopping } from "./recipe-callbacks.ts";
 import { partsOf, refuseRows } from "./recipe-parts.ts";
 import { type Baseline, reportHtml } from "./report.ts";
-import { type Entry, RunLog } from "./run-log.ts";
+import { type Entry, RunLog, readLog } from "./run-log.ts";
 import { decisive, recordRun } from "./run-record.ts";
 import { Source } from "./source.ts";
 import { TrainingError } from "./step.ts";
@@ -143,10 +143,11 @@ async function openLog(
   from: number,
   spare: Spare,
 ) {
-  const log = new RunLog(join(out, "metrics.jsonl"), from);
+  const path = join(out, "metrics.jsonl");
+  const log = new RunLog(path, from, (await spare("the log", () => readLog(path))) ?? []);
   const events = await spare("the event file", () => new EventFile(out, from, () => now() / 1000));
   const add = async (entry: Entry) => {
-    await spare("metrics.jsonl", () => log.add(entry));
+    await spare("the log", () => log.add(entry));
     await spare("the event file", () => events?.add(entry));
     watcher.entry?.(entry, recipe.steps);
   };
@@ -200,13 +201,17 @@ async function refuseApart(model: Writes, group: ProcessGroup | undefined): Prom
 }
 
 function refuseOther(out: string, resume: boolean): void {
-  if (resume || !existsSync(out) || readdirSync(out).length === 0) return;
+  if (!existsSync(out)) return;
+  if (!statSync(out).isDirectory())
+    throw new RecipeError(`${out}: is a file, and a run needs a folder: name one with --out`);
+  if (resume || readdirSync(out).length === 0) return;
   throw new RecipeError(`${out} holds a run already: go on with --resume, or name another folder with --out`);
 }
 
 /** Takes away what was written before a run could begin; its folder was empty, or not there. */
 function clear(out: string, there: boolean): void {
-  if (!there) rmSync(out, { recursive: true, force: true });
+  if (!existsSync(out)) return;
+  if (!there) rmSync(out, { recursive: true });
   else for (const name of readdirSync(out)) rmSync(join(out, name), { recursive: true });
 }
 

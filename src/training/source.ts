@@ -47,17 +47,29 @@ export class Source {
   }
 
   /**
-   * Reads all documents once. Throws a RecipeError where they are no documents, or too few to hold any out or to train on; what the
-   * signal was aborted with, where it was.
+   * Reads all documents once. Throws a RecipeError where they are no documents, too few to hold any out or to train on, or not of
+   * the `data` that was given; what the signal was aborted with, where it was.
    */
   static async read(recipe: Recipe, options: SourceOptions): Promise<Source> {
     const counts = new Map<string, number>();
     const heldOut = new Set<string>();
-    const survey = await pass(recipe, options, (document, part) => {
+    let asked = false;
+    const watched = {
+      signal: options.signal,
+      get data() {
+        asked = true;
+        return options.data;
+      },
+    };
+    const tally = new Tally();
+    for await (const [document, part] of split(recipe, watched, tally)) {
       const hash = hashOf(document);
       if (part === "heldOut") heldOut.add(hash);
       else counts.set(hash, (counts.get(hash) ?? 0) + 1);
-    });
+    }
+    const survey = tally.survey();
+    if (options.data !== undefined && !asked)
+      throw refusal(recipe, "documents", `finds its texts by itself, and takes no "${options.data}" of --data`);
     if (heldOut.size === 0 || counts.size === 0)
       throw refusal(
         recipe,
@@ -84,16 +96,6 @@ export class Source {
   }
 }
 
-async function pass(
-  recipe: Recipe,
-  options: SourceOptions,
-  see: (document: Document, part: SplitName) => void,
-): Promise<Survey> {
-  const tally = new Tally();
-  for await (const [document, part] of split(recipe, options, tally)) see(document, part);
-  return tally.survey();
-}
-
 /** All documents, each with its part: of every so many the middle one is held out, the others train. */
 async function* split(
   recipe: Recipe,
@@ -112,8 +114,8 @@ async function* split(
   }
 }
 
-function given(recipe: Recipe, { data }: SourceOptions): Documents {
-  const documents: unknown = recipe.documents({ data });
+function given(recipe: Recipe, options: SourceOptions): Documents {
+  const documents: unknown = recipe.documents(options);
   const isObject = typeof documents === "object" && documents !== null;
   if (isObject && (Symbol.iterator in documents || Symbol.asyncIterator in documents)) return documents as Documents;
   const found =

@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { bitsOf, rows, tinyRun } from "../../tests/tiny-training.ts";
-import { readSafetensors } from "../checkpoints/index.ts";
 import { distinctWeights, recompute } from "../nn/index.ts";
-import { adamW, constant } from "../optim/index.ts";
+import { adamW } from "../optim/index.ts";
 import { arange, autocasting, ids, liveTensors, rand, scope, type Tensor, where, zeros } from "../tensor/index.ts";
 import { type Callback, causalLM, earlyStopping, Loss, listCheckpoints, train } from "./index.ts";
 
@@ -19,12 +18,6 @@ function useWrite(write: typeof fs.writeSync): void {
   syncBuiltinESMExports();
 }
 const folder = () => join(root, String(folders++));
-/** The numbers of a run's model in its checkpoint after so many steps. */
-function weightsAt(folder: string, step: number): number[][] {
-  const { path } = listCheckpoints(folder).find((found) => found.step === step)!;
-  const { tensors } = readSafetensors(path);
-  return [...tensors].filter(([name]) => name.startsWith("learns.model/")).map(([, tensor]) => tensor.numbers());
-}
 
 describe("train", () => {
   it("learns, and tells what each step did", async () => {
@@ -104,42 +97,6 @@ describe("train", () => {
     await expect(train({ ...run, optimizer: stray })).rejects.toThrow(
       /^the optimizer steps "stray", which nothing that this run learns holds/,
     );
-  });
-
-  it("skips what is not finite, tells it, and saves what stands", async () => {
-    const run = tinyRun({ accumulate: 1 });
-    const reasons: string[] = [];
-    const steps: number[] = [];
-    let batch = 0;
-    const objective: typeof run.objective = (rows) => {
-      const { sum, count } = run.objective(rows);
-      return new Loss(batch++ === 2 ? sum.mul(Number.NaN) : sum, count);
-    };
-    const callbacks: Callback[] = [
-      { afterSkip: ({ reason }) => reasons.push(reason), afterStep: ({ step }) => steps.push(step) },
-    ];
-    const checkpoints = { folder: folder(), every: 1, keep: 10 };
-    const { skipped, losses } = await train({ ...run, objective, callbacks, checkpoints });
-    expect([skipped, reasons.length, steps]).toEqual([1, 1, [0, 1, 3, 4, 5, 6, 7]]);
-    expect(losses.map(Number.isFinite)).toEqual([true, true, false, true, true, true, true, true]);
-    const [before, after] = [2, 3].map((step) => weightsAt(checkpoints.folder, step));
-    expect(after).toEqual(before);
-  });
-
-  it("ends where every step would be skipped, and saves no weights that are not finite", async () => {
-    const lost = () => {
-      const run = tinyRun({ schedule: constant(), steps: 20 });
-      for (const group of run.optimizer.groups) group.lr = Number.POSITIVE_INFINITY;
-      return run;
-    };
-    await expect(train(lost())).rejects.toThrow(
-      /^11 steps in a row were skipped: the loss of step 12 is NaN, and a smaller learning rate may help$/,
-    );
-    const checkpoints = { folder: folder(), every: 1 };
-    await expect(train({ ...lost(), checkpoints })).rejects.toThrow(
-      /^after step 1, learns.model\/\S+ holds numbers that are not finite: nothing was saved of it$/,
-    );
-    expect(listCheckpoints(checkpoints.folder)).toEqual([]);
   });
 
   it("computes its products in bfloat16 where that is asked for", async () => {
