@@ -144,11 +144,13 @@ describe("set-up in a clone", () => {
 
   it("ends what it started and tidies up when it is interrupted", async () => {
     await setup("--only", "npm");
-    writeFileSync(join(place.folder, "tsc.mjs"), "setTimeout(() => {}, 60_000);");
+    const begun = join(place.folder, "begun");
+    const tsc = `import { writeFileSync } from "node:fs"; writeFileSync(${JSON.stringify(begun)}, ""); setTimeout(() => {}, 600_000);`;
+    writeFileSync(join(place.folder, "tsc.mjs"), tsc);
     const child = start("--only", "build");
     const err = text(child.stderr);
-    await vi.waitFor(() => expect(readdirSync(join(root(), "node_modules/.cache"))).toHaveLength(1), 5000);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await vi.waitFor(() => expect(existsSync(begun)).toBe(true), 200_000);
+    expect(readdirSync(join(root(), "node_modules/.cache"))).toHaveLength(1);
     child.kill("SIGINT");
     expect(await exit(child)).toBe(130);
     expect(await err).toContain("set-up: interrupted");
