@@ -3,6 +3,7 @@
  *
  *     npm run mutate -- src/ngram                       100 changes, drawn by seed 1
  *     npm run mutate -- src/ngram --count 30 --seed 2
+ *     npm run mutate -- src/ngram --own                 by the room's own tests alone, which is quick
  *
  * What is known is kept under .mutation/, so that a run can be cut and taken up, and a test that was changed is asked again. How
  * it stands is written down by hand, in docs/mutation.md.
@@ -14,12 +15,16 @@ import { filesIn, tryRoom } from "./room.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { count: { type: "string", default: "100" }, seed: { type: "string", default: "1" } },
+  options: {
+    count: { type: "string", default: "100" },
+    seed: { type: "string", default: "1" },
+    own: { type: "boolean", default: false },
+  },
 });
 const [count, seed] = [Number(values.count), Number(values.seed)];
 if (positionals.length === 0 || !(Number.isInteger(count) && count > 0) || !Number.isInteger(seed)) {
   console.error(
-    "npm run mutate -- ROOM... [--count N] [--seed N], where a room is a folder of sources such as src/ngram",
+    "npm run mutate -- ROOM... [--count N] [--seed N] [--own], where a room is a folder of sources such as src/ngram",
   );
   process.exit(2);
 }
@@ -28,6 +33,7 @@ if (positionals.length === 0 || !(Number.isInteger(count) && count > 0) || !Numb
 const isFar = (sources: readonly string[]) => sources.includes("tests/built.ts");
 
 function others(files: ReadonlySet<string>): string[] {
+  if (values.own) return [];
   return [...filesIn(root, "src"), ...filesIn(root, "tests")]
     .filter((file) => file.endsWith(".test.ts") && !file.startsWith("tests/rows/"))
     .map((test) => ({ test, sources: reached(test).sources }))
