@@ -8,6 +8,8 @@ export const Plan = z.object({
   journal: z.string(),
   /** The one change that stands from the beginning; otherwise each test is run with each that it reaches. */
   only: z.int().optional(),
+  /** Seconds that a test is given for all changes together. */
+  budget: z.number(),
   changes: z.array(
     z.object({
       file: z.string(),
@@ -26,7 +28,7 @@ export const Line = z.union([
   z.object({ trying: z.string(), test: z.string(), seconds: z.number() }),
   z.object({ noticed: z.string(), by: z.string() }),
   /** A file of tests was run, of this hash; these changes it reached where they could not be tried one after the other. */
-  z.object({ done: z.string(), hash: z.string(), untried: z.array(z.string()) }),
+  z.object({ done: z.string(), hash: z.string(), budget: z.number(), untried: z.array(z.string()) }),
   /** With the change from the beginning, this file of tests passed. */
   z.object({ passed: z.string(), done: z.string(), hash: z.string() }),
 ]);

@@ -35,6 +35,9 @@ export function filesIn(root: string, folder: string): string[] {
 /** What became of a change: the test that noticed it, or nothing. */
 export type Verdict = Change & { readonly by: string | undefined };
 
+/** Seconds a test, for all changes together: quick tests notice most, and slow ones are asked of what is left. */
+const BUDGETS = [4, 40];
+
 /** Tests of other rooms, at most, that are loaded anew for a change that no test can switch on while it runs. */
 const MOST_LOADED = 8;
 
@@ -54,17 +57,19 @@ export async function tryRoom({ root, room, count, seed, folder, others, log }: 
     const noticed = by();
     return changes.filter(({ key }) => !noticed.has(key));
   };
-  const isDone = (file: string) =>
+  const isDone = (file: string, budget: number) =>
     lines().some(
-      (line) => "done" in line && !("passed" in line) && line.done === file && line.hash === hashOf(join(root, file)),
+      (line) =>
+        "budget" in line && line.done === file && line.hash === hashOf(join(root, file)) && line.budget >= budget,
     );
 
   /** Runs files of tests with a plan, until they end or a change has taken too long. Returns whether all passed. */
-  const run = (files: readonly string[], only?: number): Promise<boolean | "endless"> => {
+  const run = (files: readonly string[], budget: number, only?: number): Promise<boolean | "endless"> => {
     const noticed = by();
     const plan: Plan = {
       root,
       journal,
+      budget,
       ...(only === undefined ? {} : { only }),
       changes: changes.map((change) => ({ ...change, noticed: noticed.has(change.key) })),
     };
@@ -74,25 +79,19 @@ export async function tryRoom({ root, room, count, seed, folder, others, log }: 
     return runTests(root, path, files, only !== undefined, most);
   };
 
-  const tryEach = async (files: readonly string[]) => {
-    for (;;) {
-      const waiting = files.filter((file) => !isDone(file));
-      if (waiting.length === 0 || left().length === 0) return;
-      const ended = await run(waiting);
-      const last = lines().at(-1);
+  const tryEach = async (files: readonly string[], budget: number) => {
+    const waiting = () => files.filter((file) => !isDone(file, budget));
+    while (waiting().length > 0 && left().length > 0) {
+      const known = lines().length;
+      const ended = await run(waiting(), budget);
+      const last = lines().slice(known).at(-1);
       if (last !== undefined && "trying" in last) {
-        write(journal, {
-          noticed: last.trying,
-          by: `${last.test}: ${ended === "endless" ? "never ended" : "the process died"}`,
-        });
-      } else {
-        const [first] = files.filter((file) => !isDone(file));
-        // A file that does not get to its end without any change says nothing of one.
-        if (first !== undefined) write(journal, { done: first, hash: hashOf(join(root, first)), untried: [] });
+        const end = ended === "endless" ? "never ended" : "the process died";
+        write(journal, { noticed: last.trying, by: `${last.test}: ${end}` });
+      } else if (waiting().length > 0) {
+        throw new Error(`${waiting()[0]} does not get to its end without any change`);
       }
-      log(
-        `  ${changes.length - left().length} noticed; ${files.filter((file) => !isDone(file)).length} files of tests to go`,
-      );
+      log(`  ${changes.length - left().length} noticed; ${waiting().length} files of tests to go`);
     }
   };
 
@@ -112,6 +111,7 @@ export async function tryRoom({ root, room, count, seed, folder, others, log }: 
       if (open.length === 0) continue;
       const passed = await run(
         open,
+        0,
         changes.findIndex((change) => change.key === key),
       );
       if (passed === true)
@@ -122,10 +122,10 @@ export async function tryRoom({ root, room, count, seed, folder, others, log }: 
   };
 
   const own = files.filter((file) => file.endsWith(".test.ts"));
-  await tryEach(own);
+  for (const budget of BUDGETS) await tryEach(own, budget);
   await tryLoaded(own, own.length);
   const foreign = others(new Set(left().map(({ file }) => file))).filter((file) => !own.includes(file));
-  await tryEach(foreign);
+  for (const budget of BUDGETS) await tryEach(foreign, budget);
   await tryLoaded(foreign, MOST_LOADED);
 
   const noticed = by();

@@ -6,10 +6,7 @@ import { relative } from "node:path";
 import { TestRunner } from "vitest";
 import { hashOf, planHere, readJournal, write } from "./plan.ts";
 
-/** Most seconds that a test is given for all changes together. */
-const MOST_SECONDS = 40;
-
-const { root, journal, only = -1, changes } = planHere();
+const { root, journal, only = -1, budget, changes } = planHere();
 const state = { on: only, reached: new Uint8Array(changes.length) };
 Object.assign(globalThis, {
   $changes: {
@@ -40,9 +37,9 @@ export default class Changing extends TestRunner {
     const seconds = elapsed();
     const waiting = reached();
     if (waiting.length === 0) return;
-    let sound = seconds < MOST_SECONDS / 4 && (await passes(run));
+    let sound = seconds < budget / 4 && (await passes(run));
     for (let place = waiting.shift(); place !== undefined; place = waiting.shift()) {
-      if (!sound || elapsed() > MOST_SECONDS) {
+      if (!sound || elapsed() > budget) {
         this.#untried.add(place);
         continue;
       }
@@ -68,7 +65,7 @@ export default class Changing extends TestRunner {
     for (const place of reached()) this.#untried.add(place);
     const file = String(suite.filepath);
     const untried = [...this.#untried].map((place) => changes[place]!.key).filter((key) => !noticed.has(key));
-    write(journal, { done: relative(root, file), hash: hashOf(file), untried });
+    write(journal, { done: relative(root, file), hash: hashOf(file), budget, untried });
   }
 }
 

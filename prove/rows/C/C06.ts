@@ -33,6 +33,10 @@ export default row({
         }),
       );
     },
+    "reaches p with fewer tokens where their sum meets it exactly": () => {
+      const kept = (p: number) => support(processed([0, 0, 0, 0], { temperature: 1, topP: p })).length;
+      return { "of four equal tokens kept at 0.5": [kept(0.5), { is: 2 }], "at 0.75": [kept(0.75), { is: 3 }] };
+    },
   },
 
   async full() {
