@@ -11,6 +11,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { reached, root } from "../prove/harness/closure.ts";
+import { rowFiles } from "../prove/harness/rows.ts";
 import { filesIn, tryRoom } from "./room.ts";
 
 const { values, positionals } = parseArgs({
@@ -32,14 +33,17 @@ if (positionals.length === 0 || !(Number.isInteger(count) && count > 0) || !Numb
 /** Tests that run what was built before, or start processes, meet no change. */
 const isFar = (sources: readonly string[]) => sources.includes("tests/built.ts");
 
-function others(files: ReadonlySet<string>): string[] {
-  if (values.own) return [];
-  return [...filesIn(root, "src"), ...filesIn(root, "tests")]
+function others(files: ReadonlySet<string>): { tests: string[]; rows: string[] } {
+  if (values.own) return { tests: [], rows: [] };
+  const meets = (sources: readonly string[]) => sources.some((source) => files.has(source));
+  const rows = [...rowFiles].filter(([, file]) => meets(reached(file).sources)).map(([id]) => id);
+  const tests = [...filesIn(root, "src"), ...filesIn(root, "tests")]
     .filter((file) => file.endsWith(".test.ts") && !file.startsWith("tests/rows/"))
     .map((test) => ({ test, sources: reached(test).sources }))
-    .filter(({ sources }) => !isFar(sources) && sources.some((source) => files.has(source)))
+    .filter(({ sources }) => !isFar(sources) && meets(sources))
     .sort((a, b) => a.sources.length - b.sources.length)
     .map(({ test }) => test);
+  return { tests: rows.length > 0 ? [...tests, "mutate/rows.test.ts"] : tests, rows };
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));

@@ -10,6 +10,8 @@ export const Plan = z.object({
   only: z.int().optional(),
   /** Seconds that a test is given for all changes together. */
   budget: z.number(),
+  /** Rows of the course notes whose short forms are tests too. */
+  rows: z.array(z.string()).default([]),
   changes: z.array(
     z.object({
       file: z.string(),

@@ -18,8 +18,11 @@ export interface Trial {
   readonly seed: number;
   /** Where the journal is kept; a trial that was cut goes on from it. */
   readonly folder: string;
-  /** Tests of other rooms that reach one of these files, nearest first. */
-  readonly others: (files: ReadonlySet<string>) => readonly string[];
+  /** Tests of other rooms that reach one of these files, nearest first, and rows that do. */
+  readonly others: (files: ReadonlySet<string>) => {
+    readonly tests: readonly string[];
+    readonly rows: readonly string[];
+  };
   readonly log: (line: string) => void;
 }
 
@@ -64,12 +67,14 @@ export async function tryRoom({ root, room, count, seed, folder, others, log }: 
     );
 
   /** Runs files of tests with a plan, until they end or a change has taken too long. Returns whether all passed. */
+  let rows: readonly string[] = [];
   const run = (files: readonly string[], budget: number, only?: number): Promise<boolean | "endless"> => {
     const noticed = by();
     const plan: Plan = {
       root,
       journal,
       budget,
+      rows: [...rows],
       ...(only === undefined ? {} : { only }),
       changes: changes.map((change) => ({ ...change, noticed: noticed.has(change.key) })),
     };
@@ -124,7 +129,9 @@ export async function tryRoom({ root, room, count, seed, folder, others, log }: 
   const own = files.filter((file) => file.endsWith(".test.ts"));
   for (const budget of BUDGETS) await tryEach(own, budget);
   await tryLoaded(own, own.length);
-  const foreign = others(new Set(left().map(({ file }) => file))).filter((file) => !own.includes(file));
+  const other = others(new Set(left().map(({ file }) => file)));
+  rows = other.rows;
+  const foreign = other.tests.filter((file) => !own.includes(file));
   for (const budget of BUDGETS) await tryEach(foreign, budget);
   await tryLoaded(foreign, MOST_LOADED);
 

@@ -107,7 +107,7 @@ test("steps", () => expect(steps()).toBe(7));
     `${head}import { quarter } from "../toy/toy.ts";\ntest("quarter", () => expect(quarter(8)).toBe(2));\n`,
   );
   const trial = { root: folder, room: "toy", count: 100, seed: 1, folder: join(folder, ".mutation"), log: () => {} };
-  const trying = () => tryRoom({ ...trial, others: () => ["other/other.test.ts"] });
+  const trying = () => tryRoom({ ...trial, others: () => ({ tests: ["other/other.test.ts"], rows: [] }) });
   const found = await trying();
   const by = new Map(found.map(({ before, after, by }) => [`${before} -> ${after}`, by]));
   expect(Object.fromEntries(by)).toEqual({
