@@ -61,7 +61,8 @@ const AROUND: readonly (readonly [zone: RegExp, may: RegExp])[] = [
   [/^prove\/harness\//, /^(prove\/harness\/|src\/tensor\/index\.ts$|tests\/draws\.ts$)/],
   [/^prove\/worlds\//, /^(src\/\w+\/index\.ts$|prove\/(worlds|harness)\/|tests\/|examples\/)/],
   [/^prove\//, /^(src\/|prove\/(worlds|harness|damage)\/|tests\/|examples\/)/],
-  [/^tests\//, /^(src|prove\/(worlds|harness)|tests|examples)\//],
+  [/^mutate\//, /^(mutate|prove\/harness)\//],
+  [/^tests\//, /^(src|prove\/(worlds|harness)|mutate|tests|examples)\//],
   [/^examples\//, /^(src\/\w+\/index\.ts$|examples\/)/],
 ];
 
@@ -80,7 +81,7 @@ const filesIn = (folder: string) =>
 
 const isTest = (file: string) => file.endsWith(".test.ts");
 const sources = filesIn("src").filter((file) => !isTest(file));
-const around = [...filesIn("src").filter(isTest), ...["prove", "tests", "examples"].flatMap(filesIn)];
+const around = [...filesIn("src").filter(isTest), ...["prove", "tests", "examples", "mutate"].flatMap(filesIn)];
 
 function arrowsOf(file: string): Arrow[] {
   const { imports, through, stars } = parse(file);

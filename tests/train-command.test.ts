@@ -61,10 +61,10 @@ describe("tenon train", () => {
       [file("open.ts", "export default {\n  name: 'a',\n"), /open\.ts:3:1: '}' expected\.\n$/],
       [file("open.mjs", "export default {\n  name: }\n"), /open\.mjs: Unexpected token '}'\n$/],
       [file("thrown.mjs", "\nthrow new Error('no')"), /thrown\.mjs:2:7: no\n$/],
-      [file("alone.mjs", 'import "tenon/training";'), /alone\.mjs: imports "tenon", which is not found from there: /],
+      [file("alone.mjs", 'import "tenon/training";'), /alone\.mjs: its default export is no recipe/],
       [file("none.mjs", "export default 3"), /none\.mjs: its default export is no recipe/],
-      [file("data.json", "{}"), /data\.json: a recipe is a TypeScript or JavaScript file, and this is none\n$/],
-      [root, /: a recipe is a TypeScript or JavaScript file, and this is none\n$/],
+      [file("data.json", "{}"), /data\.json: a recipe is a TypeScript or JavaScript file, whose name ends in \.ts, \.mts, \.js, \.mjs\n$/],
+      [root, /: is a folder, and a recipe is a file\n$/],
     ];
     const runs = await Promise.all(said.map(([path]) => tenon(["train", path])));
     for (const [i, { code, stderr }] of runs.entries()) {

@@ -10,12 +10,44 @@ const toy = {
   },
   model: {
     // cat and dog are alike (cosine 0.6), all else is apart.
-    embed: async (texts: readonly string[]) =>
+    embed: async (texts: readonly string[], _options?: object) =>
       texts.map((text) => toy.tokenizer.encode(text).map((id) => [[0, 0, 0, 1], [1, 0, 0, 0], [0.6, 0.8, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]][id]!)), // biome-ignore format: a table
   },
 };
 
+const near = (value: number) => expect.closeTo(value, 12);
+
 describe("BERTScore", () => {
+  it("is the mean of each word's best cosine, both ways; special tokens are not asked", async () => {
+    const [alike, shorter, nothing] = await bertScore(toy, ["cat sat", "cat", "runs"], ["dog sat", "dog sat", "cat"]);
+    expect(alike).toEqual({ precision: near(0.8), recall: near(0.8), f: near(0.8) });
+    expect(shorter).toEqual({ precision: near(0.6), recall: near(0.3), f: near(0.4) });
+    expect(nothing).toEqual({ precision: 0, recall: 0, f: 0 });
+  });
+
+  it("weighs words by how few references hold them, ln((N + 1) / (n + 1))", async () => {
+    const references = ["dog sat sat", "sat", "cat"];
+    const [first, second, third] = await bertScore(toy, ["cat sat", "runs", "runs cat"], references, { idf: true });
+    const [two, three, four] = [Math.log(4 / 2), Math.log(4 / 3), Math.log(4)]; // cat and dog; sat; runs
+    expect(first!.precision).toBeCloseTo((two * 0.6 + three) / (two + three), 12);
+    expect(first!.recall).toBeCloseTo((two * 0.6 + 2 * three) / (two + 2 * three), 12);
+    expect(second).toEqual({ precision: 0, recall: 0, f: 0 });
+    expect(third!.precision).toBeCloseTo(two / (four + two), 12);
+    const everywhere = await bertScore(toy, ["sat"], ["sat"], { idf: true });
+    expect(everywhere).toEqual([{ precision: 0, recall: 0, f: 0 }]); // no word weighs anything
+  });
+
+  it("asks for vectors of length 1, of the layer that is given or the last", async () => {
+    const asked: unknown[] = [];
+    const embed: typeof toy.model.embed = (texts, ...options) => {
+      asked.push(...options);
+      return toy.model.embed(texts);
+    };
+    for (const options of [{}, { layer: 3 }]) await bertScore({ ...toy, model: { embed } }, ["cat"], ["dog"], options);
+    const last = { pooling: "none", normalize: true };
+    expect(asked).toEqual([last, last, { ...last, layer: 3 }, { ...last, layer: 3 }]);
+  });
+
   it("refuses lists that do not match", async () => {
     await expect(bertScore(toy, ["cat"], [])).rejects.toThrow("bertScore: 1 candidates for 0 references");
   });

@@ -18,6 +18,11 @@ describe("BLEU", () => {
     expect(precisions[0]).toBeCloseTo(2 / 7, 12);
   });
 
+  it("of an order that no hypothesis reaches is nothing, and cuts Chinese at each character alone", () => {
+    expect(bleu(["a b"], [["a b"]])).toMatchObject({ precisions: [1, 1, 0, 0], score: 0 });
+    expect(bleu(["我爱 tea"], [["我爱 ate"]], { tokenizer: "zh", order: 1 }).precisions[0]).toBeCloseTo(2 / 3, 12);
+  });
+
   it("refuses hypotheses without references", () => {
     expect(() => bleu(["a"], [])).toThrow(/at least one reference/);
     expect(() => chrf(["a"], [[]])).toThrow(/at least one reference/);
@@ -25,6 +30,16 @@ describe("BLEU", () => {
 });
 
 describe("chrF", () => {
+  it("weighs recall beta times, and takes the best of several references", () => {
+    const alone = chrf(["ab"], [["acde"]], { characters: 1, beta: 3 }); // P = 1/2, R = 1/4
+    expect(alone).toBeCloseTo((10 * 0.125) / (9 * 0.5 + 0.25), 12);
+    for (const references of [
+      ["ab", "xy"],
+      ["xy", "ab"],
+    ])
+      expect(chrf(["ab"], [references])).toBe(1);
+  });
+
   it("of 1,000 pairs is sacreBLEU's, with words and without", () => {
     expect(100 * chrf(hypotheses, references)).toBeCloseTo(expected["0"]!, 6);
     expect(100 * chrf(hypotheses, references, { words: 2 })).toBeCloseTo(expected["2"]!, 6);

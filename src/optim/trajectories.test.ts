@@ -57,6 +57,21 @@ describe("Muon", () => {
     }
   });
 
+  it("steps five times towards an orthogonal matrix where it is not told, and leaves alone what has no gradient", () => {
+    seed(6);
+    const x = randn([3, 4]);
+    expect(orthogonal(x).numbers()).toEqual(orthogonal(x, 5).numbers());
+    const [moved, still] = [keep(randn([2, 2])), keep(randn([2, 2]))].map((w) => w.requireGrad());
+    const before = still!.numbers();
+    const optimizer = muon([
+      ["moved", moved!],
+      ["still", still!],
+    ]);
+    moved!.grad = keep(randn([2, 2]));
+    optimizer.step();
+    expect(still!.numbers()).toEqual(before);
+  });
+
   it("refuses what is no matrix", () => {
     expect(() => muon([["norm.gain", tensor([1, 2])]])).toThrow('Muon steps matrices, and "norm.gain" is [2]');
   });

@@ -16,7 +16,7 @@ describe("zeroth order", () => {
     const p = keep(ones([3], { dtype: "float64" }));
     const slope = tensor([1, -2, 0.5], "float64");
     const z = [6, 7].map((draw) => {
-      const generator = new Generator(5 * 2 ** 32 + draw);
+      const generator = new Generator((Math.imul(5, 0x9e3779b9) + draw) >>> 0);
       return ops.aten.randn.generator([3], { dtype: "float64", generator }).numbers();
     });
     const optimizer = mezo([["p", p]], { lr: 0.1, weightDecay: 0.5, directions: 2, seed: 5 });
@@ -26,6 +26,16 @@ describe("zeroth order", () => {
     const mean = optimizer.step(() => scope(() => p.mul(slope).sum().item()));
     expect(mean).toBeCloseTo(-0.5, 9);
     expect(p.numbers()).toEqual(expected.map((value) => expect.closeTo(value, 9)));
+  });
+
+  it("draws other directions by another seed, and the same ones by the same", () => {
+    const found = [0, 1, 2, 2 ** 16, 1].map((seed) => {
+      const { w, loss } = problem();
+      mezo([["w", w]], { lr: 0.02, seed }).step(loss);
+      return w.numbers().join();
+    });
+    expect(found.pop()).toBe(found[1]);
+    expect(new Set(found).size).toBe(found.length);
   });
 
   it("estimates a line's slope by the mean over its directions, and leaves the parameters where they were", () => {

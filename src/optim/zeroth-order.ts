@@ -43,7 +43,7 @@ export function mezo(parameters: Parameters, config: schema.input<typeof MezoCon
 
   /** Every parameter p + distance z, where z is the direction of that draw. */
   function move(draw: number, distance: number): void {
-    const generator = new Generator(seed * 2 ** 32 + draw);
+    const generator = new Generator(seedOf(seed, draw));
     for (const p of all) {
       scope(() => ops.aten.add_.Tensor(p, direction(p, generator), { alpha: distance }));
     }
@@ -83,6 +83,9 @@ export function mezo(parameters: Parameters, config: schema.input<typeof MezoCon
     },
   };
 }
+
+/** 32 bits, for a generator takes no more of a seed: the draws of different seeds begin far apart (Fibonacci hashing; Knuth 1973). */
+const seedOf = (seed: number, draw: number) => (Math.imul(seed, 0x9e3779b9) + draw) >>> 0;
 
 /**
  * Zeroth order: a gradient from values of the loss alone (SPSA, Spall 1992).

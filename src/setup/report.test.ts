@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createReport, megabytes, together } from "./report.mjs";
 
 function paper(isTTY: boolean, columns = 20) {
@@ -8,10 +8,15 @@ function paper(isTTY: boolean, columns = 20) {
 }
 
 describe("createReport", () => {
-  it("rewrites one line on a terminal, and ends it before a line that stays", async () => {
+  let now = 0;
+  beforeEach(() => {
+    vi.spyOn(performance, "now").mockImplementation(() => now);
+  });
+
+  it("rewrites one line on a terminal, and ends it before a line that stays", () => {
     const { written, stream } = paper(true);
     const report = createReport(stream);
-    await pause(120);
+    now += 120;
     report.progress("a text that is wider than the terminal");
     report.progress("too soon");
     report.line("done");
@@ -19,18 +24,18 @@ describe("createReport", () => {
     expect(written).toEqual(["\r\x1b[Ka text that is wide", "\r\x1b[Kdone\n", "next\n"]);
   });
 
-  it("takes a terminal that does not know its width for one of 80 columns", async () => {
+  it("takes a terminal that does not know its width for one of 80 columns", () => {
     const { written, stream } = paper(true, 0);
     const report = createReport(stream);
-    await pause(120);
+    now += 120;
     report.progress("x".repeat(100));
     expect(written).toEqual([`\r\x1b[K${"x".repeat(79)}`]);
   });
 
-  it("writes plain lines elsewhere, and no progress before there is something to wait for", async () => {
+  it("writes plain lines elsewhere, and no progress before there is something to wait for", () => {
     const { written, stream } = paper(false);
     const report = createReport(stream);
-    await pause(120);
+    now += 120;
     report.progress("busy");
     report.line("done");
     expect(written).toEqual(["done\n"]);
