@@ -5,8 +5,8 @@ import { bertScore } from "./index.ts";
 const words = ["<s>", "cat", "dog", "sat", "runs"];
 const toy = {
   tokenizer: {
-    encode: (text: string) => [0, ...text.split(" ").map((word) => words.indexOf(word))],
-    isSpecial: (id: number) => id === 0,
+    encode: (text: string, { maxLength = 9 } = {}) =>
+      [0, ...text.split(" ").flatMap((word) => (word === "" ? [] : words.indexOf(word)))].slice(0, maxLength),
   },
   model: {
     // cat and dog are alike (cosine 0.6), all else is apart.
@@ -16,7 +16,36 @@ const toy = {
 };
 
 describe("BERTScore", () => {
+  it("takes P, R and F each from the reference that gives the best", async () => {
+    const of = async (...references: string[]) => (await bertScore(toy, ["cat runs"], [references]))[0]!;
+    const [a, b, both] = [await of("cat"), await of("dog cat sat"), await of("cat", "dog cat sat")];
+    expect(both).toEqual(await of("dog cat sat", "cat"));
+    for (const part of ["precision", "recall", "f"] as const) expect(both[part]).toBe(Math.max(a[part], b[part]));
+  });
+
+  it("gives 0 to and for a text of no token, which is never embedded", async () => {
+    const none = { precision: 0, recall: 0, f: 0 };
+    const texts: string[] = [];
+    const embed = (all: readonly string[]) => {
+      texts.push(...all);
+      return toy.model.embed(all);
+    };
+    const listening = { ...toy, model: { embed } };
+    const scores = await bertScore(listening, ["", "cat", " \u0085", "dog"], [["cat"], [""], [""], ["", "dog"]]);
+    expect(scores.slice(0, 3)).toEqual([none, none, none]);
+    expect(scores[3]!.f).toBeCloseTo(1, 12);
+    expect(texts).not.toContain("");
+  });
+
+  it("takes of a long text what the model reads", async () => {
+    const short = {
+      ...toy,
+      model: { embed: async (all: readonly string[]) => (await toy.model.embed(all)).map((v) => v.slice(0, 2)) },
+    };
+    expect((await bertScore(short, ["cat sat sat"], [["cat"]]))[0]!.precision).toBeCloseTo(1, 12);
+  });
+
   it("refuses lists that do not match", async () => {
-    await expect(bertScore(toy, ["cat"], [])).rejects.toThrow("bertScore: 1 candidates for 0 references");
+    await expect(bertScore(toy, ["cat"], [])).rejects.toThrow("at least one reference");
   });
 });
