@@ -248,6 +248,13 @@ export const OverlapFixture = z.strictObject({
   bleu: z.record(z.string(), corpusBleu),
   chrf: z.record(z.string(), z.number()),
   singles: z.array(z.strictObject({ bleu: z.number(), chrf: z.number() })),
+  blanks: z.array(
+    z.strictObject({
+      pair: z.tuple([z.string(), z.string()]),
+      bleu: z.record(z.enum(["13a", "zh", "char", "none"]), z.number()),
+      chrf: z.number(), // with pairs of words
+    }),
+  ),
 });
 
 /** `ngram/reference.json.gz`: sentences of 1790 to 1797 and of 1798; what NLTK estimates, and what KenLM reads in our files. */

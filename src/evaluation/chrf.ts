@@ -6,6 +6,7 @@
  * P and R are means over n of the precisions and recalls of character n-grams, spaces left out, their counts summed over the
  * corpus. No words are needed: a language without spaces is measured as any other.
  */
+import { words } from "./blanks.ts";
 import { countNgrams, overlap } from "./ngrams.ts";
 
 export interface ChrfOptions {
@@ -31,15 +32,15 @@ interface Counts {
 export function chrf(
   hypotheses: readonly string[],
   references: readonly (readonly string[])[],
-  { characters = 6, words = 0, beta = 2 }: ChrfOptions = {},
+  { characters = 6, words: order = 0, beta = 2 }: ChrfOptions = {},
 ): number {
   if (hypotheses.length !== references.length || hypotheses.length === 0 || references.some((r) => r.length === 0)) {
     throw new RangeError("chrF needs hypotheses and for each of them at least one reference");
   }
-  const totals = Array.from({ length: characters + words }, (): Counts => ({ hypothesis: 0, reference: 0, match: 0 }));
+  const totals = Array.from({ length: characters + order }, (): Counts => ({ hypothesis: 0, reference: 0, match: 0 }));
   for (const [i, hypothesis] of hypotheses.entries()) {
-    const own = grams(hypothesis, characters, words);
-    const found = references[i]!.map((reference) => counts(own, grams(reference, characters, words)));
+    const own = grams(hypothesis, characters, order);
+    const found = references[i]!.map((reference) => counts(own, grams(reference, characters, order)));
     const best = found.reduce((a, b) => (fScore(b, beta) > fScore(a, beta) ? b : a));
     for (const [order, { hypothesis, reference, match }] of best.entries()) {
       totals[order]!.hypothesis += hypothesis;
@@ -52,14 +53,12 @@ export function chrf(
 
 type Grams = readonly ReadonlyMap<string, number>[];
 
-function grams(text: string, characters: number, words: number): Grams {
-  const letters = Array.from(text.replace(/\s+/g, ""));
-  const cut = text
-    .split(/\s+/)
-    .filter((word) => word !== "")
-    .flatMap(punctuationApart);
+function grams(text: string, characters: number, order: number): Grams {
+  const apart = words(text);
+  const letters = Array.from(apart.join(""));
+  const cut = apart.flatMap(punctuationApart);
   const orders = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
-  return [...orders(characters).map((n) => countNgrams(letters, n)), ...orders(words).map((n) => countNgrams(cut, n))];
+  return [...orders(characters).map((n) => countNgrams(letters, n)), ...orders(order).map((n) => countNgrams(cut, n))];
 }
 
 /** One sign at the end of a word, or else at its beginning, is a word of its own. */

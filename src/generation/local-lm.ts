@@ -151,13 +151,14 @@ export class LocalLM implements LanguageModel {
   }
 
   async #score(text: string, options: ScoreOptions): Promise<Score> {
-    const { signal, window, stride = window } = checkScore(text, options);
+    const { signal, window: asked, stride } = checkScore(text, options);
     await this.#turn();
     const interrupt = this.#interrupt(signal);
     const tokens = this.#tokenizer.encode(text);
     if (tokens.length < 2) throw new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
-    if (window === undefined && tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
-    const windows = { window: window ?? tokens.length, stride: stride ?? tokens.length };
+    if (asked === undefined && tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
+    const window = asked ?? tokens.length;
+    const windows = { window, stride: stride ?? window - 1 };
     checkWindows(windows, Math.max(this.#context, 2));
     const scored = scoreWindows(this.#model, tokens, { ...this.#settings, ...windows, interrupt, turn: this.#turn });
     const logprobs = await scored.catch((error) => this.#stopped(error, signal));

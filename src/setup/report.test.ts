@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createReport, megabytes, together } from "./report.mjs";
 
