@@ -1,8 +1,3 @@
-/**
- * A recipe: everything that someone chose for one run, as a typed value. A variant is a spread of another:
- *
- *     export default defineRecipe({ ...sotuTiny, name: "sotu-wide", model: { ...sotuTiny.model, width: 384 } });
- */
 import { z } from "zod";
 import type { Documents } from "../data/index.ts";
 import type { KnownArchitecture } from "../models/index.ts";
@@ -12,41 +7,73 @@ import { check } from "../sentences/index.ts";
 
 const count = z.int().positive();
 
+/** A recipe but for its documents: everything that a file can hold. */
 export const RecipeSettings = z.strictObject({
+  /** Letters, digits, - and _: what the run's folder and report are called. */
   name: z.string().regex(/^[\w-]+$/, { error: "must be letters, digits, - and _" }),
-  heldOutEvery: z.int().min(2).default(20).describe("one document of so many is held out: the middle one"),
-  tokenizer: z
-    .strictObject({ kind: z.literal("byte-level-bpe").default("byte-level-bpe"), vocabulary: z.int().min(257) })
-    .describe("trained on the documents that are not held out"),
+  /** One document of so many is held out: the middle one. */
+  heldOutEvery: z.int().min(2).default(20),
+  /** Trained on the documents that are not held out. */
+  tokenizer: z.strictObject({
+    /** How it is trained. */
+    kind: z.literal("byte-level-bpe").default("byte-level-bpe"),
+    /** Tokens in the vocabulary, at least 257: a byte each, and one for the end of a document. */
+    vocabulary: z.int().min(257),
+  }),
+  /** An architecture's config; the tokenizer gives the vocabulary. */
   model: z
-    .object({ kind: z.string() })
-    .catchall(z.json().optional())
-    .describe("an architecture's config; the tokenizer gives the vocabulary"),
+    .object({
+      /** The architecture. */
+      kind: z.string(),
+    })
+    .catchall(z.json().optional()),
+  /** What one pass reads, and how many make a step. */
   batch: z.strictObject({
-    rows: count.describe("B"),
-    length: count.describe("T, tokens of a row that are predicted"),
-    accumulate: count.default(1).describe("batches that make one step"),
+    /** B. */
+    rows: count,
+    /** T, tokens of a row that are predicted. */
+    length: count,
+    /** Batches that make one step. */
+    accumulate: count.default(1),
   }),
+  /** Steps all parameters, or all that `muon` does not. */
   optimizer: AdamWConfig,
-  muon: MuonConfig.optional().describe("for the matrices of blocks; the optimizer steps the rest"),
+  /** Steps the matrices of blocks; the optimizer steps the rest. */
+  muon: MuonConfig.optional(),
+  /** How the learning rate goes up and down over the steps. */
   schedule: z.strictObject({
+    /** Its course behind the warm-up. */
     kind: z.enum(["constant", "cosine", "linear", "wsd"]).default("cosine"),
-    warmup: z.int().nonnegative().default(0).describe("steps in which the rate rises"),
-    floor: z.number().min(0).max(1).default(0).describe("share of the rate in the end"),
+    /** Steps in which the rate rises. */
+    warmup: z.int().nonnegative().default(0),
+    /** Share of the full rate in the end. */
+    floor: z.number().min(0).max(1).default(0),
   }),
-  clip: z.number().positive().default(1).describe("largest norm of the gradients"),
+  /** Largest norm of the gradients. */
+  clip: z.number().positive().default(1),
+  /** What products are computed in; weights and sums stay float32. */
   precision: z.enum(["float32", "bfloat16"]).default("float32"),
-  recompute: z.boolean().default(false).describe("activations are computed twice and not kept"),
+  /** Whether activations are computed twice and not kept. */
+  recompute: z.boolean().default(false),
+  /** Steps of the whole run. */
   steps: count,
+  /** Draws the weights and the order of the rows. */
   seed: z.int().nonnegative().default(0),
+  /** How often something happens beside the steps. */
   every: z.strictObject({
+    /** Steps from one measurement on held-out text to the next. */
     evaluation: count.default(100),
+    /** Steps from one checkpoint to the next. */
     checkpoint: count.default(100),
+    /** Steps from one sample to the next. */
     sample: count.default(200),
   }),
-  evaluationTokens: count.default(16_384).describe("held-out tokens measured during the run; all are in the end"),
-  patience: count.optional().describe("evaluations without improvement that end the run"),
-  prompt: z.string().min(1).describe("what samples go on with"),
+  /** Held-out tokens measured during the run; all are in the end. */
+  evaluationTokens: count.default(16_384),
+  /** Evaluations without improvement that end the run. Default: none do. */
+  patience: count.optional(),
+  /** What samples go on with. */
+  prompt: z.string().min(1),
 });
 export type RecipeSettings = z.output<typeof RecipeSettings>;
 
@@ -62,20 +89,31 @@ export type RecipeModel = Config<KnownArchitecture>;
 
 /** Where the documents are looked for, when it is not where the recipe knows. */
 export interface CorpusOptions {
+  /** A folder or file. */
   readonly data?: string | undefined;
 }
 
+/** A recipe as it is written down, defaults left out. */
 export interface RecipeInput extends Omit<z.input<typeof RecipeSettings>, "model"> {
+  /** The config of an architecture that writes from left to right; the tokenizer gives the vocabulary. */
   readonly model: RecipeModel;
   /** The corpus. Throws an error of one sentence that says what to do where there is none. */
   readonly documents: (options: CorpusOptions) => Documents;
 }
 
+/** A recipe with everything filled in, as `runRecipe` takes it. */
 export interface Recipe extends RecipeSettings {
+  /** The corpus. Throws an error of one sentence that says what to do where there is none. */
   readonly documents: RecipeInput["documents"];
 }
 
-/** Checks a recipe and fills in what it leaves out. Throws an error of one sentence that names the field. */
+/**
+ * A recipe: everything that someone chose for one run, as a typed value. A variant is a spread of another:
+ *
+ *     export default defineRecipe({ ...sotuTiny, name: "sotu-wide", model: { ...sotuTiny.model, width: 384 } });
+ *
+ * Checks a recipe and fills in what it leaves out. Throws a RecipeError of one sentence that names the field.
+ */
 export function defineRecipe({ documents, ...settings }: RecipeInput): Recipe {
   const { data, fault } = check(RecipeSettings, settings);
   if (fault === undefined) return { ...data, documents };
@@ -85,6 +123,7 @@ export function defineRecipe({ documents, ...settings }: RecipeInput): Recipe {
 /** What is wrong with a recipe or its corpus, in one sentence. */
 export class RecipeError extends Error {
   override readonly name = "RecipeError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 }
 

@@ -5,9 +5,11 @@ import { scope, type Tensor } from "../tensor/index.ts";
 /** A loss that is no number any more; the last checkpoint stands. */
 export class TrainingError extends Error {
   override readonly name = "TrainingError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 }
 
+/** What a step is besides the optimizer's. */
 export interface LearnerOptions {
   /** The learning rate of each step, as a share of the groups' own. */
   schedule?: Schedule | undefined;
@@ -27,6 +29,7 @@ export interface Update {
   readonly learningRate: number;
 }
 
+/** Steps of training, one at a time or in its two halves. */
 export interface Learner {
   /**
    * A whole step down a loss, which is asked for A times, each in a scope of its own. Returns the mean. Throws a TrainingError, with
