@@ -9,11 +9,18 @@ import type { Shards } from "./shards.ts";
 const count = z.int().nonnegative();
 
 /** Where a stream of batches stands: an epoch, and the batch of it that comes next. */
-const Position = z.strictObject({ epoch: count, batch: count });
+const Position = z.strictObject({
+  /** From 0. */
+  epoch: count,
+  /** Of this epoch, the one that comes next, from 0. */
+  batch: count,
+});
+/** Where a stream of batches stands. */
 export type Position = z.output<typeof Position>;
 
 /** A deterministic stream of batches without an end. Its state is where it stands, so that it can be taken up anywhere. */
 export interface Batches<B> extends Stateful {
+  /** The next batch; there is always one. */
   next(): B;
 }
 
@@ -22,6 +29,7 @@ export interface TokenBatches extends Batches<TokenBatch> {
   facts(): Position;
 }
 
+/** Rows of a corpus. */
 export interface TokenBatch {
   /** int64 [B, T + 1]: T inputs and, one further, T targets. Padding repeats the separator. */
   readonly tokens: Tensor;
@@ -29,6 +37,7 @@ export interface TokenBatch {
   readonly segments: Tensor;
 }
 
+/** How rows are cut, ordered and shared among processes. */
 export const BatchOptions = z
   .strictObject({
     /** T: tokens of a row that are predicted; a row has one more. */
@@ -40,9 +49,11 @@ export const BatchOptions = z
     documents: z.enum(["cut", "whole"]).default("cut"),
     /** Rows in an order of their own in each epoch; false: as they lie in the corpus. */
     shuffle: z.boolean().default(true),
+    /** Decides the order of the rows. */
     seed: z.int().nonnegative().default(0),
     /** This process's number among `worldSize` that share every batch. */
     rank: z.int().nonnegative().default(0),
+    /** How many processes share every batch. */
     worldSize: z.int().positive().default(1),
   })
   .refine(({ rank, worldSize }) => rank < worldSize, { path: ["rank"], error: "must be less than worldSize" })

@@ -8,6 +8,7 @@ import { jsonlDocuments } from "./jsonl.ts";
 import { parquetDocuments } from "./parquet.ts";
 import { textDocuments } from "./text.ts";
 
+/** What in files is one document. */
 export const DocumentOptions = z.strictObject({
   /** What in a text file is one document. */
   split: z.enum(["file", "paragraph", "line"]).default("file"),

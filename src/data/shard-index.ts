@@ -14,18 +14,25 @@ import type { Tokenizer } from "../tokenizers/index.ts";
 const Count = z.int().nonnegative();
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Token shards: a corpus as ids on the disk, read by mapping and never loaded. This is its `index.json`. */
 export const ShardIndex = z.strictObject({
+  /** By which the file is known. */
   kind: z.literal("tenon-shards"),
+  /** Of the form of the folder. */
   version: z.literal(1),
   /** How an id is stored. */
   dtype: z.enum(["uint16", "uint32"]),
   /** `fingerprint` of the tokenizer that made the ids. */
   tokenizer: Sha256,
+  /** Tokens in the tokenizer's vocabulary. */
   vocabulary: Count,
   /** The id that ends each document, or null. It is counted as a token of the document. */
   separator: Count.nullable(),
+  /** In all shards. */
   documents: Count,
+  /** In all shards, separators included. */
   tokens: Count,
+  /** The files, in the order in which they were written. */
   shards: z.array(
     z.strictObject({
       name: z.string().regex(/^\d{5}$/),

@@ -10,9 +10,13 @@ import type { Document } from "./document.ts";
 
 const File = z.object({ year: z.int(), name: z.string(), party: z.string(), text: z.string() });
 
+/** An address, with who gave it and when. */
 export interface Speech extends Document {
+  /** From 1790 on. */
   readonly year: number;
+  /** Who gave it. */
   readonly president: string;
+  /** The president's. */
   readonly party: string;
 }
 

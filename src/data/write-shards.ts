@@ -17,6 +17,7 @@ import { DataError, refused } from "./data-error.ts";
 import type { Documents } from "./document.ts";
 import { fingerprint, type ShardIndex, type TextEncoding } from "./shard-index.ts";
 
+/** How a corpus is cut into files. */
 export const ShardOptions = z.strictObject({
   /** The most tokens of a shard; one that a document overflows ends before it. */
   shardTokens: z

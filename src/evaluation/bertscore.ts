@@ -1,3 +1,33 @@
+import { z } from "zod";
+import type { LanguageModel } from "../lm/index.ts";
+import type { Tokenizer } from "../tokenizers/index.ts";
+
+/** What `bertScore` takes. */
+export const BertScoreConfig = z.strictObject({
+  /** Whose block's output is compared. Default: the last. */
+  layer: z.int().nonnegative().optional(),
+  /** Whether rare tokens of the references weigh more. */
+  idf: z.boolean().default(false),
+});
+
+/** How alike two texts are, about 0 to 1; below 0 only where vectors point away from each other. */
+export interface BertScore {
+  /** P, how well the reference knows the candidate's tokens. */
+  readonly precision: number;
+  /** R, how well the candidate knows the reference's tokens. */
+  readonly recall: number;
+  /** F, their harmonic mean. */
+  readonly f: number;
+}
+
+/** A model, and the tokenizer that it reads with. */
+export interface Scorer {
+  /** Gives the vectors of tokens: an encoder. */
+  readonly model: Pick<LanguageModel, "embed">;
+  /** The one that the model reads with. */
+  readonly tokenizer: Pick<Tokenizer, "encode" | "isSpecial">;
+}
+
 /**
  * BERTScore (Zhang et al. 2020, arXiv:1904.09675): two texts are alike as their tokens' contextual vectors are.
  *
@@ -6,29 +36,9 @@
  *
  * w is 1, or with `idf` the inverse document frequency of the token among the references, ln((N + 1) / (n + 1)) where n of N
  * references hold it. Special tokens have w = 0, so they are not asked, but they may answer: as in the authors' program.
+ *
+ * Texts to be judged and what each should have said: one score for each pair. Throws where the lists differ in length.
  */
-import { z } from "zod";
-import type { LanguageModel } from "../lm/index.ts";
-import type { Tokenizer } from "../tokenizers/index.ts";
-
-export const BertScoreConfig = z.strictObject({
-  layer: z.int().nonnegative().optional().describe("whose block's output is compared; default the last"),
-  idf: z.boolean().default(false).describe("whether rare tokens of the references weigh more"),
-});
-
-export interface BertScore {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f: number;
-}
-
-/** A model, and the tokenizer that it reads with. */
-export interface Scorer {
-  readonly model: Pick<LanguageModel, "embed">;
-  readonly tokenizer: Pick<Tokenizer, "encode" | "isSpecial">;
-}
-
-/** Texts to be judged and what each should have said: one score for each pair. Throws where the lists differ in length. */
 export async function bertScore(
   { model, tokenizer }: Scorer,
   candidates: readonly string[],

@@ -7,6 +7,7 @@ import { Windows } from "./windows.ts";
 /** Windows are in memory until they take this much. */
 const MEMORY = 256 * 2 ** 20;
 
+/** What an `NgramCounter` takes: which n-grams, what bounds sequences, and what it may use. */
 export const CounterConfig = z.strictObject({
   /** The length of the longest n-gram. */
   order: z.int().min(1).max(16),
@@ -46,7 +47,9 @@ export class NgramCounter {
     this.#largest = Math.max(begin, end ?? 0);
   }
 
-  /** Tells the counter the next token of the sequence. */
+  /**
+   * Tells the counter the next token of the sequence. Throws a RangeError where it is no id, or one that bounds sequences.
+   */
   push(id: number): void {
     const { begin, end } = this.#config;
     if (!(Number.isInteger(id) && id >= 0 && id < 2 ** 32)) throw new RangeError(`${id} is no token id`);
@@ -61,7 +64,10 @@ export class NgramCounter {
     this.#window.fill(begin);
   }
 
-  /** The counts. Ids are smaller than `size`, which is found from the tokens where it is not given. The counter is used up. */
+  /**
+   * The counts. Ids are smaller than `size`, which is found from the tokens where it is not given. The counter is used
+   * up. Throws a RangeError where `size` is too small, and an NgramError where there are more n-grams than may be.
+   */
   finish(size = this.#largest + 1): Counts {
     if (size <= this.#largest) throw new RangeError(`size: ${size} is too small, an id is ${this.#largest}`);
     const { order, begin, end, most } = this.#config;

@@ -1,7 +1,9 @@
 /** How a line of text becomes tokens, and tokens a line again. */
 import { MARKS } from "./vocabulary.ts";
 
+/** What a text can be counted by. */
 export const UNITS = ["word", "char"] as const;
+/** What a text is counted by. */
 export type Unit = (typeof UNITS)[number];
 
 /**
