@@ -35,8 +35,11 @@ export const ShardIndex = z.strictObject({
   /** The files, in the order in which they were written. */
   shards: z.array(
     z.strictObject({
+      /** Of its two files, without their ends. */
       name: z.string().regex(/^\d{5}$/),
+      /** In this shard, separators included. */
       tokens: Count,
+      /** In this shard. */
       documents: Count,
       /** SHA-256 of the file of ids followed by the file of ends. */
       sha256: Sha256,

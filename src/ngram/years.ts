@@ -62,7 +62,8 @@ export class YearlyCounts {
   }
 
   /**
-   * For each year from the first to the last, the n-gram's share of all n-grams of its length; a year without text is left out.
+   * For each year from the first to the last, the n-gram's share of all n-grams of its length; a year without text is
+   * left out. Throws an NgramError where the n-gram is longer than what is counted.
    */
   frequencies(ngram: string): { year: number; matches: number; frequency: number }[] {
     const length = ngram.split(" ").length;

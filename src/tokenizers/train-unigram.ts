@@ -6,7 +6,9 @@ import { type EmStep, trainUnigramTokens } from "./unigram-trainer.ts";
 import type { WordCounts } from "./word-counts.ts";
 
 const UnigramOptions = TrainingOptions.omit({ minFrequency: true }).extend({
+  /** As tokenizer.json writes it. Default: texts stay as they are. */
   normalizer: NormalizerConfig.optional(),
+  /** Stands for characters that the vocabulary lacks; a special token. */
   unknown: z.string().min(1).default("<unk>"),
   /** A character that is no token is spelled by its bytes; 256 of the tokens are then bytes. */
   byteFallback: z.boolean().default(true),
@@ -17,6 +19,7 @@ const UnigramOptions = TrainingOptions.omit({ minFrequency: true }).extend({
   /** Told of every step of expectation-maximization. */
   onStep: z.custom<(step: EmStep) => void>((value) => typeof value === "function").optional(),
 });
+/** What `trainUnigram` takes. */
 export type UnigramOptions = z.input<typeof UnigramOptions>;
 
 const metaspace = { type: "Metaspace", replacement: "▁", prepend_scheme: "always", split: true } as const;
