@@ -2,6 +2,7 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { DataError, refused } from "./data-error.ts";
 import type { Document } from "./document.ts";
 import { jsonlDocuments } from "./jsonl.ts";
@@ -9,7 +10,7 @@ import { parquetDocuments } from "./parquet.ts";
 import { textDocuments } from "./text.ts";
 
 /** What in files is one document. */
-export const DocumentOptions = z.strictObject({
+export const DocumentOptions = strictObject({
   /** What in a text file is one document. */
   split: z.enum(["file", "paragraph", "line"]).default("file"),
   /** The field or column of JSON lines and Parquet that holds the text. */

@@ -1,29 +1,28 @@
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { full, type Generator, ops, rand, scope, type Tensor, where } from "../tensor/index.ts";
 import { IGNORED } from "./collators.ts";
 
 const share = z.number().min(0).max(1);
 
 /** What `maskTokens` takes. */
-export const MaskingConfig = z
-  .strictObject({
-    /** V: random tokens are drawn from 0 to V - 1. */
-    vocabulary: z.int().positive(),
-    /** The id of the mask token. */
-    mask: z.int().nonnegative(),
-    /** Ids that are never selected, such as padding. */
-    special: z.array(z.int().nonnegative()).default([]),
-    /** Share of tokens selected. */
-    rate: share.default(0.15),
-    /** Share of the selected that become the mask token. */
-    masked: share.default(0.8),
-    /** Share of the selected that become a token at random; with `masked` at most 1. */
-    random: share.default(0.1),
-  })
-  .refine(({ masked, random }) => masked + random <= 1, {
-    path: ["random"],
-    error: "must leave masked + random at most 1",
-  });
+export const MaskingConfig = strictObject({
+  /** V: random tokens are drawn from 0 to V - 1. */
+  vocabulary: z.int().positive(),
+  /** The id of the mask token. */
+  mask: z.int().nonnegative(),
+  /** Ids that are never selected, such as padding. */
+  special: z.array(z.int().nonnegative()).default([]),
+  /** Share of tokens selected. */
+  rate: share.default(0.15),
+  /** Share of the selected that become the mask token. */
+  masked: share.default(0.8),
+  /** Share of the selected that become a token at random; with `masked` at most 1. */
+  random: share.default(0.1),
+}).refine(({ masked, random }) => masked + random <= 1, {
+  path: ["random"],
+  error: "must leave masked + random at most 1",
+});
 
 /** What is read, and what is to be found in it. */
 export interface MaskedBatch {

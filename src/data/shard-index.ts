@@ -9,13 +9,14 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 
 const Count = z.int().nonnegative();
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Token shards: a corpus as ids on the disk, read by mapping and never loaded. This is its `index.json`. */
-export const ShardIndex = z.strictObject({
+export const ShardIndex = strictObject({
   /** By which the file is known. */
   kind: z.literal("tenon-shards"),
   /** Of the form of the folder. */
@@ -34,7 +35,7 @@ export const ShardIndex = z.strictObject({
   tokens: Count,
   /** The files, in the order in which they were written. */
   shards: z.array(
-    z.strictObject({
+    strictObject({
       /** Of its two files, without their ends. */
       name: z.string().regex(/^\d{5}$/),
       /** In this shard, separators included. */

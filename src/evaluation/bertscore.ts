@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { LanguageModel } from "../lm/index.ts";
+import { strictObject } from "../sentences/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 
 /** What `bertScore` takes. */
-export const BertScoreConfig = z.strictObject({
+export const BertScoreConfig = strictObject({
   /** Whose block's output is compared. Default: the last. */
   layer: z.int().nonnegative().optional(),
   /** Whether rare tokens of the references weigh more. */

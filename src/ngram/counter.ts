@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { merge, Runs } from "./runs.ts";
 import { type Counts, tabulate } from "./tables.ts";
 import { BEGIN, END, type Vocabulary } from "./vocabulary.ts";
@@ -8,7 +9,7 @@ import { Windows } from "./windows.ts";
 const MEMORY = 256 * 2 ** 20;
 
 /** What an `NgramCounter` takes: which n-grams, what bounds sequences, and what it may use. */
-export const CounterConfig = z.strictObject({
+export const CounterConfig = strictObject({
   /** The length of the longest n-gram. */
   order: z.int().min(1).max(16),
   /** The id that stands before each sequence. */

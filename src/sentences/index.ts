@@ -1,3 +1,4 @@
 /** What is wrong with somebody's file or setting, told in one sentence of ours: where, what was found, what was expected. */
 export { type Checked, check, checked, type Fault } from "./check.ts";
 export { listed, oneLine, shown } from "./shown.ts";
+export { strictObject } from "./strict-object.ts";

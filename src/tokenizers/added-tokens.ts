@@ -4,9 +4,10 @@
  */
 
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { escapeLiteral } from "./pattern-reader.ts";
 
-export const AddedTokenConfig = z.strictObject({
+export const AddedTokenConfig = strictObject({
   /** Its id. */
   id: z.int().nonnegative(),
   /** As it stands in the text. */

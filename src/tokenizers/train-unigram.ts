@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { byteToken } from "./byte-tokens.ts";
 import { NormalizerConfig } from "./normalizers.ts";
 import { assemble, count, type TrainedTokenizer, TrainingOptions } from "./train.ts";
 import { type EmStep, trainUnigramTokens } from "./unigram-trainer.ts";
 import type { WordCounts } from "./word-counts.ts";
 
-const UnigramOptions = TrainingOptions.omit({ minFrequency: true }).extend({
+const { minFrequency: _, ...shared } = TrainingOptions.shape;
+const UnigramOptions = strictObject({
+  ...shared,
   /** As tokenizer.json writes it. Default: texts stay as they are. */
   normalizer: NormalizerConfig.optional(),
   /** Stands for characters that the vocabulary lacks; a special token. */

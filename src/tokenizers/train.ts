@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { byteAlphabet } from "./byte-level.ts";
 import { type Trained, trainMerges } from "./merge-trainer.ts";
 import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
@@ -12,7 +13,7 @@ import type { Tokenizer } from "./tokenizer.ts";
 import { type TokenizerFiles, type TokenizerJson, tokenizerFromJson } from "./tokenizer-json.ts";
 import { countWords, type WordCounts } from "./word-counts.ts";
 
-const Roles = z.strictObject({
+const Roles = strictObject({
   /** Begins a text. */
   bos: z.string().optional(),
   /** Ends a text. */
@@ -22,7 +23,7 @@ const Roles = z.strictObject({
   /** Stands for what the vocabulary lacks. */
   unk: z.string().optional(),
 });
-export const TrainingOptions = z.strictObject({
+export const TrainingOptions = strictObject({
   /** Tokens at most, special ones included; fewer where the texts have no more pairs to join. */
   vocabularySize: z.int().positive(),
   /** They have the first ids, in this order, and are never cut. */
@@ -37,7 +38,8 @@ const Normalizing = {
   normalizer: NormalizerConfig.optional(),
 };
 
-const ByteLevelBpeOptions = TrainingOptions.extend({
+const ByteLevelBpeOptions = strictObject({
+  ...TrainingOptions.shape,
   ...Normalizing,
   /** A regular expression whose matches are the words; default GPT-2's. */
   pattern: z.string().optional(),
@@ -83,7 +85,8 @@ export function trainByteLevelBpe(texts: Iterable<string>, options: ByteLevelBpe
   });
 }
 
-const BpeOptions = TrainingOptions.extend({
+const BpeOptions = strictObject({
+  ...TrainingOptions.shape,
   ...Normalizing,
   /** As tokenizer.json writes it; default: words and punctuation, without white space. */
   preTokenizer: PreTokenizerConfig.default({ type: "BertPreTokenizer" }),
@@ -115,7 +118,8 @@ export function trainBpe(texts: Iterable<string>, options: BpeOptions): TrainedT
   });
 }
 
-const WordPieceOptions = TrainingOptions.extend({
+const WordPieceOptions = strictObject({
+  ...TrainingOptions.shape,
   /** As tokenizer.json writes it. Default: BERT's of lower case. */
   normalizer: NormalizerConfig.default({
     type: "BertNormalizer",

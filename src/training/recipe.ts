@@ -3,32 +3,30 @@ import type { Documents } from "../data/index.ts";
 import type { KnownArchitecture } from "../models/index.ts";
 import type { Recalls, Writes } from "../nn/index.ts";
 import { AdamWConfig, MuonConfig } from "../optim/index.ts";
-import { check } from "../sentences/index.ts";
+import { check, strictObject } from "../sentences/index.ts";
 
 const count = z.int().positive();
 
 /** A recipe but for its documents: everything that a file can hold. */
-export const RecipeSettings = z.strictObject({
+export const RecipeSettings = strictObject({
   /** Letters, digits, - and _: what the run's folder and report are called. */
   name: z.string().regex(/^[\w-]+$/, { error: "must be letters, digits, - and _" }),
   /** One document of so many is held out: the middle one. */
   heldOutEvery: z.int().min(2).default(20),
   /** Trained on the documents that are not held out. */
-  tokenizer: z.strictObject({
+  tokenizer: strictObject({
     /** How it is trained. */
     kind: z.literal("byte-level-bpe").default("byte-level-bpe"),
     /** Tokens in the vocabulary, at least 257: a byte each, and one for the end of a document. */
     vocabulary: z.int().min(257),
   }),
   /** An architecture's config; the tokenizer gives the vocabulary. */
-  model: z
-    .object({
-      /** The architecture. */
-      kind: z.string(),
-    })
-    .catchall(z.json().optional()),
+  model: strictObject({
+    /** The architecture. */
+    kind: z.string(),
+  }).catchall(z.json().optional()),
   /** What one pass reads, and how many make a step. */
-  batch: z.strictObject({
+  batch: strictObject({
     /** B. */
     rows: count,
     /** T, tokens of a row that are predicted. */
@@ -41,7 +39,7 @@ export const RecipeSettings = z.strictObject({
   /** Steps the matrices of blocks; the optimizer steps the rest. */
   muon: MuonConfig.optional(),
   /** How the learning rate goes up and down over the steps. */
-  schedule: z.strictObject({
+  schedule: strictObject({
     /** Its course behind the warm-up. */
     kind: z.enum(["constant", "cosine", "linear", "wsd"]).default("cosine"),
     /** Steps in which the rate rises. */
@@ -60,7 +58,7 @@ export const RecipeSettings = z.strictObject({
   /** Draws the weights and the order of the rows. */
   seed: z.int().nonnegative().default(0),
   /** How often something happens beside the steps. */
-  every: z.strictObject({
+  every: strictObject({
     /** Steps from one measurement on held-out text to the next. */
     evaluation: count.default(100),
     /** Steps from one checkpoint to the next. */

@@ -9,10 +9,11 @@
 import { z } from "zod";
 import { huffmanPaths, type Word2Vec, Word2VecConfig, word2vec } from "../models/index.ts";
 import { setWeights } from "../nn/index.ts";
+import { strictObject } from "../sentences/index.ts";
 import { fromData, keep } from "../tensor/index.ts";
 
 /** What `trainWord2Vec` takes: the model's config, and how it is trained. */
-export const Word2VecTraining = z.strictObject({
+export const Word2VecTraining = strictObject({
   ...Word2VecConfig.shape,
   /** Words to each side that are guessed or read; each time as many as are drawn from 1 to this. */
   window: z.int().positive().default(5),
