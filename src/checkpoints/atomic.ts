@@ -3,9 +3,9 @@ import { basename, dirname, join } from "node:path";
 import { refused } from "./checkpoint-error.ts";
 
 /**
- * Writes a file so that its name stands at every moment for the old contents or for the new, whole, even if the process is
- * killed or the power fails: beside it, to the disk, then renamed. Makes the folder where there is none.
- * What a killed process has left beside its files in this folder is removed.
+ * Writes a file so that its name stands at every moment for the old contents or for the new, whole, even if the process
+ * is killed or the power fails: beside it, to the disk, then renamed. Makes the folder where there is none. What a
+ * killed process has left beside its files in this folder is removed. Throws a CheckpointError where the disk refuses.
  */
 export function writeAtomically(path: string, fill: (write: (bytes: Uint8Array) => void) => void): void {
   const folder = dirname(path);

@@ -4,6 +4,7 @@ import { MalformedTokenizerError } from "../tokenizers/index.ts";
 /** A file of a checkpoint that cannot be used, in one sentence: the file, the field or tensor, and what is wrong with it. */
 export class CheckpointError extends Error {
   override readonly name = "CheckpointError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 
   /** @param field what in the file is meant; "" for the file as a whole */

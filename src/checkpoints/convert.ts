@@ -19,6 +19,7 @@ import { type Stored, storedGguf, storedSafetensors } from "./stored.ts";
 import { untied } from "./ties.ts";
 import { assemble, match } from "./weights.ts";
 
+/** What weights become on the way, and who hears of it. */
 export interface ConvertOptions extends NoteOptions {
   /**
    * Into GGUF: the format of matrices, or a mixture of formats by llama.cpp's name for it; where rows are not whole blocks of it,

@@ -4,21 +4,26 @@ import { reading } from "./byte-reader.ts";
 import { type GgufInfo, readGgufHeader } from "./gguf-header.ts";
 import { cut, mapped } from "./mapping.ts";
 
+/** A tensor of a GGUF file, in blocks. */
 export interface GgufTensor {
   /** As PyTorch orders axes. */
   readonly shape: readonly number[];
+  /** The format of the blocks. */
   readonly codec: AnyCodec;
   /** uint8 [blocks * codec.blockBytes], a view of the mapped file. */
   readonly bytes: Tensor;
 }
 
+/** A GGUF file, mapped. */
 export interface GgufFile {
+  /** 2 or 3. */
   readonly version: number;
   /**
    * By key. Numbers are numbers, 64-bit ones beyond 2^53 bigints; an array of numbers is the typed array of its type, any
    * other a plain array.
    */
   readonly metadata: Record<string, unknown>;
+  /** By name, in the order of the file. */
   readonly tensors: Map<string, GgufTensor>;
 }
 

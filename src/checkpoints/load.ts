@@ -29,16 +29,21 @@ import { fill } from "./weights.ts";
 
 /** A model, what it was built from, and what it says of itself. */
 export interface Built<A extends Ability = "write"> {
+  /** With its weights. */
   readonly model: Able[A];
+  /** What it was built from, `kind` and all. */
   readonly config: ModelConfig;
+  /** What it says of itself. */
   readonly facts: Facts;
   /** Whether its runs should be fast, as `RunSettings.fast` has it: for dtype "stored". */
   readonly fast: boolean;
 }
 
+/** A model with all that its files say of it: how to read, to draw and to embed. */
 export interface Loaded<A extends Ability = "write"> extends Built<A> {
   /** As it was asked for. */
   readonly name: string;
+  /** The one that it reads with. */
   readonly tokenizer: Tokenizer;
   /** What its files say of how answers are drawn. */
   readonly generation: GenerationDefaults;
@@ -54,9 +59,11 @@ export interface NoteOptions {
   onNote?: (line: string) => void;
 }
 
+/** Who hears how fetching goes, and who may end it. */
 export interface PullOptions extends NoteOptions {
   /** Is told how far it is: a line that the next one makes old. */
   onProgress?: (line: string) => void;
+  /** Ends the fetching; what was fetched is gone on from next time. */
   signal?: AbortSignal;
 }
 
@@ -71,6 +78,7 @@ export interface LoadModelOptions extends NoteOptions {
   dtype?: WeightDType | "stored";
 }
 
+/** How a model is found and loaded. */
 export interface LoadOptions extends LoadModelOptions, PullOptions {
   /** Whether to fetch a model that is not on this machine. Default true. */
   pull?: boolean;

@@ -44,6 +44,7 @@ const UNIFORM: Readonly<Record<Uniform, number>> = {
 
 /** What a checkpoint can be quantized to: one format for all matrices, or a mixture. */
 export type Quantization = Uniform | keyof typeof MIXTURES;
+/** The names of all that a checkpoint can be quantized to. */
 export const quantizations = [...Object.keys(UNIFORM), ...Object.keys(MIXTURES)] as readonly Quantization[];
 
 const mixtureOf = (name: string): Mixture | undefined =>

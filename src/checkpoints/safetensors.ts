@@ -6,7 +6,9 @@ import { cut, mapped } from "./mapping.ts";
 import { here, type PendingTensor, writeBytes } from "./pending.ts";
 import { encodeHeader, ordered, readSafetensorsHeader, type SafetensorsInfo } from "./safetensors-header.ts";
 
+/** A safetensors file, mapped. */
 export interface SafetensorsFile {
+  /** The strings that its header holds. */
   readonly metadata: Record<string, string>;
   /** Views of the mapped file, which may be written to: the file does not change. */
   readonly tensors: Map<string, Tensor>;

@@ -19,6 +19,7 @@ import { removeStale } from "./stale.ts";
 import { FLOATS } from "./stored.ts";
 import { withRoles } from "./token-roles.ts";
 
+/** What stands beside the weights, and what these become. */
 export interface SaveOptions {
   /**
    * Written beside the model as they are, but that `config.json` and `generation_config.json` name the tokens that begin and end a
@@ -38,8 +39,11 @@ export interface SaveOptions {
   /** Into GGUF: the format of matrices, or a mixture. Default: that of their elements. */
   quantize?: Quantization;
 }
+/** A model, and how it is written. */
 export interface Saved extends SaveOptions {
+  /** With numbers here: what runs on blocks is converted and not saved. */
   model: Module;
+  /** What it was built from. */
   config: ModelConfig;
 }
 

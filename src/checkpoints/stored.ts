@@ -10,6 +10,7 @@ import { mapped } from "./mapping.ts";
 import { safetensorsView } from "./safetensors.ts";
 import type { SafetensorsInfo } from "./safetensors-header.ts";
 
+/** What the weights of a loaded model become. */
 export type WeightDType = "float32" | "bfloat16";
 
 /** A weight as it lies in a file. */

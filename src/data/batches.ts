@@ -1,5 +1,6 @@
 /** Rows of equal length out of token shards, in an order that a seed decides and that can be taken up anywhere. */
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { cat, factState, fromData, full, type Stateful, scope, stack, type Tensor } from "../tensor/index.ts";
 import { DataError } from "./data-error.ts";
 import { permuted } from "./permutation.ts";
@@ -9,11 +10,18 @@ import type { Shards } from "./shards.ts";
 const count = z.int().nonnegative();
 
 /** Where a stream of batches stands: an epoch, and the batch of it that comes next. */
-const Position = z.strictObject({ epoch: count, batch: count });
+const Position = strictObject({
+  /** From 0. */
+  epoch: count,
+  /** Of this epoch, the one that comes next, from 0. */
+  batch: count,
+});
+/** Where a stream of batches stands. */
 export type Position = z.output<typeof Position>;
 
 /** A deterministic stream of batches without an end. Its state is where it stands, so that it can be taken up anywhere. */
 export interface Batches<B> extends Stateful {
+  /** The next batch; there is always one. */
   next(): B;
 }
 
@@ -22,6 +30,7 @@ export interface TokenBatches extends Batches<TokenBatch> {
   facts(): Position;
 }
 
+/** Rows of a corpus. */
 export interface TokenBatch {
   /** int64 [B, T + 1]: T inputs and, one further, T targets. Padding repeats the separator. */
   readonly tokens: Tensor;
@@ -29,22 +38,24 @@ export interface TokenBatch {
   readonly segments: Tensor;
 }
 
-export const BatchOptions = z
-  .strictObject({
-    /** T: tokens of a row that are predicted; a row has one more. */
-    length: z.int().positive(),
-    /** B: rows of a batch, over all ranks together. */
-    batch: z.int().positive(),
-    /** What happens to documents at the ends of rows. *cut*: rows follow each other without a gap. *whole*: a document that fits
-     * a row is never cut, and what remains of a row is padding. */
-    documents: z.enum(["cut", "whole"]).default("cut"),
-    /** Rows in an order of their own in each epoch; false: as they lie in the corpus. */
-    shuffle: z.boolean().default(true),
-    seed: z.int().nonnegative().default(0),
-    /** This process's number among `worldSize` that share every batch. */
-    rank: z.int().nonnegative().default(0),
-    worldSize: z.int().positive().default(1),
-  })
+/** How rows are cut, ordered and shared among processes. */
+export const BatchOptions = strictObject({
+  /** T: tokens of a row that are predicted; a row has one more. */
+  length: z.int().positive(),
+  /** B: rows of a batch, over all ranks together. */
+  batch: z.int().positive(),
+  /** What happens to documents at the ends of rows. *cut*: rows follow each other without a gap. *whole*: a document that fits
+   * a row is never cut, and what remains of a row is padding. */
+  documents: z.enum(["cut", "whole"]).default("cut"),
+  /** Rows in an order of their own in each epoch; false: as they lie in the corpus. */
+  shuffle: z.boolean().default(true),
+  /** Decides the order of the rows. */
+  seed: z.int().nonnegative().default(0),
+  /** This process's number among `worldSize` that share every batch. */
+  rank: z.int().nonnegative().default(0),
+  /** How many processes share every batch. */
+  worldSize: z.int().positive().default(1),
+})
   .refine(({ rank, worldSize }) => rank < worldSize, { path: ["rank"], error: "must be less than worldSize" })
   .refine(({ batch, worldSize }) => batch % worldSize === 0, {
     path: ["batch"],

@@ -5,6 +5,7 @@ import type { TokenBatch } from "./batches.ts";
 /** The target that a loss passes over. */
 export const IGNORED = -100;
 
+/** What is read, and what is to be foretold. */
 export interface CausalBatch {
   /** int64 [B, T] */
   readonly inputs: Tensor;

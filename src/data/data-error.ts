@@ -4,11 +4,14 @@ import { oneLine, systemReason } from "../sentences/index.ts";
 /** A file of data, where in it, and what is wrong there: `poems.jsonl: line 3: is not JSON: ...`. */
 export class DataError extends Error {
   override readonly name = "DataError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 
   /** @param where the place within the file, such as "line 3"; "" for the file as a whole */
   constructor(
+    /** As the message names it. */
     readonly file: string,
+    /** The place within the file, such as "line 3"; "" for the file as a whole. */
     readonly where: string,
     reason: string,
     options?: ErrorOptions,

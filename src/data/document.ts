@@ -4,6 +4,7 @@
 export interface Document {
   /** Where it comes from, unique within a corpus: `folder/file.txt:12` for line 12, or the source's own id. */
   readonly id: string;
+  /** All of it. */
   readonly text: string;
   readonly [field: string]: unknown;
 }

@@ -2,13 +2,15 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { DataError, refused } from "./data-error.ts";
 import type { Document } from "./document.ts";
 import { jsonlDocuments } from "./jsonl.ts";
 import { parquetDocuments } from "./parquet.ts";
 import { textDocuments } from "./text.ts";
 
-export const DocumentOptions = z.strictObject({
+/** What in files is one document. */
+export const DocumentOptions = strictObject({
   /** What in a text file is one document. */
   split: z.enum(["file", "paragraph", "line"]).default("file"),
   /** The field or column of JSON lines and Parquet that holds the text. */

@@ -17,6 +17,7 @@ export function exactDuplicates(): Filter {
   };
 }
 
+/** From when on two documents are the same. */
 export interface NearDuplicateOptions extends MinHashOptions {
   /** The estimated Jaccard similarity from which on two documents are the same. Default 0.8. */
   readonly threshold?: number;

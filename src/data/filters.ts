@@ -5,7 +5,9 @@
 import { ArgumentError } from "../sentences/index.ts";
 import type { Document, Documents } from "./document.ts";
 
+/** A reason for which documents go. */
 export interface Filter {
+  /** By which reports count what it took. */
   readonly name: string;
   /** Why the document goes, in a few words; undefined where it may stay. */
   reason(document: Document): string | undefined;
@@ -13,12 +15,15 @@ export interface Filter {
 
 /** What a stream of documents lost: filled in as the stream is read. */
 export interface FilterReport {
+  /** Documents that came. */
   seen: number;
+  /** Documents that stayed. */
   kept: number;
   /** By filter: how many documents it took, and of the first few which ones and why. */
   readonly dropped: Record<string, { count: number; examples: { id: string; reason: string }[] }>;
 }
 
+/** A report of nothing yet. */
 export const filterReport = (): FilterReport => ({ seen: 0, kept: 0, dropped: {} });
 
 const EXAMPLES = 5;

@@ -11,6 +11,7 @@ export const LARGEST_DOCUMENT = 16 * 1024 * 1024;
 
 /** What stands for standard input where a path is asked for, and what errors call it. */
 const INPUT = "-";
+/** What errors call a file: its path, or "standard input" for "-". */
 export const inputName = (path: string): string => (path === INPUT ? "standard input" : path);
 
 /**

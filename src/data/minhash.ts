@@ -8,6 +8,7 @@
  */
 import { mix } from "./permutation.ts";
 
+/** Of how many numbers a signature is, and of what. */
 export interface MinHashOptions {
   /** K, the number of hashes. Default 128. */
   readonly hashes?: number;
@@ -46,7 +47,10 @@ export function minHashOf(set: Iterable<number>, hashes: number): Uint32Array {
   return minima;
 }
 
-/** The estimated Jaccard similarity: the share of places in which two signatures agree. */
+/**
+ * The estimated Jaccard similarity: the share of places in which two signatures agree. Throws a RangeError where they
+ * are not of one length.
+ */
 export function similarity(a: Uint32Array, b: Uint32Array): number {
   if (a.length !== b.length)
     throw new RangeError(`signatures of ${a.length} and ${b.length} hashes cannot be compared`);

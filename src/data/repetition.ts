@@ -6,10 +6,13 @@ import type { Filter } from "./filters.ts";
 
 /** Shares between 0 and 1. */
 export interface Repetition {
-  /** Of lines, and of paragraphs, those that occurred before; and their share of the characters. */
+  /** Lines that occurred before, of all lines. */
   readonly lines: number;
+  /** Paragraphs that occurred before, of all paragraphs. */
   readonly paragraphs: number;
+  /** Characters in lines that occurred before. */
   readonly lineCharacters: number;
+  /** Characters in paragraphs that occurred before. */
   readonly paragraphCharacters: number;
   /** By n = 2, 3, 4: the share of characters in the n-gram of words that covers most. */
   readonly top: Readonly<Record<number, number>>;

@@ -9,27 +9,38 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 
 const Count = z.int().nonnegative();
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const ShardIndex = z.strictObject({
+/** Token shards: a corpus as ids on the disk, read by mapping and never loaded. This is its `index.json`. */
+export const ShardIndex = strictObject({
+  /** By which the file is known. */
   kind: z.literal("tenon-shards"),
+  /** Of the form of the folder. */
   version: z.literal(1),
   /** How an id is stored. */
   dtype: z.enum(["uint16", "uint32"]),
   /** `fingerprint` of the tokenizer that made the ids. */
   tokenizer: Sha256,
+  /** Tokens in the tokenizer's vocabulary. */
   vocabulary: Count,
   /** The id that ends each document, or null. It is counted as a token of the document. */
   separator: Count.nullable(),
+  /** In all shards. */
   documents: Count,
+  /** In all shards, separators included. */
   tokens: Count,
+  /** The files, in the order in which they were written. */
   shards: z.array(
-    z.strictObject({
+    strictObject({
+      /** Of its two files, without their ends. */
       name: z.string().regex(/^\d{5}$/),
+      /** In this shard, separators included. */
       tokens: Count,
+      /** In this shard. */
       documents: Count,
       /** SHA-256 of the file of ids followed by the file of ends. */
       sha256: Sha256,

@@ -7,6 +7,7 @@ import { cat, keep, mapFile, ops, release, scope, type Tensor } from "../tensor/
 import { DataError, refused } from "./data-error.ts";
 import { fingerprint, ShardIndex, type TextEncoding } from "./shard-index.ts";
 
+/** What is checked of shards before they are read. */
 export interface OpenShardsOptions {
   /** Refuse shards that another tokenizer made. */
   readonly tokenizer?: TextEncoding;
@@ -16,6 +17,7 @@ export interface OpenShardsOptions {
 
 /** The ids of a corpus as one row of `tokens`, and where its documents end. */
 export class Shards {
+  /** The `index.json` of their folder. */
   readonly index: ShardIndex;
   readonly #ids: readonly Tensor[]; // [tokens of the shard], as signed integers of their width
   readonly #starts: readonly number[]; // of each shard in the corpus
@@ -32,11 +34,12 @@ export class Shards {
     });
   }
 
+  /** How many there are. */
   get tokens(): number {
     return this.index.tokens;
   }
 
-  /** `length` ids from token `start` of the corpus on, int64 [length]. */
+  /** `length` ids from token `start` of the corpus on, int64 [length]. Throws a RangeError where they are not all there. */
   ids(start: number, length: number): Tensor {
     if (!(start >= 0 && length > 0 && start + length <= this.tokens))
       throw new RangeError(`shards: no ${length} tokens at ${start} of ${this.tokens}`);

@@ -6,9 +6,13 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Document } from "./document.ts";
 
+/** An address, with who gave it and when. */
 export interface Speech extends Document {
+  /** From 1790 on. */
   readonly year: number;
+  /** Who gave it. */
   readonly president: string;
+  /** The president's. */
   readonly party: string;
 }
 

@@ -13,11 +13,13 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { DataError, refused } from "./data-error.ts";
 import type { Documents } from "./document.ts";
 import { fingerprint, type ShardIndex, type TextEncoding } from "./shard-index.ts";
 
-export const ShardOptions = z.strictObject({
+/** How a corpus is cut into files. */
+export const ShardOptions = strictObject({
   /** The most tokens of a shard; one that a document overflows ends before it. */
   shardTokens: z
     .int()

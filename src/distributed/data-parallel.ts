@@ -71,7 +71,10 @@ export class DataParallel {
   readonly #group: ProcessGroup;
   readonly #reducer: GradientReducer;
 
-  /** `bucketBytes`: when a bucket counts as full. The first one is full sooner, so that the network starts early. */
+  /**
+   * `bucketBytes`: when a bucket counts as full. The first one is full sooner, so that the network starts early. Throws
+   * where no weight wants a gradient.
+   */
   constructor(model: Module, group: ProcessGroup, { bucketBytes = 25 * 2 ** 20 } = {}) {
     this.#model = model;
     this.#group = group;

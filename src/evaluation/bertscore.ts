@@ -1,3 +1,35 @@
+import { z } from "zod";
+import type { EmbedOptions, LanguageModel } from "../lm/index.ts";
+import { strictObject } from "../sentences/index.ts";
+import type { Tokenizer } from "../tokenizers/index.ts";
+import { stripped } from "./blanks.ts";
+
+/** What `bertScore` takes. */
+export const BertScoreConfig = strictObject({
+  /** Whose block's output is compared. Default: the last. */
+  layer: z.int().nonnegative().optional(),
+  /** Whether rare tokens of the references weigh more. */
+  idf: z.boolean().default(false),
+});
+
+/** How alike two texts are, about 0 to 1; below 0 only where vectors point away from each other. */
+export interface BertScore {
+  /** P, how well the reference knows the candidate's tokens. */
+  readonly precision: number;
+  /** R, how well the candidate knows the reference's tokens. */
+  readonly recall: number;
+  /** F, their harmonic mean. */
+  readonly f: number;
+}
+
+/** A model, and the tokenizer that it reads with. */
+export interface Scorer {
+  /** Gives the vectors of tokens: an encoder. */
+  readonly model: Pick<LanguageModel, "embed">;
+  /** The one that the model reads with. */
+  readonly tokenizer: Pick<Tokenizer, "encode">;
+}
+
 /**
  * BERTScore (Zhang et al. 2020, arXiv:1904.09675): two texts are alike as their tokens' contextual vectors are.
  *
@@ -7,30 +39,7 @@
  * w is 1, or with `idf` the inverse document frequency of the token among the references, ln((N + 1) / (n + 1)) where n of N
  * references hold it. Tokens that stand around every text have w = 0, so they are not asked, but they may answer: as in the
  * authors' program.
- */
-import { z } from "zod";
-import type { EmbedOptions, LanguageModel } from "../lm/index.ts";
-import type { Tokenizer } from "../tokenizers/index.ts";
-import { stripped } from "./blanks.ts";
-
-export const BertScoreConfig = z.strictObject({
-  layer: z.int().nonnegative().optional().describe("whose block's output is compared; default the last"),
-  idf: z.boolean().default(false).describe("whether rare tokens of the references weigh more"),
-});
-
-export interface BertScore {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f: number;
-}
-
-/** A model, and the tokenizer that it reads with. */
-export interface Scorer {
-  readonly model: Pick<LanguageModel, "embed">;
-  readonly tokenizer: Pick<Tokenizer, "encode">;
-}
-
-/**
+ *
  * Texts to be judged, and for each one or more references: one score for each, P, R and F being each the best that a reference
  * gives. A text of no token gets and gives 0; of a text longer than the model reads its beginning counts. Throws where the lists
  * differ in length.

@@ -1,15 +1,7 @@
-/**
- * BLEU, the bilingual evaluation understudy (Papineni et al. 2002), as sacreBLEU computes it (Post 2018, arXiv:1804.08771).
- *
- *     BLEU = BP exp((1/N) sum over n of ln p_n)
- *     p_n  = n-grams that a reference has too, each at most as often as there / n-grams        summed over the corpus
- *     BP   = 1 where the hypotheses are longer than the references, else exp(1 - r/h)
- *
- * Counts are summed before they are divided: the BLEU of a corpus is no mean over sentences.
- */
 import { type BleuTokenizer, bleuTokens } from "./bleu-tokens.ts";
 import { countNgrams, overlap } from "./ngrams.ts";
 
+/** How texts are cut, and how far n-grams go. */
 export interface BleuOptions {
   /** Longest n-gram, N. Default 4. */
   readonly order?: number;
@@ -22,19 +14,31 @@ export interface BleuOptions {
   readonly smoothing?: "exp" | "none";
 }
 
+/** A score, and what it is made of. */
 export interface Bleu {
   /** From 0 to 1; published scores are 100 times as much. */
   readonly score: number;
   /** p_1 to p_N, smoothed. */
   readonly precisions: readonly number[];
+  /** BP, 1 where nothing is missing. */
   readonly brevityPenalty: number;
+  /** h, in tokens. */
   readonly hypothesisLength: number;
+  /** r, in tokens. */
   readonly referenceLength: number;
 }
 
 /**
- * BLEU of a corpus: hypotheses, and for each one or more references. The reference length is that of the one nearest in
- * length, the shorter of two. Throws a RangeError where their numbers differ or there is none.
+ * BLEU, the bilingual evaluation understudy (Papineni et al. 2002), as sacreBLEU computes it (Post 2018, arXiv:1804.08771).
+ *
+ *     BLEU = BP exp((1/N) sum over n of ln p_n)
+ *     p_n  = n-grams that a reference has too, each at most as often as there / n-grams        summed over the corpus
+ *     BP   = 1 where the hypotheses are longer than the references, else exp(1 - r/h)
+ *
+ * Counts are summed before they are divided: the BLEU of a corpus is no mean over sentences.
+ *
+ * Hypotheses, and for each one or more references. The reference length is that of the one nearest in length, the
+ * shorter of two. Throws a RangeError where their numbers differ or there is none.
  */
 export function bleu(
   hypotheses: readonly string[],

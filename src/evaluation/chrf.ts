@@ -1,14 +1,7 @@
-/**
- * chrF (Popovic 2015) and, with word n-grams, chrF++ (Popovic 2017), as sacreBLEU computes them.
- *
- *     F = (1 + b^2) P R / (b^2 P + R)        b = 2: recall counts twice as much
- *
- * P and R are means over n of the precisions and recalls of character n-grams, spaces left out, their counts summed over the
- * corpus. No words are needed: a language without spaces is measured as any other.
- */
 import { words } from "./blanks.ts";
 import { countNgrams, overlap } from "./ngrams.ts";
 
+/** How far n-grams go, and how recall counts. */
 export interface ChrfOptions {
   /** Longest n-gram of characters. Default 6. */
   readonly characters?: number;
@@ -26,8 +19,15 @@ interface Counts {
 }
 
 /**
- * chrF of a corpus, from 0 to 1: hypotheses, and for each one or more references, of which the best counts. Throws a RangeError
- * where their numbers differ or there is none.
+ * chrF (Popovic 2015) and, with word n-grams, chrF++ (Popovic 2017), as sacreBLEU computes them.
+ *
+ *     F = (1 + b^2) P R / (b^2 P + R)        b = 2: recall counts twice as much
+ *
+ * P and R are means over n of the precisions and recalls of character n-grams, spaces left out, their counts summed over the
+ * corpus. No words are needed: a language without spaces is measured as any other.
+ *
+ * From 0 to 1: hypotheses, and for each one or more references, of which the best counts. Throws a RangeError where
+ * their numbers differ or there is none.
  */
 export function chrf(
   hypotheses: readonly string[],

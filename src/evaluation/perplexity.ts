@@ -1,5 +1,6 @@
 import type { LanguageModel, ScoreOptions } from "../lm/index.ts";
 
+/** How probable texts are, by two measures. */
 export interface TextLikelihood {
   /** exp of the mean negative logprob of the tokens scored (Jelinek et al. 1977). */
   readonly perplexity: number;
@@ -7,6 +8,7 @@ export interface TextLikelihood {
   readonly bitsPerByte: number;
   /** Tokens scored: all but the first of each text. */
   readonly tokens: number;
+  /** Of all the text in UTF-8. */
   readonly bytes: number;
 }
 

@@ -1,6 +1,7 @@
 /** An error of a template program: one that cannot be read, or what it raised, by Python's names. */
 export class JinjaError extends Error {
   override readonly name = "JinjaError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
   /** The class that Python raises there, such as `TypeError` or `TemplateSyntaxError`. */
   readonly exception: string;

@@ -11,7 +11,9 @@ import { type Arguments, Callable, Dict, Items, Markup, typeName, Undefined, typ
 
 /** From `start` up to `end`, in UTF-16 units of the text. */
 export interface Span {
+  /** The first unit of it. */
   readonly start: number;
+  /** The first unit behind it. */
   readonly end: number;
 }
 

@@ -13,6 +13,7 @@ export interface RenderOptions {
 
 /** A text, and what of it a model is to have written. */
 export interface Rendering {
+  /** All that was written. */
   readonly text: string;
   /** What each `{% generation %}` block wrote, where transformers' `return_assistant_tokens_mask` sees it. */
   readonly generated: readonly Span[];
@@ -20,6 +21,7 @@ export interface Rendering {
 
 /** A program that was read once, and renders as often as it is asked. */
 export class Template {
+  /** As it was given. */
   readonly source: string;
   /** Every name that the program reads, its own variables among them; no other variable changes anything. */
   readonly names: ReadonlySet<string>;
@@ -37,6 +39,7 @@ export class Template {
   }
 
   /**
+   * The text that the program writes.
    * @param variables of JSON's types, Maps among them; they are copied, so the program cannot reach what they came from
    * @throws JinjaError what the program raised, by Python's name
    */

@@ -24,15 +24,25 @@ export interface RefusalPart {
 export interface ImagePart {
   /** What sort of part it is. */
   readonly type: "image_url";
-  /** Its address, `data:` included, and how closely it is looked at: "auto", "low" or "high". */
-  readonly image_url: { readonly url: string; readonly detail?: string };
+  /** The picture. */
+  readonly image_url: {
+    /** Where it is; `data:` holds it. */
+    readonly url: string;
+    /** How closely it is looked at: "auto", "low" or "high". */
+    readonly detail?: string;
+  };
 }
 /** A recording, as OpenAI's protocol has it. A model of texts refuses it by name. */
 export interface AudioPart {
   /** What sort of part it is. */
   readonly type: "input_audio";
-  /** The bytes in base64, and the format of their file, such as "wav". */
-  readonly input_audio: { readonly data: string; readonly format: string };
+  /** The sound. */
+  readonly input_audio: {
+    /** Its bytes in base64. */
+    readonly data: string;
+    /** Of its file, such as "wav". */
+    readonly format: string;
+  };
 }
 /** Anything else that is no text. A model of texts refuses it by name. */
 export interface FilePart {
@@ -66,8 +76,13 @@ export interface ToolCall {
   readonly id: string;
   /** Functions are the only tools that the protocol has. */
   readonly type: "function";
-  /** Which function, and the JSON that the model wrote for its arguments. */
-  readonly function: { readonly name: string; readonly arguments: string };
+  /** What is called. */
+  readonly function: {
+    /** Of the tool. */
+    readonly name: string;
+    /** The JSON that the model wrote. */
+    readonly arguments: string;
+  };
 }
 
 /** A call with its arguments read, as data sets and chat templates have it. */
@@ -76,8 +91,13 @@ export interface ReadToolCall {
   readonly id?: string;
   /** Functions are the only tools that the protocol has. */
   readonly type?: "function";
-  /** Which function, and the values that it is called with. */
-  readonly function: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> };
+  /** What is called. */
+  readonly function: {
+    /** Of the tool. */
+    readonly name: string;
+    /** Values by the names of parameters. */
+    readonly arguments: Readonly<Record<string, unknown>>;
+  };
 }
 
 /** A key that may be missing; null and undefined say the same. */

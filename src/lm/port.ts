@@ -34,7 +34,12 @@ export interface GenerateOptions {
   /** Texts to answer from, where the chat template of this model reads documents; most read `title` and `text` of each. */
   documents?: readonly Readonly<Record<string, unknown>>[] | undefined;
   /** Makes the answer JSON of this JSON Schema. */
-  format?: { readonly schema: Readonly<Record<string, unknown>> } | undefined;
+  format?:
+    | {
+        /** The JSON Schema. */
+        readonly schema: Readonly<Record<string, unknown>>;
+      }
+    | undefined;
   /** What the chat template of this model reads besides the messages, such as `enable_thinking`. */
   variables?: Readonly<Record<string, unknown>> | undefined;
   /** How the answer to a conversation begins: it is read as the last turn, left open, and what is written goes on from there. */

@@ -1,23 +1,46 @@
 /** What is asked of a model, checked before any call: what is out of range, and what this model cannot do. */
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { LanguageModelError } from "./error.ts";
 import { checkMessages } from "./message.ts";
 import type { EmbedOptions, GenerateOptions, Pooling, Prompt, ScoreOptions } from "./port.ts";
 import { firstIssue, GenerateSettings, noOptions } from "./settings.ts";
 
 const noTools = { error: "must be a list of tools, each a function with its name" };
-const called = z.looseObject({ name: z.string(noTools) }, noTools);
-const tool = z.looseObject({ type: z.literal("function", noTools), function: called }, noTools);
+const called = strictObject(
+  {
+    /** By which a model calls it. */
+    name: z.string(noTools),
+  },
+  noTools,
+).loose();
+const tool = strictObject(
+  {
+    /** Functions are the only tools that the protocol has. */
+    type: z.literal("function", noTools),
+    /** The function. */
+    function: called,
+  },
+  noTools,
+).loose();
 const noDocuments = { error: "must be a list of documents, each an object" };
 const noSchema = { error: "must hold a JSON Schema, { schema }" };
 const schema = z.record(z.string(), z.unknown(), noSchema);
 
 /** Options that a model takes or refuses by name. */
-const Abilities = z.strictObject({
+const Abilities = strictObject({
   /** Tools that the model may call in a conversation. */
   tools: z.array(tool, noTools).readonly().optional(),
   /** Makes the answer JSON of this JSON Schema. */
-  format: z.strictObject({ schema }, noSchema).readonly().optional(),
+  format: strictObject(
+    {
+      /** The JSON Schema. */
+      schema,
+    },
+    noSchema,
+  )
+    .readonly()
+    .optional(),
   /** Texts to answer from, where the chat template reads documents. */
   documents: z
     .array(z.record(z.string(), z.unknown(), noDocuments), noDocuments)
@@ -42,8 +65,8 @@ const OF_CONVERSATIONS: readonly OptionName[] = ["tools", "documents", "controlT
 const signal = z.instanceof(AbortSignal, { error: "must be an AbortSignal" }).optional();
 const whole = { error: "must be a whole number" };
 
-const GenerateRequest = z.strictObject({ ...GenerateSettings.shape, ...Abilities.shape, signal }, noOptions);
-const ScoreRequest = z.strictObject(
+const GenerateRequest = strictObject({ ...GenerateSettings.shape, ...Abilities.shape, signal }, noOptions);
+const ScoreRequest = strictObject(
   { signal, window: z.int(whole).optional(), stride: z.int(whole).optional() },
   noOptions,
 );
@@ -57,7 +80,7 @@ const POOLINGS = [
   "weighted-mean",
   "none",
 ] as const satisfies readonly Pooling[];
-const EmbedRequest = z.strictObject(
+const EmbedRequest = strictObject(
   {
     layer: z.int(whole).optional(),
     pooling: z.enum(POOLINGS, { error: `must be ${POOLINGS.join(", ")}` }).optional(),

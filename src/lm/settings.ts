@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didYouMean } from "../sentences/index.ts";
+import { didYouMean, strictObject } from "../sentences/index.ts";
 
 const number = z.number({ error: "must be a number" });
 const noNegative = { error: "must not be negative" };
@@ -13,7 +13,7 @@ const share = number.min(0, noNegative).max(1, atMostOne);
 export const noOptions = { error: "the options must be an object" };
 
 /** How an answer is drawn and where it ends: what any model is told. Validation, command-line flags and their help (`describe`) all read this. */
-export const GenerateSettings = z.strictObject(
+export const GenerateSettings = strictObject(
   {
     /** Most tokens to write; 0 writes none. */
     maxTokens: integer.min(0, noNegative).default(256).describe("most tokens to write; 0 writes none"),

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import * as nn from "../nn/index.ts";
+import { strictObject } from "../sentences/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import { configOf, count, flag, positive } from "./fields.ts";
 import { huggingFace } from "./forms.ts";
 import { prefixed } from "./names.ts";
 import { spelledActivation } from "./transformers.ts";
 
-const labels = z.strictObject({
+const labels = strictObject({
   /** How many labels are told apart. */
   labels: count,
   /** What gets one: a token, or a sequence by its pooled vector. */

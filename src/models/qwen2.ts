@@ -1,14 +1,13 @@
 import type { z } from "zod";
 import type { Decoder } from "../nn/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
-import { type Config, configOf } from "./fields.ts";
+import { type Config, configOf, positive } from "./fields.ts";
 import { gguf, huggingFace } from "./forms.ts";
 import * as family from "./llama.ts";
 import { prefixed } from "./names.ts";
 import { rotaryRefusals } from "./transformers.ts";
 
-const { theta, eps } = family.llamaFields;
-const fields = { ...family.llamaFields, theta: theta.default(1_000_000), eps: eps.default(1e-6) };
+const fields = { ...family.llamaFields, theta: positive.default(1_000_000), eps: positive.default(1e-6) };
 
 /** What `qwen2` is built from. */
 export const Qwen2Config: Config<"qwen2", typeof family.llamaFields> = configOf("qwen2", fields, family.llamaRules);

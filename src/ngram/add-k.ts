@@ -7,7 +7,7 @@ import { type Counts, upTo } from "./tables.ts";
  *
  *     P(w | h) = (c(hw) + k) / (sum_w c(hw) + k V)
  *
- * V counts every token that can be predicted. Where h was never seen it is 1 / V.
+ * V counts every token that can be predicted. Where h was never seen it is 1 / V. Throws a RangeError where k is not above 0.
  */
 export function addK(counts: Counts, { order = counts.order, k = 1 }: { order?: number; k?: number } = {}): NgramModel {
   if (!(k > 0)) throw new RangeError(`k: ${k} is not above 0`);

@@ -3,11 +3,15 @@ import { child, type Frame, type Level } from "./tables.ts";
 
 /** What an ARPA file holds: probabilities of n-grams, and the weight of a context whose continuation is not among them. */
 export interface BackoffLevel extends Level {
-  readonly logProbs: Float64Array; // [rows], log P(wk | w1..w(k-1))
-  readonly backoffs: Float64Array; // [rows], log weight of the shorter context after w1..wk; 0 where no n-gram goes on from it
+  /** [rows], log P(wk | w1..w(k-1)). */
+  readonly logProbs: Float64Array;
+  /** [rows], log weight of the shorter context after w1..wk; 0 where no n-gram goes on from it. */
+  readonly backoffs: Float64Array;
 }
 
+/** A back-off model as ARPA files have it. */
 export interface BackoffTable {
+  /** [order], level k at place k - 1. */
   readonly levels: readonly BackoffLevel[];
 }
 

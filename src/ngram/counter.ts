@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { merge, Runs } from "./runs.ts";
 import { type Counts, tabulate } from "./tables.ts";
 import { BEGIN, END, type Vocabulary } from "./vocabulary.ts";
@@ -7,7 +8,8 @@ import { Windows } from "./windows.ts";
 /** Windows are in memory until they take this much. */
 const MEMORY = 256 * 2 ** 20;
 
-export const CounterConfig = z.strictObject({
+/** What an `NgramCounter` takes: which n-grams, what bounds sequences, and what it may use. */
+export const CounterConfig = strictObject({
   /** The length of the longest n-gram. */
   order: z.int().min(1).max(16),
   /** The id that stands before each sequence. */
@@ -46,7 +48,9 @@ export class NgramCounter {
     this.#largest = Math.max(begin, end ?? 0);
   }
 
-  /** Tells the counter the next token of the sequence. */
+  /**
+   * Tells the counter the next token of the sequence. Throws a RangeError where it is no id, or one that bounds sequences.
+   */
   push(id: number): void {
     const { begin, end } = this.#config;
     if (!(Number.isInteger(id) && id >= 0 && id < 2 ** 32)) throw new RangeError(`${id} is no token id`);
@@ -61,7 +65,10 @@ export class NgramCounter {
     this.#window.fill(begin);
   }
 
-  /** The counts. Ids are smaller than `size`, which is found from the tokens where it is not given. The counter is used up. */
+  /**
+   * The counts. Ids are smaller than `size`, which is found from the tokens where it is not given. The counter is used
+   * up. Throws a RangeError where `size` is too small, and an NgramError where there are more n-grams than may be.
+   */
   finish(size = this.#largest + 1): Counts {
     if (size <= this.#largest) throw new RangeError(`size: ${size} is too small, an id is ${this.#largest}`);
     const { order, begin, end, most } = this.#config;

@@ -4,7 +4,9 @@ import { type Floor, interpolate } from "./interpolation.ts";
 import type { NgramModel } from "./model.ts";
 import { type Counts, upTo } from "./tables.ts";
 
+/** How much is discounted, and where it goes. */
 export interface KneserNeyOptions extends Floor {
+  /** The length of the longest n-gram. Default: that of the counts. */
   readonly order?: number;
   /** D of every order; by default each order has n1 / (n1 + 2 n2). */
   readonly discount?: number;

@@ -1,6 +1,8 @@
 /** A fraction of whole numbers, in lowest terms, its denominator positive. */
 export interface Rational {
+  /** Of any sign. */
   readonly numerator: bigint;
+  /** Above 0. */
   readonly denominator: bigint;
 }
 
@@ -12,10 +14,12 @@ export function rational(numerator: bigint | number, denominator: bigint | numbe
   return { numerator: n / divisor, denominator: d / divisor };
 }
 
+/** a b. */
 export function product(a: Rational, b: Rational): Rational {
   return rational(a.numerator * b.numerator, a.denominator * b.denominator);
 }
 
+/** a + b. */
 export function plus(a: Rational, b: Rational): Rational {
   return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }

@@ -1,21 +1,18 @@
-/**
- * Counts of all n-grams up to an order, as a trie that is read backwards.
- *
- * Level k holds the k-grams w1..wk in suffix order. The row of w1..wk lies among the children of the row of w2..wk one level
- * below, and its word is w1: so one walk from a token back through its context meets every n-gram that ends there, the
- * longest last. Level 1 has one row an id.
- */
 import { growingIds, growingNumbers } from "./growing.ts";
 import { NgramError } from "./ngram-error.ts";
 import type { Source } from "./windows.ts";
 
 export interface Level {
-  readonly words: Uint32Array; // [rows], the first word of each k-gram
-  readonly children: Uint32Array; // [rows + 1]: row r has the rows children[r] to children[r + 1] of the next level
+  /** [rows], the first word of each k-gram. */
+  readonly words: Uint32Array;
+  /** [rows + 1]: row r has the rows children[r] to children[r + 1] of the next level. */
+  readonly children: Uint32Array;
 }
 
+/** The k-grams of one length, with how often each was seen. */
 export interface CountedLevel extends Level {
-  readonly counts: Float64Array; // [rows], how often each k-gram was seen
+  /** [rows], how often each k-gram was seen. */
+  readonly counts: Float64Array;
 }
 
 /** Which ids there are, and which of them bound a sequence. */
@@ -30,8 +27,16 @@ export interface Frame {
   readonly end: number | undefined;
 }
 
+/**
+ * Counts of all n-grams up to an order, as a trie that is read backwards.
+ *
+ * Level k holds the k-grams w1..wk in suffix order. The row of w1..wk lies among the children of the row of w2..wk one level
+ * below, and its word is w1: so one walk from a token back through its context meets every n-gram that ends there, the
+ * longest last. Level 1 has one row an id.
+ */
 export interface Counts extends Frame {
-  readonly levels: readonly CountedLevel[]; // [order], level k at place k - 1
+  /** [order], level k at place k - 1. */
+  readonly levels: readonly CountedLevel[];
   /** Tokens seen, ends included. */
   readonly tokens: number;
 }
@@ -123,7 +128,7 @@ export function tabulate(source: Source, frame: Frame, most = Number.POSITIVE_IN
   return { ...frame, levels, tokens };
 }
 
-/** Counts up to a lower order, over the same memory. */
+/** Counts up to a lower order, over the same memory. Throws a RangeError where the order is none of theirs. */
 export function upTo(counts: Counts, order: number): Counts {
   if (!(Number.isInteger(order) && order >= 1 && order <= counts.order))
     throw new RangeError(`order: counts go from 1 to ${counts.order}, not to ${order}`);

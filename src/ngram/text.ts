@@ -1,6 +1,8 @@
 /** How a line of text becomes tokens, and tokens a line again. */
 
+/** What a text can be counted by. */
 export const UNITS = ["word", "char"] as const;
+/** What a text is counted by. */
 export type Unit = (typeof UNITS)[number];
 
 /**

@@ -2,8 +2,11 @@ import { NgramError } from "./ngram-error.ts";
 
 /** What every vocabulary of words begins with; the ids are their places. */
 export const MARKS = ["<unk>", "<s>", "</s>"] as const;
+/** Id of `<unk>`. */
 export const UNKNOWN = 0;
+/** Id of `<s>`. */
 export const BEGIN = 1;
+/** Id of `</s>`. */
 export const END = 2;
 
 /**
@@ -36,16 +39,19 @@ export class Vocabulary {
     return this.#ordinary(this.#ids.get(word) ?? UNKNOWN);
   }
 
+  /** Whether the word has an id of its own; the marks have. */
   has(word: string): boolean {
     return this.#ids.has(word);
   }
 
+  /** The word of an id. Throws an NgramError where there is none. */
   word(id: number): string {
     const word = this.#words[id];
     if (word === undefined) throw new NgramError(`the vocabulary has no id ${id}: it ends before ${this.size}`);
     return word;
   }
 
+  /** All words by id. */
   words(): readonly string[] {
     return this.#words;
   }

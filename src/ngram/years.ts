@@ -2,7 +2,9 @@ import { NgramError } from "./ngram-error.ts";
 
 /** One line of a Google Books n-gram export: `ngram TAB year TAB match_count TAB volume_count`. */
 export interface YearCount {
+  /** Its tokens, a space between two. */
   readonly ngram: string;
+  /** In whose texts it was counted. */
   readonly year: number;
   /** How often it stands in the texts of that year. */
   readonly matches: number;
@@ -12,7 +14,9 @@ export interface YearCount {
 
 /** A text with its year. */
 export interface Volume {
+  /** When it was published. */
   readonly year: number;
+  /** All of it. */
   readonly tokens: readonly string[];
 }
 
@@ -24,8 +28,12 @@ export class YearlyCounts {
   readonly #counts = new Map<string, Map<number, { matches: number; volumes: number }>>();
   readonly #totals = new Map<number, number[]>(); // by year: how many n-grams of each length
 
-  constructor(readonly order: number) {}
+  constructor(
+    /** The length of the longest n-gram. */
+    readonly order: number,
+  ) {}
 
+  /** Counts a text's n-grams under its year. */
   add({ year, tokens }: Volume): void {
     const totals = this.#totals.get(year) ?? new Array<number>(this.order).fill(0);
     this.#totals.set(year, totals);
@@ -54,7 +62,8 @@ export class YearlyCounts {
   }
 
   /**
-   * For each year from the first to the last, the n-gram's share of all n-grams of its length; a year without text is left out.
+   * For each year from the first to the last, the n-gram's share of all n-grams of its length; a year without text is
+   * left out. Throws an NgramError where the n-gram is longer than what is counted.
    */
   frequencies(ngram: string): { year: number; matches: number; frequency: number }[] {
     const length = ngram.split(" ").length;

@@ -66,6 +66,7 @@ export class AbreastCache extends Sequences {
     this.#strand.leave(path, state);
   }
 
+  /** Moves the end of all rows. Throws a RangeError where they would not be equally long any more. */
   override advance(counts: readonly number[]): void {
     this.#refuseRagged(counts);
     this.#strand.advance(counts[0] ?? 0);

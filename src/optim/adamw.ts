@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import {
   full,
   hasOperator,
@@ -24,7 +25,7 @@ import {
 const fraction = z.number().min(0).lt(1);
 
 /** What `adamW` takes; groups may have a rate and a decay of their own. */
-export const AdamWConfig = z.strictObject({
+export const AdamWConfig = strictObject({
   /** The optimizer, where a recipe chooses one. */
   kind: z.literal("adamw").default("adamw"),
   /** The full learning rate, before any schedule. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { noGrad, ops, release, scope, type Tensor, tensorState } from "../tensor/index.ts";
 import {
   dropGradients,
@@ -11,7 +12,7 @@ import {
 } from "./optimizer.ts";
 
 /** What `muon` takes; groups may have a rate and a decay of their own. */
-export const MuonConfig = z.strictObject({
+export const MuonConfig = strictObject({
   /** The optimizer, where a recipe chooses one. */
   kind: z.literal("muon").default("muon"),
   /** The full learning rate, before any schedule. */

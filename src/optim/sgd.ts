@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { infer, ops, release, type Tensor, tensorState } from "../tensor/index.ts";
 import {
   dropGradients,
@@ -11,20 +12,18 @@ import {
 } from "./optimizer.ts";
 
 /** What `sgd` takes; groups may have a rate and a decay of their own. */
-export const SgdConfig = z
-  .strictObject({
-    /** The optimizer, where a recipe chooses one. */
-    kind: z.literal("sgd").default("sgd"),
-    /** The full learning rate, before any schedule. */
-    lr: z.number().nonnegative().default(1e-2),
-    /** Share of the last direction that is kept. */
-    momentum: z.number().min(0).lt(1).default(0),
-    /** Whether the gradient is taken where momentum leads; needs a momentum above 0. */
-    nesterov: z.boolean().default(false),
-    /** Times the parameter, added to the gradient. */
-    weightDecay: z.number().nonnegative().default(0),
-  })
-  .refine((c) => !c.nesterov || c.momentum > 0, { path: ["nesterov"], error: "needs a momentum above 0" });
+export const SgdConfig = strictObject({
+  /** The optimizer, where a recipe chooses one. */
+  kind: z.literal("sgd").default("sgd"),
+  /** The full learning rate, before any schedule. */
+  lr: z.number().nonnegative().default(1e-2),
+  /** Share of the last direction that is kept. */
+  momentum: z.number().min(0).lt(1).default(0),
+  /** Whether the gradient is taken where momentum leads; needs a momentum above 0. */
+  nesterov: z.boolean().default(false),
+  /** Times the parameter, added to the gradient. */
+  weightDecay: z.number().nonnegative().default(0),
+}).refine((c) => !c.nesterov || c.momentum > 0, { path: ["nesterov"], error: "needs a momentum above 0" });
 export type SgdConfig = z.infer<typeof SgdConfig>;
 
 /**

@@ -1,9 +1,10 @@
 import { z as schema } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { factState, Generator, noGrad, ops, type Stateful, scope, type Tensor } from "../tensor/index.ts";
 import { makeGroups, type Parameters } from "./optimizer.ts";
 
 /** What `mezo` takes. */
-export const MezoConfig = schema.strictObject({
+export const MezoConfig = strictObject({
   /** The optimizer, where a recipe chooses one. */
   kind: schema.literal("mezo").default("mezo"),
   /** The full learning rate, before any schedule. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { checkBehind, glob, type Intervention, intervene } from "../interventions/index.ts";
 import { type Module, modules } from "../nn/index.ts";
+import { strictObject } from "../sentences/index.ts";
 import { keep, linear, randn, type Tensor, zeros } from "../tensor/index.ts";
 
 /** What `adapter` takes: behind which sublayers, and how wide. */
-export const AdapterConfig = z.strictObject({
+export const AdapterConfig = strictObject({
   /** The technique, by which a saved change is made again. */
   kind: z.literal("adapter").default("adapter"),
   /** Pattern of the paths of the modules that an adapter stands behind. */

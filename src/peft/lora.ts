@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { LowRankDelta } from "../interventions/index.ts";
 import type { Module } from "../nn/index.ts";
+import { strictObject } from "../sentences/index.ts";
 import { keep, randn, zeros } from "../tensor/index.ts";
 
 /** What `lora` takes: which maps, and the rank and scale of their change. */
-export const LoraConfig = z.strictObject({
+export const LoraConfig = strictObject({
   /** The technique, by which a saved change is made again. */
   kind: z.literal("lora").default("lora"),
   /** Pattern of the paths of the linear maps to adapt. */

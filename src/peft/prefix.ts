@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Intervention } from "../interventions/index.ts";
 import { type Module, modules, remembers, type Slots } from "../nn/index.ts";
+import { strictObject } from "../sentences/index.ts";
 import { keep, randn, type Tensor } from "../tensor/index.ts";
 
 /** What `prefix` takes: how long, and how it is drawn. */
-export const PrefixConfig = z.strictObject({
+export const PrefixConfig = strictObject({
   /** The technique, by which a saved change is made again. */
   kind: z.literal("prefix").default("prefix"),
   /** P, tokens that the prefix stands for in every mixer's memory. */

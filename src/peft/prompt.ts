@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type Intervention, tableOf } from "../interventions/index.ts";
 import type { Reads } from "../nn/index.ts";
+import { strictObject } from "../sentences/index.ts";
 import { keep, randn } from "../tensor/index.ts";
 
 /** What `prompt` takes: how long, and how it is drawn. */
-export const PromptConfig = z.strictObject({
+export const PromptConfig = strictObject({
   /** The technique, by which a saved change is made again. */
   kind: z.literal("prompt").default("prompt"),
   /** P, vectors in front of the first token. */

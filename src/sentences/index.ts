@@ -2,4 +2,5 @@
 export { didYouMean, nearest } from "../setup/nearest.mjs";
 export { ArgumentError, type Checked, check, checked, type Fault } from "./check.ts";
 export { listed, oneLine, shown } from "./shown.ts";
+export { strictObject } from "./strict-object.ts";
 export { systemReason, systemSentence } from "./system.ts";

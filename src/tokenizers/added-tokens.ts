@@ -4,15 +4,19 @@
  */
 
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { escapeLiteral } from "./pattern-reader.ts";
 
-export const AddedTokenConfig = z.strictObject({
+export const AddedTokenConfig = strictObject({
+  /** Its id. */
   id: z.int().nonnegative(),
+  /** As it stands in the text. */
   content: z.string().min(1),
   /** Only where no letter, digit or mark touches it. */
   single_word: z.boolean().default(false),
   /** Takes the white space before it with it. */
   lstrip: z.boolean().default(false),
+  /** Takes the white space behind it with it. */
   rstrip: z.boolean().default(false),
   /** Looked for in the normalized text instead of the text as it was written. */
   normalized: z.boolean().default(true),
@@ -20,6 +24,7 @@ export const AddedTokenConfig = z.strictObject({
   special: z.boolean().default(false),
 });
 
+/** A token that is found in text before anything else happens to it, in the words of `tokenizer.json`. */
 export type AddedToken = z.output<typeof AddedTokenConfig>;
 
 /** A stretch of text between added tokens, or one of them. */

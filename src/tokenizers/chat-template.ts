@@ -1,9 +1,3 @@
-/**
- * Chat templates: a Jinja program in the checkpoint that writes a conversation the way the model was trained to see it.
- * Text and errors are those of transformers' `apply_chat_template`, but that a number without a fraction is an int:
- * JavaScript cannot tell 1.0 from 1.
- */
-
 import { JinjaError, Template } from "../jinja/index.ts";
 import { type History, LanguageModelError, type PlainMessage, plainData } from "../lm/index.ts";
 import { openEnd, openLast } from "./continuation.ts";
@@ -11,6 +5,7 @@ import { Quotable, Quotes } from "./quotes.ts";
 import type { Range } from "./ranges.ts";
 import { ConversationError, templateMessages } from "./template-messages.ts";
 
+/** What a template is given besides the messages. */
 export interface RenderOptions {
   /** End with the opening of the assistant's turn. Default false. */
   readonly addGenerationPrompt?: boolean | undefined;
@@ -20,9 +15,13 @@ export interface RenderOptions {
   readonly tools?: readonly unknown[] | undefined;
   /** Texts to answer from, for templates that know documents: objects, most often with `title` and `text`. */
   readonly documents?: readonly unknown[] | undefined;
+  /** What the template calls `bos_token`. */
   readonly bosToken?: string | undefined;
+  /** What the template calls `eos_token`. */
   readonly eosToken?: string | undefined;
+  /** What the template calls `pad_token`. */
   readonly padToken?: string | undefined;
+  /** What the template calls `unk_token`. */
   readonly unkToken?: string | undefined;
   /** The time, for templates that print it; read as local time. */
   readonly now?: Date | undefined;
@@ -32,6 +31,7 @@ export interface RenderOptions {
 
 /** A conversation as text, and what its parts are; ranges are of UTF-16 units. */
 export interface ConversationText {
+  /** As the model is to read it. */
   readonly text: string;
   /** What the template holds for the assistant's own words: its `{% generation %}` blocks. */
   readonly generated: readonly Range[];
@@ -42,10 +42,17 @@ export interface ConversationText {
 /** A template that cannot be read, or that refuses what it was given. */
 export class ChatTemplateError extends Error {
   override readonly name = "ChatTemplateError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 }
 
+/**
+ * Chat templates: a Jinja program in the checkpoint that writes a conversation the way the model was trained to see it.
+ * Text and errors are those of transformers' `apply_chat_template`, but that a number without a fraction is an int:
+ * JavaScript cannot tell 1.0 from 1.
+ */
 export class ChatTemplate {
+  /** The program, as the checkpoint has it. */
   readonly source: string;
   /** Every name that the program reads: a variable that is none of them changes nothing. */
   readonly names: ReadonlySet<string>;
@@ -74,7 +81,10 @@ export class ChatTemplate {
     return this.trace(messages, options).text;
   }
 
-  /** As `render`, and tells where the text holds what messages, tools, documents or variables say of `quotable`. */
+  /**
+   * As `render`, and tells where the text holds what messages, tools, documents or variables say of `quotable`. Throws
+   * a ChatTemplateError as `render` does.
+   */
   trace(messages: History, options: RenderOptions = {}, quotable = new Quotable([])): ConversationText {
     try {
       return this.#trace(messages, options, quotable);

@@ -1,12 +1,12 @@
-/**
- * The chat templates of a checkpoint, by name: `default`, and some have `tool_use` or `rag` besides. Each is read when it is first
- * asked for, so that one which cannot be read spoils nothing else.
- */
 import { ChatTemplate, ChatTemplateError } from "./chat-template.ts";
 
 const DEFAULT = "default";
 const WITH_TOOLS = "tool_use";
 
+/**
+ * The chat templates of a checkpoint, by name: `default`, and some have `tool_use` or `rag` besides. Each is read when it is first
+ * asked for, so that one which cannot be read spoils nothing else.
+ */
 export class ChatTemplates {
   /** Programs as the files have them, by name. */
   readonly sources: ReadonlyMap<string, string>;

@@ -17,7 +17,9 @@ export interface ApplyChatTemplateOptions
   readonly controlTokens?: "text" | "control" | undefined;
 }
 
+/** A conversation as ids, the assistant's own told from the others. */
 export interface ConversationEncoding {
+  /** The template's special tokens among them; nothing stands around them besides. */
   readonly ids: number[];
   /**
    * 1 for each token of the assistant's, as the template marks them by `{% generation %}`, else 0: transformers'

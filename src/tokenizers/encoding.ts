@@ -1,6 +1,7 @@
 /** What is asked of a tokenizer, and what it gives. */
 import type { Range } from "./ranges.ts";
 
+/** How a text becomes ids. */
 export interface EncodeOptions {
   /** Add the tokens that the checkpoint wants around every text, such as its BOS. Default true. */
   readonly addSpecialTokens?: boolean;
@@ -12,12 +13,15 @@ export interface EncodeOptions {
   readonly maxLength?: number;
 }
 
+/** How ids become text. */
 export interface DecodeOptions {
   /** Leave special tokens out of the text. Default false. */
   readonly skipSpecialTokens?: boolean;
 }
 
+/** What became of a text. */
 export interface Encoding {
+  /** In order, special tokens included. */
   ids: number[];
   /** One range of UTF-16 units a token; see `encodeWithOffsets`. */
   offsets?: [start: number, end: number][];

@@ -14,6 +14,7 @@ import { type TokenizerFiles, type TokenizerJson, tokenizerFromJson } from "./to
 type Tell = (line: string) => void;
 
 /**
+ * The tokenizer that a GGUF file holds.
  * @param metadata the key-value part of the file; other keys than those of the tokenizer are passed over
  * @param tell is told, a line at a time, what of the tokenizer is passed over or guessed
  * @throws MalformedTokenizerError in one sentence that names the field

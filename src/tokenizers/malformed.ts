@@ -6,12 +6,15 @@ import { check, oneLine } from "../sentences/index.ts";
 /** A file, and in it a field, that cannot be used. */
 export class MalformedTokenizerError extends Error {
   override readonly name = "MalformedTokenizerError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 
   /** @param field a dotted path, "" for the whole file */
   constructor(
+    /** As the message names it. */
     readonly file: string,
     readonly field: string,
+    /** What is wrong there, as the end of a sentence. */
     readonly reason: string,
   ) {
     super(`${file}: ${field === "" ? "" : `${oneLine(field)} `}${oneLine(reason)}`);

@@ -2,7 +2,9 @@
 
 import type { PairPart } from "./post-processors.ts";
 
+/** Two texts as one sequence, as BERT reads a question and its answer: [CLS] A [SEP] B [SEP]. */
 export interface PairEncoding {
+  /** In order, the template's tokens included. */
   ids: number[];
   /** The segment of each token: `token_type_ids`, 0 for the first text and 1 for the second in BERT. */
   typeIds: number[];

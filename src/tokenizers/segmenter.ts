@@ -1,11 +1,10 @@
+import { Trie } from "./trie.ts";
+import { segmentsOf, WORDS } from "./unicode-segments.ts";
+
 /**
  * Words of text without spaces, such as Chinese. Where a word ends is a choice: 小浣熊干脆面 is 小浣熊 and 干脆面 (raccoon, crisp
  * noodles) or 小, 浣熊, 干脆, 面, and counts of words depend on it.
  */
-
-import { Trie } from "./trie.ts";
-import { segmentsOf, WORDS } from "./unicode-segments.ts";
-
 export interface Segmenter {
   /** The words of a text in order; joined, they are the text. */
   segment(text: string): string[];
@@ -60,13 +59,17 @@ export function dictionarySegmenter(dictionary: ReadonlyMap<string, number>): Di
   return { cut, segment: (text) => cut(text).words };
 }
 
+/** Cuts by a dictionary, and says how likely a cut is. */
 export interface DictionarySegmenter extends Segmenter {
   /** The words, and the log-probability of the cut: the sum over words in Chinese characters. */
   cut(text: string): Cut;
 }
 
+/** A text cut into words, and how likely that is. */
 export interface Cut {
+  /** In order; joined, they are the text. */
   readonly words: string[];
+  /** The sum over words in Chinese characters, in nats. */
   readonly logProbability: number;
 }
 

@@ -35,6 +35,7 @@ interface Shape extends Pick<SentencePieceVocabulary, "pieces" | "prefix"> {
 }
 
 /**
+ * A checkpoint's tokenizer files from its `tokenizer.model`, where it has no `tokenizer.json`.
  * @param file the model's name, for messages
  * @param beside the other files of the checkpoint
  * @throws MalformedTokenizerError in one sentence, where the model is damaged or says what is not supported

@@ -33,13 +33,19 @@ const NAMED_TEMPLATES = "additional_chat_templates/";
 
 /** The parsed JSON of each file (of a template: its text), by the name it has in the checkpoint. */
 export interface TokenizerFiles {
+  /** The tokenizer itself, the only file that must be there. */
   readonly "tokenizer.json": unknown;
   /** Of the model's config what it says of tokens. */
   readonly "config.json"?: unknown;
+  /** Its class and options, special tokens, and often the chat template. */
   readonly "tokenizer_config.json"?: unknown;
+  /** The ids that end an answer. */
   readonly "generation_config.json"?: unknown;
+  /** Special tokens by their roles, in older checkpoints. */
   readonly "special_tokens_map.json"?: unknown;
+  /** Added tokens and their ids, in older checkpoints. */
   readonly "added_tokens.json"?: unknown;
+  /** The chat template, where it is a file of its own. */
   readonly "chat_template.jinja"?: string;
   readonly [template: `${typeof NAMED_TEMPLATES}${string}.jinja`]: string;
 }
@@ -73,7 +79,10 @@ const Ends = z.object({
 const endsOf = (files: TokenizerFiles, name: "generation_config.json" | "config.json") =>
   [parseFile(Ends, files[name] ?? {}, name).eos_token_id ?? []].flat();
 
-/** @throws MalformedTokenizerError in one sentence that names the file and the field */
+/**
+ * The tokenizer of a checkpoint's parsed files.
+ * @throws MalformedTokenizerError in one sentence that names the file and the field
+ */
 export function tokenizerFromJson(files: TokenizerFiles): Tokenizer {
   const json = parseFile(TokenizerJson, files[FILE], FILE);
   const config = parseFile(TokenizerConfig, files["tokenizer_config.json"] ?? {}, "tokenizer_config.json");

@@ -11,9 +11,13 @@ import type { TokenizerFiles } from "./tokenizer-json.ts";
 
 /** The roles that ids may have in a checkpoint. */
 export interface SpecialIds {
+  /** Begins a text. */
   readonly bos?: number | undefined;
+  /** Ends a text. */
   readonly eos?: number | undefined;
+  /** Fills up short rows. */
   readonly pad?: number | undefined;
+  /** Stands for what the vocabulary lacks. */
   readonly unk?: number | undefined;
 }
 

@@ -1,12 +1,3 @@
-/**
- * A tokenizer turns text into ids and back:
- *
- *     text -> added tokens -> normalizer -> pre-tokenizer (words) -> model (ids) -> post-processor (special tokens)
- *
- * It gives the ids that Hugging Face's `tokenizers` gives (see tests/parity). Only the model and the decoder are always
- * there.
- */
-
 import type { History } from "../lm/index.ts";
 import type { AddedToken } from "./added-tokens.ts";
 import { type ChatTemplate, ChatTemplateError, type ConversationText } from "./chat-template.ts";
@@ -24,12 +15,24 @@ import type { TokenizerParts } from "./tokenizer-parts.ts";
 import { endsByTemplate } from "./turn-ends.ts";
 import { Words } from "./words.ts";
 
+/**
+ * A tokenizer turns text into ids and back:
+ *
+ *     text -> added tokens -> normalizer -> pre-tokenizer (words) -> model (ids) -> post-processor (special tokens)
+ *
+ * It gives the ids that Hugging Face's `tokenizers` gives (see tests/parity). Only the model and the decoder are always
+ * there.
+ */
 export class Tokenizer {
   /** One more than the highest id. */
   readonly vocabularySize: number;
+  /** The token that begins a text, where there is one. */
   readonly bosId: number | undefined;
+  /** The token that ends a text, where there is one. */
   readonly eosId: number | undefined;
+  /** The token that fills up short rows, where there is one. */
   readonly padId: number | undefined;
+  /** The token that stands for what the vocabulary lacks, where there is one. */
   readonly unkId: number | undefined;
   /** Ids that end a text, as transformers' `generate` has them: those that the checkpoint lists first, or else EOS. */
   readonly stopIds: ReadonlySet<number>;
@@ -171,6 +174,7 @@ export class Tokenizer {
     };
   }
 
+  /** The id of a token by its spelling in the vocabulary; undefined where it has none. */
   tokenToId(token: string): number | undefined {
     return this.#addedByContent.get(token)?.id ?? this.#model.tokenToId(token);
   }
@@ -189,6 +193,7 @@ export class Tokenizer {
     return this.#turnEnds;
   }
 
+  /** Whether the files call the token special: no part of what is said. */
   isSpecial(id: number): boolean {
     return this.#addedById.get(id)?.special ?? false;
   }

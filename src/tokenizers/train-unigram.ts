@@ -1,12 +1,17 @@
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { byteToken } from "./byte-tokens.ts";
 import { NormalizerConfig } from "./normalizers.ts";
 import { assemble, count, type TrainedTokenizer, TrainingOptions } from "./train.ts";
 import { type EmStep, trainUnigramTokens } from "./unigram-trainer.ts";
 import type { WordCounts } from "./word-counts.ts";
 
-const UnigramOptions = TrainingOptions.omit({ minFrequency: true }).extend({
+const { minFrequency: _, ...shared } = TrainingOptions.shape;
+const UnigramOptions = strictObject({
+  ...shared,
+  /** As tokenizer.json writes it. Default: texts stay as they are. */
   normalizer: NormalizerConfig.optional(),
+  /** Stands for characters that the vocabulary lacks; a special token. */
   unknown: z.string().min(1).default("<unk>"),
   /** A character that is no token is spelled by its bytes; 256 of the tokens are then bytes. */
   byteFallback: z.boolean().default(true),
@@ -17,6 +22,7 @@ const UnigramOptions = TrainingOptions.omit({ minFrequency: true }).extend({
   /** Told of every step of expectation-maximization. */
   onStep: z.custom<(step: EmStep) => void>((value) => typeof value === "function").optional(),
 });
+/** What `trainUnigram` takes. */
 export type UnigramOptions = z.input<typeof UnigramOptions>;
 
 const metaspace = { type: "Metaspace", replacement: "▁", prepend_scheme: "always", split: true } as const;

@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { strictObject } from "../sentences/index.ts";
 import { byteAlphabet } from "./byte-level.ts";
 import { type Trained, trainMerges } from "./merge-trainer.ts";
 import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
@@ -12,13 +13,17 @@ import type { Tokenizer } from "./tokenizer.ts";
 import { type TokenizerFiles, type TokenizerJson, tokenizerFromJson } from "./tokenizer-json.ts";
 import { countWords, type WordCounts } from "./word-counts.ts";
 
-const Roles = z.strictObject({
+const Roles = strictObject({
+  /** Begins a text. */
   bos: z.string().optional(),
+  /** Ends a text. */
   eos: z.string().optional(),
+  /** Fills up short rows. */
   pad: z.string().optional(),
+  /** Stands for what the vocabulary lacks. */
   unk: z.string().optional(),
 });
-export const TrainingOptions = z.strictObject({
+export const TrainingOptions = strictObject({
   /** Tokens at most, special ones included; fewer where the texts have no more pairs to join. */
   vocabularySize: z.int().positive(),
   /** They have the first ids, in this order, and are never cut. */
@@ -28,15 +33,20 @@ export const TrainingOptions = z.strictObject({
   /** A pair that occurs less often is not joined. */
   minFrequency: z.int().nonnegative().default(0),
 });
-const Normalizing = { normalizer: NormalizerConfig.optional() };
+const Normalizing = {
+  /** As tokenizer.json writes it. Default: texts stay as they are. */
+  normalizer: NormalizerConfig.optional(),
+};
 
-const ByteLevelBpeOptions = TrainingOptions.extend({
+const ByteLevelBpeOptions = strictObject({
+  ...TrainingOptions.shape,
   ...Normalizing,
   /** A regular expression whose matches are the words; default GPT-2's. */
   pattern: z.string().optional(),
   /** A space before every text, so that its first word is written as it is elsewhere. */
   addPrefixSpace: z.boolean().default(false),
 });
+/** What `trainByteLevelBpe` takes. */
 export type ByteLevelBpeOptions = z.input<typeof ByteLevelBpeOptions>;
 
 /**
@@ -75,7 +85,8 @@ export function trainByteLevelBpe(texts: Iterable<string>, options: ByteLevelBpe
   });
 }
 
-const BpeOptions = TrainingOptions.extend({
+const BpeOptions = strictObject({
+  ...TrainingOptions.shape,
   ...Normalizing,
   /** As tokenizer.json writes it; default: words and punctuation, without white space. */
   preTokenizer: PreTokenizerConfig.default({ type: "BertPreTokenizer" }),
@@ -86,6 +97,7 @@ const BpeOptions = TrainingOptions.extend({
   /** What the last token of a word ends with, such as "</w>"; it tells the decoder where spaces go. */
   endOfWord: z.string().min(1).default("</w>"),
 });
+/** What `trainBpe` takes. */
 export type BpeOptions = z.input<typeof BpeOptions>;
 
 /** BPE over characters (Sennrich et al. 2016), as it was before bytes. Throws a ZodError for senseless options. */
@@ -106,18 +118,25 @@ export function trainBpe(texts: Iterable<string>, options: BpeOptions): TrainedT
   });
 }
 
-const WordPieceOptions = TrainingOptions.extend({
+const WordPieceOptions = strictObject({
+  ...TrainingOptions.shape,
+  /** As tokenizer.json writes it. Default: BERT's of lower case. */
   normalizer: NormalizerConfig.default({
     type: "BertNormalizer",
     clean_text: true,
     handle_chinese_chars: true,
     lowercase: true,
   }),
+  /** As tokenizer.json writes it. Default: words and punctuation, without white space. */
   preTokenizer: PreTokenizerConfig.default({ type: "BertPreTokenizer" }),
+  /** They have the first ids, in this order, and are never cut. */
   specialTokens: z.array(z.string().min(1)).default(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]),
+  /** Which special tokens play a role. */
   roles: Roles.default({ pad: "[PAD]", unk: "[UNK]" }),
+  /** The most characters that the vocabulary has: the rarest are left out. */
   alphabetSize: z.int().positive().optional(),
 });
+/** What `trainWordPiece` takes. */
 export type WordPieceOptions = z.input<typeof WordPieceOptions>;
 
 /**
@@ -147,7 +166,10 @@ export function trainWordPiece(texts: Iterable<string>, options: WordPieceOption
 }
 
 /** A tokenizer that knows the files it would be saved as. */
-export type TrainedTokenizer = Tokenizer & { readonly files: TokenizerFiles };
+export type TrainedTokenizer = Tokenizer & {
+  /** What a checkpoint holds of it, as parsed JSON. */
+  readonly files: TokenizerFiles;
+};
 
 export function count(
   texts: Iterable<string>,

@@ -31,9 +31,11 @@ export interface UnigramTraining {
   readonly onStep?: (step: EmStep) => void;
 }
 
+/** A step of expectation-maximization. */
 export interface EmStep {
   /** Pruning stands between rounds; within one the likelihood never falls. */
   readonly round: number;
+  /** How many there are in this round. */
   readonly tokens: number;
   /** L before the step, in nats, unknown characters left out. */
   readonly logLikelihood: number;

@@ -7,16 +7,21 @@ import { factState, type Stateful } from "../tensor/index.ts";
 export interface Step extends TrainingStep {
   /** Norm of all gradients before clipping. */
   readonly gradientNorm: number;
+  /** Of the first group of parameters. */
   readonly learningRate: number;
+  /** How long it took. */
   readonly seconds: number;
 }
 
 /** A step that was not taken: parameters and optimizer are as they were. */
 export interface Skip extends TrainingStep {
+  /** Of all gradients, before clipping; may be no finite number. */
   readonly gradientNorm: number;
+  /** Why, in words. */
   readonly reason: string;
 }
 
+/** What was measured, and when. */
 export interface Evaluation {
   /** Steps taken so far. */
   readonly steps: number;
@@ -37,17 +42,19 @@ export interface Callback extends Pick<StepCallbacks, "afterBackward"> {
   afterEvaluation?(evaluation: Evaluation): Verdict | Promise<Verdict>;
   /** Asked where a run that was stopped is resumed: whether what it remembers would stop it again. */
   stillStops?(): boolean;
+  /** A checkpoint was written: the steps that it holds, and its folder. */
   afterCheckpoint?(checkpoint: { readonly steps: number; readonly path: string }): void;
   /** What of it moves during a run and must come back, by names that no other callback of the run has. */
   readonly remembers?: Readonly<Record<string, Stateful>>;
 }
 
+/** What must improve, how soon and by how much. */
 export interface EarlyStoppingOptions {
-  /** Which metric of the evaluation; smaller is better. */
+  /** Which metric of the evaluation; smaller is better. Default "loss". */
   metric?: string;
   /** How many evaluations in a row may bring no improvement. */
   patience: number;
-  /** By how much a metric must fall to count as improved. */
+  /** By how much a metric must fall to count as improved. Default 0. */
   least?: number;
 }
 

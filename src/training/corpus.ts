@@ -7,14 +7,21 @@ import { type Tokenizer, type TokenizerFiles, tokenizerFromJson } from "../token
 import type { Origin } from "./origin.ts";
 import { type Source, SPLITS, type SplitName } from "./source.ts";
 
+/** How large a part of a corpus is. */
 export interface Part {
+  /** Documents in it. */
   readonly documents: number;
+  /** Of its texts in UTF-8. */
   readonly bytes: number;
+  /** Of its texts, and one behind each document. */
   readonly tokens: number;
 }
 
+/** How large the two parts of a corpus are. */
 export interface Corpus {
+  /** What is trained on. */
   readonly train: Part;
+  /** What is measured on, and never trained on. */
   readonly heldOut: Part;
 }
 

@@ -2,12 +2,15 @@ import { Run, type RunSettings } from "../interventions/index.ts";
 import type { Writes } from "../nn/index.ts";
 import { crossEntropy, infer, stack, type Tensor } from "../tensor/index.ts";
 
+/** A text as token ids, read piece by piece; `Shards` are one. */
 export interface Ids {
+  /** How many there are. */
   readonly tokens: number;
   /** int64 [length] from token `start` on. */
   ids(start: number, length: number): Tensor;
 }
 
+/** How a held-out text is read. */
 export interface HeldOutOptions extends RunSettings {
   /** T: tokens that the model sees at most. */
   length: number;
@@ -19,6 +22,7 @@ export interface HeldOutOptions extends RunSettings {
   rows?: number;
 }
 
+/** What a held-out text costs a model. */
 export interface Surprise {
   /** Nats in all. */
   readonly nats: number;

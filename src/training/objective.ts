@@ -8,6 +8,7 @@ export type Objective<B> = (batch: B) => Loss;
 
 /** What rides on every pass, such as a LoRA that learns, and what is added to the loss. */
 export interface CausalOptions extends Pick<RunSettings, "with"> {
+  /** What parts of the model say beside the stream, and how much it counts in the loss. Default: nothing. */
   plus?: Terms | undefined;
 }
 

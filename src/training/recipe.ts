@@ -1,71 +1,87 @@
-/**
- * A recipe: everything that someone chose for one run, as a typed value. A variant is a spread of another:
- *
- *     export default defineRecipe({ ...sotuTiny, name: "sotu-wide", model: { ...sotuTiny.model, width: 384 } });
- */
 import { z } from "zod";
 import type { Documents } from "../data/index.ts";
 import type { KnownArchitecture } from "../models/index.ts";
 import type { Recalls, Writes } from "../nn/index.ts";
 import { AdamWConfig, MuonConfig } from "../optim/index.ts";
-import { check } from "../sentences/index.ts";
+import { check, strictObject } from "../sentences/index.ts";
 
 const count = z.int().positive();
 
-export const RecipeSettings = z.strictObject({
+/** A recipe but for its documents: everything that a file can hold. */
+export const RecipeSettings = strictObject({
+  /** Letters, digits, - and _: what the run's folder and report are called. */
   name: z.string().regex(/^[\w-]+$/, { error: "must be letters, digits, - and _" }),
-  heldOutEvery: z.int().min(2).default(20).describe("one document of so many is held out: the middle one"),
-  from: z
-    .string()
-    .optional()
-    .describe("a model that the run begins from, by name or folder: its weights, its config and its tokenizer"),
-  tokenizer: z
-    .strictObject({ kind: z.literal("byte-level-bpe").default("byte-level-bpe"), vocabulary: z.int().min(257) })
-    .optional()
-    .describe("trained on the documents that are not held out"),
-  model: z
-    .object({ kind: z.string() })
+  /** One document of so many is held out: the middle one. */
+  heldOutEvery: z.int().min(2).default(20),
+  /** A model that the run begins from, by name or folder: its weights, its config and its tokenizer. */
+  from: z.string().optional(),
+  /** Trained on the documents that are not held out. */
+  tokenizer: strictObject({
+    /** How it is trained. */
+    kind: z.literal("byte-level-bpe").default("byte-level-bpe"),
+    /** Tokens in the vocabulary, at least 257: a byte each, and one for the end of a document. */
+    vocabulary: z.int().min(257),
+  }).optional(),
+  /** An architecture's config; the tokenizer gives the vocabulary. */
+  model: strictObject({
+    /** The architecture. */
+    kind: z.string(),
+  })
     .catchall(z.json().optional())
-    .optional()
-    .describe("an architecture's config; the tokenizer gives the vocabulary"),
-  batch: z.strictObject({
-    rows: count.describe("B"),
-    length: count.describe("T, tokens of a row that are predicted"),
-    accumulate: count.default(1).describe("batches that make one step"),
-    documents: z
-      .enum(["cut", "whole"])
-      .default("cut")
-      .describe("whether a row may end within a document that would fit one"),
-    apart: z
-      .boolean()
-      .default(false)
-      .describe("documents of a row do not see each other, and each begins at position 0"),
+    .optional(),
+  /** What one pass reads, and how many make a step. */
+  batch: strictObject({
+    /** B. */
+    rows: count,
+    /** T, tokens of a row that are predicted. */
+    length: count,
+    /** Batches that make one step. */
+    accumulate: count.default(1),
+    /** Whether a row may end within a document that would fit one. */
+    documents: z.enum(["cut", "whole"]).default("cut"),
+    /** Whether documents of a row do not see each other, and each begins at position 0. */
+    apart: z.boolean().default(false),
   }),
+  /** Steps all parameters, or all that `muon` does not. */
   optimizer: AdamWConfig.prefault({}),
-  muon: MuonConfig.optional().describe("for the matrices of blocks; the optimizer steps the rest"),
-  schedule: z
-    .strictObject({
-      kind: z.enum(["constant", "cosine", "linear", "wsd"]).default("cosine"),
-      warmup: z.int().nonnegative().default(0).describe("steps in which the rate rises"),
-      floor: z.number().min(0).max(1).default(0).describe("share of the rate in the end"),
-    })
-    .prefault({}),
-  clip: z.number().positive().default(1).describe("largest norm of the gradients"),
+  /** Steps the matrices of blocks; the optimizer steps the rest. */
+  muon: MuonConfig.optional(),
+  /** How the learning rate goes up and down over the steps. */
+  schedule: strictObject({
+    /** Its course behind the warm-up. */
+    kind: z.enum(["constant", "cosine", "linear", "wsd"]).default("cosine"),
+    /** Steps in which the rate rises. */
+    warmup: z.int().nonnegative().default(0),
+    /** Share of the full rate in the end. */
+    floor: z.number().min(0).max(1).default(0),
+  }).prefault({}),
+  /** Largest norm of the gradients. */
+  clip: z.number().positive().default(1),
+  /** What products are computed in; weights and sums stay float32. */
   precision: z.enum(["float32", "bfloat16"]).default("float32"),
-  recompute: z.boolean().default(false).describe("activations are computed twice and not kept"),
+  /** Whether activations are computed twice and not kept. */
+  recompute: z.boolean().default(false),
+  /** Steps of the whole run. */
   steps: count,
+  /** Draws the weights and the order of the rows. */
   seed: z.int().nonnegative().default(0),
-  every: z
-    .strictObject({
-      evaluation: count.default(100),
-      checkpoint: count.default(100),
-      sample: count.default(200),
-    })
-    .prefault({}),
-  evaluationTokens: count.default(16_384).describe("held-out tokens measured during the run; all are in the end"),
-  patience: count.optional().describe("evaluations without improvement that end the run"),
-  prompt: z.string().min(1).describe("what samples go on with"),
-  baselines: z.boolean().default(true).describe("whether n-gram models are measured beside it, after training"),
+  /** How often something happens beside the steps. */
+  every: strictObject({
+    /** Steps from one measurement on held-out text to the next. */
+    evaluation: count.default(100),
+    /** Steps from one checkpoint to the next. */
+    checkpoint: count.default(100),
+    /** Steps from one sample to the next. */
+    sample: count.default(200),
+  }).prefault({}),
+  /** Held-out tokens measured during the run; all are in the end. */
+  evaluationTokens: count.default(16_384),
+  /** Evaluations without improvement that end the run. Default: none do. */
+  patience: count.optional(),
+  /** What samples go on with. */
+  prompt: z.string().min(1),
+  /** Whether n-gram models are measured beside it, after training. */
+  baselines: z.boolean().default(true),
 });
 export type RecipeSettings = z.output<typeof RecipeSettings>;
 
@@ -81,6 +97,7 @@ export type RecipeModel = Config<KnownArchitecture>;
 
 /** Where the documents are looked for, when it is not where the recipe knows. */
 export interface CorpusOptions {
+  /** A folder or file. */
   readonly data?: string | undefined;
 }
 
@@ -92,20 +109,29 @@ type Begins =
     })
   | { readonly from: string; readonly model?: undefined; readonly tokenizer?: undefined };
 
+/** A recipe as it is written down, defaults left out. */
 export type RecipeInput = Omit<z.input<typeof RecipeSettings>, "model" | "tokenizer" | "from"> &
   Begins & {
     /** The corpus: the same documents at each call. Throws an error of one sentence that says what to do where there is none. */
     readonly documents: (options: CorpusOptions) => Documents;
   };
 
+/** A recipe with everything filled in, as `runRecipe` takes it. */
 export interface Recipe extends RecipeSettings {
+  /** The corpus. Throws an error of one sentence that says what to do where there is none. */
   readonly documents: RecipeInput["documents"];
 }
 
 /** What suits weights that know something: small steps, after a rise. */
 const GENTLE = { optimizer: { lr: 5e-5 }, schedule: { kind: "linear", warmup: 10 } } as const;
 
-/** Checks a recipe and fills in what it leaves out. Throws an error of one sentence that names the field. */
+/**
+ * A recipe: everything that someone chose for one run, as a typed value. A variant is a spread of another:
+ *
+ *     export default defineRecipe({ ...sotuTiny, name: "sotu-wide", model: { ...sotuTiny.model, width: 384 } });
+ *
+ * Checks a recipe and fills in what it leaves out. Throws a RecipeError of one sentence that names the field.
+ */
 export function defineRecipe({ documents, ...settings }: RecipeInput): Recipe {
   const { optimizer, schedule } = settings.from === undefined ? {} : GENTLE;
   const asked = {
@@ -127,6 +153,7 @@ export function defineRecipe({ documents, ...settings }: RecipeInput): Recipe {
 /** What is wrong with a recipe or its corpus, in one sentence. */
 export class RecipeError extends Error {
   override readonly name = "RecipeError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 }
 

@@ -6,7 +6,9 @@ import type { Entry } from "./run-log.ts";
 
 /** Another model's bits per byte on the same held-out text. */
 export interface Baseline {
+  /** What the report calls it. */
   readonly label: string;
+  /** Its bits per byte of held-out text. */
   readonly bitsPerByte: number;
 }
 

@@ -6,16 +6,41 @@ import { refused } from "../checkpoints/index.ts";
 /** What a line says of the run after so many steps. */
 export type Entry =
   | {
+      /** A step, a measurement on held-out text, or a sample. */
       readonly kind: "step";
+      /** Steps taken. */
       readonly step: number;
+      /** In nats a token. */
       readonly loss: number;
+      /** Of the first group of parameters. */
       readonly learningRate: number;
+      /** Of all gradients, before clipping. */
       readonly gradientNorm: number;
+      /** Tokens predicted in a second of this process. */
       readonly tokensPerSecond: number;
     }
-  | { readonly kind: "skip"; readonly step: number; readonly reason: string }
-  | { readonly kind: "evaluation"; readonly step: number; readonly loss: number; readonly bitsPerByte: number }
-  | { readonly kind: "sample"; readonly step: number; readonly prompt: string; readonly text: string };
+  | {
+      /** A step that was not taken. */
+      readonly kind: "skip";
+      readonly step: number;
+      /** Why, in words. */
+      readonly reason: string;
+    }
+  | {
+      readonly kind: "evaluation";
+      readonly step: number;
+      readonly loss: number;
+      /** Of the held-out text in UTF-8. */
+      readonly bitsPerByte: number;
+    }
+  | {
+      readonly kind: "sample";
+      readonly step: number;
+      /** What the sample goes on with. */
+      readonly prompt: string;
+      /** What the model wrote behind it. */
+      readonly text: string;
+    };
 
 /** An open log. What happened behind the step that a run goes on from is taken out of it first: it happens again. */
 export class RunLog {

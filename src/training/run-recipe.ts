@@ -23,17 +23,21 @@ import { type TrainOptions, type TrainResult, train } from "./train.ts";
 
 /** Is told how a run goes. */
 export interface Watcher {
+  /** What is being done beside steps, in one line. */
   note?(line: string): void;
   /** A step, a measurement or a sample, as it enters the log. */
   entry?(entry: Entry, steps: number): void;
 }
 
+/** Where a recipe is run, and who is told. */
 export interface RecipeRunOptions extends CorpusOptions {
   /** The folder of the run. */
   out: string;
   /** Goes on from the newest checkpoint; without it a folder that holds a run is refused. */
   resume?: boolean;
+  /** Is told how it goes. */
   watcher?: Watcher;
+  /** Ends the run behind the step that is being computed, with a checkpoint. */
   signal?: AbortSignal;
   /** Other models' bits per byte on the same split, for the report; asked once, after training, unless the recipe says no. */
   baselines?: (train: Documents, heldOut: Documents, signal?: AbortSignal) => Promise<readonly Baseline[]>;
@@ -46,9 +50,11 @@ export interface RecipeRunOptions extends CorpusOptions {
   now?: () => number;
 }
 
+/** What came of a run. */
 export interface RunResult extends TrainResult {
   /** Of the whole held-out text; only of a run that was not interrupted, and of rank 0. */
   readonly bitsPerByte?: number | undefined;
+  /** Path of the report. */
   readonly report: string;
 }
 

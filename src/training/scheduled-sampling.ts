@@ -8,12 +8,15 @@ import { factState, infer, rand, scope, stack, type Tensor, where } from "../ten
 import type { Callback } from "./callback.ts";
 import { type CausalOptions, causalLM, type Objective } from "./objective.ts";
 
+/** How much of a prefix is the model's own. */
 export interface ScheduledSamplingOptions extends CausalOptions {
   /** The share of a prefix's tokens that are the text's, by the number of the step: 1 is teacher forcing, 0 free running. */
   gold: Schedule;
 }
 
+/** The two parts of a run with scheduled sampling. */
 export interface ScheduledSampling {
+  /** The loss behind prefixes that are partly the model's own. */
   readonly objective: Objective<CausalBatch>;
   /** Counts the steps; belongs among the callbacks of the run. */
   readonly callback: Callback;

@@ -15,12 +15,14 @@ import type { Loss, Tally } from "./loss.ts";
 /** Training that cannot go on; the last checkpoint stands. */
 export class TrainingError extends Error {
   override readonly name = "TrainingError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 }
 
 /** So many steps in a row may be skipped, and not one more. */
 const PATIENCE = 10;
 
+/** What a step is besides the optimizer's. */
 export interface LearnerOptions {
   /** The learning rate of each step, as a share of the groups' own. */
   schedule?: Schedule | undefined;
@@ -46,6 +48,7 @@ export interface Update {
   readonly skipped: string | undefined;
 }
 
+/** Steps of training, one at a time or in its two halves. */
 export interface Learner {
   /** A whole step down a loss, which is asked for A times, each in a scope of its own. Returns the mean. Throws as `update` does. */
   step(loss: () => Loss): number;

@@ -19,11 +19,15 @@ import type { Objective } from "./objective.ts";
 import { newRun, type Parts, type Progress, resumeRun, saveRun } from "./run-state.ts";
 import { type Learner, learner, type Update } from "./step.ts";
 
+/** What a run learns, from what, by what and how long. */
 export interface TrainOptions<B> {
   /** What a checkpoint holds: all that the optimizer steps, and not the frozen weights beside it. */
   learns: Learns;
+  /** The loss of a batch. */
   objective: Objective<B>;
+  /** Where batches come from; their place is in each checkpoint. */
   batches: Batches<B>;
+  /** What moves the parameters; all that it steps must be among what is learned. */
   optimizer: Optimizer;
   /** Steps of the whole run, those before a resume included. */
   steps: number;
@@ -35,12 +39,16 @@ export interface TrainOptions<B> {
   clip?: number;
   /** "bfloat16": products are computed in it (autocast), weights and sums stay float32. */
   precision?: "float32" | "bfloat16";
+  /** What is measured, and how often. */
   evaluate?: {
     /** In steps; the last step is always evaluated. */
     every: number;
+    /** The metrics, by name. */
     measure(): Evaluation["metrics"] | Promise<Evaluation["metrics"]>;
   };
+  /** What happens around steps, in order. */
   callbacks?: readonly Callback[];
+  /** Where the run is saved; without it nothing is. */
   checkpoints?: CheckpointOptions;
   /** Several processes at one run, each with batches of its own: `distributed`'s `DataParallel`. */
   parallel?: Parallel;
@@ -55,7 +63,9 @@ export interface Parallel {
   mean(numbers: readonly number[]): Promise<number[]>;
 }
 
+/** Where checkpoints are written, how often, and whether a run goes on from one. */
 export interface CheckpointOptions {
+  /** Made where it is not there. */
   folder: string;
   /** In steps; the last step has one in any case. */
   every: number;
@@ -69,6 +79,7 @@ export interface CheckpointOptions {
   readOnly?: boolean;
 }
 
+/** What came of a run. */
 export interface TrainResult {
   /** Of the run: the same before and after a resume, and in all its checkpoints. */
   readonly id: string;

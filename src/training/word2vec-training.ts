@@ -9,25 +9,33 @@
 import { z } from "zod";
 import { huffmanPaths, type Word2Vec, Word2VecConfig, word2vec } from "../models/index.ts";
 import { setWeights } from "../nn/index.ts";
+import { strictObject } from "../sentences/index.ts";
 import { fromData, keep } from "../tensor/index.ts";
 
-export const Word2VecTraining = z.strictObject({
+/** What `trainWord2Vec` takes: the model's config, and how it is trained. */
+export const Word2VecTraining = strictObject({
   ...Word2VecConfig.shape,
-  window: z.int().positive().default(5).describe("words to each side; each time as many as are drawn from 1 to this"),
-  negatives: z.int().positive().default(5).describe("words drawn against each guess"),
-  subsample: z
-    .number()
-    .nonnegative()
-    .default(1e-3)
-    .describe("share of the text above which words are thinned out; 0 for none"),
+  /** Words to each side that are guessed or read; each time as many as are drawn from 1 to this. */
+  window: z.int().positive().default(5),
+  /** Words drawn against each guess. */
+  negatives: z.int().positive().default(5),
+  /** Share of the text above which words are thinned out; 0 for none. */
+  subsample: z.number().nonnegative().default(1e-3),
+  /** Times that the text is read. */
   epochs: z.int().positive().default(5),
-  lr: z.number().positive().default(0.025).describe("learning rate at the beginning; falls in a line"),
-  lastLr: z.number().positive().default(1e-4).describe("learning rate at the end"),
+  /** Learning rate at the beginning; falls in a line. */
+  lr: z.number().positive().default(0.025),
+  /** Learning rate at the end. */
+  lastLr: z.number().positive().default(1e-4),
+  /** Draws the vectors, the windows and the negatives. */
   seed: z.int().default(1),
 });
 export type Word2VecTraining = z.infer<typeof Word2VecTraining>;
 
-/** Trains on sentences of word ids 0 to V - 1. Takes about 10 s a million words and epoch at a width of 100 on one core. */
+/**
+ * Trains on sentences of word ids 0 to V - 1. Takes about 10 s a million words and epoch at a width of 100 on one core.
+ * `log` hears how much is done, 0 to 1. Throws where the options are none, or a word is outside the vocabulary.
+ */
 export function trainWord2Vec(
   sentences: readonly Int32Array[],
   options: z.input<typeof Word2VecTraining>,

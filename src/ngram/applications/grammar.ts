@@ -1,7 +1,15 @@
 import { NgramError } from "../ngram-error.ts";
 
 /** A word of the language as it stands, or the name of a rule. */
-export type GrammarSymbol = { readonly word: string } | { readonly name: string };
+export type GrammarSymbol =
+  | {
+      /** As it stands in the sentence. */
+      readonly word: string;
+    }
+  | {
+      /** Of a rule. */
+      readonly name: string;
+    };
 
 interface Rule {
   readonly name: string;

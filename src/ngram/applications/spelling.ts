@@ -111,8 +111,11 @@ export function likeliest(written: string, counts: ReadonlyMap<string, number>, 
 
 /** A language model of words, which ids they have, and whether it knows a word at all. */
 export interface Context {
+  /** How probable words are behind each other. */
   readonly model: NgramModel;
+  /** The id of a word, that of the unknown one where it has none. */
   readonly idOf: (word: string) => number;
+  /** Whether a word is one of the language. */
   readonly knows: (word: string) => boolean;
 }
 

@@ -2,7 +2,9 @@ import type { NgramModel } from "../model.ts";
 
 /** A sentence and its translation: the foreign words were made from the English ones. */
 export interface SentencePair {
+  /** Words of the sentence. */
   readonly english: readonly string[];
+  /** Words of its translation. */
   readonly foreign: readonly string[];
 }
 
@@ -101,10 +103,13 @@ function lookUp(t: Table): Omit<TranslationTable, "logLikelihoods"> {
 
 /** What the decoder needs of a language model of English words. */
 export interface Fluency {
+  /** How probable English words are behind each other. */
   readonly model: NgramModel;
+  /** The id of a word, that of the unknown one where it has none. */
   readonly idOf: (word: string) => number;
 }
 
+/** What the search for a translation looks at. */
 export interface TranslateOptions {
   /** P(english); without it the likeliest source of each foreign word stands in its place. */
   readonly fluency?: Fluency;
