@@ -8,6 +8,7 @@
  *     the token itself      10 %     nor learn to distrust all of it
  */
 import { z } from "zod";
+import { checked } from "../sentences/index.ts";
 import { full, type Generator, ops, rand, scope, type Tensor, where } from "../tensor/index.ts";
 import { IGNORED } from "./collators.ts";
 
@@ -36,7 +37,7 @@ export interface MaskedBatch {
 
 /** Selects and hides tokens, int64 of any shape, drawing from `generator`; equal generators select the same. */
 export function maskTokens(tokens: Tensor, input: z.input<typeof MaskingConfig>, generator?: Generator): MaskedBatch {
-  const { vocabulary, mask, special, rate, masked, random } = MaskingConfig.parse(input);
+  const { vocabulary, mask, special, rate, masked, random } = checked(MaskingConfig, input, "maskTokens");
   return scope(() => {
     const draw = () => rand(tokens.shape, generator === undefined ? {} : { generator });
     const free = special.map((id) => tokens.ne(id)).reduce((a, b) => a.logicalAnd(b), tokens.ge(0));

@@ -9,6 +9,7 @@
  */
 import { LowRankDelta } from "../interventions/index.ts";
 import { Linear, type Module, modules } from "../nn/index.ts";
+import { ArgumentError } from "../sentences/index.ts";
 import { keep, noGrad, ops, type Tensor } from "../tensor/index.ts";
 
 export interface RankOneEdit {
@@ -27,9 +28,14 @@ export function rankOne(model: Module, { at, key, value, moment }: RankOneEdit):
   if (map === undefined) throw new Error(`rank-one edit: the model has no linear map "${at}"`);
   return noGrad(() => {
     const u = moment === undefined ? key : ops.aten.linalg_solve.default(moment, key); // [in]
+    const norm = u.mul(key).sum(); // k^T C^-1 k
+    if (norm.item() === 0 || !Number.isFinite(norm.item()))
+      throw new ArgumentError(
+        `rank-one edit: the key of "${at}" is zero or not finite: no change of the map could meet it`,
+      );
     const missing = value.sub(map.weight.matmul(key)); // [out]
     const part = {
-      a: keep(u.div(u.mul(key).sum()).unsqueeze(0)), // [1, in]
+      a: keep(u.div(norm).unsqueeze(0)), // [1, in]
       b: keep(missing.unsqueeze(1)), // [out, 1]
       scale: 1,
     };

@@ -9,6 +9,7 @@
  */
 import { z } from "zod";
 import type { LanguageModel } from "../lm/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 
 export const BertScoreConfig = z.strictObject({
@@ -35,7 +36,7 @@ export async function bertScore(
   references: readonly string[],
   input: z.input<typeof BertScoreConfig> = {},
 ): Promise<BertScore[]> {
-  const { layer, idf } = BertScoreConfig.parse(input);
+  const { layer, idf } = checked(BertScoreConfig, input, "bertScore");
   if (candidates.length !== references.length) {
     throw new Error(`bertScore: ${candidates.length} candidates for ${references.length} references`);
   }

@@ -50,12 +50,18 @@ export class Decoding implements Frontier {
   /** Processed logits [V] of each row's next token, once they were asked for: until a token is chosen they stay as they are. */
   #next: readonly Float32Array[] | undefined;
 
-  /** Throws a RangeError where more than one sequence comes with `held`. */
+  /**
+   * Throws a RangeError where there is no sequence or an empty prompt, or more than one comes with `held`. How long the model's training
+   * texts were is not known here: a model whose positions come from a formula goes on beyond.
+   */
   constructor(
     model: Writes,
     sequences: readonly Sequence[],
     { processors = [], held, ...settings }: DecodingOptions = {},
   ) {
+    if (sequences.length === 0) throw new RangeError("decoding needs at least one sequence");
+    const empty = sequences.findIndex(({ prompt }) => prompt.length === 0);
+    if (empty >= 0) throw new RangeError(`the prompt of sequence ${empty} is empty: decoding needs at least one token`);
     if (held !== undefined && sequences.length !== 1) throw new RangeError("what is held goes with one sequence");
     this.#cache = held?.cache ?? new KVCache();
     this.#run = new Run(model, { ...settings, sequences: this.#cache });

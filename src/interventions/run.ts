@@ -11,8 +11,9 @@ import {
   type Plan,
   type Reads,
   type Sequences,
+  weights,
 } from "../nn/index.ts";
-import { ids, Tensor } from "../tensor/index.ts";
+import { absence, ids, Tensor, whereabouts } from "../tensor/index.ts";
 import { begunBy, placing, tableOf } from "./beginning.ts";
 import { type Intervention, plan } from "./intervention.ts";
 import { placeholders } from "./placeholders.ts";
@@ -125,6 +126,8 @@ export class Run<M extends Module = Reads> {
       const inputs = given.map((input) => input.behindPlaceholders(places.lay));
       const pass = this.#pass(places.all, inputs, this.#placing(fronts));
       return new Reading(this.model, pass, places, this.model.stream(places.lay(flat), pass));
+    } catch (error) {
+      throw unborn(this.model) ?? error; // LibTorch's sentence would be of another thing
     } finally {
       if (passing && !this.#sequences.remembers) this.#forget();
     }
@@ -179,6 +182,15 @@ export function checkRun(
     throw new Error("a hook around the whole model never runs: a run reads the stream and calls heads by themselves");
   }
   return hooks;
+}
+
+/** What is to be said of a model that has weights without numbers. */
+function unborn(model: Module): Error | undefined {
+  for (const [path, weight] of weights(model)) {
+    const where = whereabouts(weight);
+    if (where.kind === "unborn") return new Error(`the weight "${path}" ${absence(where)}`);
+  }
+  return undefined;
 }
 
 function nested(outer: Plan, inner: Plan): Plan {

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import * as nn from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import { configOf, count, flag, positive } from "./fields.ts";
 import { huggingFace } from "./forms.ts";
@@ -44,7 +45,7 @@ export const BertConfig = configOf(
 export type BertConfig = z.infer<typeof BertConfig>;
 
 export function bert(input: z.input<typeof BertConfig>): nn.Encoder {
-  const c = BertConfig.parse(input);
+  const c = checked(BertConfig, input, "bert");
   const activation = nn.activations[c.activation];
   const norm = () => new nn.LayerNorm(c.width, c.eps);
   const attention = { width: c.width, heads: c.heads, kvHeads: c.heads, bias: true, outputBias: true };

@@ -10,6 +10,7 @@
  */
 import { z } from "zod";
 import { CharCNN, filledWith, Linear, Module, named, type Pass, parameter, Recurrent, times } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import { cat, type Tensor } from "../tensor/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
@@ -93,7 +94,7 @@ export class Elmo extends Module {
 }
 
 export function elmo(input: z.input<typeof ElmoConfig>): Elmo {
-  return named(new Elmo(ElmoConfig.parse(input)));
+  return named(new Elmo(checked(ElmoConfig, input, "elmo")));
 }
 
 export const elmoArchitecture = {

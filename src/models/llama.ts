@@ -6,6 +6,7 @@
  */
 import type { z } from "zod";
 import * as nn from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import { paired } from "./arrangements.ts";
 import { configOf, count, flag, positive, type Rule } from "./fields.ts";
@@ -39,7 +40,7 @@ export const LlamaConfig = configOf("llama", llamaFields, llamaRules);
 export type LlamaConfig = z.infer<typeof LlamaConfig>;
 
 export function llama(input: z.input<typeof LlamaConfig>): nn.Decoder {
-  return assembleLlama(LlamaConfig.parse(input));
+  return assembleLlama(checked(LlamaConfig, input, "llama"));
 }
 
 /** The assembly, also of architectures that differ from LLaMA in a bias or in what a token sees. */

@@ -6,6 +6,7 @@
  */
 import type { z } from "zod";
 import { causal, type Decoder, window } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
 import { huggingFace } from "./forms.ts";
@@ -21,7 +22,7 @@ export const MistralConfig = configOf("mistral", fields, family.llamaRules);
 export type MistralConfig = z.infer<typeof MistralConfig>;
 
 export function mistral(input: z.input<typeof MistralConfig>): Decoder {
-  const c = MistralConfig.parse(input);
+  const c = checked(MistralConfig, input, "mistral");
   return family.assembleLlama(c, { sight: c.window === null ? causal : window(c.window) });
 }
 

@@ -5,6 +5,7 @@
  */
 import type { z } from "zod";
 import type { Decoder } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import { configOf } from "./fields.ts";
 import { gguf, huggingFace } from "./forms.ts";
@@ -19,7 +20,7 @@ export const Qwen2Config = configOf("qwen2", fields, family.llamaRules);
 export type Qwen2Config = z.infer<typeof Qwen2Config>;
 
 export function qwen2(input: z.input<typeof Qwen2Config>): Decoder {
-  return family.assembleLlama(Qwen2Config.parse(input), { bias: true });
+  return family.assembleLlama(checked(Qwen2Config, input, "qwen2"), { bias: true });
 }
 
 export const qwen2Names: NameMap = {

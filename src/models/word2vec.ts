@@ -11,6 +11,7 @@
  */
 import { z } from "zod";
 import { Embedding, Module, named, type Pass } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import { cat, embedding, fromData, ops, type Tensor } from "../tensor/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
@@ -47,7 +48,7 @@ export class Word2Vec extends Module {
 }
 
 export function word2vec(input: z.input<typeof Word2VecConfig>): Word2Vec {
-  return named(new Word2Vec(Word2VecConfig.parse(input)));
+  return named(new Word2Vec(checked(Word2VecConfig, input, "word2vec")));
 }
 
 export const word2vecArchitecture = {

@@ -7,6 +7,7 @@
  * t counts the steps in which this parameter had a gradient. Adam proper is weightDecay = 0.
  */
 import { z } from "zod";
+import { checked } from "../sentences/index.ts";
 import {
   full,
   hasOperator,
@@ -68,7 +69,7 @@ export function adamW(
   parameters: Parameters | readonly GroupOptions[],
   config: z.input<typeof AdamWConfig> = {},
 ): Optimizer {
-  const { kernel: asked, betas, eps, ...defaults } = AdamWConfig.parse(config);
+  const { kernel: asked, betas, eps, ...defaults } = checked(AdamWConfig, config, "adamW");
   const kernel = kernels[asked ?? (hasOperator("aten::_fused_adamw_") ? "fused" : "foreach")];
   const groups = makeGroups(parameters, defaults);
   const slots = new Map<Tensor, Slot>();

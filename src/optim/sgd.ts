@@ -7,6 +7,7 @@
  *     p = p - lr b                           with nesterov: p - lr (g + momentum b)
  */
 import { z } from "zod";
+import { checked } from "../sentences/index.ts";
 import { infer, ops, release, type Tensor, tensorState } from "../tensor/index.ts";
 import {
   dropGradients,
@@ -34,7 +35,7 @@ export function sgd(
   parameters: Parameters | readonly GroupOptions[],
   config: z.input<typeof SgdConfig> = {},
 ): Optimizer {
-  const { momentum, nesterov, ...defaults } = SgdConfig.parse(config);
+  const { momentum, nesterov, ...defaults } = checked(SgdConfig, config, "sgd");
   const groups = makeGroups(parameters, defaults);
   const directions = new Map<Tensor, Tensor>();
   const own = new Map<string, Tensor>();

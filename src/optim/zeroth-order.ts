@@ -8,6 +8,7 @@
  * n / (n + d - 1) on average: 1/d for one.
  */
 import { z as schema } from "zod";
+import { checked } from "../sentences/index.ts";
 import { factState, Generator, noGrad, ops, type Stateful, scope, type Tensor } from "../tensor/index.ts";
 import { makeGroups, type Parameters } from "./optimizer.ts";
 
@@ -38,7 +39,7 @@ export interface Mezo extends Stateful {
  * No gradient and no moment exists.
  */
 export function mezo(parameters: Parameters, config: schema.input<typeof MezoConfig> = {}): Mezo {
-  const { eps, weightDecay, directions, seed, lr } = MezoConfig.parse(config);
+  const { eps, weightDecay, directions, seed, lr } = checked(MezoConfig, config, "mezo");
   const [group] = makeGroups(parameters, { lr, weightDecay });
   const all = [...group!.parameters.values()];
 

@@ -9,6 +9,7 @@
 import { z } from "zod";
 import { LowRankDelta } from "../interventions/index.ts";
 import type { Module } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import { keep, randn, zeros } from "../tensor/index.ts";
 
 export const LoraConfig = z.strictObject({
@@ -20,7 +21,7 @@ export const LoraConfig = z.strictObject({
 export type LoraConfig = z.infer<typeof LoraConfig>;
 
 export function lora(model: Module, input: z.input<typeof LoraConfig> = {}): LowRankDelta {
-  const { at, rank, alpha } = LoraConfig.parse(input);
+  const { at, rank, alpha } = checked(LoraConfig, input, "lora");
   return LowRankDelta.over(model, "lora", at, ({ inWidth, outWidth }) => ({
     a: keep(randn([rank, inWidth], inWidth ** -0.5)), // [R, in]
     b: keep(zeros([outWidth, rank])), // [out, R]

@@ -10,6 +10,7 @@
 import { z } from "zod";
 import type { Intervention } from "../interventions/index.ts";
 import { type Module, modules, remembers, type Slots } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import { keep, randn, type Tensor } from "../tensor/index.ts";
 
 export const PrefixConfig = z.strictObject({
@@ -20,7 +21,7 @@ export const PrefixConfig = z.strictObject({
 export type PrefixConfig = z.infer<typeof PrefixConfig>;
 
 export function prefix(model: Module, input: z.input<typeof PrefixConfig> = {}): Intervention {
-  const config = PrefixConfig.parse(input);
+  const config = checked(PrefixConfig, input, "prefix");
   const { length, std } = config;
   const memory = new Map<string, Slots>();
   for (const mixer of modules(model)) {

@@ -9,6 +9,7 @@
 import { z } from "zod";
 import { type Intervention, tableOf } from "../interventions/index.ts";
 import type { Reads } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import { keep, randn } from "../tensor/index.ts";
 
 export const PromptConfig = z.strictObject({
@@ -19,7 +20,7 @@ export const PromptConfig = z.strictObject({
 export type PromptConfig = z.infer<typeof PromptConfig>;
 
 export function prompt(model: Reads, input: z.input<typeof PromptConfig> = {}): Intervention {
-  const config = PromptConfig.parse(input);
+  const config = checked(PromptConfig, input, "prompt");
   const { length, std } = config;
   const { D } = tableOf(model).table.dims("V D");
   const vectors = keep(randn([length, D], std));

@@ -1,5 +1,5 @@
 /** What is wrong with somebody's file or setting, told in one sentence of ours: where, what was found, what was expected. */
-export { didYouMean, nearest } from "../setup/nearest.mjs";
+export { closest, didYouMean } from "../setup/nearest.mjs";
 export { ArgumentError, type Checked, check, checked, type Fault } from "./check.ts";
 export { listed, oneLine, shown } from "./shown.ts";
 export { systemReason, systemSentence } from "./system.ts";
