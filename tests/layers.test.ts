@@ -12,7 +12,7 @@ const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   setup: [],
   sentences: ["setup"],
   tensor: ["setup", "sentences"],
-  nn: ["tensor"],
+  nn: ["sentences", "tensor"],
   models: ["sentences", "nn", "tensor"],
   interventions: ["sentences", "nn", "tensor"],
   quantization: ["nn", "tensor"],

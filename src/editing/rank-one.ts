@@ -9,7 +9,7 @@
  */
 import { LowRankDelta } from "../interventions/index.ts";
 import { Linear, type Module, modules } from "../nn/index.ts";
-import { ArgumentError } from "../sentences/index.ts";
+import { ArgumentError, optionsOf } from "../sentences/index.ts";
 import { keep, noGrad, ops, type Tensor } from "../tensor/index.ts";
 
 export interface RankOneEdit {
@@ -23,7 +23,11 @@ export interface RankOneEdit {
   moment?: Tensor;
 }
 
-export function rankOne(model: Module, { at, key, value, moment }: RankOneEdit): LowRankDelta {
+const checkEdit = optionsOf<RankOneEdit>("rankOne", { at: "text", key: "object", value: "object", moment: "object?" });
+
+export function rankOne(model: Module, edit: RankOneEdit): LowRankDelta {
+  checkEdit(edit);
+  const { at, key, value, moment } = edit;
   const map = [...modules(model)].find((module): module is Linear => module instanceof Linear && module.path === at);
   if (map === undefined) throw new Error(`rank-one edit: the model has no linear map "${at}"`);
   return noGrad(() => {

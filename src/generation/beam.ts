@@ -7,6 +7,8 @@
  * A sequence that ends in a stop token leaves the beam for the list of results, which keeps the b best scores. With b as
  * large as there are continuations nothing is ever dropped, and the best one is found.
  */
+
+import { optionsOf } from "../sentences/index.ts";
 import { type Choice, type Frontier, follow, type Hypothesis, logSoftmax } from "./search.ts";
 
 export interface BeamOptions {
@@ -25,8 +27,17 @@ export interface BeamOptions {
   readonly earlyStopping?: boolean | "never";
 }
 
+const checkBeam = optionsOf<BeamOptions>("beamSearch", {
+  beams: "number",
+  maxTokens: "number",
+  stopIds: "object?",
+  lengthPenalty: "number?",
+  earlyStopping: "any?",
+});
+
 /** The results by score, best first: up to `beams` of them. Throws a RangeError on a beam of no width. */
 export function beamSearch(frontier: Frontier, options: BeamOptions): Hypothesis[] {
+  checkBeam(options);
   const { beams, maxTokens, stopIds = new Set() } = options;
   if (!(beams >= 1 && maxTokens >= 1)) throw new RangeError("a beam needs at least one sequence and one token");
   let open: Hypothesis[] = [{ tokens: [], logprob: 0, score: 0 }];

@@ -6,6 +6,7 @@
  */
 import { type Intervention, Run, type RunSettings } from "../interventions/index.ts";
 import { KVCache, type Writes } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { infer } from "../tensor/index.ts";
 import type { ReadPrefix } from "./prefix-cache.ts";
 import type { Processor, Row } from "./processors.ts";
@@ -26,6 +27,14 @@ export interface Sequence {
   /** What rides on this sequence alone. */
   readonly with?: readonly Intervention[] | undefined;
 }
+
+const checkDecoding = optionsOf<DecodingOptions>("Decoding", {
+  processors: "list?",
+  held: "object?",
+  with: "list?",
+  interrupt: "object?",
+  fast: "flag?",
+});
 
 const none: readonly Intervention[] = [];
 
@@ -54,11 +63,9 @@ export class Decoding implements Frontier {
    * Throws a RangeError where there is no sequence or an empty prompt, or more than one comes with `held`. How long the model's training
    * texts were is not known here: a model whose positions come from a formula goes on beyond.
    */
-  constructor(
-    model: Writes,
-    sequences: readonly Sequence[],
-    { processors = [], held, ...settings }: DecodingOptions = {},
-  ) {
+  constructor(model: Writes, sequences: readonly Sequence[], options: DecodingOptions = {}) {
+    checkDecoding(options);
+    const { processors = [], held, ...settings } = options;
     if (sequences.length === 0) throw new RangeError("decoding needs at least one sequence");
     const empty = sequences.findIndex(({ prompt }) => prompt.length === 0);
     if (empty >= 0) throw new RangeError(`the prompt of sequence ${empty} is empty: decoding needs at least one token`);

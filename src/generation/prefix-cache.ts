@@ -8,6 +8,7 @@
  * that is asked again is read again from where its last pass began, and has the very bits of the first time.
  */
 import type { KVCache } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 
 /** One sequence that was read, and its tokens. */
 export interface ReadPrefix {
@@ -26,13 +27,17 @@ export interface PrefixCacheOptions {
   readonly sequences?: number;
 }
 
+const checkPrefixCache = optionsOf<PrefixCacheOptions>("PrefixCache", { bytes: "number?", sequences: "number?" });
+
 export class PrefixCache {
   readonly #bytes: number;
   readonly #sequences: number;
   /** The one used last stands last. */
   #held: ReadPrefix[] = [];
 
-  constructor({ bytes = 2 ** 30, sequences = 4 }: PrefixCacheOptions = {}) {
+  constructor(options: PrefixCacheOptions = {}) {
+    checkPrefixCache(options);
+    const { bytes = 2 ** 30, sequences = 4 } = options;
     this.#bytes = bytes;
     this.#sequences = sequences;
   }

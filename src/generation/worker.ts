@@ -23,6 +23,7 @@ import {
   signalOf,
   startGeneration,
 } from "../lm/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { prepareEnvironment } from "../tensor/index.ts";
 import { carry, type Reply, type Request, revive, type Start } from "./worker-messages.ts";
 
@@ -34,6 +35,12 @@ export interface WorkerOptions {
   /** Ends the start of the worker. */
   signal?: AbortSignal | undefined;
 }
+
+const checkWorker = optionsOf<WorkerOptions>("openWorker", {
+  options: "any?",
+  onProgress: "function?",
+  signal: "object?",
+});
 
 type Unnumbered<R> = R extends unknown ? Omit<R, "id"> : never;
 
@@ -47,10 +54,9 @@ interface Pending {
  * Starts a worker whose model is made by the default export of the module at `factory`, a ModelFactory. Rejects with what the
  * factory threw.
  */
-export async function openWorker(
-  factory: URL,
-  { options, onProgress, signal }: WorkerOptions = {},
-): Promise<LanguageModel> {
+export async function openWorker(factory: URL, asked: WorkerOptions = {}): Promise<LanguageModel> {
+  checkWorker(asked);
+  const { options, onProgress, signal } = asked;
   signal?.throwIfAborted();
   prepareEnvironment();
   const start: Start = { factory: factory.href, options };

@@ -13,6 +13,7 @@ import {
   type Sequences,
   weights,
 } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { absence, ids, Tensor, whereabouts } from "../tensor/index.ts";
 import { begunBy, placing, tableOf } from "./beginning.ts";
 import { type Intervention, plan } from "./intervention.ts";
@@ -37,6 +38,13 @@ export interface RunOptions extends RunSettings {
    */
   sequences?: Sequences | undefined;
 }
+
+const checkOptions = optionsOf<RunOptions>("Run", {
+  with: "list?",
+  interrupt: "object?",
+  fast: "flag?",
+  sequences: "object?",
+});
 
 /** The next tokens of sequences: a list for each, packed, or rows int64 [B, T]. */
 export type Tokens = Tensor | readonly (readonly number[])[];
@@ -71,7 +79,9 @@ export class Run<M extends Module = Reads> {
   #routed: Plan | undefined;
   #rows: Row[] = [];
 
-  constructor(model: M, { with: interventions = none, sequences = new Alone(), interrupt, fast }: RunOptions = {}) {
+  constructor(model: M, options: RunOptions = {}) {
+    checkOptions(options);
+    const { with: interventions = none, sequences = new Alone(), interrupt, fast } = options;
     this.model = model;
     this.#with = interventions;
     this.#sequences = sequences;

@@ -5,6 +5,7 @@
  * left loop and two answers at a time behave as with a real model.
  */
 import { setImmediate as turn } from "node:timers/promises";
+import { optionsOf } from "../sentences/index.ts";
 import { Closing } from "./closing.ts";
 import { LanguageModelError } from "./error.ts";
 import { messageText, type ToolCall } from "./message.ts";
@@ -42,6 +43,13 @@ export interface ScriptedOptions {
   vector?: (character: string) => number[];
 }
 
+const checkScripted = optionsOf<ScriptedOptions>("ScriptedLM", {
+  name: "text?",
+  pieceLength: "number?",
+  logprob: "function?",
+  vector: "function?",
+});
+
 /** What a scripted model was asked, in order. */
 export type Call =
   | { readonly method: "generate"; readonly prompt: Prompt; readonly options: GenerateOptions }
@@ -64,6 +72,7 @@ export class ScriptedLM implements LanguageModel {
   readonly #closing: Closing;
 
   constructor(script: Script, options: ScriptedOptions = {}) {
+    checkScripted(options);
     this.name = options.name ?? "scripted";
     this.#closing = new Closing(this.name);
     this.#script = script;

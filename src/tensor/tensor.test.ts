@@ -172,7 +172,7 @@ describe("scope", () => {
     expect(wrong(["a"])).toThrow('tensor: "a" is no number');
     expect(wrong([[1], [null]])).toThrow("tensor: null is no number");
     expect(wrong(undefined)).toThrow("tensor: a value of type undefined is no number");
-    expect(() => tensor([1, [2]])).toThrow("tensor: nested arrays differ in depth");
+    expect(() => tensor([[1], 2])).toThrow("tensor: nested arrays differ in depth");
     expect(() => tensor([1.5], "int64")).toThrow("tensor: 1.5 is no whole number");
     expect(() => ids([1, 1.5])).toThrow("ids: 1.5 is no whole number");
   });
