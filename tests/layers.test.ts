@@ -15,7 +15,7 @@ const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   nn: ["sentences", "tensor"],
   models: ["sentences", "nn", "tensor"],
   interventions: ["sentences", "nn", "tensor"],
-  quantization: ["nn", "tensor"],
+  quantization: ["sentences", "nn", "tensor"],
   jinja: [],
   tokenizers: ["sentences", "jinja", "lm"],
   lm: ["sentences"],

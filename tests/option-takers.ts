@@ -49,7 +49,7 @@ function takerOf(statement: ts.Statement, source: ts.SourceFile): Omit<OptionTak
 /** By its type's name; an object that is written out counts where it may be left out. */
 function isOptions({ type, name, initializer }: ts.ParameterDeclaration, source: ts.SourceFile): boolean {
   const text = type?.getText(source) ?? "";
-  if (/^readonly |\[\]$|=>/.test(text)) return false;
-  if (/(Options|Settings|Config|Edit|Parts)\b|z\.input</.test(text)) return true;
+  if (/^readonly |ErrorOptions|\[\]$|=>/.test(text)) return false;
+  if (/(Options|Settings|Config|Edit)\b|z\.input</.test(text)) return true;
   return ts.isObjectBindingPattern(name) && initializer !== undefined;
 }

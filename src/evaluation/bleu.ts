@@ -7,6 +7,8 @@
  *
  * Counts are summed before they are divided: the BLEU of a corpus is no mean over sentences.
  */
+
+import { optionsOf } from "../sentences/index.ts";
 import { type BleuTokenizer, bleuTokens } from "./bleu-tokens.ts";
 import { countNgrams, overlap } from "./ngrams.ts";
 
@@ -21,6 +23,8 @@ export interface BleuOptions {
    */
   readonly smoothing?: "exp" | "none";
 }
+
+const checkBleu = optionsOf<BleuOptions>("bleu", { order: "number?", tokenizer: "text?", smoothing: "text?" });
 
 export interface Bleu {
   /** From 0 to 1; published scores are 100 times as much. */
@@ -39,8 +43,10 @@ export interface Bleu {
 export function bleu(
   hypotheses: readonly string[],
   references: readonly (readonly string[])[],
-  { order = 4, tokenizer = "13a", smoothing = "exp" }: BleuOptions = {},
+  options: BleuOptions = {},
 ): Bleu {
+  checkBleu(options);
+  const { order = 4, tokenizer = "13a", smoothing = "exp" } = options;
   if (hypotheses.length !== references.length || hypotheses.length === 0 || references.some((r) => r.length === 0)) {
     throw new RangeError("BLEU needs hypotheses and for each of them at least one reference");
   }

@@ -6,6 +6,8 @@
  * P and R are means over n of the precisions and recalls of character n-grams, spaces left out, their counts summed over the
  * corpus. No words are needed: a language without spaces is measured as any other.
  */
+
+import { optionsOf } from "../sentences/index.ts";
 import { countNgrams, overlap } from "./ngrams.ts";
 
 export interface ChrfOptions {
@@ -16,6 +18,8 @@ export interface ChrfOptions {
   /** b: how many times as much recall counts as precision. Default 2. */
   readonly beta?: number;
 }
+
+const checkChrf = optionsOf<ChrfOptions>("chrf", { characters: "number?", words: "number?", beta: "number?" });
 
 /** Of one order: n-grams of the hypothesis, of the reference, and of both. */
 interface Counts {
@@ -31,8 +35,10 @@ interface Counts {
 export function chrf(
   hypotheses: readonly string[],
   references: readonly (readonly string[])[],
-  { characters = 6, words = 0, beta = 2 }: ChrfOptions = {},
+  options: ChrfOptions = {},
 ): number {
+  checkChrf(options);
+  const { characters = 6, words = 0, beta = 2 } = options;
   if (hypotheses.length !== references.length || hypotheses.length === 0 || references.some((r) => r.length === 0)) {
     throw new RangeError("chrF needs hypotheses and for each of them at least one reference");
   }

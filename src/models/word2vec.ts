@@ -11,7 +11,7 @@
  */
 import { z } from "zod";
 import { Embedding, Module, named, type Pass } from "../nn/index.ts";
-import { checked } from "../sentences/index.ts";
+import { checked, optionsOf } from "../sentences/index.ts";
 import { cat, embedding, fromData, ops, type Tensor } from "../tensor/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
@@ -84,6 +84,11 @@ export function unitRows(table: Tensor): Tensor {
   return table.div(table.pow(2).sum(-1, true).sqrt());
 }
 
+const checkNearest = optionsOf<{ count?: number; except?: readonly number[] }>("nearest", {
+  count: "number?",
+  except: "list?",
+});
+
 /**
  * The `count` words whose vectors have the largest cosine with a vector [D], best first, those in `except` left out.
  * a is to b as c is to ...: `nearest(table, v_b - v_a + v_c, { except: [a, b, c] })` over unit rows (Mikolov, Yih & Zweig 2013).
@@ -91,8 +96,10 @@ export function unitRows(table: Tensor): Tensor {
 export function nearest(
   table: Tensor,
   vector: Tensor,
-  { count: wanted = 1, except = [] as readonly number[] } = {},
+  options: { count?: number; except?: readonly number[] } = {},
 ): number[] {
+  checkNearest(options);
+  const { count: wanted = 1, except = [] } = options;
   const cosines = unitRows(table).matmul(unitRows(vector.unsqueeze(0)).squeeze(0)); // [V]
   return cosines
     .topk(Math.min(wanted + except.length, cosines.size))
