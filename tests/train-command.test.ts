@@ -63,7 +63,10 @@ describe("tenon train", () => {
       [file("thrown.mjs", "\nthrow new Error('no')"), /thrown\.mjs:2:7: no\n$/],
       [file("alone.mjs", 'import "tenon/training";'), /alone\.mjs: its default export is no recipe/],
       [file("none.mjs", "export default 3"), /none\.mjs: its default export is no recipe/],
-      [file("data.json", "{}"), /data\.json: a recipe is a TypeScript or JavaScript file, whose name ends in \.ts, \.mts, \.js, \.mjs\n$/],
+      [
+        file("data.json", "{}"),
+        /data\.json: a recipe is a TypeScript or JavaScript file, whose name ends in \.ts, \.mts, \.js, \.mjs\n$/,
+      ],
       [root, /: is a folder, and a recipe is a file\n$/],
     ];
     const runs = await Promise.all(said.map(([path]) => tenon(["train", path])));

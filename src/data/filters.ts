@@ -2,8 +2,12 @@
  * Filters are values: each says of a document why it should go, or nothing. `filtered` applies them to a stream and keeps account
  * of what went and why.
  */
-import { ArgumentError } from "../sentences/index.ts";
+import { ArgumentError, optionsOf } from "../sentences/index.ts";
 import type { Document, Documents } from "./document.ts";
+
+const checkLength = optionsOf<{ min?: number; max?: number }>("lengthFilter", { min: "number?", max: "number?" });
+const checkScript = optionsOf<{ share?: number }>("scriptFilter", { share: "number?" });
+const checkSymbols = optionsOf<{ most?: number }>("symbolFilter", { most: "number?" });
 
 /** A reason for which documents go. */
 export interface Filter {
@@ -58,7 +62,9 @@ function firstObjection(document: Document, filters: readonly Filter[]) {
 }
 
 /** By number of characters (code points). */
-export function lengthFilter({ min = 1, max = Number.POSITIVE_INFINITY } = {}): Filter {
+export function lengthFilter(options: { min?: number; max?: number } = {}): Filter {
+  checkLength(options);
+  const { min = 1, max = Number.POSITIVE_INFINITY } = options;
   return {
     name: "length",
     reason({ text }) {
@@ -79,7 +85,9 @@ function codePoints(text: string): number {
  * By language, as far as its script tells: the share of letters that are of these scripts, named as Unicode does ("Latin", "Han",
  * "Cyrillic"; Japanese is Han, Hiragana and Katakana). A text without letters goes.
  */
-export function scriptFilter(scripts: readonly string[], { share = 0.8 } = {}): Filter {
+export function scriptFilter(scripts: readonly string[], options: { share?: number } = {}): Filter {
+  checkScript(options);
+  const { share = 0.8 } = options;
   const wanted = new RegExp(`[${scripts.map(lettersOf).join("")}]`, "v");
   return {
     name: "script",
@@ -109,7 +117,9 @@ function lettersOf(script: string): string {
 }
 
 /** By the number of `#`, "..." and "…" beside the number of words (Rae et al. 2021, appendix A.1: at most 0.1). */
-export function symbolFilter({ most = 0.1 } = {}): Filter {
+export function symbolFilter(options: { most?: number } = {}): Filter {
+  checkSymbols(options);
+  const { most = 0.1 } = options;
   return {
     name: "symbols",
     reason({ text }) {

@@ -11,6 +11,7 @@
  */
 import { createHash } from "node:crypto";
 import { distinctWeights, type Module } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import {
   dtypeBytes,
   GradientReducer,
@@ -51,6 +52,8 @@ export interface Trace {
   readonly buckets: readonly Reduction[];
 }
 
+const checkOptions = optionsOf<{ bucketBytes?: number }>("DataParallel", { bucketBytes: "number?" });
+
 /**
  * The model's gradients over a group of processes:
  *
@@ -75,7 +78,9 @@ export class DataParallel {
    * `bucketBytes`: when a bucket counts as full. The first one is full sooner, so that the network starts early. Throws
    * where no weight wants a gradient.
    */
-  constructor(model: Module, group: ProcessGroup, { bucketBytes = 25 * 2 ** 20 } = {}) {
+  constructor(model: Module, group: ProcessGroup, options: { bucketBytes?: number } = {}) {
+    checkOptions(options);
+    const { bucketBytes = 25 * 2 ** 20 } = options;
     this.#model = model;
     this.#group = group;
     const parameters = [...distinctWeights(model)].map(([, weight]) => weight).filter((weight) => weight.requiresGrad);

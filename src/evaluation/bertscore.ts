@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EmbedOptions, LanguageModel } from "../lm/index.ts";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { stripped } from "./blanks.ts";
 
@@ -50,7 +50,7 @@ export async function bertScore(
   references: readonly (readonly string[])[],
   input: z.input<typeof BertScoreConfig> = {},
 ): Promise<BertScore[]> {
-  const { layer, idf } = BertScoreConfig.parse(input);
+  const { layer, idf } = checked(BertScoreConfig, input, "bertScore");
   if (candidates.length !== references.length || references.some((some) => some.length === 0)) {
     throw new RangeError("BERTScore needs candidates and for each of them at least one reference");
   }

@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import { words } from "./blanks.ts";
 import { countNgrams, overlap } from "./ngrams.ts";
 
@@ -10,6 +11,8 @@ export interface ChrfOptions {
   /** b: how many times as much recall counts as precision. Default 2. */
   readonly beta?: number;
 }
+
+const checkChrf = optionsOf<ChrfOptions>("chrf", { characters: "number?", words: "number?", beta: "number?" });
 
 /** Of one order: n-grams of the hypothesis, of the reference, and of both. */
 interface Counts {
@@ -32,8 +35,10 @@ interface Counts {
 export function chrf(
   hypotheses: readonly string[],
   references: readonly (readonly string[])[],
-  { characters = 6, words: order = 0, beta = 2 }: ChrfOptions = {},
+  options: ChrfOptions = {},
 ): number {
+  checkChrf(options);
+  const { characters = 6, words: order = 0, beta = 2 } = options;
   if (hypotheses.length !== references.length || hypotheses.length === 0 || references.some((r) => r.length === 0)) {
     throw new RangeError("chrF needs hypotheses and for each of them at least one reference");
   }

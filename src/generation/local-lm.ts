@@ -26,7 +26,7 @@ import type { Tokenizer } from "../tokenizers/index.ts";
 import { constraining, type GenerationDefaults, tokensLeft } from "./constraints.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTexts, type SentenceDefaults } from "./embed-texts.ts";
-import type { LocalOptions } from "./local-options.ts";
+import { checkLocal, type LocalOptions } from "./local-options.ts";
 import type { PrefixCache } from "./prefix-cache.ts";
 import { processors } from "./processors.ts";
 import { Prompts } from "./prompts.ts";
@@ -58,6 +58,7 @@ export class LocalLM implements LanguageModel {
 
   /** The model belongs to the LocalLM from now on: `close` frees its weights. Throws as `checkRun` does. */
   constructor(options: LocalOptions) {
+    checkLocal(options);
     this.name = options.name;
     this.#model = options.model;
     this.#tokenizer = options.tokenizer;

@@ -1,5 +1,5 @@
 import { z as schema } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { factState, Generator, noGrad, ops, type Stateful, scope, type Tensor } from "../tensor/index.ts";
 import { makeGroups, type Parameters } from "./optimizer.ts";
 
@@ -38,7 +38,7 @@ export interface Mezo extends Stateful {
  * twice or has no numbers.
  */
 export function mezo(parameters: Parameters, config: schema.input<typeof MezoConfig> = {}): Mezo {
-  const { eps, weightDecay, directions, seed, lr } = MezoConfig.parse(config);
+  const { eps, weightDecay, directions, seed, lr } = checked(MezoConfig, config, "mezo");
   const [group] = makeGroups(parameters, { lr, weightDecay });
   const all = [...group!.parameters.values()];
 

@@ -3,18 +3,26 @@
 /**
  * @param {string} name
  * @param {Iterable<string>} known
- * @returns {string | undefined} the closest by edits, capitals aside; nothing where more than a third of the letters would change
+ * @returns {string | undefined} the closest, where at most a third of its letters would change
  */
 export function nearest(name, known) {
+  const [best] = closest(name, known, 1);
   const most = Math.max(1, Math.floor(name.length / 3));
-  let best;
-  let least = most + 1;
-  for (const candidate of known) {
-    if (Math.abs(candidate.length - name.length) >= least) continue;
-    const edits = distance(name.toLowerCase(), candidate.toLowerCase());
-    if (edits < least) [best, least] = [candidate, edits];
-  }
-  return best;
+  return best !== undefined && edits(name, best) <= most ? best : undefined;
+}
+
+/**
+ * @param {string} name
+ * @param {Iterable<string>} known
+ * @param {number} count
+ * @returns {string[]} so many of the known names, the closest first
+ */
+export function closest(name, known, count) {
+  const measured = Array.from(known, (candidate) => ({ candidate, far: edits(name, candidate) }));
+  return measured
+    .sort((a, b) => a.far - b.far)
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
 }
 
 /**
@@ -28,12 +36,13 @@ export function didYouMean(name, known) {
 }
 
 /**
- * Letters put in, left out, exchanged or swapped with the next one (Damerau 1964, in the form of optimal string alignment).
- * @param {string} a
- * @param {string} b
+ * Letters put in, left out, exchanged or swapped with the next one, capitals aside (Damerau 1964, as optimal string alignment).
+ * @param {string} one
+ * @param {string} other
  * @returns {number}
  */
-function distance(a, b) {
+function edits(one, other) {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   /** @type {number[]} */
   let before = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
