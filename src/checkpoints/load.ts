@@ -5,7 +5,7 @@ import type { GenerationDefaults, SentenceDefaults } from "../generation/index.t
 import type { Facts, ModelConfig } from "../models/index.ts";
 import { type Ability, type Able, isAble, type Module } from "../nn/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
-import { scope } from "../tensor/index.ts";
+import { build, scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, readJson, tellUnknown } from "./config.ts";
@@ -87,6 +87,7 @@ export async function load(
   name: string,
   { pull: mayPull = true, able = "write", ...options }: LoadOptions & { able?: Ability } = {},
 ): Promise<Loaded<Ability>> {
+  build(); // nothing is fetched that could not run
   const path = mayPull ? await pull(name, options) : present(name);
   const { tokenizer, generation, sentence, ...built } = loadFrom(path, options, (origin) => ({
     ...tokenizerOf(origin),
