@@ -58,7 +58,10 @@ function offence({ file, target }: Pick<Arrow, "file" | "target">): string | und
 /** What stands around the rooms, most particular first, and what it may import. */
 const AROUND: readonly (readonly [zone: RegExp, may: RegExp])[] = [
   [/^src\/.*\.test\.ts$/, /^(src|prove\/worlds|tests|tools)\//],
-  [/^prove\/harness\//, /^(prove\/harness\/|src\/tensor\/index\.ts$|tests\/draws\.ts$)/],
+  [
+    /^prove\/harness\//,
+    /^(prove\/harness\/|src\/tensor\/index\.ts$|src\/cli\/(command-line|flags)\.ts$|src\/setup\/|tests\/draws\.ts$|tools\/)/,
+  ],
   [/^prove\/worlds\//, /^(src\/\w+\/index\.ts$|prove\/(worlds|harness)\/|tests\/|examples\/)/],
   [/^prove\//, /^(src\/|prove\/(worlds|harness|damage)\/|tests\/|examples\/)/],
   [/^mutate\//, /^(mutate|prove\/harness)\//],

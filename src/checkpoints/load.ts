@@ -6,7 +6,7 @@ import type { Facts, ModelConfig } from "../models/index.ts";
 import { type Ability, type Able, isAble, type Module } from "../nn/index.ts";
 import { optionsOf } from "../sentences/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
-import { scope } from "../tensor/index.ts";
+import { build, scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, readJson, tellUnknown } from "./config.ts";
@@ -113,6 +113,7 @@ export async function load<A extends Ability>(name: string, options: LoadOptions
 export async function load(name: string, options?: LoadOptions): Promise<Loaded>;
 export async function load(name: string, asked: LoadOptions & Asks = {}): Promise<Loaded<Ability>> {
   checkLoad(asked);
+  build(); // nothing is fetched that could not run
   const { pull: mayPull = true, able = "write", ...options } = asked;
   const path = mayPull ? await fetched(name, options) : present(name);
   const { tokenizer, generation, sentence, ...built } = loadFrom(path, options, (origin) => ({

@@ -20,8 +20,8 @@ const TYPES = "open/index.d.ts";
 /** Bytes that it takes. */
 const ROOM = 20e6;
 
-/** Whether `dist` was built from just these sources. @param {{ types: boolean }} wish */
-export function buildReady({ types }) {
+/** Whether `dist` was built from just these sources. @param {{ types?: boolean }} [wish] */
+export function buildReady({ types = false } = {}) {
   if (!isClone) return true;
   const stamp = join(DIST, STAMP);
   if (!existsSync(stamp) || (types && !existsSync(join(DIST, TYPES)))) return false;

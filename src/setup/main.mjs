@@ -16,7 +16,7 @@ import { findLibtorch } from "./libtorch-find.mjs";
 import { inCache, withLock } from "./lock.mjs";
 import { cachedModel, DEFAULT_MODEL, obtain, TEST_ENCODER, TEST_MODEL } from "./models.mjs";
 import { installPackages, packagesReady } from "./npm.mjs";
-import { packageRoot } from "./package.mjs";
+import { machine, packageRoot, unfit } from "./package.mjs";
 import { createReport, SetupError, seconds, together } from "./report.mjs";
 import { onPath, requireTool } from "./tools.mjs";
 
@@ -89,6 +89,8 @@ export async function setup(argv) {
   for (const name of INTERRUPTS) process.on(name, stop);
   try {
     const { wish, only } = parse(argv, { report, signal: interrupt.signal });
+    const reason = unfit(machine());
+    if (reason !== undefined) throw new SetupError(`${reason.what}: ${reason.remedy}`);
     const brought = await bringAll(only, wish);
     if (brought > 0) report.line(`set-up: complete, ${seconds(began)}`);
     // What is a part of another command says nothing where there is nothing to do.
