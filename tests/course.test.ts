@@ -102,6 +102,11 @@ describe("the pages", () => {
     expect(lines.length).toBe(wanted.length);
   });
 
+  test("and the READMEs count the same rows", () => {
+    expect(read("README.md")).toContain(`**${stands.length} of ${rows.length} are demonstrated**`);
+    expect(read("README.zh-CN.md")).toContain(`**${rows.length} 个中已演示 ${stands.length} 个**`);
+  });
+
   test("lead to files and rows that are there", () => {
     const dead = [...expected].flatMap(([path, text]) =>
       [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)]
