@@ -12,7 +12,7 @@ const DOCUMENTS = [
   "CONTRIBUTING.md",
   "examples/README.md",
   ...readdirSync("docs", { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
+    .filter((name) => name.endsWith(".md") && !name.includes("prose/")) // which stands in the pages
     .map((name) => `docs/${name}`),
 ];
 
