@@ -42,7 +42,7 @@ function asked(figure: string, bar: Bar, language: Language): string {
     zh: { above: "大于", atLeast: "至少", below: "小于", atMost: "至多", is: "恰为", isNot: "不为", says: "含" },
   }[language];
   const limits = Object.entries(bar).map(
-    ([kind, limit]) => `${orders[kind as keyof typeof orders]} ${spelled(limit, language)}`,
+    ([kind, limit]) => `${orders[kind as keyof typeof orders]} ${spelled(limit!, language)}`,
   );
   return language === "en"
     ? `${figure} (asked: ${limits.join(" and ")})`
