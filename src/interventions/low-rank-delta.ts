@@ -6,7 +6,7 @@
  * Deltas of one map add up by stacking: s1 B1 A1 + s2 B2 A2 = [s1 B1, s2 B2] [A1; A2], a delta of rank R1 + R2.
  */
 import { glob, type Hook, Linear, type Module, modules, type Site } from "../nn/index.ts";
-import { cat, ops, type Tensor } from "../tensor/index.ts";
+import { autocasting, cat, ops, type Tensor } from "../tensor/index.ts";
 
 import { checkMaps } from "./fitting.ts";
 import type { Intervention } from "./intervention.ts";
@@ -68,9 +68,11 @@ export class LowRankDelta implements Intervention {
   }
 }
 
-/** s (x A^T) B^T: [..., in] -> [..., out], never the dense product. */
+/** s (x A^T) B^T: [..., in] -> [..., out], never the dense product. Computed in the type of A and B, and given in that of x. */
 export function applyLowRank({ a, b, scale }: LowRank, x: Tensor): Tensor {
-  return x.matmul(a.t()).matmul(b.t()).mul(scale);
+  const cast = x.dtype !== a.dtype && !autocasting();
+  const y = (cast ? x.to(a.dtype) : x).matmul(a.t()).matmul(b.t()).mul(scale);
+  return cast ? y.to(x.dtype) : y;
 }
 
 /** s B A [out, in]. */
