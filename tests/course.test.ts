@@ -32,7 +32,7 @@ function says(line: string | undefined, wanted: string): boolean {
 /** Symbols and names of a formula in TeX: letters, Greek letters and functions; what only sets type is left out. */
 function symbolsOf(tex: string): string[] {
   const layout =
-    /\\(?:frac|sqrt|left|right|mathrm|underset|quad|qquad|text|mid|cdot|ldots|leftarrow|to|ge|le|ne|in|sim|sum|prod)(?![A-Za-z])|\\[,;! ]/g;
+    /\\(?:frac|sqrt|left|right|mathrm|underset|quad|qquad|text|mid|cdot|ldots|leftarrow|to|ge|le|ne|in|sim|sum|prod)(?![A-Za-z])|\\[,;! #]/g;
   return (
     tex
       .replaceAll("\\ln", " ln ")
@@ -51,7 +51,7 @@ describe("a formula of the course", () => {
     const { formula, code } = linesOf(place as Place);
     const lines = read(place.file).split("\n");
     expect(lines[formula! - 1]).toContain(place.says);
-    expect(lines[code - 1]).toMatch(/\b(?:function|class|const)\b/);
+    expect(lines[code - 1]).toMatch(/\b(?:function|class|const|interface)\b/);
     const there = place.says.toLowerCase();
     expect(symbolsOf(place.tex).filter((symbol) => !there.includes(symbol.toLowerCase()))).toEqual([]);
   });
