@@ -60,8 +60,9 @@ const AROUND: readonly (readonly [zone: RegExp, may: RegExp])[] = [
   [/^src\/.*\.test\.ts$/, /^(src|prove\/worlds|tests|tools)\//],
   [/^prove\/harness\//, /^(prove\/harness\/|src\/tensor\/index\.ts$|tests\/draws\.ts$)/],
   [/^prove\/worlds\//, /^(src\/\w+\/index\.ts$|prove\/(worlds|harness)\/|tests\/|examples\/)/],
+  [/^prove\/course\//, /^prove\/(course|harness)\//],
   [/^prove\//, /^(src\/|prove\/(worlds|harness|damage)\/|tests\/|examples\/)/],
-  [/^tests\//, /^(src|prove\/(worlds|harness)|tests|examples)\//],
+  [/^tests\//, /^(src|prove\/(worlds|harness|course)|tests|examples)\//],
   [/^examples\//, /^(src\/\w+\/index\.ts$|examples\/)/],
 ];
 
