@@ -7,7 +7,6 @@ export class DataError extends Error {
   /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 
-  /** @param where the place within the file, such as "line 3"; "" for the file as a whole */
   constructor(
     /** As the message names it. */
     readonly file: string,

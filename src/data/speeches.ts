@@ -18,10 +18,7 @@ export interface Speech extends Document {
 
 const FILE = new URL("../../corpora/state-of-the-union.jsonl.gz", import.meta.url);
 
-/**
- * The 233 addresses in order of year, each one line of text.
- * @param from the first year, @param to the last
- */
+/** The 233 addresses in order of year, each one line of text; those alone from the year `from` up to `to`. */
 export function* speeches({ from = 0, to = Number.POSITIVE_INFINITY } = {}): Generator<Speech> {
   for (const line of gunzipSync(readFileSync(FILE)).toString().trimEnd().split("\n")) {
     const speech: Speech = JSON.parse(line);

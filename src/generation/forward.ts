@@ -27,7 +27,7 @@ export interface PlainArray {
 export interface Forwarded {
   /** [T, D] */
   readonly stream: PlainArray[];
-  /** [T, V]: of the next token or, where a head names hidden ones, of what stands in a token's place. */
+  /** [T, V], of the next token or, where a head names hidden ones, of what stands in a token's place. */
   readonly logits?: PlainArray[];
   /** What other heads say, by its name: [T, ...] where of each token, [...] where of each row. */
   readonly heads: Readonly<Record<string, PlainArray[]>>;

@@ -3,8 +3,7 @@
  * the right, as in a name map. One schema, ours, checks what comes in; what it refuses is named as the file names it.
  *
  * Each field of a file is honoured, refused by name, or known to change nothing; any other is unknown, and whoever reads the file
- * says so. Where a file leaves a field out it means what its library means, which is written here (`absent`) and is another
- * thing than the default that our own users have: that one never stands in for what a file does not say.
+ * says so. Where a file leaves a field out it means what its library means (`absent`), and never the default of our own users.
  */
 import { z } from "zod";
 import { check, listed, shown } from "../sentences/index.ts";
@@ -53,9 +52,8 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
   /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
-
-  /** @param field as the file names it; "" for the whole */
   constructor(
+    /** As the file names it; "" for the whole. */
     readonly field: string,
     /** What is wrong with the field, as the end of a sentence. */
     readonly reason: string,

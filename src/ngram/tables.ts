@@ -5,7 +5,7 @@ import type { Source } from "./windows.ts";
 export interface Level {
   /** [rows], the first word of each k-gram. */
   readonly words: Uint32Array;
-  /** [rows + 1]: row r has the rows children[r] to children[r + 1] of the next level. */
+  /** [rows + 1]; row r has the rows children[r] to children[r + 1] of the next level. */
   readonly children: Uint32Array;
 }
 

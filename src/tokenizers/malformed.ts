@@ -9,10 +9,10 @@ export class MalformedTokenizerError extends Error {
   /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 
-  /** @param field a dotted path, "" for the whole file */
   constructor(
     /** As the message names it. */
     readonly file: string,
+    /** A dotted path; "" for the whole file. */
     readonly field: string,
     /** What is wrong there, as the end of a sentence. */
     readonly reason: string,
