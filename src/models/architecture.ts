@@ -43,7 +43,7 @@ export type ConfigSchema<Config> = z.ZodType<Config> & { readonly shape: Readonl
 export interface Architecture<Config extends ModelConfig = ModelConfig, Model extends Module = Module> {
   readonly kind: Config["kind"];
   readonly config: ConfigSchema<Config>;
-  /** Assembles the model, its weights still without numbers. Throws a ZodError where the config is another kind's. */
+  /** Assembles the model, its weights still without numbers. Throws an ArgumentError where the config is another kind's. */
   build(config: Config): Model;
   facts(config: Config): Facts;
   readonly huggingFace?: HuggingFaceForm<Config>;
