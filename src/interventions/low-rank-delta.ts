@@ -71,6 +71,15 @@ export class LowRankDelta implements Intervention {
     };
   }
 
+  /** One line: its name, how many maps it changes, and by which ranks. */
+  toString(): string {
+    const ranks = [...new Set([...this.parts.values()].map(({ a }) => a.shape[0]))].sort((a = 0, b = 0) => a - b);
+    return `LowRankDelta "${this.name}": ${this.parts.size} maps, rank ${ranks.join(", ")}`;
+  }
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   /** Both factors of each part, `PATH.a` and `PATH.b`, as they are: an optimizer steps them in place. */
   get state(): ReadonlyMap<string, Tensor> {
     return new Map(
