@@ -9,6 +9,7 @@ import type { ProcessGroup } from "../tensor/index.ts";
 import type { Recipe } from "../training/index.ts";
 import { UsageError } from "./command-line.ts";
 import { addFlags, readFlags, whole } from "./flags.ts";
+import { interruptSignal } from "./interrupt.ts";
 import { trainView } from "./train-view.ts";
 
 const TrainFlags = z.strictObject({
@@ -72,18 +73,6 @@ async function groupOf(environment: NodeJS.ProcessEnv): Promise<ProcessGroup | u
   if ((environment.WORLD_SIZE ?? "1") === "1") return undefined;
   const { meetingFrom, ProcessGroup } = await import("../distributed/index.ts");
   return ProcessGroup.open({ ...meetingFrom(environment), timeout: PATIENCE });
-}
-
-/** Aborted by the first Ctrl-C, behind the step under way; a second one ends the process at once. */
-export function interruptSignal(report: { line(text: string): void }): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => {
-      report.line("saving...");
-      controller.abort();
-    });
-  }
-  return controller.signal;
 }
 
 /** The default export of a file here or, where there is none, of the package's own `recipes/`. */
