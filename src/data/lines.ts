@@ -10,8 +10,9 @@ const LF = 0x0a;
 /** The most bytes that one document, and so one line, may have: what is larger is no document but a corpus. */
 export const LARGEST_DOCUMENT = 16 * 1024 * 1024;
 
-/** What stands for standard input where a path is asked for, and what errors call it. */
+/** What stands for standard input where a path is asked for. */
 export const INPUT = "-";
+
 /** What errors call a file: its path, or "standard input" for "-". */
 export const inputName = (path: string): string => (path === INPUT ? "standard input" : path);
 
