@@ -10,6 +10,7 @@ import { decode } from "./decode.ts";
 import { memory } from "./memory.ts";
 import { operator } from "./operator.ts";
 import { perplexity } from "./perplexity.ts";
+import { setup } from "./setup.ts";
 import { type Side, type SideCommand, start } from "./side.ts";
 import { sites } from "./sites.ts";
 import type { Run, Table } from "./table.ts";
@@ -31,11 +32,17 @@ const program = command("bench", "Measures Tenon beside its peers; what is missi
   .option("--keep", "write all that was measured to bench/results")
   .addHelpText(
     "after",
-    ["\nTables:", ...Object.entries(tables).map(([name, { title }]) => `  ${name.padEnd(12)} ${title}`)].join("\n"),
+    [
+      "\nTables:",
+      ...Object.entries(tables).map(([name, { title }]) => `  ${name.padEnd(12)} ${title}`),
+      `  ${"setup".padEnd(12)} a first npm start on a clean clone, from an empty cache`,
+    ].join("\n"),
   )
   .action(async (name: string, options: Options) => {
+    if (name === "setup") return setup(options.keep ?? false);
     const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
-    if (table === undefined) throw new UsageError(`there is no table ${name}${didYouMean(name, Object.keys(tables))}`);
+    if (table === undefined)
+      throw new UsageError(`there is no table ${name}${didYouMean(name, ["setup", ...Object.keys(tables)])}`);
     await measure(name, table, options);
   });
 

@@ -72,8 +72,8 @@ export function cachedModel(name) {
   return sources(name).find(({ place }) => existsSync(place))?.place;
 }
 
-/** Milliseconds after which a place that does not answer counts as one that cannot be reached. */
-const PATIENCE = 5000;
+/** Milliseconds after which a place that does not answer counts as one that cannot be reached; pip alone takes seconds on a busy machine. */
+const PATIENCE = 15_000;
 
 /**
  * Whether a model is here or one of its sources answers, told within twice PATIENCE.
