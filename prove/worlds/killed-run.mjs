@@ -96,9 +96,7 @@ const kinds = {
     return {
       learns: { policy, value },
       parameters: new Map([...distinctWeights(policy), ...distinctWeights(value)]),
-      objective: (
-        /** @type {{ inputs: import("../../dist/tensor/index.js").Tensor, targets: import("../../dist/tensor/index.js").Tensor }} */ batch,
-      ) => {
+      objective: (/** @type {import("../../dist/data/index.js").CausalBatch} */ batch) => {
         const pass = new Pass({ layout });
         const values = value.call(policy.stream(batch.inputs, pass), pass).squeeze(-1); // [B, T]
         const wanted = batch.inputs.to("float32").div(VOCABULARY);

@@ -54,10 +54,10 @@ export async function prepare(
   const about = aboutOf(folder);
   if (existsSync(about)) return;
   note("encoding the documents");
-  if (source.doubles > 0) note(`left out of training, since their text is held out: ${source.doubles} documents`);
   const tokenizer = tokenizerFromJson(readTokenizerFiles(folder));
   const parts: Partial<Record<SplitName, Part>> = {};
   for (const part of SPLITS) parts[part] = await encode(source.documents(part), tokenizer, placeOf(folder, part));
+  if (source.doubles > 0) note(`left out of training, since their text is held out: ${source.doubles} documents`);
   writeJson(about, parts);
 }
 

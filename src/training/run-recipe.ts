@@ -242,8 +242,11 @@ async function baselinesOf(
   const path = join(out, "baselines.json");
   if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Baseline[];
   watcher?.note?.("measuring n-gram models beside it; Ctrl-C leaves them out");
-  const found = await baselines(source.documents("train"), source.documents("heldOut"), signal);
-  writeText(path, `${JSON.stringify(found)}\n`);
+  const found = await baselines(source.documents("train"), source.documents("heldOut"), signal).catch((error) => {
+    if (isAbort(error, signal)) return [];
+    throw error;
+  });
+  if (!signal?.aborted) writeText(path, `${JSON.stringify(found)}\n`);
   return found;
 }
 

@@ -29,29 +29,21 @@ export class Source {
   /** Hashes of the texts that are held out. */
   readonly #heldOut: ReadonlySet<string>;
   readonly survey: Survey;
-  /** Documents that would train and are left out, since their text is held out. */
-  readonly doubles: number;
+  /** Documents left out of the last pass over the training part, since their text is held out. */
+  doubles = 0;
 
-  private constructor(
-    recipe: Recipe,
-    options: SourceOptions,
-    heldOut: ReadonlySet<string>,
-    survey: Survey,
-    doubles: number,
-  ) {
+  private constructor(recipe: Recipe, options: SourceOptions, heldOut: ReadonlySet<string>, survey: Survey) {
     this.#recipe = recipe;
     this.#options = options;
     this.#heldOut = heldOut;
     this.survey = survey;
-    this.doubles = doubles;
   }
 
   /**
-   * Reads all documents once. Throws a RecipeError where they are no documents, too few to hold any out or to train on, or not of
-   * the `data` that was given; what the signal was aborted with, where it was.
+   * Reads all documents once. Throws a RecipeError where they are no documents, too few to hold any out, or not of the
+   * `data` that was given; what the signal was aborted with, where it was.
    */
   static async read(recipe: Recipe, options: SourceOptions): Promise<Source> {
-    const counts = new Map<string, number>();
     const heldOut = new Set<string>();
     let asked = false;
     const watched = {
@@ -62,34 +54,40 @@ export class Source {
       },
     };
     const tally = new Tally();
-    for await (const [document, part] of split(recipe, watched, tally)) {
-      const hash = hashOf(document);
-      if (part === "heldOut") heldOut.add(hash);
-      else counts.set(hash, (counts.get(hash) ?? 0) + 1);
-    }
+    for await (const [document, part] of split(recipe, watched, tally))
+      if (part === "heldOut") heldOut.add(hashOf(document));
     const survey = tally.survey();
     if (options.data !== undefined && !asked)
       throw refusal(recipe, "documents", `finds its texts by itself, and takes no "${options.data}" of --data`);
-    if (heldOut.size === 0 || counts.size === 0)
-      throw refusal(
-        recipe,
-        "documents",
-        `${survey.documents} are too few to hold any out, one of ${recipe.heldOutEvery}`,
-      );
-    const doubles = [...heldOut].reduce((sum, hash) => sum + (counts.get(hash) ?? 0), 0);
-    if ([...counts.keys()].every((hash) => heldOut.has(hash)))
-      throw refusal(recipe, "documents", "each has the text of one that is held out, and none is left to train on");
-    return new Source(recipe, options, heldOut, survey, doubles);
+    if (heldOut.size === 0) {
+      const few = `${survey.documents} are too few to hold any out, one of ${recipe.heldOutEvery}`;
+      throw refusal(recipe, "documents", few);
+    }
+    return new Source(recipe, options, heldOut, survey);
   }
 
-  /** One part. Throws a RecipeError at its end where the documents were not those of the first time. */
+  /** One part. Throws a RecipeError at its end where the documents were not those of the first time, or none was left. */
   async *documents(part: SplitName): AsyncGenerator<Document> {
     const tally = new Tally();
+    let [given, doubles] = [0, 0];
     for await (const [document, of] of split(this.#recipe, this.#options, tally)) {
-      if (of === part && (of === "heldOut" || !this.#heldOut.has(hashOf(document)))) yield document;
+      if (of !== part) continue;
+      if (of === "train" && this.#heldOut.has(hashOf(document))) doubles++;
+      else {
+        given++;
+        yield document;
+      }
     }
+    if (part === "train") this.doubles = doubles;
     const [was, is] = [this.survey, tally.survey()];
-    if (was.sha256 === is.sha256) return;
+    if (was.sha256 === is.sha256) {
+      if (given > 0) return;
+      throw refusal(
+        this.#recipe,
+        "documents",
+        "each has the text of one that is held out, and none is left to train on",
+      );
+    }
     const others = was.documents === is.documents ? "others, or in another order" : `${is.documents}`;
     const reason = `gave ${was.documents} documents at first, and then ${others}: it must give the same at each call`;
     throw refusal(this.#recipe, "documents", reason);
