@@ -24,7 +24,7 @@ export const decode: Table = {
     }
     // Q4_0 is what llama.cpp is quickest on: it repacks such blocks for the instructions at hand.
     const fastest = join(tmpdir(), "tenon-bench-smollm2-q4_0.gguf");
-    if (!existsSync(fastest)) await convert(MODEL, fastest, { quantize: "Q4_0" });
+    if (!existsSync(fastest)) await convert(file, fastest, { quantize: "Q4_0" });
     const llama = (name: string, path: string) => ({
       name,
       command: process.execPath,

@@ -11,6 +11,7 @@ import { Generator, ids, infer, noGrad, scope, threads } from "../../../src/tens
 import { maskedLM, maskedLogits } from "../../../src/training/index.ts";
 import { fixture } from "../../../tests/fixtures.ts";
 import { compareMiniLM, compareTinyBert, MiniLMFixture } from "../../../tests/parity/compare-bert.ts";
+import type { Bars } from "../../harness/figures.ts";
 import { row } from "../../harness/row.ts";
 import { tInterval } from "../../harness/statistics.ts";
 import { accuracy, corpus, trainMasked, unigram } from "../../worlds/masked-training.ts";
@@ -18,24 +19,27 @@ import { accuracy, corpus, trainMasked, unigram } from "../../worlds/masked-trai
 const SEEDS = [11, 12, 13];
 const STEPS = 100;
 
+const BARS: Bars = {
+  "all-MiniLM-L6-v2, worst number of two whole last layers": { below: 1e-4 },
+  "all-MiniLM-L6-v2, worst root mean square of a token, any layer": { below: 1e-4 },
+  "tiny random BERT, worst hidden state": { below: 1e-4 },
+  "tiny random BERT, worst logit of a token": { below: 1e-4 },
+  "tiny random BERT, worst logit of a pair": { below: 1e-4 },
+  "tiny random BERT, worst gradient, share of its norm": { below: 1e-4 },
+  "accuracy above it, 95 %": { atLeast: 0.3 },
+  "refused, of 2": { is: 2 },
+  "control: accuracy above the commonest token where tokens tell nothing of each other": { below: 0.15 },
+};
+
 export default row({
   id: "E04",
   bar:
     "all-MiniLM-L6-v2, 44 texts, all layers: hidden states within 1e-4; a tiny random BERT's hidden states, both heads and every gradient within 1e-4; a BERT trained " +
     "from nothing names hidden tokens of unseen, generated English sentences at least 30 points above the commonest token, three seeds, lower end of the 95 % interval; it cannot write " +
     "from left to right: the port refuses, attention refuses a cache, and without what follows a token it names it worse",
-  holds: {
-    "all-MiniLM-L6-v2, worst number of two whole last layers": { below: 1e-4 },
-    "all-MiniLM-L6-v2, worst root mean square of a token, any layer": { below: 1e-4 },
-    "tiny random BERT, worst hidden state": { below: 1e-4 },
-    "tiny random BERT, worst logit of a token": { below: 1e-4 },
-    "tiny random BERT, worst logit of a pair": { below: 1e-4 },
-    "tiny random BERT, worst gradient, share of its norm": { below: 1e-4 },
-    "accuracy above it, 95 %": { atLeast: 0.3 },
-    "accuracy lost with nothing to the right, 95 %": { above: 0 },
-    "refused, of 2": { is: 2 },
-    "control: accuracy above the commonest token where tokens tell nothing of each other": { below: 0.15 },
-  },
+  holds: { ...BARS, "accuracy lost with nothing to the right, 95 %": { above: 0 } },
+  // Three seeds show the loss in the mean, and do not hold it above 0; ten were once run until they did.
+  negative: { ...BARS, "accuracy lost with nothing to the right": { above: 0 } },
   oracle: "transformers 5.23.0 BertModel and BertForPreTraining on torch 2.13.0; the commonest token",
 
   short: {
