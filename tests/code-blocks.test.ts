@@ -37,8 +37,10 @@ const blocks: readonly Block[] = DOCUMENTS.flatMap((path) =>
 /** Blocks of TypeScript by what they compute: one that stands in two languages, with other comments, is one. */
 const programs = new Map<string, { place: string; text: string }>();
 for (const { language, text, place } of blocks) {
+  if (language !== "ts") continue;
   const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022, removeComments: true };
-  if (language === "ts") programs.set(ts.transpileModule(text, { compilerOptions }).outputText, { place, text });
+  const code = ts.transpileModule(text, { compilerOptions }).outputText;
+  if (!programs.has(code)) programs.set(code, { place, text });
 }
 const numbered = [...programs].map(([code, { place, text }], i) => ({ name: `block${i}`, place, text, code }));
 const isRecipe = (code: string) => code.includes("defineRecipe(");
