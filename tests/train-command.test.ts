@@ -39,6 +39,16 @@ describe("tenon train", () => {
     });
   }
 
+  it("trains on a text file without a recipe", async () => {
+    const text = join(root, "input.txt");
+    writeFileSync(text, Array.from({ length: 900 }, (_, i) => `This is line number ${i}.`).join("\n"));
+    const out = join(root, "text");
+    const run = await tenon(["train", "--data", text, "--smoke", "--out", out, "--threads", "1"]);
+    expect(run).toMatchObject({ code: 0, stdout: `${out}\n` });
+    expect(loadModel(out).config.kind).toBe("llama");
+    expect((await tenon(["train"])).stderr).toBe("tenon: say what to train: a recipe, or texts with --data\n");
+  });
+
   it("refuses a folder that holds a run, a missing recipe, and poems where there are none, in a sentence", async () => {
     const again = await tenon(["train", "recipes/sotu-tiny.ts", "--smoke", "--out", join(root, "sotu-tiny.ts")]);
     expect(again.code).toBe(2);

@@ -21,22 +21,27 @@ const TrainFlags = z.strictObject({
   steps: whole(1).exactOptional().describe("so many steps instead of the recipe's"),
   seed: whole(0).exactOptional().describe("another seed than the recipe's"),
   threads: whole(1).exactOptional().describe("threads of one operator"),
-  data: z.string().exactOptional().meta({ description: "where the recipe finds its texts", placeholder: "folder" }),
+  data: z
+    .array(z.string())
+    .exactOptional()
+    .meta({ description: "files or folders of texts, for the recipe or without one", placeholder: "paths..." }),
   smoke: z.boolean().default(false).describe("two steps at a size that takes seconds"),
 });
 
 export function addTrain(program: Command): void {
   const command = program
     .command("train")
-    .summary("train a language model from raw text, as a recipe says")
-    .argument("<recipe>", "a TypeScript or JavaScript file, for example recipes/sotu-tiny.ts");
+    .summary("train a language model from raw text, as a recipe says or as suits the texts of --data")
+    .argument("[recipe]", "a TypeScript or JavaScript file, for example recipes/sotu-tiny.ts");
   addFlags(command, TrainFlags).action(trainRecipe);
 }
 
-async function trainRecipe(file: string, given: object): Promise<void> {
+async function trainRecipe(file: string | undefined, given: object): Promise<void> {
   const options = readFlags(TrainFlags, given);
   const { smokeSize, runRecipe } = await import("../training/index.ts");
-  const asked = await loadRecipe(file);
+  const { data = [] } = options;
+  if (file !== undefined && data.length > 1) throw new UsageError("--data: a recipe takes one file or folder");
+  const asked = file === undefined ? await textRecipeOf(data) : await loadRecipe(file);
   const { steps, seed, threads: count } = options;
   const sized = options.smoke ? smokeSize(asked) : asked;
   const recipe = { ...sized, ...(steps !== undefined && { steps }), ...(seed !== undefined && { seed }) };
@@ -47,7 +52,7 @@ async function trainRecipe(file: string, given: object): Promise<void> {
   const group = await groupOf(process.env);
   const result = await runRecipe(recipe, {
     out,
-    data: options.data,
+    data: data[0],
     resume: options.resume,
     watcher: trainView(recipe.name, report),
     baselines: ngramBaselines,
@@ -63,6 +68,10 @@ async function trainRecipe(file: string, given: object): Promise<void> {
   }
   report.line(`${recipe.name}: ${result.bitsPerByte?.toFixed(3)} bits per byte held-out; see ${result.report}`);
   process.stdout.write(`${out}\n`);
+}
+
+async function textRecipeOf(paths: readonly string[]): Promise<Recipe> {
+  return (await import("./text-recipe.ts")).textRecipe(paths);
 }
 
 /** How long a process waits for another, in milliseconds: rank 0 makes shards and measures while the others wait. */
