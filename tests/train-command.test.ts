@@ -1,4 +1,6 @@
 /** `tenon train`, as a user runs it: every recipe at smoke size, Ctrl-C, and going on. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,6 +61,19 @@ describe("tenon train", () => {
     const nowhere = ["--smoke", "--out", join(root, "none"), "--data", root];
     const empty = await tenon(["train", "recipes/poems-tiny.ts", ...nowhere]);
     expect(empty.stderr).toMatch(/has no poems: give a folder of JSON files with --data\n$/);
+  });
+
+  it("refuses a folder in which another run is under way, and leaves none where nothing came of it", async () => {
+    const out = join(root, "used");
+    mkdirSync(out);
+    const holder = spawn("flock", [out, "sh", "-c", "echo held; exec cat"]);
+    await once(holder.stdout, "data");
+    const args = ["train", "recipes/sotu-start.ts", "--smoke", "--out", out];
+    expect(await tenon(args)).toMatchObject({ code: 2, stderr: `tenon: ${out} is in use by another run\n` });
+    holder.stdin.end();
+    const none = join(root, "nothing");
+    await tenon(["train", "recipes/poems-tiny.ts", "--smoke", "--out", none, "--data", root]);
+    expect(existsSync(none)).toBe(false);
   });
 
   it("trains in two processes on halves of each batch as in one on the whole", async () => {

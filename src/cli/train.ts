@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { z } from "zod";
+import { ifUnlocked } from "../setup/lock.mjs";
 import { packageRoot } from "../setup/package.mjs";
 import { createReport } from "../setup/report.mjs";
 import type { ProcessGroup } from "../tensor/index.ts";
@@ -50,15 +51,17 @@ async function trainRecipe(file: string | undefined, given: object): Promise<voi
   const report = createReport(process.stderr);
   const out = options.out ?? join("runs", recipe.name);
   const group = await groupOf(process.env);
-  const result = await runRecipe(recipe, {
-    out,
-    data: data[0],
-    resume: options.resume,
-    watcher: trainView(recipe.name, report),
-    baselines: ngramBaselines,
-    signal: interruptSignal(report),
-    ...(group !== undefined && { group }),
-  });
+  const run = () =>
+    runRecipe(recipe, {
+      out,
+      data: data[0],
+      resume: options.resume,
+      watcher: trainView(recipe.name, report),
+      baselines: ngramBaselines,
+      signal: interruptSignal(report),
+      ...(group !== undefined && { group }),
+    });
+  const result = (group?.rank ?? 0) > 0 ? await run() : await alone(out, run);
   await group?.close();
   if ((group?.rank ?? 0) > 0) return; // rank 0 tells how it went
   if (result.ended === "interrupted") {
@@ -68,6 +71,23 @@ async function trainRecipe(file: string | undefined, given: object): Promise<voi
   }
   report.line(`${recipe.name}: ${result.bitsPerByte?.toFixed(3)} bits per byte held-out; see ${result.report}`);
   process.stdout.write(`${out}\n`);
+}
+
+/** Runs where no other process runs in that folder. */
+async function alone<T>(folder: string, run: () => Promise<T>): Promise<T> {
+  let made: string | undefined;
+  try {
+    made = mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`${folder} cannot be made: ${(error as Error).message}`);
+  }
+  try {
+    const done = await ifUnlocked(folder, run);
+    if (done === undefined) throw new UsageError(`${folder} is in use by another run`);
+    return done.result;
+  } finally {
+    if (made !== undefined && readdirSync(folder).length === 0) rmdirSync(folder); // nothing came of it
+  }
 }
 
 async function textRecipeOf(paths: readonly string[]): Promise<Recipe> {
