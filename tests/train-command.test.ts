@@ -1,4 +1,6 @@
 /** `tenon train`, as a user runs it: every recipe at smoke size, Ctrl-C, and going on. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,6 +42,16 @@ describe("tenon train", () => {
     });
   }
 
+  it("trains on a text file without a recipe", async () => {
+    const text = join(root, "input.txt");
+    writeFileSync(text, Array.from({ length: 900 }, (_, i) => `This is line number ${i}.`).join("\n"));
+    const out = join(root, "text");
+    const run = await tenon(["train", "--data", text, "--smoke", "--out", out, "--threads", "1"]);
+    expect(run).toMatchObject({ code: 0, stdout: `${out}\n` });
+    expect(loadModel(out).config.kind).toBe("llama");
+    expect((await tenon(["train"])).stderr).toBe("tenon: say what to train: a recipe, or texts with --data\n");
+  });
+
   it("refuses a folder that holds a run, a missing recipe, and poems where there are none, in a sentence", async () => {
     const again = await tenon(["train", "recipes/sotu-tiny.ts", "--smoke", "--out", join(root, "sotu-tiny.ts")]);
     expect(again.code).toBe(2);
@@ -74,6 +86,19 @@ describe("tenon train", () => {
       expect(stderr).toMatch(said[i]![1]);
       expect([code, stderr.includes("    at ")]).toEqual([2, false]);
     }
+  });
+
+  it("refuses a folder in which another run is under way, and leaves none where nothing came of it", async () => {
+    const out = join(root, "used");
+    mkdirSync(out);
+    const holder = spawn("flock", [out, "sh", "-c", "echo held; exec cat"]);
+    await once(holder.stdout, "data");
+    const args = ["train", "recipes/sotu-start.ts", "--smoke", "--out", out];
+    expect(await tenon(args)).toMatchObject({ code: 2, stderr: `tenon: ${out} is in use by another run\n` });
+    holder.stdin.end();
+    const none = join(root, "nothing");
+    await tenon(["train", "recipes/poems-tiny.ts", "--smoke", "--out", none, "--data", root]);
+    expect(existsSync(none)).toBe(false);
   });
 
   it("trains in two processes on halves of each batch as in one on the whole", async () => {

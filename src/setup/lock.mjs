@@ -43,6 +43,30 @@ export async function withLock(path, { report, signal }, work) {
 }
 
 /**
+ * Does `work` while no other process holds the lock on that file or folder. Gives undefined, at once, where one does.
+ * @template T
+ * @param {string} path of what is there
+ * @param {() => Promise<T>} work
+ * @returns {Promise<{ result: T } | undefined>}
+ */
+export async function ifUnlocked(path, work) {
+  const holder = spawn("flock", ["--nonblock", path, "sh", "-c", "echo held; exec cat"], {
+    detached: true,
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const ended = new Promise((resolve) => holder.once("close", resolve).once("error", resolve));
+  const held = await Promise.race([once(holder.stdout, "data").then(() => true), ended]);
+  if (held === 1) return undefined;
+  if (held !== true) refused(held);
+  try {
+    return { result: await work() };
+  } finally {
+    holder.stdin.destroy();
+    await ended;
+  }
+}
+
+/**
  * Does `work` as the only one who writes to the cache.
  * @template T
  * @param {Pick<import("./package.mjs").Context, "report" | "signal">} context

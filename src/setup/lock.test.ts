@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { fakeProgram, scratch, wish } from "../../tests/setup-fakes.ts";
-import { withLock } from "./lock.mjs";
+import { ifUnlocked, withLock } from "./lock.mjs";
 
 const place = scratch();
 const lock = () => join(place.folder, "lock");
@@ -100,5 +100,20 @@ describe("withLock", () => {
     );
     fakeProgram(place.folder, "flock", "exit 1");
     await expect(withLock(lock(), wish(), async () => 1)).rejects.toThrow("the lock could not be taken");
+  });
+});
+
+describe("ifUnlocked", () => {
+  it("does the work of one, and gives nothing at once where another holds the lock, on a folder too", async () => {
+    const path = place.folder;
+    const inner = await ifUnlocked(path, () => ifUnlocked(path, async () => "second"));
+    expect(inner).toEqual({ result: undefined });
+    expect(await ifUnlocked(path, async () => "later")).toEqual({ result: "later" });
+  });
+
+  it("lets go where the work fails", async () => {
+    const failing = ifUnlocked(place.folder, () => Promise.reject(new Error("no")));
+    await expect(failing).rejects.toThrow("no");
+    expect(await ifUnlocked(place.folder, async () => 1)).toEqual({ result: 1 });
   });
 });
