@@ -51,7 +51,7 @@ export interface Saved extends SaveOptions {
   config: ModelConfig;
 }
 
-const checkSaved = optionsOf<Saved & Partial<Loaded>>("save", {
+const checkSaved = optionsOf<Saved & Omit<Partial<Loaded>, keyof Saved>>("save", {
   ...{ model: "object", config: "object", tokenizer: "object?", tokenizerFiles: "object?", sentenceFiles: "object?" },
   ...{ names: "text?", shardBytes: "number?", quantize: "text?" },
   // What `load` gives may be given as it is.
