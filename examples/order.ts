@@ -42,7 +42,7 @@ import {
   scope,
   type Tensor,
 } from "tenon/tensor";
-import { learner } from "tenon/training";
+import { Loss, learner } from "tenon/training";
 
 const WIDTH = 32;
 
@@ -153,7 +153,7 @@ export function answers(
   for (let step = 0; step < steps; step++)
     learn.step(() => {
       const { x, y } = rows(task, 64, generator);
-      return crossEntropy(call(x), y);
+      return Loss.once(crossEntropy(call(x), y));
     });
   const result = noGrad(() =>
     scope(() => {

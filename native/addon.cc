@@ -60,7 +60,7 @@ constexpr Export exported[] = {
 };
 
 /** Every exported function is this one to Node; which it stands for is in the function's data. */
-napi_value enter(napi_env env, napi_callback_info info) {
+napi_value callFunction(napi_env env, napi_callback_info info) {
   void* data = nullptr;
   void* instance = nullptr;
   size_t count = Call::maxArguments;
@@ -82,7 +82,7 @@ void define(napi_env env, napi_value exports) {
   for (const Export& entry : exported) {
     napi_value function;
     void* data = const_cast<Export*>(&entry);
-    check(env, napi_create_function(env, entry.name, NAPI_AUTO_LENGTH, enter, data, &function));
+    check(env, napi_create_function(env, entry.name, NAPI_AUTO_LENGTH, callFunction, data, &function));
     check(env, napi_set_named_property(env, exports, entry.name, function));
   }
   check(env, napi_set_named_property(env, exports, "version", makeString(env, version())));

@@ -128,7 +128,7 @@ napi_value invoke(Operator& op, const Arguments& given) {
   return result;
 }
 
-napi_value enter(napi_env env, napi_callback_info info) {
+napi_value callOperator(napi_env env, napi_callback_info info) {
   void* data = nullptr;
   Arguments given(16);
   size_t count = given.size();
@@ -183,7 +183,7 @@ napi_value bind(Call& call) {
     op.reset(new Operator{call.state, full, *handle, schema, std::move(tensors), givesTensor, {}});
   }
   napi_value function;
-  check(call.env, napi_create_function(call.env, full.c_str(), full.size(), enter, op.get(), &function));
+  check(call.env, napi_create_function(call.env, full.c_str(), full.size(), callOperator, op.get(), &function));
   return function;
 }
 

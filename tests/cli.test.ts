@@ -206,9 +206,14 @@ test("cache lists what there is and clears a part", async () => {
     const list = async () => JSON.parse((await tenon(["cache", "list", "--json"], "", env)).stdout).items;
     const model = { section: "models", name: "one", bytes: 3 };
     expect(await list()).toEqual([model, { section: "downloads", name: "part", bytes: 5 }]);
-    expect((await tenon(["cache", "clear", "downloads"], "", env)).code).toBe(0);
+    const asked = await tenon(["cache", "clear", "all"], "y\n", env);
+    expect([asked.code, asked.stderr]).toEqual([
+      2,
+      `tenon: nobody can be asked here whether to remove 2 of everything, 0.0 MB, from ${folder}: give --yes\n`,
+    ]);
+    expect((await tenon(["cache", "clear", "downloads", "--yes"], "", env)).code).toBe(0);
     expect(await list()).toEqual([model]);
-    expect((await tenon(["cache", "clear", "all"], "", env)).code).toBe(0);
+    expect((await tenon(["cache", "clear", "all", "--yes"], "", env)).code).toBe(0);
     expect(await list()).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true });

@@ -19,8 +19,10 @@ const compared = ["--hypotheses", hypotheses, "--references", references];
 
 test("bleu and chrf of files, a line each", async () => {
   const bleu = JSON.parse((await tenon(["evaluate", "bleu", ...compared, "--json"])).stdout);
-  expect(bleu.score).toBeGreaterThan(0.6);
-  expect(bleu.score).toBeLessThan(1);
+  expect(bleu.score).toBeGreaterThan(60);
+  expect(bleu.score).toBeLessThan(100);
+  const said = (await tenon(["evaluate", "bleu", ...compared])).stdout;
+  expect(said).toContain(`BLEU ${bleu.score.toFixed(2)}, precisions ${bleu.precisions[0].toFixed(1)}/`);
   const same = ["--hypotheses", references, "--references", references];
   expect((await tenon(["evaluate", "bleu", ...same])).stdout).toBe(
     "BLEU 100.00, precisions 100.0/100.0/100.0/100.0, brevity penalty 1.000\n",
@@ -34,10 +36,23 @@ test("perplexity by windows, and BERTScore", async () => {
   const { perplexity, bitsPerByte, tokens, bytes } = JSON.parse(run.stdout);
   expect(bytes).toBe(58);
   expect(Math.log2(perplexity) * tokens).toBeCloseTo(bitsPerByte * bytes, 6);
+  for (const window of ["2", "5"]) {
+    const moved = await tenon(["evaluate", "perplexity", text, "--window", window, "--json"]);
+    expect(JSON.parse(moved.stdout)).toMatchObject({ tokens, bytes });
+  }
+  expect((await tenon(["evaluate", "perplexity", text, "--window", "8", "--stride", "8"])).stderr).toContain(
+    "stride must be a whole number from 1 to 7",
+  );
   const { f, scores } = JSON.parse((await tenon(["evaluate", "bertscore", ...compared, "--json"])).stdout);
   expect(scores).toHaveLength(2);
   expect(scores[0].f).toBeCloseTo(1, 5);
   expect(f).toBeLessThan(1);
+  const judged = (...files: string[]) =>
+    tenon(["evaluate", "bertscore", "--hypotheses", hypotheses, "--references", ...files]);
+  const other = file("other", "it rained\na dog barked\n");
+  const [both, exchanged] = [await judged(references, other), await judged(other, references)];
+  expect(both.stdout).toBe("BERTScore F 1.0000, precision 1.0000, recall 1.0000\n");
+  expect(exchanged.stdout).toBe(both.stdout);
 });
 
 test("what cannot be compared is one sentence", async () => {

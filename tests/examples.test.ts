@@ -1,48 +1,37 @@
 /** The examples, as a user runs them: against the packed package, in a project of their own. */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { built } from "./built.ts";
+import { type Project, packedProject } from "./packed.ts";
 
-const project = mkdtempSync(join(tmpdir(), "tenon-project-"));
-const modules = join(project, "node_modules");
-const run = (file: string, args: readonly string[]) =>
-  execFileSync(file, args, { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-
+let project: Project;
 beforeAll(() => {
-  built("open/index.js"); // throws where the package would be packed from an old build
-  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", project], {
-    encoding: "utf8",
-  });
-  // What npm would install, without asking a registry: the package itself and the dependencies it names.
-  mkdirSync(join(modules, "tenon"), { recursive: true });
-  run("tar", ["xzf", packed.trim(), "-C", join(modules, "tenon"), "--strip-components=1"]);
-  for (const name of readdirSync("node_modules")) {
-    if (!name.startsWith(".")) symlinkSync(resolve("node_modules", name), join(modules, name));
-  }
+  project = packedProject();
 });
-afterAll(() => rmSync(project, { recursive: true }));
+afterAll(() => project.remove());
 
 /** Runs an example without its types, which the type checker has seen. */
 function example(name: string): string {
   const text = readFileSync(`examples/${name}.ts`, "utf8");
   const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 };
-  writeFileSync(join(project, `${name}.mjs`), ts.transpileModule(text, { compilerOptions }).outputText);
-  return run(process.execPath, [`${name}.mjs`]);
+  writeFileSync(join(project.folder, `${name}.mjs`), ts.transpileModule(text, { compilerOptions }).outputText);
+  return project.run(process.execPath, [`${name}.mjs`]);
 }
 
-test("stream.ts answers in this process", () => {
-  expect(example("stream")).toBe("The capital of France is Paris.");
-});
-
-test("worker.ts goes on with a text in a worker", () => {
-  const story = example("worker");
-  expect(story.split(" ").length).toBeGreaterThan(10);
-  expect(example("worker")).toBe(story);
-});
+const EXAMPLES = {
+  stream: /^The capital of France is Paris\.$/,
+  worker: /^(\S+\s+){10}/,
+  endpoint: /^The Rhine, the Elbe\.$/,
+  "tool-call": /^add\(19,23\)\n19 and 23 make 42\.$/m,
+  embed: /^0\.[45]\d\d {2}I cannot log in.*\n0\.[01]\d\d {2}The soup/,
+  convert: /^138 MiB in Q8_0\nThe capital of France is Paris\.$/m,
+  recipe: /^speeches-small: 200 steps of 512 tokens, cosine from 0\.001$/m,
+  hook: /nothing: P\(Paris\) 0\.7.*\n.*layer 0: P\(Paris\) 0\.0/,
+  lora: /cat is called a "c\nThe carpenter's cat is called Mort/,
+  edit: /city of Paris; edited: Rome\n.*Louvre.*edited: Paris\n.*Kremlin.*edited: Moscow/,
+  routed: /^plain: (.*), alone: \1\nlora: (?!\1)(.*), alone: \2\nsilence: (?!\1)(.*), alone: \3$/m,
+};
 
 const LESSONS = {
   locality: /convolutional, pixels as they are: 9\d\.\d % right\n.*another order: [2-7]\d\.\d % right/,
@@ -52,11 +41,13 @@ const LESSONS = {
   "surrogate-loss": /descending on crossEntropyBits: 84.5 % wrong before, 3.5 % after/,
 };
 
-test.each(Object.entries(LESSONS))("%s.ts teaches its lesson", (name, said) => {
+test.each(Object.entries({ ...EXAMPLES, ...LESSONS }))("%s.ts says what it is for", (name, said) => {
   expect(example(name)).toMatch(said);
 });
 
-test("every example is run here", () => {
-  const names = ["stream", "worker", ...Object.keys(LESSONS)].map((name) => `${name}.ts`);
-  expect(readdirSync("examples").sort()).toEqual(names.sort());
+test("every example is run here, and stands in the index", () => {
+  const names = [...Object.keys(EXAMPLES), ...Object.keys(LESSONS)].map((name) => `${name}.ts`);
+  expect(readdirSync("examples").sort()).toEqual([...names, "README.md"].sort());
+  const index = readFileSync("examples/README.md", "utf8");
+  expect([...index.matchAll(/^\| \[(.*)\]\(\1\)/gm)].map(([, name]) => name).sort()).toEqual(names.sort());
 });

@@ -111,7 +111,7 @@ describe("reference values", () => {
 
   it("of processors keep logits that they were given, penalties and temperatures aside", () => {
     const { cases } = fixture("generation/processors.json.gz", ProcessorsFixture);
-    expect(cases).toHaveLength(20);
+    expect(cases).toHaveLength(21);
     for (const { logits, results } of cases)
       for (const { chain, kept, logits: left } of results)
         if (!chain.temperature && !chain.repetitionPenalty)

@@ -248,6 +248,13 @@ export const OverlapFixture = z.strictObject({
   bleu: z.record(z.string(), corpusBleu),
   chrf: z.record(z.string(), z.number()),
   singles: z.array(z.strictObject({ bleu: z.number(), chrf: z.number() })),
+  blanks: z.array(
+    z.strictObject({
+      pair: z.tuple([z.string(), z.string()]),
+      bleu: z.record(z.enum(["13a", "zh", "char", "none"]), z.number()),
+      chrf: z.number(), // with pairs of words
+    }),
+  ),
 });
 
 /** `ngram/reference.json.gz`: sentences of 1790 to 1797 and of 1798; what NLTK estimates, and what KenLM reads in our files. */
@@ -264,6 +271,34 @@ export const NgramFixture = z.strictObject({
     kneserNey: z.array(z.number()),
   }),
   kenlm: z.record(z.string(), z.array(z.array(z.number()))), // by order: for each sentence log10 P of its words and its end
+});
+
+/** `ngram/exact.json.gz`: sentences, and what smoothed trigrams of them are by published formulas, in fractions and decimals. */
+export const ExactNgramFixture = z.strictObject({
+  made: z.strictObject({ nltk: z.string() }),
+  train: z.array(z.string()),
+  heldOut: z.array(z.string()),
+  queries: z.array(z.array(z.string())), // the context, and the word
+  values: z.record(z.string(), z.array(z.number())), // by estimator
+  weights: z.record(z.string(), z.number()), // of Jelinek-Mercer, by length of the context and power of 2 that its count reaches
+  prosody: z.strictObject({
+    sizes: z.array(z.tuple([z.int(), z.int()])), // how many words were seen r times
+    unseen: z.number(), // by nltk, of all unseen words together
+    shares: z.array(z.number()),
+  }),
+});
+
+/** `ngram/arpa.json.gz`: ARPA files of odd forms, and what KenLM says of a line by each: log10 P, and whether a word is unknown. */
+export const ArpaFixture = z.strictObject({
+  made: z.strictObject({ kenlm: z.string() }),
+  cases: z.array(
+    z.strictObject({
+      name: z.string(),
+      arpa: z.string(),
+      line: z.string(),
+      scores: z.array(z.tuple([z.number(), z.boolean()])),
+    }),
+  ),
 });
 
 /** `transformer/expected.json.gz`: tiny encoder-decoders around torch.nn.Transformer, whole. */

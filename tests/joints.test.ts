@@ -45,7 +45,7 @@ describe("what a part says beside its stream", () => {
     });
     const learned = weightOf(model, "blocks.0.mlp.up.weight").requireGrad();
     try {
-      const whole = causalLM(model, { with: [...outer, say], plus: { size: 1 } })(batch);
+      const whole = causalLM(model, { with: [...outer, say], plus: { size: 1 } })(batch).mean;
       return grad([whole], [learned])[0]!;
     } finally {
       learned.requireGrad(false);
@@ -98,7 +98,7 @@ describe("a change that begins sequences", () => {
     const change = make();
     const learned = [...(change.state?.values() ?? [])];
     for (const tensor of learned) tensor.requireGrad();
-    const derivatives = grad([causalLM(model, { with: [change] })(batch)], learned);
+    const derivatives = grad([causalLM(model, { with: [change] })(batch).mean], learned);
     expect(derivatives.length).toBe(learned.length);
     for (const derivative of derivatives) expect(derivative!.abs().max().item()).toBeGreaterThan(0);
   });

@@ -10,12 +10,12 @@ import { type Import, parse } from "../prove/harness/closure.ts";
 
 const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   setup: [],
-  sentences: [],
+  sentences: ["setup"],
   tensor: ["setup", "sentences"],
-  nn: ["tensor"],
+  nn: ["sentences", "tensor"],
   models: ["sentences", "nn", "tensor"],
   interventions: ["sentences", "nn", "tensor"],
-  quantization: ["nn", "tensor"],
+  quantization: ["sentences", "nn", "tensor"],
   jinja: [],
   tokenizers: ["sentences", "jinja", "lm"],
   lm: ["sentences"],
@@ -25,14 +25,14 @@ const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   optim: ["sentences", "tensor"],
   data: ["sentences", "tokenizers", "tensor"],
   evaluation: ["sentences", "lm", "tokenizers"],
-  generation: ["nn", "interventions", "tokenizers", "lm", "tensor"],
+  generation: ["sentences", "nn", "interventions", "tokenizers", "lm", "tensor"],
   training: [
     ...["nn", "models", "optim", "data", "interventions", "generation", "distributed", "checkpoints", "tokenizers"],
     ...["lm", "sentences", "tensor"],
   ],
   peft: ["sentences", "interventions", "nn", "tensor"],
-  editing: ["interventions", "nn", "tensor"],
-  interpretability: ["interventions", "nn", "tensor"],
+  editing: ["sentences", "interventions", "nn", "tensor"],
+  interpretability: ["sentences", "interventions", "nn", "tensor"],
   open: "anything",
   cli: "anything",
 };
@@ -58,10 +58,14 @@ function offence({ file, target }: Pick<Arrow, "file" | "target">): string | und
 /** What stands around the rooms, most particular first, and what it may import. */
 const AROUND: readonly (readonly [zone: RegExp, may: RegExp])[] = [
   [/^src\/.*\.test\.ts$/, /^(src|prove\/worlds|tests|tools)\//],
-  [/^prove\/harness\//, /^(prove\/harness\/|src\/tensor\/index\.ts$|tests\/draws\.ts$)/],
+  [
+    /^prove\/harness\//,
+    /^(prove\/harness\/|src\/tensor\/index\.ts$|src\/cli\/(command-line|flags)\.ts$|src\/setup\/|tests\/draws\.ts$|tools\/)/,
+  ],
   [/^prove\/worlds\//, /^(src\/\w+\/index\.ts$|prove\/(worlds|harness)\/|tests\/|examples\/)/],
   [/^prove\//, /^(src\/|prove\/(worlds|harness|damage)\/|tests\/|examples\/)/],
-  [/^tests\//, /^(src|prove\/(worlds|harness)|tests|examples)\//],
+  [/^mutate\//, /^(mutate|prove\/harness)\//],
+  [/^tests\//, /^(src|prove\/(worlds|harness)|mutate|tests|examples)\//],
   [/^examples\//, /^(src\/\w+\/index\.ts$|examples\/)/],
 ];
 
@@ -80,7 +84,7 @@ const filesIn = (folder: string) =>
 
 const isTest = (file: string) => file.endsWith(".test.ts");
 const sources = filesIn("src").filter((file) => !isTest(file));
-const around = [...filesIn("src").filter(isTest), ...["prove", "tests", "examples"].flatMap(filesIn)];
+const around = [...filesIn("src").filter(isTest), ...["prove", "tests", "examples", "mutate"].flatMap(filesIn)];
 
 function arrowsOf(file: string): Arrow[] {
   const { imports, through, stars } = parse(file);

@@ -53,6 +53,56 @@ test("characters are units too, the space among them", async () => {
   expect((await tenon(["ngram", "query", at("c.arpa"), "congress of", "--top", "1"])).stdout).toMatch(/<U\+0020>\n$/);
 });
 
+test("the unit is as the file says; where it says nothing it is asked for, and never guessed", async () => {
+  writeFileSync(at("apart.txt"), "我 是 学 生\n你 是 老 师\n我 是 老 师\n");
+  await tenon(["ngram", "build", at("apart.txt"), "--order", "2", "--out", at("apart.arpa")]);
+  const score = (model: string, ...more: string[]) => tenon(["ngram", "score", model, at("apart.txt"), ...more]);
+  expect((await score(at("apart.arpa"))).stdout).toContain(
+    "perplexity 2.2122 over 15 tokens (unit word), 0 of them unknown",
+  );
+  writeFileSync(at("silent.arpa"), readFileSync(at("apart.arpa"), "utf8").replace(/^#.*\n/, ""));
+  expect(await score(at("silent.arpa"))).toMatchObject({
+    code: 2,
+    stderr: `tenon: ${at("silent.arpa")} doesn't say what its tokens are: give --unit word or --unit char\n`,
+  });
+  const { unit, tokens, unknown } = JSON.parse((await score(at("silent.arpa"), "--unit", "char", "--json")).stdout);
+  expect([unit, tokens, unknown]).toEqual(["char", 24, 9]);
+  expect((await score(at("apart.arpa"), "--unit", "char")).stderr).toContain("unit word, and --unit says char");
+  expect((await tenon(["ngram", "query", at("silent.arpa"), "我", "--unit", "word", "--top", "1"])).stdout).toContain(
+    "是",
+  );
+});
+
+test("unknown words are counted and named, and a file without <unk> gives them a probability", async () => {
+  writeFileSync(at("ab.txt"), "a b\nb a\na a b\n");
+  await tenon(["ngram", "build", at("ab.txt"), "--order", "2", "--out", at("ab.arpa")]);
+  const known = readFileSync(at("ab.arpa"), "utf8")
+    .replace(/^.*<unk>.*\n/m, "")
+    .replace(/1=(\d+)/, (_, n) => `1=${n - 1}`);
+  writeFileSync(at("known.arpa"), known);
+  const found = JSON.parse((await tenon(["ngram", "score", at("known.arpa"), "--json"], "a strange b\n")).stdout);
+  const all = JSON.parse((await tenon(["ngram", "score", at("known.arpa"), "--json"], "a b\n")).stdout);
+  expect([found.unknown, all.unknown]).toEqual([1, 0]);
+  expect(found.perplexity).toBeGreaterThan(1e20);
+  expect(found.perplexityOfKnown).toBeLessThan(20);
+  expect(all.perplexityOfKnown).toBe(all.perplexity);
+  const asked = await tenon(["ngram", "query", at("ab.arpa"), "strange"]);
+  expect(asked.stderr).toBe('"strange" is not in the model: it counts as <unk>\n');
+  expect(JSON.parse((await tenon(["ngram", "query", at("ab.arpa"), "a strange", "--json"])).stdout).unknown).toEqual([
+    "strange",
+  ]);
+});
+
+test("--skip-symbols passes over marks, as lmplz --skip_symbols does", async () => {
+  writeFileSync(at("marked.txt"), "<s> a b </s>\n<unk> b a\n");
+  writeFileSync(at("plain.txt"), "a b\nb a\n");
+  const build = (text: string, ...more: string[]) =>
+    tenon(["ngram", "build", at(text), "--order", "2", "--out", at(`${text}.arpa`), ...more]);
+  expect((await build("marked.txt")).stderr).toContain("line 1: the text holds <s>");
+  await Promise.all([build("marked.txt", "--skip-symbols"), build("plain.txt")]);
+  expect(readFileSync(at("marked.txt.arpa"), "utf8")).toBe(readFileSync(at("plain.txt.arpa"), "utf8"));
+});
+
 describe("applications", () => {
   const build = async (name: string, lines: readonly string[], ...more: string[]) => {
     writeFileSync(at(`${name}.txt`), lines.join("\n"));

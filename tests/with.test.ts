@@ -12,8 +12,8 @@ import { type Intervention, intervene } from "../src/interventions/index.ts";
 import { bert } from "../src/models/index.ts";
 import { initialize, type Reads } from "../src/nn/index.ts";
 import { lora, prefix } from "../src/peft/index.ts";
-import { arange, ids, noGrad, randn, scope, seed, type Tensor } from "../src/tensor/index.ts";
-import { causalLM, maskedLM, ownPrefixes, scheduledSampling, surprise } from "../src/training/index.ts";
+import { arange, ids, noGrad, randn, scope, seed } from "../src/tensor/index.ts";
+import { causalLM, type Loss, maskedLM, ownPrefixes, scheduledSampling, surprise } from "../src/training/index.ts";
 import { modelRunners } from "./running.ts";
 import { tinyModel, tinyTokenizer } from "./tiny-lm.ts";
 
@@ -26,7 +26,7 @@ const batch = () => ({
   targets: ids(TOKENS.slice(1, 9)).reshape([2, 4]),
 });
 const turn = async () => {};
-const loss = (make: () => Tensor) => scope(() => noGrad(() => [make().item()]));
+const loss = (make: () => Loss) => scope(() => noGrad(() => [make().mean.item()]));
 const reader = (own: readonly Intervention[], of: Reads = model) => ({
   name: "tiny",
   model: of,

@@ -15,6 +15,8 @@ from prompts import CHINESE, ENGLISH, PASSAGES
 
 EXTRA = ['He said: "3.5% of $1,000 is $35."', "A well-known co-operation (1998-2004), e.g. this one.", "&quot;Tea &amp; cake&quot;", "", "x"]
 
+BLANKS = [chr(c) for c in (9, 10, 11, 12, 13, 28, 29, 30, 31, 32, 0x85, 0xA0, 0x1680, 0x180E, 0x200A, 0x200B, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF)]
+
 
 def damaged(draw: random.Random, text: str) -> str:
     words = text.split(" ") if " " in text else list(text)
@@ -61,9 +63,17 @@ def main() -> None:
         {"bleu": sacrebleu.corpus_bleu([h], [[r] for r in row]).score, "chrf": sacrebleu.corpus_chrf([h], [[r] for r in row]).score}
         for h, row in list(zip(hypotheses, references))[:200]
     ]  # fmt: skip
+    # Blanks that Python and other languages see differently, within texts and at their ends.
+    blanks = []
+    for i in range(120):
+        text = draw.choice(ENGLISH + CHINESE)[:60]
+        pair = ["".join(draw.choice(BLANKS) if c == " " or draw.random() < 0.05 else c for c in side) for side in (text, damaged(draw, text))]
+        h, r = pair if i % 3 else [draw.choice(BLANKS) + side + draw.choice(BLANKS) for side in pair]
+        bleu = {name: sacrebleu.corpus_bleu([h], [[r]], tokenize=name).score for name in ["13a", "zh", "char", "none"]}
+        blanks.append({"pair": [h, r], "bleu": bleu, "chrf": sacrebleu.corpus_chrf([h], [[r]], word_order=2).score})
     content = {
         "made": {"sacrebleu": sacrebleu.__version__}, "hypotheses": hypotheses, "references": references, "bleu": scores,
-        "chrf": chrf, "singles": singles,
+        "chrf": chrf, "singles": singles, "blanks": blanks,
     }  # fmt: skip
     write_json(FIXTURES / "evaluation/overlap.json.gz", content)
     print({name: round(value["score"], 4) for name, value in scores.items()}, chrf)

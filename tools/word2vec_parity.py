@@ -6,6 +6,7 @@ Words are runs of a to z in lower case, sentences end at . ! ?, words that stand
 agrees with itself is the ceiling for whoever is compared with it. Questions of Google's analogy set whose words are all known are kept.
 """
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -16,13 +17,13 @@ from gensim.models import Word2Vec
 
 from parity import FIXTURES, packed, write_json
 
-SOTU = Path(__file__).resolve().parent.parent / "node_modules" / "@stdlib" / "datasets-sotu" / "data"
+SOTU = Path(__file__).resolve().parent.parent / "corpora" / "state-of-the-union.jsonl.gz"
 QUESTIONS = Path(gensim.__file__).parent / "test" / "test_data" / "questions-words.txt"
 LEAST, WIDTH, EPOCHS, PAIRS, COMMON = 10, 100, 5, 2000, 1500
 
 
 def sentences() -> list[list[str]]:
-    texts = (json.loads(path.read_text())["text"].lower() for path in sorted(SOTU.glob("*.json")))
+    texts = (json.loads(line)["text"].lower() for line in gzip.open(SOTU))
     found = (re.findall("[a-z]+", part) for text in texts for part in re.split("[.!?]", text))
     return [words for words in found if words]
 

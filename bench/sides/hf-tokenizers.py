@@ -11,12 +11,11 @@ os.environ["RAYON_NUM_THREADS"] = "1"
 import tokenizers  # noqa: E402
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers  # noqa: E402
 
-texts = json.load(open(sys.argv[1], encoding="utf-8"))
-size = sum(len(text.encode()) for text in texts)
-loaded = {}
+parts = json.load(open(sys.argv[1], encoding="utf-8"))
+loaded = {}  # by file: the tokenizer, and which part of its text comes next
 
 
-def train(kind: str, vocabulary: int) -> int:
+def train(texts: list[str], kind: str, vocabulary: int) -> int:
     if kind == "byteLevel":
         tokenizer = Tokenizer(models.BPE())
         tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
@@ -41,15 +40,19 @@ def train(kind: str, vocabulary: int) -> int:
 print(json.dumps({"tokenizers": tokenizers.__version__, "python": sys.version.split()[0], "threads": 1}), flush=True)
 for line in sys.stdin:
     request = json.loads(line)
-    path = request.get("encode")
-    if path is not None and path not in loaded:
-        loaded[path] = Tokenizer.from_file(path)
-    begin = time.perf_counter()
+    texts = [text for part in parts[request["language"]] for text in part]
+    path = request.get("file")
     if path is not None:
-        encodings = loaded[path].encode_batch_fast(texts)
-        seconds = time.perf_counter() - begin
+        tokenizer, following = loaded.get(path) or (Tokenizer.from_file(path), 1)
+        loaded[path] = tokenizer, following + 1
+        texts = parts[request["language"]][following]
+    begin = time.process_time()
+    if path is not None:
+        encodings = tokenizer.encode_batch_fast(texts)
+        seconds = time.process_time() - begin
         tokens = sum(len(encoding) for encoding in encodings)
     else:
-        tokens = train(request["kind"], request["vocabularySize"])
-        seconds = time.perf_counter() - begin
+        tokens = train(texts, request["kind"], request["vocabularySize"])
+        seconds = time.process_time() - begin
+    size = sum(len(text.encode()) for text in texts)
     print(json.dumps({"bytes": size, "tokens": tokens, "seconds": seconds}), flush=True)

@@ -9,38 +9,47 @@ import {
 import { serve } from "./requests.ts";
 
 interface Request {
-  kind?: Kind;
+  language: string;
+  kind: "byteLevel" | "wordPiece" | "unigram";
+  /** Train one of so many tokens. */
   vocabularySize?: number;
-  /** A tokenizer.json; the first to be asked for it writes it. */
-  encode?: string;
-  train?: Kind;
+  /** Encode by this tokenizer.json, which the first to be asked for it writes. */
+  file?: string;
 }
-type Kind = "byteLevel" | "wordPiece" | "unigram";
 
-const texts: string[] = JSON.parse(readFileSync(process.argv[2]!, "utf8"));
-const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+const parts: Record<string, string[][]> = JSON.parse(readFileSync(process.argv[2]!, "utf8"));
 const train = {
-  byteLevel: (vocabularySize: number) => trainByteLevelBpe(texts, { vocabularySize }),
-  wordPiece: (vocabularySize: number) => trainWordPiece(texts, { vocabularySize }),
-  unigram: (vocabularySize: number) => trainUnigram(texts, { vocabularySize, byteFallback: false }),
+  byteLevel: (texts: string[], vocabularySize: number) => trainByteLevelBpe(texts, { vocabularySize }),
+  wordPiece: (texts: string[], vocabularySize: number) => trainWordPiece(texts, { vocabularySize }),
+  unigram: (texts: string[], vocabularySize: number) => trainUnigram(texts, { vocabularySize, byteFallback: false }),
 };
-const loaded = new Map<string, Tokenizer>();
+/** By file, and which part of its text comes next. */
+const loaded = new Map<string, { tokenizer: Tokenizer; next: number }>();
 
-function tokenizerOf(path: string, kind: Kind): Tokenizer {
-  if (!existsSync(path)) writeFileSync(path, JSON.stringify(train[kind](8000).files["tokenizer.json"]));
-  let tokenizer = loaded.get(path);
-  if (tokenizer === undefined) {
-    tokenizer = tokenizerFromJson({ "tokenizer.json": JSON.parse(readFileSync(path, "utf8")) });
-    loaded.set(path, tokenizer);
-  }
-  return tokenizer;
+function load(file: string, { language, kind }: Request): { tokenizer: Tokenizer; next: number } {
+  if (!existsSync(file))
+    writeFileSync(file, JSON.stringify(train[kind](parts[language]![0]!, 8000).files["tokenizer.json"]));
+  const tokenizer = tokenizerFromJson({ "tokenizer.json": JSON.parse(readFileSync(file, "utf8")) });
+  return { tokenizer, next: 1 };
 }
 
-await serve({ node: process.version, texts: texts.length, bytes }, (request: Request) => {
-  const tokenizer = request.encode === undefined ? undefined : tokenizerOf(request.encode, request.train!);
-  const begin = performance.now();
-  let tokens = 0;
-  if (tokenizer !== undefined) for (const text of texts) tokens += tokenizer.encode(text).length;
-  else tokens = train[request.kind!](request.vocabularySize!).vocabularySize;
-  return { bytes, tokens, seconds: (performance.now() - begin) / 1000 };
+function measured(texts: readonly string[], act: () => number) {
+  const begin = process.cpuUsage();
+  const tokens = act();
+  const { user, system } = process.cpuUsage(begin);
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return { bytes, tokens, seconds: (user + system) / 1e6 };
+}
+
+await serve({ node: process.version }, (request: Request) => {
+  const { language, kind, vocabularySize, file } = request;
+  if (file === undefined) {
+    const all = parts[language]!.flat();
+    return measured(all, () => train[kind](all, vocabularySize!).vocabularySize);
+  }
+  const of = loaded.get(file) ?? load(file, request);
+  loaded.set(file, of);
+  const texts = parts[language]![of.next++];
+  if (texts === undefined) throw new Error("bench: there is no text left that was not seen before");
+  return measured(texts, () => texts.reduce((sum, text) => sum + of.tokenizer.encode(text).length, 0));
 });

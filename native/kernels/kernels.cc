@@ -30,7 +30,7 @@ std::vector<const Kernels*> runnable() {
 }
 
 /** An optional string: c10::optional in LibTorch 1.13, std::optional in 2.x. */
-using Maybe = decltype(std::declval<const c10::IValue&>().toOptional<std::string>());
+using MaybeName = decltype(std::declval<const c10::IValue&>().toOptional<std::string>());
 
 std::atomic<const Kernels*> inUse{nullptr};
 
@@ -40,7 +40,7 @@ std::vector<std::string> kernelSets() {
   return names;
 }
 
-std::string kernelSet(const Maybe& wanted) {
+std::string kernelSet(const MaybeName& wanted) {
   if (wanted) {
     const Kernels* found = nullptr;
     for (const Kernels* table : runnable()) {

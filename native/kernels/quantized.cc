@@ -11,12 +11,12 @@ namespace tenon {
 namespace {
 
 /** Bytes of a matrix that a thread takes at a time: a microsecond or two. */
-constexpr int64_t portion = 32 << 10;
+constexpr int64_t portionBytes = 32 << 10;
 /** Rows of a matrix decoded at a time before a product with more than a few vectors. */
 constexpr int64_t panel = 4096;
 
 /** An optional tensor: c10::optional in LibTorch 1.13, std::optional in 2.x. */
-using Maybe = decltype(std::declval<const c10::IValue&>().toOptional<at::Tensor>());
+using MaybeTensor = decltype(std::declval<const c10::IValue&>().toOptional<at::Tensor>());
 
 struct Blocks {
   const FormatKernels& kernels;
@@ -61,7 +61,7 @@ Blocks read(const at::Tensor& blocks, int64_t format) {
 /** Calls work(first row, rows) for portions of all rows, whole groups of sixteen but for the last. */
 template <class Work>
 void byPortions(int64_t rows, int64_t rowBytes, Work work) {
-  const int64_t each = std::max<int64_t>(1, portion / rowBytes / 16) * 16;
+  const int64_t each = std::max<int64_t>(1, portionBytes / rowBytes / 16) * 16;
   share((rows + each - 1) / each, [&](int64_t i) { work(i * each, std::min(each, rows - i * each)); });
 }
 
@@ -131,7 +131,7 @@ at::Tensor dequantize(const at::Tensor& blocks, int64_t format, at::ScalarType d
 }
 
 at::Tensor quantizedLinear(const at::Tensor& x, const at::Tensor& blocks, int64_t format,
-                           const Maybe& bias, bool brief) {
+                           const MaybeTensor& bias, bool brief) {
   const Blocks matrix = read(blocks, format);
   TORCH_CHECK_VALUE(x.dim() > 0 && x.size(-1) == matrix.width, "the matrix takes vectors of ", matrix.width,
                     ", and x has shape ", x.sizes());

@@ -18,7 +18,7 @@ import type { Row } from "./row.ts";
 import { loadRow, rowFiles } from "./rows.ts";
 import { type Standing, standing } from "./standing.ts";
 
-const Notes = z.array(z.strictObject({ id: z.string(), title: z.string(), group: z.string() }));
+const Notes = z.array(z.strictObject({ id: z.string(), title: z.string(), zh: z.string(), group: z.string() }));
 
 interface Entry extends Pick<Standing, "status"> {
   readonly tests: readonly string[];
@@ -58,7 +58,7 @@ function table(): string {
   const counted = [...new Set(statuses)].map(
     (status) => `${statuses.filter((one) => one === status).length} ${status}`,
   );
-  const lines = [counted.join(", ")];
+  const lines = [counted.join(", "), ages()];
   for (const group of new Set(notes.map((row) => row.group))) {
     lines.push("", group);
     for (const { id, title } of notes.filter((row) => row.group === group)) {
@@ -67,6 +67,14 @@ function table(): string {
     }
   }
   return lines.join("\n");
+}
+
+/** How much of the evidence is of the sources as they are, and from when the rest is. */
+function ages(): string {
+  const of = (state: Standing["state"]) => [...found.values()].filter(({ standing }) => standing.state === state);
+  const dates = of("confirmed").map(({ evidence }) => evidence!.date);
+  const since = dates.length === 0 ? "" : `, the oldest of ${dates.sort()[0]}`;
+  return `${of("fresh").length} fresh, ${dates.length} confirmed by their short forms${since}`;
 }
 
 /** Names what does not stand. What is stale waits to be proved again and is no failure; all else is one. */

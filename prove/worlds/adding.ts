@@ -17,7 +17,7 @@ import {
 } from "../../src/nn/index.ts";
 import { adamW } from "../../src/optim/index.ts";
 import { fromData, noGrad, scope, type Tensor } from "../../src/tensor/index.ts";
-import { learner } from "../../src/training/index.ts";
+import { Loss, learner } from "../../src/training/index.ts";
 
 /** A recurrent layer that answers with one number when all is read. */
 class Adder extends Module {
@@ -87,7 +87,7 @@ export function solveAdding(options: AddingOptions): { error: number; steps: num
   const step = () =>
     learn.step(() => {
       const { x, sums } = batchOf(batch, lag, random);
-      return model.call(x, pass(batch)).sub(sums).pow(2).mean();
+      return Loss.once(model.call(x, pass(batch)).sub(sums).pow(2).mean());
     });
   let recent = 1;
   let taken = 0;

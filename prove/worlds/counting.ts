@@ -6,7 +6,7 @@ import { recurrent } from "../../src/models/index.ts";
 import { distinctWeights, type Hook, initialize, Padded, Pass, type Plan, type Writes } from "../../src/nn/index.ts";
 import { adamW } from "../../src/optim/index.ts";
 import { crossEntropy, fromData, noGrad, scope, type Tensor } from "../../src/tensor/index.ts";
-import { learner } from "../../src/training/index.ts";
+import { Loss, learner } from "../../src/training/index.ts";
 
 const [A, B, END] = [0, 1, 2];
 const NONE = -100;
@@ -52,7 +52,7 @@ export function learnToCount(longest: number, seed: number, steps = 3000): { mod
     learn.step(() => {
       const { x, targets, lengths } = rowsOf(counts, false);
       const logits = model.call(x, new Pass({ layout: new Padded(lengths) })); // [rows, T, 3]
-      return crossEntropy(logits.reshape([-1, 3]), targets.reshape([-1]), NONE);
+      return Loss.once(crossEntropy(logits.reshape([-1, 3]), targets.reshape([-1]), NONE));
     });
     if (++taken % 50 === 0 && counted(model, counts) === 1) break;
   }

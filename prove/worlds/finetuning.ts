@@ -7,7 +7,7 @@ import { bert } from "../../src/models/index.ts";
 import { distinctWeights, type Encoder, initialize, Linear, Padded, Pass, releaseModel } from "../../src/nn/index.ts";
 import { adamW } from "../../src/optim/index.ts";
 import { crossEntropy, ids, keep, noGrad, release, scope, type Tensor } from "../../src/tensor/index.ts";
-import { learner } from "../../src/training/index.ts";
+import { Loss, learner } from "../../src/training/index.ts";
 import { draws } from "../../tests/draws.ts";
 import type { Checks } from "../harness/row.ts";
 import { type Corpus, corpus, KINDS, matrix, SIZE, sentence, trainMasked } from "./masked-training.ts";
@@ -67,7 +67,7 @@ function tune(model: Encoder, head: Linear, sentences: readonly Labelled[], seed
   for (let step = 0; step < TUNING; step++) {
     learn.step(() => {
       const rows = Array.from({ length: BATCH }, () => sentences[Math.floor(draw() * sentences.length)]!);
-      return crossEntropy(logitsOf(model, head, rows), ids(rows.map(({ label }) => label)));
+      return Loss.once(crossEntropy(logitsOf(model, head, rows), ids(rows.map(({ label }) => label))));
     });
   }
   learn.end();

@@ -14,7 +14,7 @@ import { adamW, cosine } from "../../dist/optim/index.js";
 import { lora } from "../../dist/peft/index.js";
 import { q8_0, quantizeLinears } from "../../dist/quantization/index.js";
 import { factState, ids, rand, seed, threads } from "../../dist/tensor/index.js";
-import { causalLM, train } from "../../dist/training/index.js";
+import { causalLM, Loss, train } from "../../dist/training/index.js";
 
 const [kind, folder] = process.argv.slice(2);
 if (kind === undefined || folder === undefined) throw new Error("name the kind of the run and its folder");
@@ -100,7 +100,7 @@ const kinds = {
         const pass = new Pass({ layout });
         const values = value.call(policy.stream(batch.inputs, pass), pass).squeeze(-1); // [B, T]
         const wanted = batch.inputs.to("float32").div(VOCABULARY);
-        return lm(batch).add(values.sub(wanted).pow(2).mean());
+        return lm(batch).plus(values.sub(wanted).pow(2).mean());
       },
       precision: "float32",
     };
@@ -120,7 +120,10 @@ const { learns, parameters, objective, precision } = kinds[/** @type {keyof type
 console.log("began");
 await train({
   learns,
-  objective: (batch) => objective(batch).mul(rand([]).mul(0.2).add(0.9)),
+  objective: (batch) => {
+    const { sum, count } = objective(batch);
+    return new Loss(sum.mul(rand([]).mul(0.2).add(0.9)), count);
+  },
   batches: batches(),
   optimizer: adamW(parameters, { lr: 1e-3 }),
   schedule: cosine({ steps: STEPS, warmup: 4 }),

@@ -3,7 +3,7 @@ import { type RecurrentConfig, recurrent } from "../../src/models/index.ts";
 import { distinctWeights, type Hook, initialize, Padded, Pass, type Plan, type Writes } from "../../src/nn/index.ts";
 import { adamW, cosine, muon, together } from "../../src/optim/index.ts";
 import { crossEntropy, fromData, keep, noGrad, release, scope, type Tensor } from "../../src/tensor/index.ts";
-import { learner } from "../../src/training/index.ts";
+import { Loss, learner } from "../../src/training/index.ts";
 
 export interface Training {
   readonly model: Partial<RecurrentConfig> & Pick<RecurrentConfig, "vocabulary" | "width" | "hidden">;
@@ -41,7 +41,7 @@ export function trainNext(
       const { B, T } = ids.dims("B T");
       const logits = model.call(ids.narrow(1, 0, T - 1), new Pass({ layout: rows(B, T - 1), plan }));
       const targets = ids.narrow(1, 1, T - 1).reshape([B * (T - 1)]);
-      return crossEntropy(logits.reshape([B * (T - 1), config.vocabulary]), targets);
+      return Loss.once(crossEntropy(logits.reshape([B * (T - 1), config.vocabulary]), targets));
     });
     if (log !== undefined && (step + 1) % Math.ceil(steps / 5) === 0)
       log(`seed ${seed}, step ${step + 1}: ${loss.toFixed(4)} nats`);

@@ -7,7 +7,7 @@ import { llama } from "../../src/models/index.ts";
 import { distinctWeights, initialize, Padded, Pass, type Writes } from "../../src/nn/index.ts";
 import { adamW } from "../../src/optim/index.ts";
 import { crossEntropy, ids, noGrad, scope, type Tensor } from "../../src/tensor/index.ts";
-import { learner } from "../../src/training/index.ts";
+import { Loss, learner } from "../../src/training/index.ts";
 import { draws } from "../../tests/draws.ts";
 
 export type Task = 0 | 1;
@@ -31,7 +31,7 @@ export class Learner {
     for (let step = 0; step < steps; step++) {
       learn.step(() => {
         const { x, answers } = this.#batch(tasks);
-        return crossEntropy(this.#logits(x), answers);
+        return Loss.once(crossEntropy(this.#logits(x), answers));
       });
     }
     learn.end();

@@ -17,7 +17,7 @@ import {
   scope,
   type Tensor,
 } from "../../src/tensor/index.ts";
-import { learner } from "../../src/training/index.ts";
+import { Loss, learner } from "../../src/training/index.ts";
 
 /** Squared cosines between SPSA's estimate over n directions and the gradient of a quadratic in d dimensions. */
 export function squaredCosines(d: number, n: number, count: number, seed: number): number[] {
@@ -102,7 +102,7 @@ function pretrained(draw: number): Writes {
     learn.step(() => {
       const pass = new Pass({ layout: new Padded(Array.from({ length: 32 }, () => T)) });
       const logits = model.call(ids, pass).narrow(1, 0, T - 1);
-      return crossEntropy(logits.reshape([-1, V]), ids.narrow(1, 1, T - 1).reshape([-1]));
+      return Loss.once(crossEntropy(logits.reshape([-1, V]), ids.narrow(1, 1, T - 1).reshape([-1])));
     });
   }
   learn.end();
@@ -143,7 +143,7 @@ export function fineTune(
   let firstOrderPeak = 0;
   for (let step = 0; step < firstOrderSteps; step++) {
     memoryUse({ resetPeak: true });
-    learn.step(() => lossOf(first, batch(step)));
+    learn.step(() => Loss.once(lossOf(first, batch(step))));
     firstOrderPeak = Math.max(firstOrderPeak, memoryUse().peak - begin);
   }
 

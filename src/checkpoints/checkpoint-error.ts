@@ -1,4 +1,4 @@
-import { type Fault, oneLine } from "../sentences/index.ts";
+import { type Fault, oneLine, systemReason } from "../sentences/index.ts";
 import { MalformedTokenizerError } from "../tokenizers/index.ts";
 
 /** A file of a checkpoint that cannot be used, in one sentence: the file, the field or tensor, and what is wrong with it. */
@@ -30,22 +30,8 @@ export function locating<T>(pathOf: (file: string) => string, read: () => T): T 
 
 /** What the system says of a file that it cannot open, read or write. */
 export function refused(path: string, verb: "read" | "write", error: unknown): CheckpointError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reasons: Record<string, string> = {
-    ENOENT: "there is no such file or folder",
-    EACCES: "permission is denied",
-    EISDIR: "it is a folder",
-    EEXIST: "a part of the path is no folder",
-    ENOTDIR: "a part of the path is no folder",
-    ENOSPC: "no space is left",
-    EROFS: "the disk is read-only",
-  };
-  return new CheckpointError(
-    path,
-    "",
-    `cannot be ${verb === "read" ? "read" : "written"}: ${reasons[code ?? ""] ?? message}`,
-    {
-      cause: error,
-    },
-  );
+  const reason = systemReason(error) ?? (error as Error).message;
+  return new CheckpointError(path, "", `cannot be ${verb === "read" ? "read" : "written"}: ${reason}`, {
+    cause: error,
+  });
 }

@@ -2,6 +2,7 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { distinctWeights } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { type DType, release, scope } from "../tensor/index.ts";
 import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
@@ -34,6 +35,14 @@ export interface ConvertOptions extends NoteOptions {
   onProgress?: (line: string) => void;
 }
 
+const checkConvert = optionsOf<ConvertOptions>("convert", {
+  quantize: "text?",
+  dtype: "text?",
+  shardBytes: "number?",
+  onProgress: "function?",
+  onNote: "function?",
+});
+
 /** A checkpoint that is read a weight at a time. */
 interface Origin {
   /** The folder. */
@@ -52,6 +61,7 @@ interface Origin {
  * refuses.
  */
 export async function convert(from: string, to: string, options: ConvertOptions = {}): Promise<void> {
+  checkConvert(options);
   const found = findWeights(from);
   const place = found.format === "gguf" || isGguf(to) ? found.path : dirname(found.path);
   if (isSame(place, to)) throw new CheckpointError(to, "", "a checkpoint cannot be converted into itself");

@@ -101,6 +101,19 @@ describe("readGguf", () => {
     expect(() => readGguf(path)).toThrow(sentence);
   });
 
+  it("refuses tensors that share bytes, and an array of more elements than the file has bytes", () => {
+    const tiny = readFileSync(fixture("tiny.gguf"));
+    const second = "blk.0.attn_k.weight";
+    const offset = tiny.indexOf(second) + second.length + 4 + 2 * 8 + 4;
+    expect(tiny.readBigUInt64LE(offset)).not.toBe(0n);
+    tiny.writeBigUInt64LE(0n, offset);
+    expect(() => readGguf(damaged(tiny))).toThrow(`: shares bytes with ${second}`);
+
+    const arrays = readFileSync(fixture("metadata.gguf"));
+    arrays.writeUInt32LE(0x7fffffff, arrays.indexOf("strings") + "strings".length + 4 + 4);
+    expect(() => readGguf(damaged(arrays))).toThrow("strings: 2147483647 elements do not fit into the file");
+  });
+
   it("refuses a file that is cut short", () => {
     const path = damaged(readFileSync(fixture("tiny.gguf")).subarray(0, 20_000));
     expect(() => readGguf(path)).toThrow(/ends at byte \d+, and the file at 20000: it is cut short or damaged$/);

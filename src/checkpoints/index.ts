@@ -1,6 +1,6 @@
 /** Checkpoints: safetensors, GGUF, the folders of Hugging Face, and loading and saving a model whole. */
 export { writeAtomically } from "./atomic.ts";
-export { CheckpointError } from "./checkpoint-error.ts";
+export { CheckpointError, refused } from "./checkpoint-error.ts";
 export { type ConvertOptions, convert } from "./convert.ts";
 export { readTokenizerFiles, weightFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
@@ -23,3 +23,4 @@ export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors }
 export { type Saved, type SaveOptions, save } from "./save.ts";
 export { readSentenceFiles, type SentenceFiles } from "./sentence-files.ts";
 export type { WeightDType } from "./stored.ts";
+export { tokenizerFilesOf } from "./tokenizer-files.ts";

@@ -1,9 +1,12 @@
+import { execFile } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { fixturePath } from "../../tests/fixtures.ts";
 import { mutated } from "../../tests/mutations.ts";
+import { fakeHub } from "../../tests/setup-fakes.ts";
 import { architecture, translate } from "../models/index.ts";
 import { distinctWeights, type Writes, weights } from "../nn/index.ts";
 import { arange, full, liveTensors, release, scope, type Tensor, zeros } from "../tensor/index.ts";
@@ -374,4 +377,15 @@ describe("a name", () => {
     expect(loaded.path).toBe(place);
     expect(loaded.config).toMatchObject({ width: 32 });
   });
+});
+
+it("fetches nothing where LibTorch is not set up", async () => {
+  const hub = await fakeHub({ "config.json": Buffer.from("{}"), "model.safetensors": Buffer.from("") }, []);
+  const program = `import("./src/checkpoints/index.ts").then(({ load }) => load("owner/name")).catch((error) => console.log(error.message))`;
+  const args = ["--import", "./src/setup/typescript.mjs", "--input-type=module", "-e", program];
+  const env = { ...process.env, LIBTORCH: tmpdir(), TENON_CACHE: root };
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  expect(stdout).toMatch(/^LIBTORCH=.* is no LibTorch/);
+  expect(hub.asked).toEqual([]);
+  vi.unstubAllEnvs();
 });

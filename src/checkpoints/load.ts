@@ -4,8 +4,9 @@ import { basename, dirname, join } from "node:path";
 import type { GenerationDefaults, SentenceDefaults } from "../generation/index.ts";
 import type { Facts, ModelConfig } from "../models/index.ts";
 import { type Ability, type Able, isAble, type Module } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { cachedModel, knownModels, obtain } from "../setup/models.mjs";
-import { scope } from "../tensor/index.ts";
+import { build, scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, readJson, tellUnknown } from "./config.ts";
@@ -84,6 +85,25 @@ export interface LoadOptions extends LoadModelOptions, PullOptions {
   pull?: boolean;
 }
 
+interface Asks {
+  able?: Ability;
+}
+
+const hears = { onNote: "function?", onProgress: "function?" } as const;
+const checkPull = optionsOf<PullOptions>("pull", { ...hears, signal: "object?" });
+const checkLoad = optionsOf<LoadOptions & Asks>("load", {
+  ...hears,
+  signal: "object?",
+  dtype: "text?",
+  pull: "flag?",
+  able: "text?",
+});
+const checkLoadModel = optionsOf<LoadModelOptions & Asks>("loadModel", {
+  onNote: "function?",
+  dtype: "text?",
+  able: "text?",
+});
+
 /**
  * Loads a model: a known name, `owner/name` of the Hugging Face hub, a folder, or a `.gguf` or `.safetensors` file (with
  * `config.json` and `tokenizer.json` beside it). The weights are held until they are released or collected. Throws an
@@ -91,18 +111,18 @@ export interface LoadOptions extends LoadModelOptions, PullOptions {
  */
 export async function load<A extends Ability>(name: string, options: LoadOptions & { able: A }): Promise<Loaded<A>>;
 export async function load(name: string, options?: LoadOptions): Promise<Loaded>;
-export async function load(
-  name: string,
-  { pull: mayPull = true, able = "write", ...options }: LoadOptions & { able?: Ability } = {},
-): Promise<Loaded<Ability>> {
-  const path = mayPull ? await pull(name, options) : present(name);
+export async function load(name: string, asked: LoadOptions & Asks = {}): Promise<Loaded<Ability>> {
+  checkLoad(asked);
+  build(); // nothing is fetched that could not run
+  const { pull: mayPull = true, able = "write", ...options } = asked;
+  const path = mayPull ? await fetched(name, options) : present(name);
   const { tokenizer, generation, sentence, ...built } = loadFrom(path, options, (origin) => ({
     ...tokenizerOf(origin),
     generation: generationOf(origin, options.onNote),
     sentence: "gguf" in origin ? undefined : sentenceOf(origin.folder),
   }));
   tellTokens(path, tokenizer, built.facts, options.onNote);
-  return { ...built, model: asked(built.model, able, name), tokenizer, generation, sentence, name, path };
+  return { ...built, model: ableTo(built.model, able, name), tokenizer, generation, sentence, name, path };
 }
 
 /** More tokens than the model has rows for are harmless until a text needs one: that is refused, and here it is said. */
@@ -117,18 +137,17 @@ function tellTokens(path: string, tokenizer: Tokenizer, { vocabulary }: Facts, t
 /** The model and its config from a folder or a file alone, without a tokenizer. */
 export function loadModel<A extends Ability>(path: string, options: LoadModelOptions & { able: A }): Built<A>;
 export function loadModel(path: string, options?: LoadModelOptions): Built;
-export function loadModel(
-  path: string,
-  { able = "write", ...options }: LoadModelOptions & { able?: Ability } = {},
-): Built<Ability> {
+export function loadModel(path: string, asked: LoadModelOptions & Asks = {}): Built<Ability> {
+  checkLoadModel(asked);
+  const { able = "write", ...options } = asked;
   const built = loadFrom(path, options, () => ({}));
-  return { ...built, model: asked(built.model, able, path) };
+  return { ...built, model: ableTo(built.model, able, path) };
 }
 
 const VERBS = { run: "runs", read: "reads tokens", write: "writes text", recall: "recalls a source" } as const;
 
 /** A model, where it is able to do what is asked for. */
-function asked<A extends Ability>(model: Module, ability: A, name: string): Able[A] {
+function ableTo<A extends Ability>(model: Module, ability: A, name: string): Able[A] {
   if (isAble(model, ability)) return model;
   const does = (["recall", "write", "read", "run"] as const).find((one) => isAble(model, one)) ?? "run";
   const why = `a model that ${VERBS[ability]} was asked for, and this one ${VERBS[does]}: load it as able to "${does}"`;
@@ -169,6 +188,11 @@ function sentenceOf(folder: string): SentenceDefaults | undefined {
 
 /** Makes sure that a model is on this machine; returns its folder, or the file where a file was named. */
 export async function pull(name: string, options: PullOptions = {}): Promise<string> {
+  checkPull(options);
+  return fetched(name, options);
+}
+
+async function fetched(name: string, options: PullOptions): Promise<string> {
   if (isPath(name)) return name;
   const { onProgress = () => {}, onNote = () => {}, signal } = options;
   const report = { line: onNote, progress: onProgress };

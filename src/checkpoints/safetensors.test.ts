@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -130,6 +130,9 @@ describe("readSafetensors", () => {
   it("refuses a header that is longer than the file, and one that is not UTF-8", () => {
     writeFileSync(path, Buffer.from([0xff, 0xff, 0xff, 0x7f, 0, 0, 0, 0]));
     expect(() => readSafetensors(path)).toThrow("header length: 2147483647 bytes are more than");
+    writeFileSync(path, Buffer.from([0x01, 0xe1, 0xf5, 0x05, 0, 0, 0, 0]));
+    truncateSync(path, 100_000_100); // a hole: it takes no room
+    expect(() => readSafetensors(path)).toThrow("header length: 100000001 bytes are more than");
     writeFileSync(path, Buffer.from([5, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0x22, 0xff, 0x22, 0x7d]));
     expect(() => readSafetensors(path)).toThrow("header: holds text that is not UTF-8");
   });

@@ -1,8 +1,10 @@
 import { lstat, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
 import { Argument, type Command } from "commander";
 import { cachePath, cacheRoot } from "../setup/cache.mjs";
 import { createReport, megabytes } from "../setup/report.mjs";
+import { UsageError } from "./command-line.ts";
 
 const SECTIONS = ["libtorch", "addon", "models", "trained", "downloads", "staging"] as const;
 type Section = (typeof SECTIONS)[number];
@@ -27,6 +29,7 @@ export function addCache(program: Command): void {
     .command("clear")
     .summary("remove a part of it, or all")
     .addArgument(new Argument("<part>").choices([...SECTIONS, "all"]))
+    .option("--yes", "do not ask")
     .action(clear);
 }
 
@@ -56,13 +59,27 @@ function table(items: readonly CacheItem[]): string {
   return [...lines, `${megabytes(total).padStart(9)}  in ${cacheRoot()}`, ""].join("\n");
 }
 
-async function clear(part: Section | "all"): Promise<void> {
+async function clear(part: Section | "all", { yes = false }: { yes?: boolean }): Promise<void> {
   const { inCache } = await import("../setup/lock.mjs");
+  const chosen = async () => (await cacheItems()).filter(({ section }) => part === "all" || section === part);
+  const told = (items: readonly CacheItem[]) =>
+    `${items.length} of ${part === "all" ? "everything" : part}, ${megabytes(items.reduce((sum, { bytes }) => sum + bytes, 0))}`;
+  const found = await chosen();
+  if (!yes && found.length > 0 && !(await agreed(`remove ${told(found)}, from ${cacheRoot()}`))) return;
   const report = createReport();
   await inCache({ report, signal: new AbortController().signal }, async () => {
-    const items = (await cacheItems()).filter(({ section }) => part === "all" || section === part);
+    const items = await chosen();
     for (const { section, name } of items) await rm(cachePath(section, name), { recursive: true, force: true });
-    const total = items.reduce((sum, { bytes }) => sum + bytes, 0);
-    report.line(`cache: removed ${items.length} of ${part === "all" ? "everything" : part}, ${megabytes(total)}`);
+    report.line(`cache: removed ${told(items)}`);
   });
+}
+
+/** Asks at the terminal whether to do something. Throws a UsageError where there is none. */
+async function agreed(what: string): Promise<boolean> {
+  const { stdin: input, stderr: output } = process;
+  if (!input.isTTY || !output.isTTY) throw new UsageError(`nobody can be asked here whether to ${what}: give --yes`);
+  const terminal = createInterface({ input, output });
+  const answer = await terminal.question(`${what}? [y/N] `).catch(() => ""); // Ctrl-C and Ctrl-D are no
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
 }

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { watchScreen } from "../../tests/screen.ts";
 import { type Message, type Prompt, type Script, ScriptedLM } from "../lm/index.ts";
 import { chatAtTerminal, chatInPipe } from "./chat-loop.ts";
 
@@ -11,20 +11,22 @@ const CTRL_C = "\x03";
 const CTRL_D = "\x04";
 const endless = "and so on, ".repeat(100_000);
 
-/** A chat whose person is the test: `type` writes keys, `until` waits for what stands on the screen. */
+/** A chat whose person is the test: `type` writes keys, `until` waits for what stands on the screen, `asked` for the first question. */
 function sit(script: Script, system?: string) {
   const input = new PassThrough();
   const output = new PassThrough();
-  let screen = "";
-  output.on("data", (data) => (screen += data));
+  const { until } = watchScreen(output);
+  let ask = (): void => {};
+  const asked = new Promise<void>((resolve) => (ask = resolve));
   const model = new ScriptedLM(script);
-  const ended = chatAtTerminal({ model, settings: { seed: 1 }, system, input, output });
-  const until = async (text: string) => {
-    while (!screen.includes(text)) await sleep(1);
-    screen = screen.slice(screen.indexOf(text) + text.length);
+  const generate: ScriptedLM["generate"] = (...question) => {
+    ask();
+    return ScriptedLM.prototype.generate.apply(model, question);
   };
+  Object.assign(model, { generate });
+  const ended = chatAtTerminal({ model, settings: { seed: 1 }, system, input, output });
   const prompts = () => model.calls.map((call) => (call.method === "generate" ? call.prompt : ""));
-  return { type: (text: string) => input.write(text), until, ended, prompts };
+  return { type: (text: string) => input.write(text), until, ended, prompts, asked };
 }
 const said = (prompt: Prompt | undefined) =>
   (prompt as readonly Message[]).map(({ role, content }) => `${role}: ${content}`);
@@ -67,10 +69,10 @@ describe("at a terminal", () => {
     const wait = new Promise<string>((resolve) => {
       begin = () => resolve("late");
     });
-    const { type, until, ended, prompts } = sit((prompt) => (prompt.length === 1 ? wait : "x"));
+    const { type, until, ended, prompts, asked } = sit((prompt) => (prompt.length === 1 ? wait : "x"));
     await until("> ");
     type("first\r");
-    await sleep(5);
+    await asked;
     type(CTRL_C);
     begin();
     await until("stopped; ");
@@ -82,10 +84,10 @@ describe("at a terminal", () => {
   });
 
   test("a second Ctrl-C leaves at once, though the answer does not end", async () => {
-    const { type, until, ended } = sit(() => new Promise<string>(() => {}));
+    const { type, until, ended, asked } = sit(() => new Promise<string>(() => {}));
     await until("> ");
     type("Go on\r");
-    await sleep(5);
+    await asked;
     type(CTRL_C);
     type(CTRL_C);
     await ended;

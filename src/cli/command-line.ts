@@ -1,6 +1,7 @@
 /** What every command shares: where it writes, and which errors are the user's to mend. */
 import type { LanguageModel } from "../lm/index.ts";
 import type { OpenOptions } from "../open/index.ts";
+import { systemSentence } from "../sentences/index.ts";
 import { createReport } from "../setup/report.mjs";
 
 /** Something a person can put right, in one sentence; the command ends with exit code 2. */
@@ -11,11 +12,14 @@ export class UsageError extends Error {
 
 /**
  * The exit code of an error and what to print: a sentence, or for what must not happen all that is known. An error whose
- * message is for people says so itself, by `sentence`, for it may have crossed from a worker and be of no class any more.
+ * message is for people says so itself, by `sentence`, for it may have crossed from a worker and be of no class any more; what the
+ * system does not give, a file or room on a disk, is put into words here.
  */
 export function explain(error: unknown): { code: number; text: string } {
   if (!(error instanceof Error)) return { code: 1, text: String(error) };
   if ("sentence" in error && error.sentence === true) return { code: 2, text: error.message };
+  const refused = systemSentence(error);
+  if (refused !== undefined) return { code: 2, text: refused };
   return { code: 1, text: error.stack ?? error.message };
 }
 

@@ -1,18 +1,13 @@
 import { PassThrough, Readable } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { watchScreen } from "../../tests/screen.ts";
 import { ScriptedLM } from "../lm/index.ts";
 import { completeAtTerminal, completeOnce } from "./complete-loop.ts";
 
 test("goes on with each line of a person, stops at Ctrl-C, and leaves at Ctrl-D", async () => {
   const input = new PassThrough();
   const output = new PassThrough();
-  let screen = "";
-  output.on("data", (data) => (screen += data));
-  const until = async (text: string) => {
-    while (!screen.includes(text)) await sleep(1);
-    screen = screen.slice(screen.indexOf(text) + text.length);
-  };
+  const { until } = watchScreen(output);
   const model = new ScriptedLM([" is strong.", "and so on, ".repeat(100_000), " again."]);
   const ended = completeAtTerminal({ model, input, output });
   await until("> ");

@@ -2,10 +2,19 @@ import { expect, test } from "vitest";
 import { blas, openMp, page, problems } from "./diagnosis.ts";
 import { type Facts, sharedLibraries } from "./doctor-facts.ts";
 
-const engine = { version: "2.13.0", capability: "AVX2", threads: 2, mkl: true, libraries: ["/lt/libgomp.so.1"] };
+const engine = {
+  version: "2.13.0",
+  capability: "AVX2",
+  threads: 2,
+  mkl: true,
+  libraries: ["/lt/libgomp.so.1"],
+  devices: ["cpu"],
+};
 const sound: Facts = {
   node: "v20.19.0",
-  platform: "linux x64",
+  platform: "linux",
+  arch: "x64",
+  glibc: "2.36",
   processors: 2,
   libtorch: { version: "2.13.0", origin: "cache", lib: "/lt" },
   addon: "/cache/addon/tenon.node",
@@ -21,6 +30,16 @@ test("a sound machine has no problem", () => {
 
 test("each problem is found, and has a remedy", () => {
   const cases: [Partial<Facts>, RegExp, RegExp][] = [
+    [
+      { platform: "darwin", arch: "arm64", glibc: undefined, engine: undefined, failure: "x" },
+      /not on macOS/,
+      /container/,
+    ],
+    [{ platform: "win32", glibc: undefined, failure: "x" }, /not on Windows/, /WSL 2/],
+    [{ platform: "freebsd", glibc: undefined }, /not on freebsd/, /virtual machine/],
+    [{ arch: "arm" }, /not on arm$/, /another machine/],
+    [{ glibc: undefined }, /not with musl/, /Alpine/],
+    [{ glibc: "2.27" }, /glibc 2\.27 is older than 2\.28/, /Debian 10/],
     [{ node: "v20.18.3" }, /Node v20\.18\.3 is too old/, /20\.19/],
     [{ node: "v18.20.0" }, /too old/, /20\.19/],
     [{ engine: undefined, failure: "The addon is not compiled" }, /does not start: The addon/, /npx tenon setup/],
@@ -41,6 +60,16 @@ test("each problem is found, and has a remedy", () => {
     expect(found[0]!.remedy).toMatch(remedy);
     expect(page({ ...sound, ...change })).toContain(`! ${found[0]!.what}\n  ${found[0]!.remedy}`);
   }
+});
+
+test("Arm, a newer C library and a newer Node are no problem", () => {
+  expect(problems({ ...sound, arch: "arm64", glibc: "2.41", node: "v24.0.0" })).toEqual([]);
+  expect(problems({ ...sound, glibc: "3.0" })).toEqual([]);
+});
+
+test("the page says where tensors can be", () => {
+  expect(page(sound)).toMatch(/^devices {3}cpu; set-up brings no build for GPUs$/m);
+  expect(page({ ...sound, engine: { ...engine, devices: ["cpu", "cuda:0"] } })).toMatch(/^devices {3}cpu, cuda:0$/m);
 });
 
 test("BLAS and OpenMP are read from the memory map", () => {

@@ -1,6 +1,7 @@
 /** What `tenon doctor` says about what it found: facts in, lines out, with what to do about each problem. */
 import { basename } from "node:path";
 import { SUPPORTED } from "../setup/libtorch-find.mjs";
+import { unfit } from "../setup/package.mjs";
 import { megabytes } from "../setup/report.mjs";
 import type { Facts } from "./doctor-facts.ts";
 
@@ -30,7 +31,10 @@ export function openMp(libraries: readonly string[]): string[] {
   return libraries.filter((path) => OPENMP.test(basename(path)));
 }
 
-export function problems({ node, libtorch, failure, engine, cache, processors }: Facts): Problem[] {
+export function problems(facts: Facts): Problem[] {
+  const reason = unfit(facts);
+  if (reason !== undefined) return [reason]; // nothing else would help
+  const { node, libtorch, failure, engine, cache, processors } = facts;
   const found: Problem[] = [];
   const add = (when: boolean, what: string, remedy: string) => {
     if (when) found.push({ what, remedy });
@@ -69,16 +73,23 @@ export function problems({ node, libtorch, failure, engine, cache, processors }:
 
 /** The page that a person reads. */
 export function page(facts: Facts): string {
-  const { node, platform, processors, libtorch, addon, engine, cache } = facts;
+  const { node, platform, arch, glibc, processors, libtorch, addon, engine, cache } = facts;
   const bytes = cache.items.reduce((sum, item) => sum + item.bytes, 0);
   const lines = [
-    ["Node", `${node}, ${platform}, ${processors} processors`],
+    [
+      "Node",
+      `${node}, ${platform} ${arch}, ${glibc === undefined ? "no glibc" : `glibc ${glibc}`}, ${processors} processors`,
+    ],
     ["LibTorch", libtorch === undefined ? "none" : `${libtorch.version} (${libtorch.origin}) in ${libtorch.lib}`],
     ["addon", addon ?? "none"],
     ...(engine === undefined
       ? []
       : [
           ["kernels", `${engine.capability}, ${engine.threads} threads an operator`],
+          [
+            "devices",
+            `${engine.devices.join(", ")}${engine.devices.length > 1 ? "" : "; set-up brings no build for GPUs"}`,
+          ],
           ["BLAS", blas(engine)],
           ["OpenMP", openMp(engine.libraries).join(", ") || "none"],
         ]),

@@ -4,12 +4,16 @@ import { availableParallelism } from "node:os";
 import { cacheRoot } from "../setup/cache.mjs";
 import { findLibtorch } from "../setup/libtorch-find.mjs";
 import { locate } from "../setup/locate.mjs";
+import { machine } from "../setup/package.mjs";
 import { SetupError } from "../setup/report.mjs";
 import { type CacheItem, cacheItems } from "./cache.ts";
 
 export interface Facts {
   readonly node: string;
+  /** As Node names them, and the version of glibc. */
   readonly platform: string;
+  readonly arch: string;
+  readonly glibc: string | undefined;
   readonly processors: number;
   readonly libtorch?: { readonly version: string; readonly origin: string; readonly lib: string } | undefined;
   /** The compiled addon's path. */
@@ -25,36 +29,39 @@ export interface Facts {
         /** Whether MKL is part of LibTorch itself. */
         readonly mkl: boolean;
         readonly libraries: readonly string[];
+        /** Where tensors can be, for example "cpu" and "cuda:0". */
+        readonly devices: readonly string[];
       }
     | undefined;
   readonly cache: { readonly root: string; readonly items: readonly CacheItem[] };
 }
 
 export async function gather(): Promise<Facts> {
-  const machine = {
+  const here = {
+    ...machine(),
     node: process.version,
-    platform: `${process.platform} ${process.arch}`,
     processors: availableParallelism(),
     cache: { root: cacheRoot(), items: await cacheItems() },
   };
   try {
     const libtorch = findLibtorch();
-    if (libtorch === undefined) return { ...machine, failure: "LibTorch is not set up on this machine" };
+    if (libtorch === undefined) return { ...here, failure: "LibTorch is not set up on this machine" };
     try {
-      return { ...machine, libtorch, addon: locate().addon, engine: await engine() };
+      return { ...here, libtorch, addon: locate().addon, engine: await engine() };
     } catch (error) {
-      return { ...machine, libtorch, failure: sentence(error) };
+      return { ...here, libtorch, failure: sentence(error) };
     }
   } catch (error) {
-    if (error instanceof SetupError) return { ...machine, failure: error.message };
+    if (error instanceof SetupError) return { ...here, failure: error.message };
     throw error;
   }
 }
 
 async function engine(): Promise<Facts["engine"]> {
-  const { build, hasOperator, threads } = await import("../tensor/index.ts");
+  const { build, devices, hasOperator, threads } = await import("../tensor/index.ts");
   const mkl = hasOperator("mkl::_mkl_linear"); // there only where LibTorch was built with MKL
-  return { ...build(), threads: threads(), mkl, libraries: sharedLibraries(readFileSync("/proc/self/maps", "utf8")) };
+  const libraries = sharedLibraries(readFileSync("/proc/self/maps", "utf8"));
+  return { ...build(), threads: threads(), mkl, libraries, devices: devices() };
 }
 
 /** The shared libraries in a process's memory map, each once. */

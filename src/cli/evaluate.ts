@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { bertScore, bleu, chrf, perplexity } from "../evaluation/index.ts";
+import { systemReason } from "../sentences/index.ts";
 import { hearing, openModel, UsageError } from "./command-line.ts";
 import {
   addOpenFlags,
@@ -49,8 +50,8 @@ function compares(parent: Command, name: string, summary: string): Command {
     .command(name)
     .summary(summary)
     .requiredOption("--hypotheses <file>", "what is judged, a line each")
-    .requiredOption("--references <file...>", "what it should be, line by line; several files are several references")
-    .option("--json", "print one object");
+    .requiredOption("--references <file...>", "what it should be, line by line; of several files the best counts")
+    .option("--json", "print one object, its numbers as the line without this has them");
 }
 
 async function measurePerplexity(path: string, name: string, options: { json?: boolean }): Promise<void> {
@@ -71,15 +72,17 @@ async function measureBleu(options: Compared & { tokenizer: string }): Promise<v
   }
   const { hypotheses, references } = compared(options);
   const found = bleu(hypotheses, references, { tokenizer });
-  const percents = found.precisions.map((p) => (100 * p).toFixed(1)).join("/");
-  const line = `BLEU ${(100 * found.score).toFixed(2)}, precisions ${percents}, brevity penalty ${found.brevityPenalty.toFixed(3)}`;
-  print(options.json, { ...found }, line);
+  const score = 100 * found.score;
+  const precisions = found.precisions.map((p) => 100 * p);
+  const percents = precisions.map((p) => p.toFixed(1)).join("/");
+  const line = `BLEU ${score.toFixed(2)}, precisions ${percents}, brevity penalty ${found.brevityPenalty.toFixed(3)}`;
+  print(options.json, { ...found, score, precisions }, line);
 }
 
 async function measureChrf(options: Compared & { words?: boolean }): Promise<void> {
   const { hypotheses, references } = compared(options);
-  const score = chrf(hypotheses, references, { words: options.words ? 2 : 0 });
-  print(options.json, { score }, `${options.words ? "chrF++" : "chrF"} ${(100 * score).toFixed(2)}`);
+  const score = 100 * chrf(hypotheses, references, { words: options.words ? 2 : 0 });
+  print(options.json, { score }, `${options.words ? "chrF++" : "chrF"} ${score.toFixed(2)}`);
 }
 
 async function measureBertScore(options: Compared & { model: string }): Promise<void> {
@@ -87,11 +90,7 @@ async function measureBertScore(options: Compared & { model: string }): Promise<
   const { load } = await import("../checkpoints/index.ts");
   const { tokenizer } = await load(options.model, { able: "run", onProgress: hearing().onProgress }); // its notes are told as it is opened;
   const model = await openModel(options.model, {});
-  const scores = await bertScore(
-    { model, tokenizer },
-    hypotheses,
-    references.map(([first]) => first!),
-  );
+  const scores = await bertScore({ model, tokenizer }, hypotheses, references);
   await model.close();
   const mean = (of: "precision" | "recall" | "f") => scores.reduce((sum, score) => sum + score[of], 0) / scores.length;
   const found = { precision: mean("precision"), recall: mean("recall"), f: mean("f") };
@@ -124,8 +123,7 @@ function read(path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw new UsageError(`${path} is not UTF-8 text`);
-    throw new UsageError(`${path} cannot be read (${code})`);
+    const reason = systemReason(error);
+    throw new UsageError(reason === undefined ? `${path} is not UTF-8 text` : `${path}: cannot be read: ${reason}`);
   }
 }

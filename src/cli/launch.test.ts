@@ -50,5 +50,14 @@ it("refuses a command that is not there and a number that is none", async () => 
   const absent = await launch(["-n", "1", "/no/such/command"]).ended;
   expect(absent.code).toBe(127);
   expect(absent.stderr).toMatch(/^tenon: "\/no\/such\/command" could not be started: .*ENOENT\n$/);
-  expect((await launch(["-n", "zero", "true"]).ended).code).toBe(2);
+  for (const count of ["zero", "0", "1.5", "1000000"]) {
+    const { code, stderr } = await launch(["-n", count, "true"]).ended;
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^tenon: --processes must be a whole number from 1 to \d+\n$/),
+    ]);
+  }
+  expect((await launch(["--port", "80000", "true"]).ended).stderr).toBe(
+    "tenon: --port must be a whole number from 1 to 65535\n",
+  );
 });

@@ -10,13 +10,15 @@ import { numberFlag, whole } from "./flags.ts";
 
 /** How long processes have to end by themselves before they are ended, in milliseconds. */
 const PATIENCE = 5000;
+/** Processes beyond a few for each processor would only wait for one another. */
+const MOST = Math.max(16, 4 * availableParallelism());
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export function addLaunch(program: Command): void {
   program
     .command("launch")
     .description("run a command in several processes that train together")
-    .option("-n, --processes <count>", "how many", numberFlag("--processes", whole(1)), 2)
+    .option("-n, --processes <count>", "how many", numberFlag("--processes", whole(1, MOST)), 2)
     .option("--port <port>", "where they meet; a free one unless given", numberFlag("--port", whole(1, 65535)))
     .argument("<command...>", "the command and its arguments, for example: tenon train recipes/sotu-tiny.ts")
     .passThroughOptions()

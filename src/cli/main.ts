@@ -1,79 +1,13 @@
 #!/usr/bin/env node
-/**
- * The `tenon` command. Standard output carries results alone; progress, speeds and errors go to standard error. What a user
- * can mend is one sentence and exit code 2.
- */
-import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
-import { addCache } from "./cache.ts";
-import { addChat } from "./chat.ts";
-import { explain } from "./command-line.ts";
-import { addConvert } from "./convert.ts";
-import { addData } from "./data.ts";
-import { addDoctor } from "./doctor.ts";
-import { addEvaluate } from "./evaluate.ts";
-import { addGenerate } from "./generate.ts";
-import { addInspect } from "./inspect.ts";
-import { addLaunch } from "./launch.ts";
-import { addNgram } from "./ngram.ts";
-import { addPull } from "./pull.ts";
-import { addSample } from "./sample.ts";
-import { addScore } from "./score.ts";
-import { addSetup } from "./setup.ts";
-import { addStart } from "./start.ts";
-import { addTrain } from "./train.ts";
+/** The `tenon` command as a process: what its streams do when nobody reads them, or nothing more fits, and its exit code. */
+import { failed, run } from "./program.ts";
 
-// A reader that has seen enough (`tenon generate | head -1`) is no error.
+// Nobody can be told of what standard error does not take.
+process.stderr.on("error", () => {});
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  if (error.code === "EPIPE") process.exit(0); // a reader that has seen enough (`tenon generate | head -1`) is no error
+  process.exit(failed(Object.assign(error, { path: "standard output" })));
 });
-
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-const program = new Command("tenon")
-  .description("Language models in TypeScript, on LibTorch")
-  .version(version)
-  .enablePositionalOptions()
-  .exitOverride()
-  .configureOutput({ outputError: () => {} });
-for (const add of [
-  addChat,
-  addGenerate,
-  addScore,
-  addSample,
-  addEvaluate,
-  addTrain,
-  addStart,
-  addNgram,
-  addPull,
-  addInspect,
-  addConvert,
-  addData,
-  addDoctor,
-  addSetup,
-  addCache,
-  addLaunch,
-])
-  add(program);
-
-async function run(argv: readonly string[]): Promise<number> {
-  if (argv.length === 0) {
-    program.outputHelp();
-    return 0;
-  }
-  try {
-    await program.parseAsync(argv, { from: "user" });
-    return Number(process.exitCode ?? 0);
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return 0;
-      process.stderr.write(`tenon: ${error.message.replace(/^error: /, "").replace(/\s+/g, " ")}\n`);
-      return 2;
-    }
-    const { code, text } = explain(error);
-    process.stderr.write(`tenon: ${text}\n`);
-    return code;
-  }
-}
+process.on("uncaughtException", (error) => process.exit(failed(error)));
 
 process.exitCode = await run(process.argv.slice(2));

@@ -56,7 +56,7 @@ const ScoreFlags = z.strictObject({
   stride: z
     .number({ error: "must be a number" })
     .exactOptional()
-    .describe("by how much the window moves (default: the window)"),
+    .describe("by how much the window moves (default: the window less one)"),
 });
 
 /** Adds the flags of how a text is scored. */

@@ -77,7 +77,8 @@ function withoutTone(reading: string): string {
 
 async function correct(path: string, texts: readonly string[], { errors }: { errors: number }): Promise<void> {
   const { inContext } = await import("../ngram/index.ts");
-  const { model, vocabulary } = await readModel(path);
+  const { model, vocabulary, unit } = await readModel(path);
+  if (unit === "char") throw new UsageError(`${path} is a model of characters, and words are asked of it`);
   const context: Context = {
     model,
     idOf: (word) => vocabulary.id(word),
@@ -108,7 +109,7 @@ async function translate(path: string, texts: readonly string[], { steps }: { st
     process.stdout.write(`${decode(wordsOf(line), table, { fluency }).join(" ")}\n`);
 }
 
-const wordsOf = (line: string): string[] => line.split(/\s+/u).filter((word) => word !== "");
+const wordsOf = (line: string): string[] => line.split(/[ \t-\r]+/).filter((word) => word !== "");
 
 /** The lines of files, each with what errors call it. */
 async function* linesOf(paths: readonly string[]): AsyncGenerator<{ line: string; place: string }> {

@@ -1,11 +1,13 @@
 import { totalmem } from "node:os";
 import { dirname } from "node:path";
 import { type Command, Option } from "commander";
-import type { Counts, NgramModel, Unit, Vocabulary } from "../ngram/index.ts";
+import type { Counts, NgramModel, Vocabulary } from "../ngram/index.ts";
 import { createReport, megabytes, seconds } from "../setup/report.mjs";
 import { UsageError } from "./command-line.ts";
 import { numberFlag, whole } from "./flags.ts";
 import { addApplications } from "./ngram-applications.ts";
+import { query, score } from "./ngram-score.ts";
+import { emptyTexts, type Reading, sentences } from "./ngram-texts.ts";
 import { addYears } from "./ngram-years.ts";
 
 const SMOOTHINGS = ["modified-kneser-ney", "kneser-ney", "katz", "witten-bell", "jelinek-mercer"] as const;
@@ -14,14 +16,16 @@ type Smoothing = (typeof SMOOTHINGS)[number];
 /** Bytes that an n-gram takes at most while a model is estimated. */
 const NGRAM_BYTES = 64;
 
-interface BuildFlags {
+interface BuildFlags extends Reading {
   readonly order: number;
   readonly smoothing: Smoothing;
-  readonly unit: Unit;
   readonly out: string;
   readonly memory: number;
   readonly heldOut?: string;
 }
+
+const SKIP_SYMBOLS = ["--skip-symbols", "pass over <s>, </s> and <unk> in texts, as KenLM's flag does"] as const;
+const UNIT = "what the tokens of the model are, where its file doesn't say so";
 
 export function addNgram(program: Command): void {
   const ngram = program.command("ngram").summary("count n-grams of a text, and use the model that the counts make");
@@ -33,6 +37,7 @@ export function addNgram(program: Command): void {
     .option("--order <n>", "tokens of the longest n-gram, 1 to 16", numberFlag("--order", whole(1, 16)), 5)
     .addOption(new Option("--smoothing <method>").choices(SMOOTHINGS).default(SMOOTHINGS[0]))
     .addOption(new Option("--unit <unit>", "what the tokens are").choices(["word", "char"]).default("word"))
+    .option(...SKIP_SYMBOLS)
     .option("--held-out <file>", "jelinek-mercer: the text on which weights are fitted")
     .option(
       "--memory <megabytes>",
@@ -46,7 +51,12 @@ export function addNgram(program: Command): void {
     .summary("tell how probable texts are: perplexity, and bits per byte")
     .argument("<model>", "an ARPA file")
     .argument("[texts...]", "text files, a sentence a line (default: standard input)", ["-"])
-    .option("--json", "print one object: model, sentences, tokens, unknown, perplexity, bits, bytes, bitsPerByte")
+    .addOption(new Option("--unit <unit>", UNIT).choices(["word", "char"]))
+    .option(...SKIP_SYMBOLS)
+    .option(
+      "--json",
+      "print one object: model, unit, sentences, tokens, unknown, perplexity, perplexityOfKnown, bits, bytes, bitsPerByte",
+    )
     .option("--lines", "print the logarithm, to base 10, of the probability of each sentence")
     .action(score);
   ngram
@@ -55,7 +65,8 @@ export function addNgram(program: Command): void {
     .argument("<model>", "an ARPA file")
     .argument("[context]", "the tokens before; <s> for the beginning of a sentence", "<s>")
     .option("--top <n>", "how many", numberFlag("--top", whole(1, 1e6)), 10)
-    .option("--json", "print one object: model, context, next")
+    .addOption(new Option("--unit <unit>", UNIT).choices(["word", "char"]))
+    .option("--json", "print one object: model, unit, context, unknown, next")
     .action(query);
   addApplications(ngram);
   addYears(ngram);
@@ -74,7 +85,7 @@ async function build(texts: readonly string[], flags: BuildFlags): Promise<void>
   const model = await estimate(counts, vocabulary, flags);
   let bytes = 0;
   writeAtomically(flags.out, (write) => {
-    for (const piece of arpaText(model, vocabulary)) {
+    for (const piece of arpaText(model, vocabulary, flags.unit)) {
       const encoded = Buffer.from(piece);
       write(encoded);
       bytes += encoded.length;
@@ -88,7 +99,7 @@ async function build(texts: readonly string[], flags: BuildFlags): Promise<void>
 async function count(
   texts: readonly string[],
   vocabulary: Vocabulary,
-  { order, unit, out, memory }: BuildFlags,
+  { order, out, memory, ...reading }: BuildFlags,
   progress: (text: string) => void,
 ): Promise<Counts> {
   const { BEGIN, END, NgramCounter } = await import("../ngram/index.ts");
@@ -105,7 +116,7 @@ async function count(
   });
   let lines = 0;
   try {
-    for await (const tokens of sentences(texts, unit, (word) => vocabulary.add(word))) {
+    for await (const tokens of sentences(texts, reading, (word) => vocabulary.add(word))) {
       for (const token of tokens) counter.push(token);
       counter.close();
       if (++lines % 10_000 === 0) progress(`counting: ${lines} sentences, ${vocabulary.size} different tokens`);
@@ -115,34 +126,6 @@ async function count(
     return counter.finish(vocabulary.size);
   } finally {
     counter.discard();
-  }
-}
-
-async function emptyTexts(texts: readonly string[]): Promise<UsageError> {
-  const { inputName } = await import("../data/index.ts");
-  return new UsageError(`${texts.map(inputName).join(", ")}: there is no token in it`);
-}
-
-/** The ids of each line that has a token. What is wrong with one is said with its file and number. */
-async function* sentences(
-  texts: readonly string[],
-  unit: Unit,
-  id: (word: string) => number,
-): AsyncGenerator<number[]> {
-  const { NgramError, tokensOf } = await import("../ngram/index.ts");
-  const { inputName, readLines } = await import("../data/index.ts");
-  for (const path of texts) {
-    let number = 0;
-    for (const line of readLines(path)) {
-      number++;
-      try {
-        const tokens = tokensOf(line, unit).map(id);
-        if (tokens.length > 0) yield tokens;
-      } catch (error) {
-        if (error instanceof NgramError) throw new NgramError(`${inputName(path)}: line ${number}: ${error.message}`);
-        throw error;
-      }
-    }
   }
 }
 
@@ -159,66 +142,8 @@ async function estimate(counts: Counts, vocabulary: Vocabulary, flags: BuildFlag
       return ngram.wittenBell(counts);
     case "jelinek-mercer": {
       const heldOut: number[][] = [];
-      for await (const ids of sentences([flags.heldOut!], flags.unit, (word) => vocabulary.id(word))) heldOut.push(ids);
+      for await (const ids of sentences([flags.heldOut!], flags, (word) => vocabulary.id(word))) heldOut.push(ids);
       return ngram.jelinekMercer(counts, ngram.fitWeights(counts, heldOut).weights);
     }
   }
-}
-
-async function readModel(path: string) {
-  const { readArpa, unitOf } = await import("../ngram/index.ts");
-  const { readLines } = await import("../data/index.ts");
-  const { model, vocabulary } = readArpa(readLines(path), path);
-  return { model, vocabulary, unit: unitOf(vocabulary.words()) };
-}
-
-async function score(
-  path: string,
-  texts: readonly string[],
-  flags: { json?: boolean; lines?: boolean },
-): Promise<void> {
-  const { textOf, UNKNOWN } = await import("../ngram/index.ts");
-  const { model, vocabulary, unit } = await readModel(path);
-  const sum = { sentences: 0, tokens: 0, unknown: 0, bytes: 0 };
-  let logProb = 0;
-  const idsOf = (word: string) => {
-    const id = vocabulary.id(word);
-    sum.bytes += Buffer.byteLength(textOf([word], unit));
-    if (id === UNKNOWN) sum.unknown++;
-    return id;
-  };
-  for await (const ids of sentences(texts, unit, idsOf)) {
-    const own = model.score(ids).reduce((total, value) => total + value, 0);
-    logProb += own;
-    sum.sentences++;
-    sum.tokens += ids.length + 1; // with the end
-    sum.bytes += unit === "word" ? ids.length : 1; // the space or the line's end behind each
-    if (flags.lines) process.stdout.write(`${(own / Math.LN10).toFixed(6)}\n`);
-  }
-  if (sum.sentences === 0) throw await emptyTexts(texts);
-  const bits = -logProb / Math.LN2;
-  const result = {
-    model: path,
-    ...sum,
-    perplexity: Math.exp(-logProb / sum.tokens),
-    bits,
-    bitsPerByte: bits / sum.bytes,
-  };
-  const line =
-    `perplexity ${result.perplexity.toFixed(4)} over ${sum.tokens} tokens, ${sum.unknown} of them unknown; ` +
-    `${result.bitsPerByte.toFixed(4)} bits per byte`;
-  if (flags.json || !flags.lines) process.stdout.write(`${flags.json ? JSON.stringify(result) : line}\n`);
-}
-
-async function query(path: string, context: string, { top, json }: { top: number; json?: boolean }): Promise<void> {
-  const { BEGIN, tokensOf } = await import("../ngram/index.ts");
-  const { model, vocabulary, unit } = await readModel(path);
-  const rest = context.replace(/^<s>\s*/, "");
-  const ids = tokensOf(rest, unit).map((word) => vocabulary.id(word));
-  const probs = model.conditional(rest === context ? ids : [BEGIN, ...ids]);
-  const next = Array.from(probs, (probability, id) => ({ token: vocabulary.word(id), probability }))
-    .sort((a, b) => b.probability - a.probability)
-    .slice(0, top);
-  const lines = next.map(({ token, probability }) => `${probability.toFixed(6)}  ${token}\n`);
-  process.stdout.write(json ? `${JSON.stringify({ model: path, context, next })}\n` : lines.join(""));
 }

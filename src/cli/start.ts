@@ -8,7 +8,8 @@ import { addChatFlags, chat } from "./chat.ts";
 import { openModel } from "./command-line.ts";
 import { completeAtTerminal, completeOnce } from "./complete-loop.ts";
 import { DEFAULT_MODEL } from "./model-flags.ts";
-import { interruptSignal, loadRecipe } from "./train.ts";
+import { loadRecipe } from "./recipe-file.ts";
+import { interruptSignal } from "./train.ts";
 import { trainView } from "./train-view.ts";
 
 const RECIPE = "recipes/sotu-start.ts";

@@ -41,6 +41,7 @@ function progress(
 }
 
 function told(entry: Exclude<Entry, { kind: "step" }>): string {
+  if (entry.kind === "skip") return `step ${entry.step} was skipped: ${entry.reason}`;
   if (entry.kind === "sample") return `step ${entry.step} writes: ${entry.prompt}${entry.text}`.replace(/\s+/g, " ");
   return `step ${entry.step}: held-out loss ${entry.loss.toFixed(3)}, ${entry.bitsPerByte.toFixed(3)} bits per byte`;
 }

@@ -1,14 +1,10 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
-import { packageRoot } from "../setup/package.mjs";
 import { createReport } from "../setup/report.mjs";
 import type { ProcessGroup } from "../tensor/index.ts";
-import type { Recipe } from "../training/index.ts";
-import { UsageError } from "./command-line.ts";
 import { addFlags, readFlags, whole } from "./flags.ts";
+import { loadRecipe } from "./recipe-file.ts";
 import { trainView } from "./train-view.ts";
 
 const TrainFlags = z.strictObject({
@@ -28,32 +24,47 @@ export function addTrain(program: Command): void {
   const command = program
     .command("train")
     .summary("train a language model from raw text, as a recipe says")
-    .argument("<recipe>", "a TypeScript or JavaScript file, for example recipes/sotu-tiny.ts");
+    .argument("<recipe>", "a TypeScript or JavaScript file, for example recipes/sotu-tiny.ts")
+    .option("--no-baselines", "leave out the n-gram models that are measured after training");
   addFlags(command, TrainFlags).action(trainRecipe);
 }
 
 async function trainRecipe(file: string, given: object): Promise<void> {
-  const options = readFlags(TrainFlags, given);
+  const options = readFlags(TrainFlags.extend({ baselines: z.boolean() }), given);
   const { smokeSize, runRecipe } = await import("../training/index.ts");
   const asked = await loadRecipe(file);
-  const { steps, seed, threads: count } = options;
+  const { steps, seed, threads: count, baselines } = options;
   const sized = options.smoke ? smokeSize(asked) : asked;
-  const recipe = { ...sized, ...(steps !== undefined && { steps }), ...(seed !== undefined && { seed }) };
+  const own = {
+    ...(steps !== undefined && { steps }),
+    ...(seed !== undefined && { seed }),
+    ...(!baselines && { baselines }),
+  };
+  const recipe = { ...sized, ...own };
   if (count !== undefined) (await import("../tensor/index.ts")).threads(count);
-  const { ngramBaselines } = await import("./ngram-baselines.ts");
+  const { baselinesBeside } = await import("./baselines-beside.ts");
   const report = createReport(process.stderr);
   const out = options.out ?? join("runs", recipe.name);
   const group = await groupOf(process.env);
-  const result = await runRecipe(recipe, {
+  const signal = interruptSignal(report);
+  const running = runRecipe(recipe, {
     out,
     data: options.data,
     resume: options.resume,
     watcher: trainView(recipe.name, report),
-    baselines: ngramBaselines,
-    signal: interruptSignal(report),
+    baselines: baselinesBeside,
+    signal,
     ...(group !== undefined && { group }),
   });
+  const result = await running.catch((error) => {
+    if (!signal.aborted || error !== signal.reason) throw error;
+  });
   await group?.close();
+  if (result === undefined) {
+    report.line(`${recipe.name}: ended before the first step; go on with --resume`);
+    process.exitCode = 130;
+    return;
+  }
   if ((group?.rank ?? 0) > 0) return; // rank 0 tells how it went
   if (result.ended === "interrupted") {
     report.line(`${recipe.name}: saved after step ${result.steps}; go on with --resume`);
@@ -84,16 +95,4 @@ export function interruptSignal(report: { line(text: string): void }): AbortSign
     });
   }
   return controller.signal;
-}
-
-/** The default export of a file here or, where there is none, of the package's own `recipes/`. */
-export async function loadRecipe(file: string): Promise<Recipe> {
-  const path = [resolve(file), join(packageRoot, file)].find((candidate) => existsSync(candidate));
-  if (path === undefined) throw new UsageError(`${file}: there is no such recipe`);
-  if (path.endsWith(".ts")) await import("../setup/typescript.mjs");
-  const { default: recipe } = (await import(pathToFileURL(path).href)) as { default?: Partial<Recipe> };
-  if (typeof recipe?.documents !== "function" || recipe.name === undefined) {
-    throw new UsageError(`${file}: its default export is no recipe; make one with defineRecipe of tenon/training`);
-  }
-  return recipe as Recipe;
 }

@@ -1,6 +1,6 @@
 /** Rows of equal length out of token shards, in an order that a seed decides and that can be taken up anywhere. */
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { cat, factState, fromData, full, type Stateful, scope, stack, type Tensor } from "../tensor/index.ts";
 import { DataError } from "./data-error.ts";
 import { permuted } from "./permutation.ts";
@@ -68,7 +68,7 @@ export const BatchOptions = strictObject({
  * @throws DataError where the corpus has fewer rows than one batch
  */
 export function tokenBatches(shards: Shards, options: z.input<typeof BatchOptions>): TokenBatches {
-  const { length, batch, documents, shuffle, seed, rank, worldSize } = BatchOptions.parse(options);
+  const { length, batch, documents, shuffle, seed, rank, worldSize } = checked(BatchOptions, options, "tokenBatches");
   const rows = documents === "cut" ? cutRows(shards, length) : wholeRows(shards, length);
   const perEpoch = Math.floor(rows.count / batch);
   if (perEpoch === 0)

@@ -1,5 +1,5 @@
 /** One clear sentence for a file that people bring and that cannot be used. */
-import { oneLine } from "../sentences/index.ts";
+import { oneLine, systemReason } from "../sentences/index.ts";
 
 /** A file of data, where in it, and what is wrong there: `poems.jsonl: line 3: is not JSON: ...`. */
 export class DataError extends Error {
@@ -19,22 +19,8 @@ export class DataError extends Error {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file or folder",
-  EACCES: "permission is denied",
-  EISDIR: "it is a folder, not a file",
-  EEXIST: "a part of the path is no folder",
-  ENOTDIR: "a part of the path is no folder",
-  ENOSPC: "no space is left",
-  EFBIG: "the file would be larger than is allowed here",
-  EDQUOT: "the quota is used up",
-  EROFS: "the disk is read-only",
-};
-
 /** What the system says of a file that it cannot open, read or write; an error that is not the system's stays as it is. */
 export function refused(path: string, verb: "read" | "written", error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error) || error instanceof DataError) return error;
-  return new DataError(path, "", `cannot be ${verb}: ${REASONS[String(error.code)] ?? error.message}`, {
-    cause: error,
-  });
+  return new DataError(path, "", `cannot be ${verb}: ${systemReason(error) ?? error.message}`, { cause: error });
 }

@@ -2,7 +2,7 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { DataError, refused } from "./data-error.ts";
 import type { Document } from "./document.ts";
 import { jsonlDocuments } from "./jsonl.ts";
@@ -30,7 +30,7 @@ export async function* documents(
   paths: string | readonly string[],
   options: z.input<typeof DocumentOptions> = {},
 ): AsyncGenerator<Document> {
-  const settings = DocumentOptions.parse(options);
+  const settings = checked(DocumentOptions, options, "documents");
   for (const path of typeof paths === "string" ? [paths] : paths) {
     if (!isFolder(path)) yield* fileDocuments(path, settings);
     else for (const file of filesOf(path)) yield* fileDocuments(file, settings);

@@ -1,5 +1,6 @@
 /** Documents that were there before: by their text exactly, or nearly by MinHash. Both are filters with a memory. */
 import { createHash } from "node:crypto";
+import { optionsOf } from "../sentences/index.ts";
 import type { Filter } from "./filters.ts";
 import { bandKeys, type MinHashOptions, minHash, similarity } from "./minhash.ts";
 
@@ -23,6 +24,12 @@ export interface NearDuplicateOptions extends MinHashOptions {
   readonly threshold?: number;
 }
 
+const checkNear = optionsOf<NearDuplicateOptions>("nearDuplicates", {
+  threshold: "number?",
+  hashes: "number?",
+  shingle: "number?",
+});
+
 /**
  * Drops a text that is nearly one that was kept: locality-sensitive hashing finds candidates (Indyk and Motwani 1998; Leskovec et al.,
  * "Mining of Massive Datasets", chapter 3), and their signatures decide.
@@ -31,7 +38,9 @@ export interface NearDuplicateOptions extends MinHashOptions {
  *
  * Remembers 4 bytes a hash of every document that it kept: 512 by default, and an entry for each of its bands.
  */
-export function nearDuplicates({ threshold = 0.8, ...options }: NearDuplicateOptions = {}): Filter {
+export function nearDuplicates(asked: NearDuplicateOptions = {}): Filter {
+  checkNear(asked);
+  const { threshold = 0.8, ...options } = asked;
   const kept: { readonly id: string; readonly signature: Uint32Array }[] = [];
   const buckets = new Map<number, number[]>();
   return {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { exactDuplicates, nearDuplicates } from "./duplicates.ts";
 import { type Filter, filtered, filterReport, lengthFilter, scriptFilter, symbolFilter } from "./filters.ts";
-import { minHashOf, shingles, similarity } from "./minhash.ts";
-import { repetitionFilter, repetitionOf } from "./repetition.ts";
+import { bandKeys, minHashOf, shingles, similarity } from "./minhash.ts";
+import { RAE_LIMITS, repetitionFilter, repetitionOf } from "./repetition.ts";
 import { speeches } from "./speeches.ts";
 
 const reason = (filter: Filter, text: string) => filter.reason({ id: "x", text });
@@ -58,6 +58,32 @@ describe("filters", () => {
     expect(reason(repetitionFilter(), "好".repeat(50))).toMatch(/2-gram/);
   });
 
+  it("have the limits of Rae et al.'s table A1, and drop what is above one of them", () => {
+    expect(RAE_LIMITS).toEqual({
+      ...{ lines: 0.3, paragraphs: 0.3, lineCharacters: 0.2, paragraphCharacters: 0.2 },
+      top: { 2: 0.2, 3: 0.18, 4: 0.16 },
+      duplicate: { 5: 0.15, 6: 0.14, 7: 0.13, 8: 0.12, 9: 0.11, 10: 0.1 },
+    });
+    /** A sentence of n words twice, among others of the same length that come once: `words` in all. */
+    const twice = (n: number, words: number) => {
+      const other = Array.from({ length: words - n }, (_, i) => `w${100 + i}`);
+      const again = other.splice(0, n);
+      return [...again, ...other.slice(0, 5), ...again, ...other.slice(5)].join(" ");
+    };
+    for (const [n, limit] of Object.entries(RAE_LIMITS.top).map(([n, limit]) => [Number(n), limit] as const)) {
+      const most = Math.floor((2 * n) / limit); // words of which the two make no more than the limit
+      expect(reason(repetitionFilter(), twice(n, most - 1))).toContain(`of the text in one ${n}-gram`);
+      expect(reason(repetitionFilter(), twice(n, most + 8)) ?? "").not.toContain(`${n}-gram`);
+    }
+  });
+
+  it("see that a text was there before whatever blanks are around it", () => {
+    const filter = exactDuplicates();
+    expect(["a text", " a text\n", "\ta text", "a  text"].map((text) => reason(filter, text))).toEqual([
+      ...[undefined, "seen before", "seen before", undefined],
+    ]);
+  });
+
   it("keep the addresses of the presidents", () => {
     const [first] = speeches({ from: 1863, to: 1863 });
     expect(reason(repetitionFilter(), first!.text)).toBeUndefined();
@@ -98,6 +124,36 @@ describe("MinHash", () => {
       expect(variance / deviation ** 2).toBeGreaterThan(0.5);
       expect(variance / deviation ** 2).toBeLessThan(1.7);
     }
+  });
+
+  it("takes texts for the same that differ in case, width and blanks", () => {
+    expect(shingles("  Ｈｅｌｌｏ\n\nWORLD ")).toEqual(shingles("hello world"));
+    expect(shingles("hello, world")).not.toEqual(shingles("hello world"));
+  });
+
+  it.each([0.5, 0.8, 0.9])("has two texts of similarity %f meet in 95 of 100 cases, and others seldom", (threshold) => {
+    let x = 7;
+    const draw = () => {
+      x = (Math.imul(x, 1664525) + 1013904223) >>> 0;
+      return x / 2 ** 32;
+    };
+    /** The share of pairs of signatures that meet, whose places agree with probability s. */
+    const met = (s: number) => {
+      let count = 0;
+      for (let trial = 0; trial < 600; trial++) {
+        const a = Uint32Array.from({ length: 128 }, () => 2 ** 32 * draw());
+        const other = new Set(
+          bandKeys(
+            a.map((value) => (draw() < s ? value : 2 ** 32 * draw())),
+            threshold,
+          ),
+        );
+        if (bandKeys(a, threshold).some((key) => other.has(key))) count++;
+      }
+      return count / 600;
+    };
+    expect(met(threshold)).toBeGreaterThan(0.93);
+    expect(met(threshold / 2)).toBeLessThan(0.5);
   });
 
   it("finds speeches that were changed a little, and no others", async () => {

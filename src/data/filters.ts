@@ -2,7 +2,12 @@
  * Filters are values: each says of a document why it should go, or nothing. `filtered` applies them to a stream and keeps account
  * of what went and why.
  */
+import { ArgumentError, optionsOf } from "../sentences/index.ts";
 import type { Document, Documents } from "./document.ts";
+
+const checkLength = optionsOf<{ min?: number; max?: number }>("lengthFilter", { min: "number?", max: "number?" });
+const checkScript = optionsOf<{ share?: number }>("scriptFilter", { share: "number?" });
+const checkSymbols = optionsOf<{ most?: number }>("symbolFilter", { most: "number?" });
 
 /** A reason for which documents go. */
 export interface Filter {
@@ -57,7 +62,9 @@ function firstObjection(document: Document, filters: readonly Filter[]) {
 }
 
 /** By number of characters (code points). */
-export function lengthFilter({ min = 1, max = Number.POSITIVE_INFINITY } = {}): Filter {
+export function lengthFilter(options: { min?: number; max?: number } = {}): Filter {
+  checkLength(options);
+  const { min = 1, max = Number.POSITIVE_INFINITY } = options;
   return {
     name: "length",
     reason({ text }) {
@@ -78,8 +85,10 @@ function codePoints(text: string): number {
  * By language, as far as its script tells: the share of letters that are of these scripts, named as Unicode does ("Latin", "Han",
  * "Cyrillic"; Japanese is Han, Hiragana and Katakana). A text without letters goes.
  */
-export function scriptFilter(scripts: readonly string[], { share = 0.8 } = {}): Filter {
-  const wanted = new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join("")}]`, "v");
+export function scriptFilter(scripts: readonly string[], options: { share?: number } = {}): Filter {
+  checkScript(options);
+  const { share = 0.8 } = options;
+  const wanted = new RegExp(`[${scripts.map(lettersOf).join("")}]`, "v");
   return {
     name: "script",
     reason({ text }) {
@@ -96,8 +105,21 @@ export function scriptFilter(scripts: readonly string[], { share = 0.8 } = {}): 
   };
 }
 
+/** The property of Unicode that says a script. Throws an ArgumentError where there is no such script. */
+function lettersOf(script: string): string {
+  const property = `\\p{Script=${script}}`;
+  try {
+    new RegExp(property, "v");
+    return property;
+  } catch {
+    throw new ArgumentError(`"${script}" is no script of Unicode: write it as Unicode does, for example Latin or Han`);
+  }
+}
+
 /** By the number of `#`, "..." and "…" beside the number of words (Rae et al. 2021, appendix A.1: at most 0.1). */
-export function symbolFilter({ most = 0.1 } = {}): Filter {
+export function symbolFilter(options: { most?: number } = {}): Filter {
+  checkSymbols(options);
+  const { most = 0.1 } = options;
   return {
     name: "symbols",
     reason({ text }) {

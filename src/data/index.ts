@@ -7,7 +7,7 @@ export {
   type TokenBatches,
   tokenBatches,
 } from "./batches.ts";
-export { type CausalBatch, causalRows, IGNORED } from "./collators.ts";
+export { type CausalBatch, causalDocuments, causalRows, IGNORED, type PackedBatch } from "./collators.ts";
 export { DataError } from "./data-error.ts";
 export type { Document, Documents } from "./document.ts";
 export { type DocumentOptions, documents } from "./documents.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { full, type Generator, ops, rand, scope, type Tensor, where } from "../tensor/index.ts";
 import { IGNORED } from "./collators.ts";
 
@@ -45,7 +45,7 @@ export interface MaskedBatch {
  * config is no `MaskingConfig`.
  */
 export function maskTokens(tokens: Tensor, input: z.input<typeof MaskingConfig>, generator?: Generator): MaskedBatch {
-  const { vocabulary, mask, special, rate, masked, random } = MaskingConfig.parse(input);
+  const { vocabulary, mask, special, rate, masked, random } = checked(MaskingConfig, input, "maskTokens");
   return scope(() => {
     const draw = () => rand(tokens.shape, generator === undefined ? {} : { generator });
     const free = special.map((id) => tokens.ne(id)).reduce((a, b) => a.logicalAnd(b), tokens.ge(0));

@@ -6,6 +6,8 @@
  * so that the share of K hashes whose minima agree estimates J without bias and with variance J (1 - J) / K. A text's set is its
  * shingles: all runs of `shingle` characters of it, lower case, spaces as one.
  */
+
+import { optionsOf } from "../sentences/index.ts";
 import { mix } from "./permutation.ts";
 
 /** Of how many numbers a signature is, and of what. */
@@ -15,6 +17,8 @@ export interface MinHashOptions {
   /** Characters of a shingle. Default 5. */
   readonly shingle?: number;
 }
+
+const checkMinHash = optionsOf<MinHashOptions>("minHash", { hashes: "number?", shingle: "number?" });
 
 /** The shingles of a text as 32-bit hashes, each once; a text shorter than one is one. */
 export function shingles(text: string, length = 5): Set<number> {
@@ -30,7 +34,9 @@ export function shingles(text: string, length = 5): Set<number> {
 }
 
 /** The signature of a text, uint32 [K]. */
-export function minHash(text: string, { hashes = 128, shingle = 5 }: MinHashOptions = {}): Uint32Array {
+export function minHash(text: string, options: MinHashOptions = {}): Uint32Array {
+  checkMinHash(options);
+  const { hashes = 128, shingle = 5 } = options;
   return minHashOf(shingles(text, shingle), hashes);
 }
 

@@ -192,6 +192,14 @@ describe("batches", () => {
     shards.close();
   });
 
+  it("put a document into the row that it just fills", async () => {
+    const shards = await corpusOf(["aaa", "bbb", "cccc", "d"], 100); // 4, 4, 5 and 2 tokens with their ends
+    const { tokens } = tokenBatches(shards, { length: 7, batch: 2, documents: "whole", shuffle: false }).next();
+    const [a, b, c, d] = [97, 98, 99, 100];
+    expect(tokens.numbers()).toEqual([a, a, a, 0, b, b, b, 0, c, c, c, c, 0, d, 0, 0]);
+    shards.close();
+  });
+
   it("ignore padding and nothing else unless told to keep to boundaries", async () => {
     const shards = await corpusOf(["aaa", "bb", "cccccc"], 100);
     const batch = tokenBatches(shards, { length: 7, batch: 2, documents: "whole", shuffle: false }).next();

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { check } from "../sentences/index.ts";
+import { check, optionsOf } from "../sentences/index.ts";
 import { cat, keep, mapFile, ops, release, scope, type Tensor } from "../tensor/index.ts";
 import { DataError, refused } from "./data-error.ts";
 import { fingerprint, ShardIndex, type TextEncoding } from "./shard-index.ts";
@@ -14,6 +14,8 @@ export interface OpenShardsOptions {
   /** Read everything once and compare the checksums. Default false: sizes alone are compared. */
   readonly verify?: boolean;
 }
+
+const checkOpenShards = optionsOf<OpenShardsOptions>("openShards", { tokenizer: "object?", verify: "flag?" });
 
 /** The ids of a corpus as one row of `tokens`, and where its documents end. */
 export class Shards {
@@ -91,7 +93,9 @@ function firstAbove(values: ArrayLike<number>, x: number): number {
  * Opens a folder that `writeShards` wrote.
  * @throws DataError where a file is missing, damaged or of another size than the index says, or the tokenizer is another
  */
-export function openShards(folder: string, { tokenizer, verify = false }: OpenShardsOptions = {}): Shards {
+export function openShards(folder: string, options: OpenShardsOptions = {}): Shards {
+  checkOpenShards(options);
+  const { tokenizer, verify = false } = options;
   const index = readIndex(join(folder, "index.json"));
   if (tokenizer !== undefined && fingerprint(tokenizer) !== index.tokenizer)
     throw new DataError(folder, "", "was made with another tokenizer");

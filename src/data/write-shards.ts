@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { DataError, refused } from "./data-error.ts";
 import type { Documents } from "./document.ts";
 import { fingerprint, type ShardIndex, type TextEncoding } from "./shard-index.ts";
@@ -42,7 +42,7 @@ export async function writeShards(
   folder: string,
   options: z.input<typeof ShardOptions> = {},
 ): Promise<ShardIndex> {
-  const settings = ShardOptions.parse(options);
+  const settings = checked(ShardOptions, options, "writeShards");
   if (existsSync(folder) && !isEmptyFolder(folder))
     throw new DataError(folder, "", "exists already; give a new folder");
   const partial = join(dirname(resolve(folder)), `.${basename(resolve(folder))}.${process.pid}.partial`);

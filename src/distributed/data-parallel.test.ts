@@ -19,6 +19,32 @@ it("averages what several passes left, and counts a weight that a process did no
   ]);
 });
 
+it("sends weights in buckets of one type, the last first, and the first bucket early", async () => {
+  const [ended] = await together(
+    `
+    const sent = async (bucketBytes, ...weights) => {
+      const parts = Object.fromEntries(weights.map(([shape, dtype], i) => ["w" + i, keep(ones(shape, { dtype })).requireGrad()]));
+      const parallel = new DataParallel(named(Object.assign(new Linear(1, 1), parts)), group, { bucketBytes });
+      const sum = () => Object.values(parts).map((w) => w.sum().to("float64")).reduce((a, b) => a.add(b));
+      return (await parallel.average(() => sum().backward())).buckets.map(({ bytes }) => bytes);
+    };
+    const said = [
+      await sent(2 ** 20, [[3], "float32"], [[5], "float64"], [[7], "float64"], [[2], "float32"]),
+      await sent(64, [[3], "float32"], [[8], "float32"], [[8], "float32"], [[9], "float32"]),
+      await sent(2 ** 23, ...Array.from({ length: 5 }, () => [[200_000], "float32"])),
+    ];
+    await group.close();
+    return said;
+  `,
+    1,
+  );
+  expect(ended!.said).toEqual([
+    [8, 96, 12],
+    [68, 44],
+    [1_600_000, 2_400_000],
+  ]);
+});
+
 it("says so where two passes are averaged at once, nothing wants a gradient, or the pass throws", async () => {
   const [ended] = await together(
     `

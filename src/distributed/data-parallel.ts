@@ -4,13 +4,14 @@
  *     g = (1/W) sum over w of g_w
  *
  * With equal weights at the start and the mean gradient in every step, the weights stay equal, and W processes of batch
- * B/W train as one of batch B does where the loss is a mean over rows of equal length.
+ * B/W train as one of batch B does. Where losses are sums, the mean gradient goes with the mean of what they count.
  *
  * Gradients travel in buckets (Li et al. 2020, arXiv:2006.15704), the last layers' first, each as soon as the backward pass
  * has filled it: the network works while the processor still derives.
  */
 import { createHash } from "node:crypto";
 import { distinctWeights, type Module } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import {
   dtypeBytes,
   GradientReducer,
@@ -51,6 +52,8 @@ export interface Trace {
   readonly buckets: readonly Reduction[];
 }
 
+const checkOptions = optionsOf<{ bucketBytes?: number }>("DataParallel", { bucketBytes: "number?" });
+
 /**
  * The model's gradients over a group of processes:
  *
@@ -75,7 +78,9 @@ export class DataParallel {
    * `bucketBytes`: when a bucket counts as full. The first one is full sooner, so that the network starts early. Throws
    * where no weight wants a gradient.
    */
-  constructor(model: Module, group: ProcessGroup, { bucketBytes = 25 * 2 ** 20 } = {}) {
+  constructor(model: Module, group: ProcessGroup, options: { bucketBytes?: number } = {}) {
+    checkOptions(options);
+    const { bucketBytes = 25 * 2 ** 20 } = options;
     this.#model = model;
     this.#group = group;
     const parameters = [...distinctWeights(model)].map(([, weight]) => weight).filter((weight) => weight.requiresGrad);
@@ -89,13 +94,13 @@ export class DataParallel {
     return shareWeights(this.#model, this.#group);
   }
 
-  /** Whether one of the processes says so. */
-  async any(says: boolean): Promise<boolean> {
-    const votes = tensor([says ? 1 : 0]);
-    await this.#group.allReduce(votes);
-    const sum = votes.item();
-    release(votes);
-    return sum > 0;
+  /** The mean over all processes of each number. */
+  async mean(numbers: readonly number[]): Promise<number[]> {
+    const all = tensor([...numbers], "float64");
+    await this.#group.allReduce(all, "mean");
+    const means = all.numbers();
+    release(all);
+    return means;
   }
 
   /**

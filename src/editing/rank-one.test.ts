@@ -3,7 +3,7 @@ import { describeIntervention, newModel } from "../../tests/contracts/interventi
 import { distance } from "../../tests/contracts/model.ts";
 import { type LowRankDelta, plan } from "../interventions/index.ts";
 import { modules, Packed, Pass } from "../nn/index.ts";
-import { noGrad, randn, seed, type Tensor } from "../tensor/index.ts";
+import { full, noGrad, randn, seed, type Tensor, zeros } from "../tensor/index.ts";
 import { rankOne } from "./index.ts";
 
 const at = "blocks.1.mlp.down";
@@ -31,11 +31,18 @@ describe("rankOne", () => {
     const moment = samples.t().matmul(samples).div(200);
     const change = rankOne(model, { at, key, value, moment });
     expect(distance(through(key, [change]).squeeze(0), value)).toBeLessThan(1e-4);
-    const u = change.parts.get(at)!.a.squeeze(0); // C^-1 k, scaled
+    const u = change.parts.get(at)!.a.squeeze(0); // C^-1 k / (k^T C^-1 k)
+    expect(distance(moment.matmul(u), key.div(u.mul(moment.matmul(u)).sum().pow(-1)))).toBeLessThan(1e-3);
     const other = randn([24]);
     const unseen = other.sub(u.mul(u.mul(other).sum().div(u.mul(u).sum())));
     expect(distance(through(unseen, [change]), through(unseen, []))).toBeLessThan(1e-4);
     expect(distance(through(other, [change]), through(other, []))).toBeGreaterThan(1e-3);
+  });
+
+  it("refuses a key that no change could meet", () => {
+    const edit = { at, value: randn([16]) };
+    expect(() => rankOne(model, { ...edit, key: zeros([24]) })).toThrow(/^rank-one edit: the key of ".*" is zero/);
+    expect(() => rankOne(model, { ...edit, key: full([24], Number.NaN) })).toThrow(/is zero or not finite/);
   });
 
   it("is nothing where the map already gives the value", () => {

@@ -1,5 +1,6 @@
 import { LowRankDelta } from "../interventions/index.ts";
 import { Linear, type Module, modules } from "../nn/index.ts";
+import { ArgumentError, optionsOf } from "../sentences/index.ts";
 import { keep, noGrad, ops, type Tensor } from "../tensor/index.ts";
 
 /** What a linear map W [out, in] shall answer to one key. */
@@ -14,6 +15,8 @@ export interface RankOneEdit {
   moment?: Tensor;
 }
 
+const checkEdit = optionsOf<RankOneEdit>("rankOne", { at: "text", key: "object", value: "object", moment: "object?" });
+
 /**
  * Rank-one edit of a linear map (Bau et al. 2020, arXiv:2007.15646; the last step of ROME, Meng et al. 2022,
  * arXiv:2202.05262). Notes: model editing, locate and edit.
@@ -25,14 +28,21 @@ export interface RankOneEdit {
  *
  * A delta of rank 1; nothing is changed before it rides on a run or is baked. Throws where the model has no linear map at `at`.
  */
-export function rankOne(model: Module, { at, key, value, moment }: RankOneEdit): LowRankDelta {
+export function rankOne(model: Module, edit: RankOneEdit): LowRankDelta {
+  checkEdit(edit);
+  const { at, key, value, moment } = edit;
   const map = [...modules(model)].find((module): module is Linear => module instanceof Linear && module.path === at);
   if (map === undefined) throw new Error(`rank-one edit: the model has no linear map "${at}"`);
   return noGrad(() => {
     const u = moment === undefined ? key : ops.aten.linalg_solve.default(moment, key); // [in]
+    const norm = u.mul(key).sum(); // k^T C^-1 k
+    if (norm.item() === 0 || !Number.isFinite(norm.item()))
+      throw new ArgumentError(
+        `rank-one edit: the key of "${at}" is zero or not finite: no change of the map could meet it`,
+      );
     const missing = value.sub(map.weight.matmul(key)); // [out]
     const part = {
-      a: keep(u.div(u.mul(key).sum()).unsqueeze(0)), // [1, in]
+      a: keep(u.div(norm).unsqueeze(0)), // [1, in]
       b: keep(missing.unsqueeze(1)), // [out, 1]
       scale: 1,
     };

@@ -1,4 +1,5 @@
 /** How BLEU cuts texts. What counts as a word decides the score, so the ways have names and are published with it. */
+import { stripped, words } from "./blanks.ts";
 
 /**
  * "13a": the script mteval-v13a of the translation campaigns, for languages with spaces; "zh": each Chinese character by
@@ -7,23 +8,19 @@
 export type BleuTokenizer = "13a" | "zh" | "char" | "none";
 
 export function bleuTokens(text: string, tokenizer: BleuTokenizer): string[] {
-  const trimmed = text.trimEnd();
+  const trimmed = stripped(text);
   switch (tokenizer) {
     case "13a":
       return words(
         symbolsApart(` ${unescaped(trimmed.replaceAll("<skipped>", "").replaceAll("-\n", "").replaceAll("\n", " "))} `),
       );
     case "zh":
-      return words(symbolsApart(Array.from(trimmed.trim(), (c) => (CHINESE.test(c) ? ` ${c} ` : c)).join("")));
+      return words(symbolsApart(Array.from(trimmed, (c) => (CHINESE.test(c) ? ` ${c} ` : c)).join("")));
     case "char":
-      return Array.from(trimmed).filter((character) => character.trim() !== "");
+      return Array.from(words(trimmed).join(""));
     case "none":
       return words(trimmed);
   }
-}
-
-function words(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== "");
 }
 
 /** Symbols apart from words; a period or comma stays within a number, and a hyphen leaves one. A sign at the very end is told by what follows it. */

@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import { type BleuTokenizer, bleuTokens } from "./bleu-tokens.ts";
 import { countNgrams, overlap } from "./ngrams.ts";
 
@@ -13,6 +14,8 @@ export interface BleuOptions {
    */
   readonly smoothing?: "exp" | "none";
 }
+
+const checkBleu = optionsOf<BleuOptions>("bleu", { order: "number?", tokenizer: "text?", smoothing: "text?" });
 
 /** A score, and what it is made of. */
 export interface Bleu {
@@ -43,8 +46,10 @@ export interface Bleu {
 export function bleu(
   hypotheses: readonly string[],
   references: readonly (readonly string[])[],
-  { order = 4, tokenizer = "13a", smoothing = "exp" }: BleuOptions = {},
+  options: BleuOptions = {},
 ): Bleu {
+  checkBleu(options);
+  const { order = 4, tokenizer = "13a", smoothing = "exp" } = options;
   if (hypotheses.length !== references.length || hypotheses.length === 0 || references.some((r) => r.length === 0)) {
     throw new RangeError("BLEU needs hypotheses and for each of them at least one reference");
   }

@@ -1,3 +1,5 @@
+import { optionsOf } from "../sentences/index.ts";
+import { words } from "./blanks.ts";
 import { countNgrams, overlap } from "./ngrams.ts";
 
 /** How far n-grams go, and how recall counts. */
@@ -9,6 +11,8 @@ export interface ChrfOptions {
   /** b: how many times as much recall counts as precision. Default 2. */
   readonly beta?: number;
 }
+
+const checkChrf = optionsOf<ChrfOptions>("chrf", { characters: "number?", words: "number?", beta: "number?" });
 
 /** Of one order: n-grams of the hypothesis, of the reference, and of both. */
 interface Counts {
@@ -31,15 +35,17 @@ interface Counts {
 export function chrf(
   hypotheses: readonly string[],
   references: readonly (readonly string[])[],
-  { characters = 6, words = 0, beta = 2 }: ChrfOptions = {},
+  options: ChrfOptions = {},
 ): number {
+  checkChrf(options);
+  const { characters = 6, words: order = 0, beta = 2 } = options;
   if (hypotheses.length !== references.length || hypotheses.length === 0 || references.some((r) => r.length === 0)) {
     throw new RangeError("chrF needs hypotheses and for each of them at least one reference");
   }
-  const totals = Array.from({ length: characters + words }, (): Counts => ({ hypothesis: 0, reference: 0, match: 0 }));
+  const totals = Array.from({ length: characters + order }, (): Counts => ({ hypothesis: 0, reference: 0, match: 0 }));
   for (const [i, hypothesis] of hypotheses.entries()) {
-    const own = grams(hypothesis, characters, words);
-    const found = references[i]!.map((reference) => counts(own, grams(reference, characters, words)));
+    const own = grams(hypothesis, characters, order);
+    const found = references[i]!.map((reference) => counts(own, grams(reference, characters, order)));
     const best = found.reduce((a, b) => (fScore(b, beta) > fScore(a, beta) ? b : a));
     for (const [order, { hypothesis, reference, match }] of best.entries()) {
       totals[order]!.hypothesis += hypothesis;
@@ -52,14 +58,12 @@ export function chrf(
 
 type Grams = readonly ReadonlyMap<string, number>[];
 
-function grams(text: string, characters: number, words: number): Grams {
-  const letters = Array.from(text.replace(/\s+/g, ""));
-  const cut = text
-    .split(/\s+/)
-    .filter((word) => word !== "")
-    .flatMap(punctuationApart);
+function grams(text: string, characters: number, order: number): Grams {
+  const apart = words(text);
+  const letters = Array.from(apart.join(""));
+  const cut = apart.flatMap(punctuationApart);
   const orders = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
-  return [...orders(characters).map((n) => countNgrams(letters, n)), ...orders(words).map((n) => countNgrams(cut, n))];
+  return [...orders(characters).map((n) => countNgrams(letters, n)), ...orders(order).map((n) => countNgrams(cut, n))];
 }
 
 /** One sign at the end of a word, or else at its beginning, is a word of its own. */

@@ -16,6 +16,7 @@ describe("repetition", () => {
       ),
     ).toBe(0.75);
     expect(distinct([[1]], 2)).toBe(0);
+    expect(distinct([[1], [1, 2]], 2)).toBe(1);
     // Words that read alike when joined are told apart.
     expect(repetitionRate(["a b", "c", "a", "b c"], 2)).toBe(0);
   });

@@ -6,7 +6,7 @@ export interface TextLikelihood {
   readonly perplexity: number;
   /** Bits that the tokens scored take, beside the bytes of all the text: comparable between tokenizers. */
   readonly bitsPerByte: number;
-  /** Tokens scored: all but the first of each text, and of windows that meet. */
+  /** Tokens scored: all but the first of each text. */
   readonly tokens: number;
   /** Of all the text in UTF-8. */
   readonly bytes: number;

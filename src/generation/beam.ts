@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import { type Choice, type Frontier, follow, type Hypothesis, logSoftmax } from "./search.ts";
 
 /** How wide a beam is, and when it ends. */
@@ -17,6 +18,14 @@ export interface BeamOptions {
   readonly earlyStopping?: boolean | "never";
 }
 
+const checkBeam = optionsOf<BeamOptions>("beamSearch", {
+  beams: "number",
+  maxTokens: "number",
+  stopIds: "object?",
+  lengthPenalty: "number?",
+  earlyStopping: "any?",
+});
+
 /**
  * Beam search (Lowerre 1976; as transformers decodes): of all one-token continuations of the b partial sequences held, the b
  * most probable go on.
@@ -29,6 +38,7 @@ export interface BeamOptions {
  * Returns the results by score, best first: up to `beams` of them. Throws a RangeError on a beam of no width.
  */
 export function beamSearch(frontier: Frontier, options: BeamOptions): Hypothesis[] {
+  checkBeam(options);
   const { beams, maxTokens, stopIds = new Set() } = options;
   if (!(beams >= 1 && maxTokens >= 1)) throw new RangeError("a beam needs at least one sequence and one token");
   let open: Hypothesis[] = [{ tokens: [], logprob: 0, score: 0 }];

@@ -1,5 +1,6 @@
 import { Run, type RunSettings } from "../interventions/index.ts";
 import { KVCache, type Writes } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { cat, infer, keep, release, type Tensor } from "../tensor/index.ts";
 import { highest } from "./highest.ts";
 
@@ -14,6 +15,16 @@ export interface ContrastiveOptions extends RunSettings {
   /** Tokens that end the text, and are its last. */
   readonly stopIds?: ReadonlySet<number>;
 }
+
+const checkContrastive = optionsOf<ContrastiveOptions>("contrastiveSearch", {
+  candidates: "number?",
+  penalty: "number?",
+  maxTokens: "number",
+  stopIds: "object?",
+  with: "list?",
+  interrupt: "object?",
+  fast: "flag?",
+});
 
 /** What has been read: unit hidden states [S, D] of its tokens, and the next token's probabilities [1, V]. */
 interface Read {
@@ -32,11 +43,9 @@ interface Read {
  *
  * Returns the tokens written behind a prompt of at least one token. Throws Interrupted, and a LanguageModelError where no number is finite.
  */
-export function contrastiveSearch(
-  model: Writes,
-  prompt: readonly number[],
-  { candidates = 4, penalty = 0.6, maxTokens, stopIds = new Set(), ...settings }: ContrastiveOptions,
-): number[] {
+export function contrastiveSearch(model: Writes, prompt: readonly number[], options: ContrastiveOptions): number[] {
+  checkContrastive(options);
+  const { candidates = 4, penalty = 0.6, maxTokens, stopIds = new Set(), ...settings } = options;
   const run = new Run(model, { ...settings, sequences: new KVCache() });
   const written: number[] = [];
   try {

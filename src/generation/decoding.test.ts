@@ -80,3 +80,12 @@ test("200 generations leave as many tensors and as many bytes as one", () => {
   for (let i = 0; i < 200; i++) cachedLoop(model, [prompt(i % 20 === 0 ? 600 : 20, i)], 4);
   expect({ tensors: liveTensors(), bytes: memoryUse().bytes }).toEqual(before);
 });
+
+test("is refused without a sequence, and with an empty prompt", () => {
+  expect(() => new Decoding(model, [])).toThrow("decoding needs at least one sequence");
+  const sequences = [
+    { prompt: prompt(2), sampler: greedy },
+    { prompt: [], sampler: greedy },
+  ];
+  expect(() => new Decoding(model, sequences)).toThrow("the prompt of sequence 1 is empty");
+});

@@ -1,5 +1,6 @@
 import { type Intervention, Run, type RunSettings } from "../interventions/index.ts";
 import { KVCache, type Writes } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { infer } from "../tensor/index.ts";
 import type { ReadPrefix } from "./prefix-cache.ts";
 import type { Processor, Row } from "./processors.ts";
@@ -23,6 +24,14 @@ export interface Sequence {
   /** What rides on this sequence alone. */
   readonly with?: readonly Intervention[] | undefined;
 }
+
+const checkDecoding = optionsOf<DecodingOptions>("Decoding", {
+  processors: "list?",
+  held: "object?",
+  with: "list?",
+  interrupt: "object?",
+  fast: "flag?",
+});
 
 const none: readonly Intervention[] = [];
 
@@ -53,12 +62,16 @@ export class Decoding implements Frontier {
   /** Processed logits [V] of each row's next token, once they were asked for: until a token is chosen they stay as they are. */
   #next: readonly Float32Array[] | undefined;
 
-  /** Throws a RangeError where more than one sequence comes with `held`, and as `checkRun` does. */
-  constructor(
-    model: Writes,
-    sequences: readonly Sequence[],
-    { processors = [], held, ...settings }: DecodingOptions = {},
-  ) {
+  /**
+   * Throws a RangeError where there is no sequence or an empty prompt, or more than one comes with `held`, and as `checkRun` does. How long the model's training
+   * texts were is not known here: a model whose positions come from a formula goes on beyond.
+   */
+  constructor(model: Writes, sequences: readonly Sequence[], options: DecodingOptions = {}) {
+    checkDecoding(options);
+    const { processors = [], held, ...settings } = options;
+    if (sequences.length === 0) throw new RangeError("decoding needs at least one sequence");
+    const empty = sequences.findIndex(({ prompt }) => prompt.length === 0);
+    if (empty >= 0) throw new RangeError(`the prompt of sequence ${empty} is empty: decoding needs at least one token`);
     if (held !== undefined && sequences.length !== 1) throw new RangeError("what is held goes with one sequence");
     this.#cache = held?.cache ?? new KVCache();
     this.#run = new Run(model, { ...settings, sequences: this.#cache });

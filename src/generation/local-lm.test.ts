@@ -42,6 +42,15 @@ describe("LocalLM", () => {
     }
   });
 
+  test("windows of any width score each token but the first once, and one that holds the text as no window does", async () => {
+    const text = "abcdefghij ".repeat(3);
+    const { tokens, logprobs } = await lm.score(text);
+    for (const window of [2, 3, 7, tokens.length - 1, tokens.length])
+      expect((await lm.score(text, { window })).logprobs, `window ${window}`).toHaveLength(tokens.length - 1);
+    expect((await lm.score(text, { window: tokens.length })).logprobs).toEqual(logprobs);
+    await expect(lm.score(text, { window: 8, stride: 8 })).rejects.toThrow("stride must be a whole number from 1 to 7");
+  });
+
   test("an embedding is what a layer puts out, pooled as asked", async () => {
     const text = "Hello there";
     const tokens = tokenizer.encode(text);

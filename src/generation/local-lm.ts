@@ -26,7 +26,7 @@ import type { Tokenizer } from "../tokenizers/index.ts";
 import { constraining, type GenerationDefaults, tokensLeft } from "./constraints.ts";
 import { Decoding } from "./decoding.ts";
 import { embedTexts, type SentenceDefaults } from "./embed-texts.ts";
-import type { LocalOptions } from "./local-options.ts";
+import { checkLocal, type LocalOptions } from "./local-options.ts";
 import type { PrefixCache } from "./prefix-cache.ts";
 import { processors } from "./processors.ts";
 import { Prompts } from "./prompts.ts";
@@ -58,6 +58,7 @@ export class LocalLM implements LanguageModel {
 
   /** The model belongs to the LocalLM from now on: `close` frees its weights. Throws as `checkRun` does. */
   constructor(options: LocalOptions) {
+    checkLocal(options);
     this.name = options.name;
     this.#model = options.model;
     this.#tokenizer = options.tokenizer;
@@ -151,13 +152,14 @@ export class LocalLM implements LanguageModel {
   }
 
   async #score(text: string, options: ScoreOptions): Promise<Score> {
-    const { signal, window, stride = window } = checkScore(text, options);
+    const { signal, window: asked, stride } = checkScore(text, options);
     await this.#turn();
     const interrupt = this.#interrupt(signal);
     const tokens = this.#tokenizer.encode(text);
     if (tokens.length < 2) throw new LanguageModelError("bad-request", "score: the text has fewer than two tokens");
-    if (window === undefined && tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
-    const windows = { window: window ?? tokens.length, stride: stride ?? tokens.length };
+    if (asked === undefined && tokens.length > this.#context) throw this.#tooLong("the text", tokens.length);
+    const window = asked ?? tokens.length;
+    const windows = { window, stride: stride ?? window - 1 };
     checkWindows(windows, Math.max(this.#context, 2));
     const scored = scoreWindows(this.#model, tokens, { ...this.#settings, ...windows, interrupt, turn: this.#turn });
     const logprobs = await scored.catch((error) => this.#stopped(error, signal));

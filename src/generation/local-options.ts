@@ -1,5 +1,6 @@
 import type { Intervention } from "../interventions/index.ts";
 import type { Writes } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import type { GenerationDefaults } from "./constraints.ts";
 import type { SentenceDefaults } from "./embed-texts.ts";
@@ -34,3 +35,19 @@ export interface LocalOptions {
   /** Throws where weights are no longer what they were; asked before each pass. */
   intact?: (() => void) | undefined;
 }
+
+export const checkLocal = optionsOf<LocalOptions>("LocalLM", {
+  name: "text",
+  model: "object",
+  tokenizer: "object",
+  context: "number",
+  now: "function?",
+  today: "function?",
+  drawSeed: "function?",
+  with: "list?",
+  defaults: "object?",
+  sentence: "object?",
+  fast: "flag?",
+  prefixes: "object?",
+  intact: "function?",
+});

@@ -1,4 +1,5 @@
 import type { KVCache } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 
 /** One sequence that was read, and its tokens. */
 export interface ReadPrefix {
@@ -18,6 +19,8 @@ export interface PrefixCacheOptions {
   readonly sequences?: number;
 }
 
+const checkPrefixCache = optionsOf<PrefixCacheOptions>("PrefixCache", { bytes: "number?", sequences: "number?" });
+
 /**
  * What was read stays read: sequences with their keys and values, for the next prompt that begins as one of them does. The next turn
  * of a conversation then costs its own tokens and not those of all turns before (llama.cpp's prompt cache; the automatic prefix
@@ -33,7 +36,9 @@ export class PrefixCache {
   /** The one used last stands last. */
   #held: ReadPrefix[] = [];
 
-  constructor({ bytes = 2 ** 30, sequences = 4 }: PrefixCacheOptions = {}) {
+  constructor(options: PrefixCacheOptions = {}) {
+    checkPrefixCache(options);
+    const { bytes = 2 ** 30, sequences = 4 } = options;
     this.#bytes = bytes;
     this.#sequences = sequences;
   }

@@ -26,6 +26,21 @@ test("at temperature 0 the penalties alone remain, and settings that change noth
   expect(processors({ temperature: 0, repetitionPenalty: 1.2 })).toHaveLength(1);
 });
 
+test("what stands exactly on a boundary: the nucleus reaches it with fewer tokens, and so does the typical set", () => {
+  const left = (probabilities: number[], settings: ProcessorSettings) =>
+    [...apply(new Float32Array(probabilities.map(Math.log)), { prompt: [], written: [] }, settings).entries()]
+      .filter(([, logit]) => logit > -Infinity)
+      .map(([token]) => token);
+  const even = [0.25, 0.25, 0.25, 0.25];
+  expect(left(even, { temperature: 1, topP: 0.5 })).toEqual([0, 1]);
+  expect(left(even, { temperature: 1, topP: 0.75 })).toEqual([0, 1, 2]);
+  // H = 1.75 bits: 0.25 is 0.25 bits away, 0.5 is 0.75 away, the others 1.25.
+  const halves = [0.5, 0.25, 0.125, 0.125];
+  expect(left(halves, { temperature: 1, typicalP: 0.25 })).toEqual([1]);
+  expect(left(halves, { temperature: 1, typicalP: 0.75 })).toEqual([0, 1]);
+  expect(left(halves, { temperature: 1, typicalP: 0.8 })).toEqual([0, 1, 2, 3]);
+});
+
 test("rows of a batch are processed each by its own history", () => {
   const logits = [
     [1, 2, 3],

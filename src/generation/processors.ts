@@ -61,7 +61,11 @@ export function processors(settings: ProcessorSettings): Processor[] {
   return chosen;
 }
 
-/** Positive logits of tokens in prompt or answer divided, negative ones multiplied (Keskar et al. 2019, arXiv:1909.05858). */
+/**
+ * Logits of tokens in prompt or answer are weakened (Keskar et al. 2019, arXiv:1909.05858).
+ *
+ *     o_v <- o_v / penalty where o_v > 0,     o_v <- o_v penalty where o_v < 0
+ */
 export function repetition(penalty: number): Processor {
   return onTokens(
     ({ prompt, written }) => [...new Set([...prompt, ...written])],
@@ -113,15 +117,23 @@ const [COLDEST, HOTTEST] = [1e-30, 1e30];
 const SAFE = 1e-6;
 
 /**
- * logits / t (Ackley, Hinton and Sejnowski 1985). Of a t close to 0 the highest is taken off first, which changes no probability: all but
- * the best tokens go to -Infinity then, and nothing overflows.
+ * Boltzmann's temperature (Ackley, Hinton and Sejnowski 1985).
+ *
+ *     P(v) = exp(o_v / t) / sum over u of exp(o_u / t)
+ *
+ * Of a t close to 0 the highest logit is taken off first, which changes no probability: all but the best tokens go to -Infinity then, and
+ * nothing overflows.
  */
 export function temperature(t: number): Processor {
   if (t >= SAFE) return (logits) => logits.div(Math.min(t, HOTTEST));
   return (logits) => logits.sub(logits.max(-1, true)).div(Math.max(t, COLDEST));
 }
 
-/** The k highest logits of each row, and all that equal the lowest of them (Fan et al. 2018, arXiv:1805.04833). */
+/**
+ * The k highest logits of each row, and all that equal the lowest of them (Fan et al. 2018, arXiv:1805.04833).
+ *
+ *     P'(v) = P(v) / sum over u in S of P(u),     S the k most probable
+ */
 export function topK(k: number): Processor {
   return (logits) => {
     const { V } = logits.dims("B V");
@@ -134,6 +146,8 @@ export function topK(k: number): Processor {
  * The nucleus: the most probable tokens of each row, as few as reach p (Holtzman et al. 2020, arXiv:1904.09751). Counted
  * from below, as the reference does: those whose probabilities sum to at most 1 - p go, and the best one never. Of equally
  * probable tokens the lowest ids stay.
+ *
+ *     P'(v) = P(v) / sum over u in S of P(u),     S the fewest with sum over v in S of P(v) >= p
  */
 export function topP(p: number): Processor {
   return (logits) => {

@@ -41,7 +41,8 @@ export async function scoreTokens(
 
 /**
  * The same by windows of `window` tokens that move by `stride`, each read anew: every token is scored once, in the first window
- * that it is in but not the first of. With a stride as wide as the window, the first token of every window is scored by none.
+ * that it is in but not the first of. With a stride as wide as the window, as others have it, the first token of every window is
+ * scored by none.
  */
 export async function scoreWindows(
   model: Writes,
@@ -75,12 +76,12 @@ function scoreChunk(run: Run<Writes>, read: readonly number[], next: readonly nu
   return logprobs;
 }
 
-/** Throws a LanguageModelError where windows are wider than a context, or move by more than their width. */
+/** Throws a LanguageModelError where windows are wider than a context, or leave a token that none of them scores. */
 export function checkWindows({ window, stride }: { window: number; stride: number }, context: number): void {
   const whole = (name: string, value: number, from: number, to: number) => {
     if (Number.isInteger(value) && value >= from && value <= to) return;
     throw new LanguageModelError("bad-request", `score: ${name} must be a whole number from ${from} to ${to}`);
   };
   whole("window", window, 2, context);
-  whole("stride", stride, 1, window);
+  whole("stride", stride, 1, window - 1);
 }

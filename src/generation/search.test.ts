@@ -30,6 +30,26 @@ describe("search", () => {
     expect(narrow!.logprob).toBeLessThan(best.logprob);
   });
 
+  it("goes on however many stop tokens are more probable than the words", () => {
+    // Two ways to end stand before the one word; what comes behind it is nearly certain.
+    const next = (prefix: readonly number[]) => (prefix.length === 0 ? [0.4, 0.35, 0.25] : [0.01, 0.01, 0.98]);
+    const options = { beams: 1, maxTokens: 3, stopIds: new Set([0, 1]), earlyStopping: "never" } as const;
+    expect(beamSearch(written(next), options).map(({ tokens }) => tokens)).toEqual([[2, 2, 2]]);
+  });
+
+  it("by a penalty of no more than 0 a longer sequence never gains, and what is as long as now may still win", () => {
+    // [0] 0.4; [1, 0] 0.06, [1, 1] 0.54; [1, 1, 0] 0.53. A penalty of -1 multiplies ln P by the length.
+    const next = (prefix: readonly number[]) =>
+      [
+        [0.4, 0.6],
+        [0.1, 0.9],
+        [0.99, 0.01],
+      ][Math.min(prefix.length, 2)]!;
+    const options = { beams: 2, maxTokens: 10, stopIds: new Set([0]), earlyStopping: "never" } as const;
+    const found = beamSearch(written(next), { ...options, lengthPenalty: -1 });
+    expect(found.map(({ tokens }) => tokens)).toEqual([[0], [1, 1, 0]]);
+  });
+
   it("gives up to b results and no stop token inside of any, and leaves no tensor", () => {
     const before = liveTensors();
     const frontier = start([5, 6, 7]);

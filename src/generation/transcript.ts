@@ -47,8 +47,7 @@ export class Transcript {
   /** What was withheld, once the answer has ended. */
   flush(): Chunk {
     if (this.#stopped) return this.#release("");
-    const shown = this.#filter(this.#decoder.flush());
-    return this.#release(this.#stopped ? shown : shown + this.#stops.flush());
+    return this.#release(this.#filter(this.#decoder.flush()) + this.#stops.flush());
   }
 
   #stopped = false;

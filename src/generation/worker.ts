@@ -23,6 +23,7 @@ import {
   signalOf,
   startGeneration,
 } from "../lm/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { prepareEnvironment } from "../tensor/index.ts";
 import { carry, type Reply, type Request, revive, type Start } from "./worker-messages.ts";
 
@@ -36,6 +37,12 @@ export interface WorkerOptions {
   signal?: AbortSignal | undefined;
 }
 
+const checkWorker = optionsOf<WorkerOptions>("openWorker", {
+  options: "any?",
+  onProgress: "function?",
+  signal: "object?",
+});
+
 type Unnumbered<R> = R extends unknown ? Omit<R, "id"> : never;
 
 interface Pending {
@@ -48,10 +55,9 @@ interface Pending {
  * A LanguageModel in a worker thread that owns it, made by the default export of the module at `factory`, a
  * ModelFactory: the event loop of this thread stays free while it computes. Rejects with what the factory threw.
  */
-export async function openWorker(
-  factory: URL,
-  { options, onProgress, signal }: WorkerOptions = {},
-): Promise<LanguageModel> {
+export async function openWorker(factory: URL, asked: WorkerOptions = {}): Promise<LanguageModel> {
+  checkWorker(asked);
+  const { options, onProgress, signal } = asked;
   signal?.throwIfAborted();
   prepareEnvironment();
   const start: Start = { factory: factory.href, options };

@@ -1,5 +1,6 @@
 /** Whether a change belongs to a model: asked before any pass, where a sentence can still name the place. */
-import { type Beginning, Linear, type Module, modules, type Reads, reads, remembers } from "../nn/index.ts";
+import { type Beginning, glob, Linear, type Module, modules, type Reads, reads, remembers } from "../nn/index.ts";
+import { closest, listed } from "../sentences/index.ts";
 import { tableOf } from "./beginning.ts";
 import type { Begins } from "./intervention.ts";
 
@@ -8,6 +9,14 @@ export class InterventionError extends Error {
   override readonly name = "InterventionError";
   /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
+}
+
+/** Throws an InterventionError where `name` is for places of a pattern, and no path of a model's fits it: the nearest are named. */
+export function checkPattern(name: string, pattern: string, what: string, paths: readonly string[]): void {
+  if (paths.some(glob(pattern))) return;
+  const numbered = (path: string) => path.replaceAll(/(?<=^|\.)\d+(?=\.|$)/g, "*");
+  const near = closest(numbered(pattern), new Set(paths.filter((path) => path !== "").map(numbered)), 3);
+  throw new InterventionError(`"${name}": no ${what} of this model fits "${pattern}": near are ${listed(near, "and")}`);
 }
 
 /** Throws an InterventionError where `name` changes linear maps, by path, that the model has not, or has in other widths. */

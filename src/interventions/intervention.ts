@@ -5,7 +5,8 @@
 import type { Beginning, Hook, Module, Plan, Site } from "../nn/index.ts";
 import { glob, sites } from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import { checkBegins, InterventionError } from "./fitting.ts";
+import { checkBegins, checkPattern, InterventionError } from "./fitting.ts";
+import { guarded } from "./guard.ts";
 
 /**
  * One change or probe of what a model computes, which rides on passes and leaves the model as it was: an adapter, an
@@ -41,28 +42,38 @@ export interface Begins {
 /** An intervention with the same kind of hook at every site of a pattern, which `make` is asked for once each. */
 export function intervene(name: string, at: string, make: (site: Site) => Hook): Intervention {
   const fits = glob(at);
-  return { name, hook: (site) => (fits(site.path) ? make(site) : undefined) };
+  return {
+    name,
+    hook: (site) => (fits(site.path) ? make(site) : undefined),
+    checkFits: (model) =>
+      checkPattern(
+        name,
+        at,
+        "site",
+        [...sites(model)].map(({ path }) => path),
+      ),
+  };
 }
 
 /**
  * Compiles interventions against a model, once. The first is the outermost. Throws where one meets no site: a pattern
  * that silently fits nothing is the commonest mistake there is. One that only begins a sequence needs no site. Throws as well where
- * one was made for another model.
+ * one was made for another model. What goes wrong in a hook during a pass is an InterventionError that names it and its site.
  */
 export function plan(model: Module, interventions: readonly Intervention[]): Plan {
   const hooks = new Map<string, Hook[]>();
   for (const intervention of interventions) {
+    checkFits(model, intervention);
     let met = 0;
     for (const site of sites(model)) {
       const hook = intervention.hook(site);
       if (hook === undefined) continue;
       met++;
-      hooks.set(site.path, [...(hooks.get(site.path) ?? []), hook]);
+      hooks.set(site.path, [...(hooks.get(site.path) ?? []), guarded(intervention.name, site.path, hook)]);
     }
     if (met === 0 && intervention.begins === undefined) {
       throw new InterventionError(`intervention "${intervention.name}" met no site of this model`);
     }
-    checkFits(model, intervention);
   }
   return hooks;
 }

@@ -66,7 +66,9 @@ describe("plan", () => {
   });
 
   it("throws where a pattern meets nothing", () => {
-    expect(() => plan(model, [intervene("typo", "block.*", () => (x) => x)])).toThrow('"typo" met no site');
+    expect(() => plan(model, [intervene("typo", "block.*", () => (x) => x)])).toThrow(
+      '"typo": no site of this model fits "block.*"',
+    );
     expect(() => LowRankDelta.over(model, "typo", "blocks.*.mixer", () => undefined as never)).toThrow(/no linear map/);
   });
 });

@@ -1,7 +1,7 @@
 import { glob, type Hook, Linear, type Module, modules, type Site } from "../nn/index.ts";
 import { cat, ops, type Tensor } from "../tensor/index.ts";
 
-import { checkMaps } from "./fitting.ts";
+import { checkMaps, checkPattern } from "./fitting.ts";
 import type { Intervention } from "./intervention.ts";
 
 /** The change s B A [out, in] of one linear map, as its two factors. */
@@ -34,9 +34,15 @@ export class LowRankDelta implements Intervention {
 
   /** A part for every linear map whose path fits the pattern. Throws where none does. */
   static over(model: Module, name: string, at: string, make: (map: Linear) => LowRank): LowRankDelta {
+    const linear = [...modules(model)].filter((part) => part instanceof Linear);
     const fits = glob(at);
-    const maps = [...modules(model)].filter((m): m is Linear => m instanceof Linear && fits(m.path));
-    if (maps.length === 0) throw new Error(`${name}: no linear map of this model fits "${at}"`);
+    const maps = linear.filter(({ path }) => fits(path));
+    checkPattern(
+      name,
+      at,
+      "linear map",
+      linear.map(({ path }) => path),
+    );
     return new LowRankDelta(name, new Map(maps.map((map) => [map.path, make(map)])));
   }
 

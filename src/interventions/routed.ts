@@ -39,7 +39,9 @@ export function routed(model: Module, tenants: readonly (readonly Intervention[]
 function route(path: string, plans: readonly Plan[]): Hook {
   return (x, next, pass) => {
     const { lengths } = pass.layout;
-    if (!(pass.layout instanceof Packed) || lengths.length !== plans.length) {
+    if (!(pass.layout instanceof Packed))
+      throw new Error("sequences with interventions of their own are packed: give lists of tokens, not padded rows");
+    if (lengths.length !== plans.length) {
       throw new Error(`routed for ${plans.length} packed sequences, but the pass has ${lengths.length}`);
     }
     const base = next(x); // [N, ...]

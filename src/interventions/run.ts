@@ -11,8 +11,10 @@ import {
   type Plan,
   type Reads,
   type Sequences,
+  weights,
 } from "../nn/index.ts";
-import { ids, Tensor } from "../tensor/index.ts";
+import { optionsOf } from "../sentences/index.ts";
+import { absence, ids, Tensor, whereabouts } from "../tensor/index.ts";
 import { begunBy, placing, tableOf } from "./beginning.ts";
 import { type Intervention, plan } from "./intervention.ts";
 import { placeholders } from "./placeholders.ts";
@@ -37,6 +39,13 @@ export interface RunOptions extends RunSettings {
    */
   sequences?: Sequences | undefined;
 }
+
+const checkOptions = optionsOf<RunOptions>("Run", {
+  with: "list?",
+  interrupt: "object?",
+  fast: "flag?",
+  sequences: "object?",
+});
 
 /** The next tokens of sequences: a list for each, packed, or rows int64 [B, T]. */
 export type Tokens = Tensor | readonly (readonly number[])[];
@@ -74,7 +83,9 @@ export class Run<M extends Module = Reads> {
   #rows: Row[] = [];
 
   /** Throws as `checkRun` does, before any pass. */
-  constructor(model: M, { with: interventions = none, sequences = new Alone(), interrupt, fast }: RunOptions = {}) {
+  constructor(model: M, options: RunOptions = {}) {
+    checkOptions(options);
+    const { with: interventions = none, sequences = new Alone(), interrupt, fast } = options;
     this.model = model;
     this.#with = interventions;
     this.#sequences = sequences;
@@ -129,6 +140,8 @@ export class Run<M extends Module = Reads> {
       const inputs = given.map((input) => input.behindPlaceholders(places.lay));
       const pass = this.#pass(places.all, inputs, this.#placing(fronts));
       return new Reading(this.model, pass, places, this.model.stream(places.lay(flat), pass));
+    } catch (error) {
+      throw unborn(this.model) ?? error; // LibTorch's sentence would be of another thing
     } finally {
       if (passing && !this.#sequences.remembers) this.#forget();
     }
@@ -183,6 +196,15 @@ export function checkRun(
     throw new Error("a hook around the whole model never runs: a run reads the stream and calls heads by themselves");
   }
   return hooks;
+}
+
+/** What is to be said of a model that has weights without numbers. */
+function unborn(model: Module): Error | undefined {
+  for (const [path, weight] of weights(model)) {
+    const where = whereabouts(weight);
+    if (where.kind === "unborn") return new Error(`the weight "${path}" ${absence(where)}`);
+  }
+  return undefined;
 }
 
 function nested(outer: Plan, inner: Plan): Plan {

@@ -197,6 +197,17 @@ describe("what goes wrong is one sentence of a kind", () => {
   });
 });
 
+test("a model is not made without url and name, nor with what it does not know", () => {
+  const made = (options: unknown) => () => Reflect.construct(OpenAIModel, [options]);
+  expect(made({})).toThrow(
+    expect.objectContaining({ kind: "bad-request", message: "OpenAIModel: url must be a text" }),
+  );
+  expect(made({ url: "http://x/v1" })).toThrow("OpenAIModel: model must be a text");
+  expect(made({ url: "http://x/v1", model: "m", apiKey: "k" })).toThrow('OpenAIModel: there is no option "apiKey"');
+  expect(made({ url: "http://x/v1", model: "m", fetsh: fetch })).toThrow('no option "fetsh" (did you mean fetch?)');
+  for (const nothing of [undefined, null, 1, "x"]) expect(made(nothing)).toThrow("the options must be an object");
+});
+
 test("an endpoint that cannot echo logprobs, or choose a layer, says so", async () => {
   const sentence = /^test at http:\S+ cannot score a text$/;
   const silent = await against((response) => response.end(JSON.stringify({ choices: [{ text: "Hi" }] })));

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { Closing } from "./closing.ts";
 import { LanguageModelError } from "./error.ts";
 import { type Counts, countsOf, Echo, type EchoedLogprobs, Embeddings, Piece } from "./openai-answers.ts";
@@ -19,6 +20,7 @@ import type {
 import {
   checkAnswers,
   checkEmbed,
+  checkOptions,
   checkRequest,
   checkScore,
   type GenerateRequest,
@@ -26,9 +28,18 @@ import {
   signalOf,
 } from "./request.ts";
 import { inProtocol } from "./sdk-parts.ts";
+import { noOptions } from "./settings.ts";
 import { startGeneration } from "./start-generation.ts";
 import { writeArguments } from "./tool-arguments.ts";
 import { unit } from "./unit.ts";
+
+const text = z.string({ error: "must be a text" }).min(1, { error: "must not be empty" });
+const isFunction = <F>() =>
+  z.custom<F>((value) => typeof value === "function", { error: "must be a function" }).optional();
+const Options = z.strictObject(
+  { url: text, model: text, key: text.optional(), fetch: isFunction<typeof fetch>(), now: isFunction<() => number>() },
+  noOptions,
+);
 
 /** Where an endpoint is, and what it is told. */
 export interface OpenAIOptions {
@@ -59,7 +70,15 @@ export class OpenAIModel implements LanguageModel {
   readonly #now: () => number;
   readonly #closing: Closing;
 
-  constructor({ url, model, key, fetch = globalThis.fetch, now = () => performance.now() }: OpenAIOptions) {
+  /** Throws a LanguageModelError of kind "bad-request" where url or model is missing, or an option is not known. */
+  constructor(options: OpenAIOptions) {
+    const {
+      url,
+      model,
+      key,
+      fetch = globalThis.fetch,
+      now = () => performance.now(),
+    } = checkOptions("OpenAIModel", Options, options);
     this.name = model;
     this.#closing = new Closing(model);
     this.#endpoint = new Endpoint({ url, key, fetch });

@@ -93,7 +93,7 @@ export interface Generation extends AsyncIterable<Chunk> {
 export interface Score {
   /** Ids of the text, where the model tells them. */
   readonly tokens: readonly number[];
-  /** ln P(token | those before), for each token but the first of the text, which nothing precedes, and of windows that meet. */
+  /** ln P(token | those before), for each token but the first of the text, which nothing precedes. */
   readonly logprobs: readonly number[];
   /** exp of the mean negative logprob. */
   readonly perplexity: number;
@@ -106,9 +106,9 @@ export interface ScoreOptions {
   /** Tokens read at once, for a text longer than the context or than this. Default: the whole text, which must fit. */
   window?: number | undefined;
   /**
-   * By how much the window moves, at most its width. Each token is scored once, in the first window that it is in but not
-   * the first of: a small stride gives every token a long past and costs as many times the reading. Goes with a window. Default: the
-   * window.
+   * By how much the window moves, less than its width: windows overlap, so that each token is scored once, in the first that it
+   * is in but not the first of. A small stride gives every token a long past and costs as many times the reading. Goes with a
+   * window. Default: the window less one.
    */
   stride?: number | undefined;
 }

@@ -176,10 +176,11 @@ export function checkEmbed(texts: readonly string[], options: EmbedOptions): Emb
   return request;
 }
 
-function checkOptions<S extends z.ZodType>(method: string, schema: S, options: unknown): z.output<S> {
+/** Options as a schema gives them back. Throws a LanguageModelError of kind "bad-request" that names who was asked. */
+export function checkOptions<S extends z.ZodObject>(method: string, schema: S, options: unknown): z.output<S> {
   const parsed = schema.safeParse(options);
   if (parsed.success) return parsed.data;
-  throw badRequest(method, firstIssue(parsed.error));
+  throw badRequest(method, firstIssue(parsed.error, schema));
 }
 
 function checkPrompt(method: string, prompt: Prompt): void {

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { optionsOf } from "../sentences/index.ts";
 import { Closing } from "./closing.ts";
 import { LanguageModelError } from "./error.ts";
 import { messageText, type ToolCall } from "./message.ts";
@@ -44,6 +45,13 @@ export interface ScriptedOptions {
   /** The vector of a character. Default: one-hot over 16, by code point, so that like texts have like vectors. */
   vector?: (character: string) => number[];
 }
+
+const checkScripted = optionsOf<ScriptedOptions>("ScriptedLM", {
+  name: "text?",
+  pieceLength: "number?",
+  logprob: "function?",
+  vector: "function?",
+});
 
 /** What a scripted model was asked, in order. */
 export type Call =
@@ -95,6 +103,7 @@ export class ScriptedLM implements LanguageModel {
   readonly #closing: Closing;
 
   constructor(script: Script, options: ScriptedOptions = {}) {
+    checkScripted(options);
     this.name = options.name ?? "scripted";
     this.#closing = new Closing(this.name);
     this.#script = script;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { didYouMean, strictObject } from "../sentences/index.ts";
 
 const number = z.number({ error: "must be a number" });
 const noNegative = { error: "must not be negative" };
@@ -61,9 +61,12 @@ export const GenerateSettings = strictObject(
 );
 export type GenerateSettings = z.infer<typeof GenerateSettings>;
 
-/** The first thing a schema of options found, as a phrase: `topP must be at most 1`. */
-export function firstIssue(error: z.ZodError): string {
+/** The first thing that a schema of options found, as a phrase: `topP must be at most 1`. */
+export function firstIssue(error: z.ZodError, { shape }: z.ZodObject): string {
   const { path, message, ...issue } = error.issues[0]!;
-  if (issue.code === "unrecognized_keys") return `there is no option "${issue.keys[0]}"`;
+  if (issue.code === "unrecognized_keys") {
+    const name = issue.keys[0]!;
+    return `there is no option "${name}"${didYouMean(name, Object.keys(shape))}`;
+  }
   return path.length === 0 ? message : `${String(path[0])} ${message}`;
 }

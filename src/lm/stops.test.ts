@@ -22,6 +22,17 @@ test("text before a stop string is shown at once, a possible beginning of one is
   expect(filter.push("x END y")).toEqual({ text: "x ", stopped: true });
 });
 
+test("of stop strings complete at once the longest ends the text, in whatever order they are given", () => {
+  for (const stops of [
+    ["END", "THE END"],
+    ["THE END", "END"],
+    ["D", "END", "THE END", "ND"],
+  ]) {
+    const alone = stops.includes("D") ? "" : "MIDDLE ";
+    expect(run(stops, [`${alone}THE END.`])).toEqual({ text: alone, stopped: true });
+  }
+});
+
 test("where a text is cut never changes what is shown", () => {
   const short = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 4 });
   const property = fc.property(

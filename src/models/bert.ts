@@ -1,6 +1,6 @@
 import { z } from "zod";
 import * as nn from "../nn/index.ts";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import { configOf, count, flag, positive } from "./fields.ts";
 import { huggingFace } from "./forms.ts";
@@ -64,7 +64,7 @@ export type BertConfig = z.infer<typeof BertConfig>;
  * The model's weights have no numbers yet. Throws where the config is no `BertConfig`.
  */
 export function bert(input: z.input<typeof BertConfig>): nn.Encoder {
-  const c = BertConfig.parse(input);
+  const c = checked(BertConfig, input, "bert");
   const activation = nn.activations[c.activation];
   const norm = () => new nn.LayerNorm(c.width, c.eps);
   const attention = { width: c.width, heads: c.heads, kvHeads: c.heads, bias: true, outputBias: true };

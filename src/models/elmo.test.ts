@@ -49,7 +49,7 @@ describe("ELMo", () => {
     const model = tiny();
     for (const [, weight] of distinctWeights(model)) weight.requireGrad();
     const pass = new Pass({ layout: new Padded([3]) });
-    elmoLoss(model, A.unsqueeze(0), ids([1, 2, 3]).unsqueeze(0), pass).backward();
+    elmoLoss(model, A.unsqueeze(0), ids([1, 2, 3]).unsqueeze(0), pass).mean.backward();
     const missed = [...distinctWeights(model)].filter(([, weight]) => !((weight.grad?.norm().item() ?? 0) > 0));
     expect(missed.map(([path]) => path)).toEqual(["mix.scores", "mix.gamma"]);
   });

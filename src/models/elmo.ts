@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CharCNN, filledWith, Linear, Module, named, type Pass, parameter, Recurrent, times } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import { cat, type Tensor } from "../tensor/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
@@ -106,7 +107,7 @@ export class Elmo extends Module {
  * The model's weights have no numbers yet. Throws where the config is no `ElmoConfig`.
  */
 export function elmo(input: z.input<typeof ElmoConfig>): Elmo {
-  return named(new Elmo(ElmoConfig.parse(input)));
+  return named(new Elmo(checked(ElmoConfig, input, "elmo")));
 }
 
 /** How ELMo is built, loaded and saved: in our own form. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as nn from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import { configOf, count, flag, positive } from "./fields.ts";
 import { huggingFace } from "./forms.ts";
@@ -42,7 +43,7 @@ export type Gpt2Config = z.infer<typeof Gpt2Config>;
  * The model's weights have no numbers yet. Throws where the config is no `Gpt2Config`.
  */
 export function gpt2(input: z.input<typeof Gpt2Config>): nn.Decoder<nn.InputEmbedding> {
-  const c = Gpt2Config.parse(input);
+  const c = checked(Gpt2Config, input, "gpt2");
   const norm = () => new nn.LayerNorm(c.width, c.eps);
   const attention = { width: c.width, heads: c.heads, kvHeads: c.heads, bias: true, outputBias: true };
   const mlp = () => new nn.MLP(c.width, c.hidden, nn.activations[c.activation]);

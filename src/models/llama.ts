@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import * as nn from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import { paired } from "./arrangements.ts";
 import { configOf, count, flag, positive, type Rule } from "./fields.ts";
@@ -56,22 +57,23 @@ export type LlamaConfig = z.infer<typeof LlamaConfig>;
  * The model's weights have no numbers yet. Throws where the config is no `LlamaConfig`.
  */
 export function llama(input: z.input<typeof LlamaConfig>): nn.Decoder {
-  return assembleLlama(LlamaConfig.parse(input));
+  return assembleLlama(checked(LlamaConfig, input, "llama"));
 }
 
 /** The assembly, also of architectures that differ from LLaMA in a bias or in what a token sees. */
 export function assembleLlama(c: Llama, { bias = false, sight = nn.causal } = {}): nn.Decoder {
-  const norm = () => new nn.RMSNorm(c.width, c.eps);
+  const { width, heads, kvHeads, headWidth } = c;
+  const norm = () => new nn.RMSNorm(width, c.eps);
   const rotary = new nn.Rotary(c.theta);
-  const embed = new nn.Embedding(c.vocabulary, c.width);
+  const embed = new nn.Embedding(c.vocabulary, width);
   const block = () =>
     new nn.PreNormBlock({
       mixerNorm: norm(),
-      mixer: new nn.Attention({ ...c, rotary, bias, score: { sight } }),
+      mixer: new nn.Attention({ width, heads, kvHeads, headWidth, rotary, bias, score: { sight } }),
       mlpNorm: norm(),
-      mlp: new nn.GatedMLP(c.width, c.hidden),
+      mlp: new nn.GatedMLP(width, c.hidden),
     });
-  const head = new nn.Linear(c.width, c.vocabulary, { weight: c.tied ? embed.table : undefined });
+  const head = new nn.Linear(width, c.vocabulary, { weight: c.tied ? embed.table : undefined });
   return nn.named(new nn.Decoder({ embed, blocks: nn.times(c.depth, block), norm: norm(), head }));
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { causal, type Decoder, window } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { type Config, configOf, count } from "./fields.ts";
 import { huggingFace } from "./forms.ts";
@@ -28,7 +29,7 @@ export type MistralConfig = z.infer<typeof MistralConfig>;
  * The model's weights have no numbers yet. Throws where the config is no `MistralConfig`.
  */
 export function mistral(input: z.input<typeof MistralConfig>): Decoder {
-  const c = MistralConfig.parse(input);
+  const c = checked(MistralConfig, input, "mistral");
   return family.assembleLlama(c, { sight: c.window === null ? causal : window(c.window) });
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Decoder } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import { type Config, configOf, positive } from "./fields.ts";
 import { gguf, huggingFace } from "./forms.ts";
@@ -21,7 +22,7 @@ export type Qwen2Config = z.infer<typeof Qwen2Config>;
  * The model's weights have no numbers yet. Throws where the config is no `Qwen2Config`.
  */
 export function qwen2(input: z.input<typeof Qwen2Config>): Decoder {
-  return family.assembleLlama(Qwen2Config.parse(input), { bias: true });
+  return family.assembleLlama(checked(Qwen2Config, input, "qwen2"), { bias: true });
 }
 
 /** Its tensors in checkpoints of Hugging Face, theirs on the left. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Decoder, Embedding, Identity, Linear, named, Recurrent, times } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
 
@@ -30,7 +31,7 @@ export type RecurrentConfig = z.infer<typeof RecurrentConfig>;
  * The model's weights have no numbers yet. Throws where the config is no `RecurrentConfig`.
  */
 export function recurrent(input: z.input<typeof RecurrentConfig>): Decoder {
-  const { cell, vocabulary, width, hidden, depth } = RecurrentConfig.parse(input);
+  const { cell, vocabulary, width, hidden, depth } = checked(RecurrentConfig, input, "recurrent");
   const layer = (index: number) => new Recurrent({ cell, width: index === 0 ? width : hidden, hidden });
   const embed = new Embedding(vocabulary, width);
   const head = new Linear(hidden, vocabulary, { bias: true });

@@ -26,6 +26,7 @@ import {
   SinusoidalPositions,
   times,
 } from "../nn/index.ts";
+import { checked } from "../sentences/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { Architecture, NameMap } from "./architecture.ts";
 import { configOf, count, flag, positive } from "./fields.ts";
@@ -116,7 +117,7 @@ export class EncoderDecoder extends Module implements Recalls {
  * The model's weights have no numbers yet. Throws where the config is no `TransformerConfig`.
  */
 export function transformer(input: z.input<typeof TransformerConfig>): EncoderDecoder {
-  const c = TransformerConfig.parse(input);
+  const c = checked(TransformerConfig, input, "transformer");
   const pre = c.norm === "pre";
   const norm = () => new LayerNorm(c.width, c.eps);
   const last = () => ((c.finalNorm ?? pre) ? norm() : new Identity());

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Embedding, Module, named, type Pass } from "../nn/index.ts";
+import { checked, optionsOf } from "../sentences/index.ts";
 import { cat, embedding, fromData, ops, type Tensor } from "../tensor/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { configOf, count } from "./fields.ts";
@@ -54,7 +55,7 @@ export class Word2Vec extends Module {
  * The model's weights have no numbers yet. Throws where the config is no `Word2VecConfig`.
  */
 export function word2vec(input: z.input<typeof Word2VecConfig>): Word2Vec {
-  return named(new Word2Vec(Word2VecConfig.parse(input)));
+  return named(new Word2Vec(checked(Word2VecConfig, input, "word2vec")));
 }
 
 /** How Word2Vec is built, loaded and saved: in our own form. */
@@ -91,6 +92,11 @@ export function unitRows(table: Tensor): Tensor {
   return table.div(table.pow(2).sum(-1, true).sqrt());
 }
 
+const checkNearest = optionsOf<{ count?: number; except?: readonly number[] }>("nearest", {
+  count: "number?",
+  except: "list?",
+});
+
 /**
  * The `count` words whose vectors have the largest cosine with a vector [D], best first, those in `except` left out.
  * a is to b as c is to ...: `nearest(table, v_b - v_a + v_c, { except: [a, b, c] })` over unit rows (Mikolov, Yih & Zweig 2013).
@@ -98,8 +104,10 @@ export function unitRows(table: Tensor): Tensor {
 export function nearest(
   table: Tensor,
   vector: Tensor,
-  { count: wanted = 1, except = [] as readonly number[] } = {},
+  options: { count?: number; except?: readonly number[] } = {},
 ): number[] {
+  checkNearest(options);
+  const { count: wanted = 1, except = [] } = options;
   const cosines = unitRows(table).matmul(unitRows(vector.unsqueeze(0)).squeeze(0)); // [V]
   return cosines
     .topk(Math.min(wanted + except.length, cosines.size))

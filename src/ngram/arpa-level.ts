@@ -26,6 +26,11 @@ export class ArpaLevel {
     this.#backoffs.push(backoff);
   }
 
+  /** Whether an id was pushed. Of single words only. */
+  holds(id: number): boolean {
+    return this.#ids.view().includes(id);
+  }
+
   /** A k-gram that was pushed twice. */
   duplicate(): number[] | undefined {
     const places = this.#places();

@@ -2,25 +2,36 @@ import { ArpaLevel } from "./arpa-level.ts";
 import { type BackoffLevel, backoffModel } from "./backoff.ts";
 import type { NgramModel } from "./model.ts";
 import { NgramError } from "./ngram-error.ts";
-import { BEGIN, END, MARKS, Vocabulary } from "./vocabulary.ts";
+import { UNITS, type Unit } from "./text.ts";
+import { BEGIN, END, MARKS, UNKNOWN, Vocabulary } from "./vocabulary.ts";
+
+/** log P of an unknown word by a file without `<unk>`, as KenLM has it. */
+const STRANGE = -100 * Math.LN10;
+
+export interface ArpaFile {
+  readonly model: NgramModel;
+  readonly vocabulary: Vocabulary;
+  /** What its words are; undefined where the file doesn't say. */
+  readonly unit: Unit | undefined;
+}
 
 /**
- * Reads an ARPA file, as KenLM, SRILM and `arpaText` write them. An unknown word has the probability of `<unk>`, 0 where the
- * file has none.
+ * Reads an ARPA file, as KenLM, SRILM and `arpaText` write them. An unknown word has the probability of `<unk>`, 1e-100 where
+ * the file has none, as in KenLM; where it has no `</s>`, the end of a sentence is no event.
  * @param lines of the file, without their ends
  * @param file its name, for errors: an NgramError names it and the line
  */
-export function readArpa(lines: Iterable<string>, file: string): { model: NgramModel; vocabulary: Vocabulary } {
+export function readArpa(lines: Iterable<string>, file: string): ArpaFile {
   const reader = new Reader(lines, file);
-  const declared = readHeader(reader);
+  const { declared, unit } = readHeader(reader);
   const vocabulary = new Vocabulary();
   const read = declared.map((count, i) => readLevel(reader, vocabulary, i + 1, count, i + 1 === declared.length));
   if (reader.line !== "\\end\\") reader.fail("expected \\end\\");
+  const end = read[0]!.holds(END) ? END : undefined;
+  if (!read[0]!.holds(UNKNOWN)) read[0]!.push([UNKNOWN], STRANGE, 0);
   const levels = assemble(read, vocabulary.size);
-  return {
-    model: backoffModel({ order: levels.length, size: vocabulary.size, begin: BEGIN, end: END }, levels),
-    vocabulary,
-  };
+  const model = backoffModel({ order: levels.length, size: vocabulary.size, begin: BEGIN, end }, levels);
+  return { model, vocabulary, unit };
 }
 
 /** Lines that are not empty, one at a time. */
@@ -42,7 +53,7 @@ class Reader {
       const { done, value } = this.#lines.next();
       if (done) this.fail("the file ends before \\end\\");
       this.number++;
-      this.line = value.trim();
+      this.line = trimmed(value);
     } while (this.line === "");
   }
 
@@ -51,10 +62,17 @@ class Reader {
   }
 }
 
-/** How many n-grams of each order the file says it has. */
-function readHeader(reader: Reader): number[] {
+/** A line without the blanks of ASCII around it: others may belong to words. */
+function trimmed(line: string): string {
+  return /[^ \t-\r](?:.*[^ \t-\r])?/s.exec(line)?.[0] ?? "";
+}
+
+/** How many n-grams of each order the file says it has, and what a comment before says of its words. */
+function readHeader(reader: Reader): { declared: number[]; unit: Unit | undefined } {
   const beginning = reader.number;
+  let unit: Unit | undefined;
   while (reader.line !== "\\data\\") {
+    unit ??= UNITS.find((name) => reader.line === `# unit: ${name}`);
     if (reader.number - beginning > 1000) reader.fail("there is no \\data\\ so far: it is no ARPA file");
     reader.next();
   }
@@ -65,7 +83,7 @@ function readHeader(reader: Reader): number[] {
     if (declared.push(Number(count)) > 16) reader.fail("n-grams of more than 16 words are not supported");
   }
   if (declared.length === 0) reader.fail("expected ngram 1=COUNT");
-  return declared;
+  return { declared, unit };
 }
 
 function readLevel(reader: Reader, vocabulary: Vocabulary, k: number, count: number, highest: boolean): ArpaLevel {
@@ -84,7 +102,11 @@ function readLevel(reader: Reader, vocabulary: Vocabulary, k: number, count: num
     fields.slice(1, k + 1).forEach((word, i) => {
       ids[i] = k === 1 ? unigram(vocabulary, word) : idOf(reader, vocabulary, word);
     });
-    level.push(ids, prob, fields.length === k + 2 ? logarithm(reader, fields[k + 1]!) : 0);
+    level.push(
+      ids,
+      k === 1 && ids[0] === BEGIN ? -Infinity : prob,
+      fields.length === k + 2 ? logarithm(reader, fields[k + 1]!) : 0,
+    );
   }
   if (level.length < count) reader.fail(`there are ${level.length} ${k}-grams, and the file began with ${count}`);
   const twice = level.duplicate();
@@ -107,14 +129,13 @@ function idOf(reader: Reader, vocabulary: Vocabulary, word: string): number {
   return mark >= 0 ? mark : vocabulary.id(word);
 }
 
-/** A logarithm to base 10 as a natural one; -99 and less stand for probability 0. */
+/** A logarithm to base 10 as a natural one. */
 function logarithm(reader: Reader, text: string): number {
   if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) {
     if (/^-inf(inity)?$/i.test(text)) return -Infinity;
     reader.fail(`${JSON.stringify(text)} is no number`);
   }
-  const value = Number(text);
-  return value <= -99 ? -Infinity : value * Math.LN10;
+  return Number(text) * Math.LN10;
 }
 
 /** Sorted levels. An n-gram whose suffix is not in the file, as pruning leaves them, gets one that backs off. */

@@ -1,5 +1,6 @@
 import type { NgramModel } from "./model.ts";
 import type { Level } from "./tables.ts";
+import type { Unit } from "./text.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Lines in one piece of text. */
@@ -8,12 +9,14 @@ const PIECE = 1 << 12;
 /**
  * A model as an ARPA file, in pieces of some thousand lines. Logarithms are to base 10 with nine digits; -99 stands for
  * probability 0, by custom. KenLM, SRILM and `readArpa` read it.
+ * @param unit what the words are, told in a comment that KenLM and SRILM pass over
  * @throws RangeError for a model that is not one of back-off or interpolation
  */
-export function* arpaText(model: NgramModel, vocabulary: Vocabulary): Generator<string> {
+export function* arpaText(model: NgramModel, vocabulary: Vocabulary, unit?: Unit): Generator<string> {
   const levels = model.table?.levels;
   if (levels === undefined)
     throw new RangeError("an ARPA file holds back-off models: this one has no table of n-grams");
+  if (unit !== undefined) yield `# unit: ${unit}\n`;
   yield `\\data\\\n${levels.map(({ words }, i) => `ngram ${i + 1}=${words.length}\n`).join("")}`;
   for (const [i, { words, logProbs, backoffs }] of levels.entries()) {
     yield `\n\\${i + 1}-grams:\n`;
@@ -35,7 +38,7 @@ export function* arpaText(model: NgramModel, vocabulary: Vocabulary): Generator<
 
 /** A natural logarithm to base 10. */
 function decimal(log: number): string {
-  return log < -99 * Math.LN10 ? "-99" : String(Number((log / Math.LN10).toPrecision(9)));
+  return log === -Infinity ? "-99" : String(Number((log / Math.LN10).toPrecision(9)));
 }
 
 /** The words of each row of level k; rows are to be asked for in rising order. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { ArpaFixture, fixture } from "../../tests/fixtures.ts";
 import { readArpa } from "./arpa-reading.ts";
 import { arpaText } from "./arpa-writing.ts";
 import { countSentences } from "./counter.ts";
 import { katz } from "./katz.ts";
 import { modifiedKneserNey } from "./modified-kneser-ney.ts";
-import { BEGIN, Vocabulary } from "./vocabulary.ts";
+import { tokensOf } from "./text.ts";
+import { BEGIN, UNKNOWN, Vocabulary } from "./vocabulary.ts";
 
 const sentences = ["the cat sat on the mat", "the dog sat", "a cat saw the dog on a mat", "the the the"].map((line) =>
   line.split(" "),
@@ -41,6 +43,43 @@ describe("ARPA files", () => {
     expect([log10([], a), log10([a], b), log10([a], a), log10([b], a)]).toEqual([-0.5, -0.1, -0.7, -0.5]);
     expect(log10([], vocabulary.id("nowhere"))).toBe(-1);
     expect(log10([], BEGIN)).toBe(-Infinity);
+  });
+
+  it.each(fixture("ngram/arpa.json.gz", ArpaFixture).cases)("are read as KenLM reads them: $name", (example) => {
+    const { arpa, line, scores } = example;
+    const { model, vocabulary } = read(arpa);
+    const ids = tokensOf(line, "word").map((word) => vocabulary.id(word));
+    const log10 = Array.from(model.score(ids), (score) => score / Math.LN10);
+    expect(log10).toHaveLength(scores.length);
+    for (const [i, [score]] of scores.entries()) expect(log10[i]).toBeCloseTo(score, 5);
+    expect(ids.map((id) => id === UNKNOWN)).toEqual(scores.slice(0, -1).map(([, unknown]) => unknown));
+  });
+
+  it("say what their words are, where whoever wrote them knew", () => {
+    const vocabulary = new Vocabulary();
+    const model = katz(countSentences(sentences, vocabulary, { order: 2 }));
+    for (const unit of ["word", "char", undefined] as const)
+      expect(read([...arpaText(model, vocabulary, unit)].join("")).unit).toBe(unit);
+  });
+
+  it("keep words that hold or are blanks of Unicode, and <UNK> is <unk>", () => {
+    const words = ["a\u00a0", "\u3000", "\ufeff", "\u2028b", "\u0085", "<UNK>", "plain"];
+    const vocabulary = new Vocabulary();
+    const model = katz(countSentences([tokensOf(words.join(" "), "word")], vocabulary, { order: 2 }));
+    const back = read([...arpaText(model, vocabulary)].join(""));
+    expect(back.vocabulary.words().toSorted()).toEqual(vocabulary.words().toSorted());
+    expect([...vocabulary.words()].slice(3)).toEqual(words.filter((word) => word !== "<UNK>"));
+  });
+
+  it("without </s> have no end among their events; read and written again they are the same", () => {
+    const { model, vocabulary } = read(small.replace("-1\t<unk>\n", "").replace("1=3", "1=2"));
+    const ids = [vocabulary.id("a"), UNKNOWN];
+    expect(model.end).toBeUndefined();
+    const scores = Array.from(model.score(ids), (score) => score / Math.LN10);
+    expect(scores).toEqual([expect.closeTo(-0.5, 12), expect.closeTo(-100.2, 12)]);
+    const again = read([...arpaText(model, vocabulary)].join(""));
+    const score = (of: string) => again.vocabulary.id(of);
+    expect(again.model.logProb([score("a")], score("strange")) / Math.LN10).toBeCloseTo(-100.2, 7);
   });
 
   it("may lack the suffix of an n-gram, which then backs off", () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { merge, Runs } from "./runs.ts";
 import { type Counts, tabulate } from "./tables.ts";
 import { BEGIN, END, type Vocabulary } from "./vocabulary.ts";
@@ -40,7 +40,7 @@ export class NgramCounter {
   #largest: number;
 
   constructor(input: z.input<typeof CounterConfig>) {
-    this.#config = CounterConfig.parse(input);
+    this.#config = checked(CounterConfig, input, "NgramCounter");
     const { order, begin, end, folder } = this.#config;
     this.#window = new Uint32Array(order).fill(begin);
     this.#windows = this.#empty();

@@ -33,7 +33,7 @@ export { type Discounts, estimateDiscounts, modifiedKneserNey } from "./modified
 export { NgramError } from "./ngram-error.ts";
 export { plus, print, product, type Rational, rational } from "./rational.ts";
 export { type CountedLevel, type Counts, type Frame, find, upTo } from "./tables.ts";
-export { textOf, tokensOf, UNITS, type Unit, unitOf } from "./text.ts";
+export { textOf, tokensOf, UNITS, type Unit } from "./text.ts";
 export { BEGIN, END, MARKS, UNKNOWN, Vocabulary } from "./vocabulary.ts";
 export { wittenBell } from "./witten-bell.ts";
 export { parseYearLine, smoothed, type Volume, type YearCount, YearlyCounts, yearLine } from "./years.ts";

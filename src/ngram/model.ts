@@ -1,7 +1,11 @@
 import type { BackoffTable } from "./backoff.ts";
 import type { Frame } from "./tables.ts";
 
-/** A counting language model: P(token | the `order` - 1 tokens before it). Probabilities are logarithms to base e. */
+/**
+ * A counting language model of order n. Probabilities are logarithms to base e.
+ *
+ *     P(w_1 ... w_T) = product over t of P(w_t | w_(t-n+1) ... w_(t-1))
+ */
 export class NgramModel implements Frame {
   readonly order: number;
   readonly size: number;

@@ -1,5 +1,4 @@
 /** How a line of text becomes tokens, and tokens a line again. */
-import { MARKS } from "./vocabulary.ts";
 
 /** What a text can be counted by. */
 export const UNITS = ["word", "char"] as const;
@@ -7,11 +6,11 @@ export const UNITS = ["word", "char"] as const;
 export type Unit = (typeof UNITS)[number];
 
 /**
- * Words are what stands between white space. Characters are Unicode code points; one that is white space or a control
+ * Words are what stands between white space of ASCII, as in KenLM: U+00A0 and U+3000 belong to words. Characters are Unicode code points; one that is white space or a control
  * character, which could not stand in an ARPA file, is written by its number, the space as `<U+0020>`.
  */
 export function tokensOf(line: string, unit: Unit): string[] {
-  if (unit === "word") return line.split(/\s+/u).filter((word) => word !== "");
+  if (unit === "word") return line.split(/[ \t-\r]+/).filter((word) => word !== "");
   return Array.from(line, (character) => (/[\s\p{Cc}]/u.test(character) ? named(character) : character));
 }
 
@@ -21,12 +20,6 @@ export function textOf(tokens: readonly string[], unit: Unit): string {
   const plain = (token: string) =>
     token.replace(/^<U\+([0-9A-F]{4,6})>$/, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
   return tokens.map(plain).join("");
-}
-
-/** What the words of a model are: characters, where each is one. */
-export function unitOf(words: readonly string[]): Unit {
-  const own = words.slice(MARKS.length);
-  return own.length > 0 && own.every((word) => /^(?:.|<U\+[0-9A-F]{4,6}>)$/su.test(word)) ? "char" : "word";
 }
 
 function named(character: string): string {

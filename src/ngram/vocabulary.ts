@@ -9,10 +9,13 @@ export const BEGIN = 1;
 /** Id of `</s>`. */
 export const END = 2;
 
-/** Words and their ids, in the order in which they were first met: `<unk>` 0, `<s>` 1, `</s>` 2, then the text's own. */
+/**
+ * Words and their ids, in the order in which they were first met: `<unk>`, which is also written `<UNK>`, 0, `<s>` 1, `</s>` 2,
+ * then the text's own.
+ */
 export class Vocabulary {
   readonly #words: string[] = [...MARKS];
-  readonly #ids = new Map<string, number>(MARKS.map((mark, id) => [mark, id]));
+  readonly #ids = new Map<string, number>([...MARKS.entries()].map(([id, mark]) => [mark, id])).set("<UNK>", UNKNOWN);
 
   constructor(words: Iterable<string> = []) {
     for (const word of words) this.add(word);

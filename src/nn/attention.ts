@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
@@ -25,6 +26,17 @@ export interface AttentionOptions {
   score?: Score | undefined;
 }
 
+const checkAttention = optionsOf<AttentionOptions>("Attention", {
+  width: "number",
+  heads: "number",
+  kvHeads: "number",
+  headWidth: "number?",
+  rotary: "object?",
+  bias: "flag?",
+  outputBias: "flag?",
+  score: "object?",
+});
+
 /**
  * Self-attention with grouped heads (Vaswani et al. 2017, arXiv:1706.03762).
  *
@@ -51,6 +63,7 @@ export class Attention extends Module {
 
   constructor(options: AttentionOptions) {
     super();
+    checkAttention(options);
     const { width, heads, kvHeads, headWidth = width / heads, bias = false, outputBias = false } = options;
     this.headWidth = headWidth;
     this.rotary = options.rotary;

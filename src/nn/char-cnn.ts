@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import { cat, embedding, ops, type Tensor, zeros } from "../tensor/index.ts";
 import { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
@@ -15,6 +16,13 @@ export interface CharCNNOptions {
   /** Width of a word's vector, D. */
   width: number;
 }
+
+const checkCharCNN = optionsOf<CharCNNOptions>("CharCNN", {
+  characters: "number",
+  charWidth: "number",
+  filters: "list",
+  width: "number",
+});
 
 /** Filters of one width over the characters of a word, each with the most it finds: [n, E, C] -> [n, count]. */
 class Filters extends Module {
@@ -53,8 +61,10 @@ export class CharCNN extends Module {
   /** W, [n, filters] -> [n, D]. */
   readonly project: Linear;
 
-  constructor({ characters, charWidth, filters, width }: CharCNNOptions) {
+  constructor(options: CharCNNOptions) {
     super();
+    checkCharCNN(options);
+    const { characters, charWidth, filters, width } = options;
     const found = filters.reduce((sum, [, count]) => sum + count, 0);
     this.table = parameter([characters, charWidth], normal(1));
     this.filters = filters.map(([span, count]) => new Filters(charWidth, span, count));

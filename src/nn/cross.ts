@@ -1,4 +1,6 @@
 /** Attention to a memory, and the blocks that have it as their third residual: the decoder's half of an encoder-decoder. */
+
+import { optionsOf } from "../sentences/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { attendTo } from "./attend.ts";
 import type { BlockParts } from "./blocks.ts";
@@ -33,6 +35,13 @@ export interface CrossAttentionOptions {
   score?: Score | undefined;
 }
 
+const checkCrossAttention = optionsOf<CrossAttentionOptions>("CrossAttention", {
+  width: "number",
+  heads: "number",
+  bias: "flag?",
+  score: "object?",
+});
+
 /**
  * Cross-attention (Bahdanau et al. 2014, arXiv:1409.0473; Vaswani et al. 2017, arXiv:1706.03762): queries from the stream, keys and values
  * from the memory of the pass.
@@ -55,8 +64,10 @@ export class CrossAttention extends Module {
   readonly headWidth: number;
   readonly #score: Score;
 
-  constructor({ width, heads, bias = true, score = { sight: all } }: CrossAttentionOptions) {
+  constructor(options: CrossAttentionOptions) {
     super();
+    checkCrossAttention(options);
+    const { width, heads, bias = true, score = { sight: all } } = options;
     this.headWidth = width / heads;
     this.#score = score;
     this.q = new Linear(width, width, { bias });

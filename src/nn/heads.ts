@@ -1,4 +1,6 @@
 /** Heads: what a model says of its stream, of each token or of each sequence. */
+
+import { optionsOf } from "../sentences/index.ts";
 import { ids, type Tensor } from "../tensor/index.ts";
 import type { Reads } from "./abilities.ts";
 import type { Layout } from "./layout.ts";
@@ -41,6 +43,8 @@ export interface HeadOptions {
   of?: Says | undefined;
 }
 
+const checkHead = optionsOf<HeadOptions>("Head", { width: "number", out: "number", says: "list", of: "object?" });
+
 /**
  * The head that most tasks take.
  *
@@ -51,7 +55,9 @@ export class Head extends Linear implements Says {
   readonly each: Says["each"];
   readonly #of: Says | undefined;
 
-  constructor({ width, out, says, of }: HeadOptions) {
+  constructor(options: HeadOptions) {
+    checkHead(options);
+    const { width, out, says, of } = options;
     super(width, out, { bias: true });
     this.says = says;
     this.each = of?.each ?? "token";

@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import { linear, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { filledWith, normal, parameter } from "./parameter.ts";
@@ -11,6 +12,8 @@ export interface LinearOptions {
   bias?: boolean | Tensor | undefined;
 }
 
+const checkLinear = optionsOf<LinearOptions>("Linear", { weight: "object?", bias: "any?" });
+
 /** y = x W^T + b. Weight [out, in] ~ N(0, 1/in), bias [out] = 0 where there is one. */
 export class Linear extends Module {
   /** W [out, in]. */
@@ -22,8 +25,10 @@ export class Linear extends Module {
   /** Width of y, out. */
   readonly outWidth: number;
 
-  constructor(inWidth: number, outWidth: number, { weight, bias = false }: LinearOptions = {}) {
+  constructor(inWidth: number, outWidth: number, options: LinearOptions = {}) {
     super();
+    checkLinear(options);
+    const { weight, bias = false } = options;
     this.inWidth = inWidth;
     this.outWidth = outWidth;
     this.weight = weight ?? parameter([outWidth, inWidth], normal(inWidth ** -0.5));

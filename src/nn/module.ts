@@ -49,8 +49,10 @@ export abstract class Module {
 
   protected abstract forward(x: Tensor, pass: Pass): Tensor;
 
-  /** Runs this module, with the hooks that stand at its path around it. */
+  /** Runs this module, with the hooks that stand at its path around it. Throws a TypeError without a pass. */
   call(x: Tensor, pass: Pass): Tensor {
+    if (pass === undefined)
+      throw new TypeError(`${this.path || "the model"}: call(x, pass) came without a pass: a Run makes them`);
     if (pass.bare) return this.forward(x, pass);
     return pass.at(this.path, x, (value) => this.forward(value, pass));
   }

@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import {
   autocast,
   autocasting,
@@ -12,6 +13,8 @@ import { glob } from "./glob.ts";
 import { distinctWeights, type Module, type Site } from "./module.ts";
 import type { Hook, Next, Pass, Said } from "./pass.ts";
 
+const checkRecompute = optionsOf<{ also?: readonly Tensor[] }>("recompute", { also: "list?" });
+
 /**
  * Activation checkpointing (Chen et al. 2016, arXiv:1604.06174): a block keeps its input alone and computes its inner values
  * again when the backward pass comes by.
@@ -23,7 +26,9 @@ import type { Hook, Next, Pass, Said } from "./pass.ts";
  * stream, for one more forward pass. An intervention at each module that the glob names, to be the first of a plan. Leaves
  * that learn inside those modules and are not their weights, a LoRA's say, are given as `also`.
  */
-export function recompute(at = "blocks.*", { also = [] }: { also?: readonly Tensor[] } = {}) {
+export function recompute(at = "blocks.*", options: { also?: readonly Tensor[] } = {}) {
+  checkRecompute(options);
+  const { also = [] } = options;
   const fits = glob(at);
   return {
     name: "recompute",

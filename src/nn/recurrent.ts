@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import { arange, cat, ids, linear, stack, type Tensor, zeros } from "../tensor/index.ts";
 import { type Cell, cells } from "./cells.ts";
 import type { Layout } from "./layout.ts";
@@ -16,6 +17,13 @@ export interface RecurrentOptions {
   /** Reads each sequence from its end to its beginning. */
   reverse?: boolean;
 }
+
+const checkRecurrent = optionsOf<RecurrentOptions>("Recurrent", {
+  cell: "text",
+  width: "number",
+  hidden: "number?",
+  reverse: "flag?",
+});
 
 /**
  * A recurrent layer: the third answer, and the oldest, to how tokens learn of each other.
@@ -43,8 +51,10 @@ export class Recurrent extends Module {
   /** Whether each sequence is read from its end. */
   readonly reverse: boolean;
 
-  constructor({ cell, width, hidden = width, reverse = false }: RecurrentOptions) {
+  constructor(options: RecurrentOptions) {
     super();
+    checkRecurrent(options);
+    const { cell, width, hidden = width, reverse = false } = options;
     this.cell = cells[cell];
     this.hidden = hidden;
     this.reverse = reverse;

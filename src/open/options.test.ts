@@ -36,7 +36,7 @@ test("open refuses an option that there is not, and what is no name, here and fo
     const wrong = (sentence: string) => ({ kind: "bad-request", message: sentence });
     const given = { worker, thread: 2 };
     await expect(open("smollm2-135m-instruct", given)).rejects.toMatchObject(
-      wrong('open: there is no option "thread"'),
+      wrong('open: there is no option "thread" (did you mean threads?)'),
     );
     const dtype = JSON.parse(`{ "worker": ${worker}, "dtype": "int8" }`);
     await expect(open("smollm2-135m-instruct", dtype)).rejects.toMatchObject(

@@ -31,7 +31,7 @@ const line = z
   .custom<(line: string) => void>((value) => typeof value === "function", { error: "must be a function of a line" })
   .exactOptional();
 
-const Schema: z.ZodType<AllOpenOptions> = z.strictObject(
+const Schema = z.strictObject(
   {
     dtype: z.enum(["float32", "bfloat16", "stored"], { error: "must be float32, bfloat16 or stored" }).exactOptional(),
     threads: z.int(threads).min(1, threads).max(1024, threads).exactOptional(),
@@ -54,5 +54,5 @@ export function checkOpen(name: string, options: AllOpenOptions): AllOpenOptions
   const given = isObject ? Object.entries(options).filter(([, value]) => value !== undefined) : undefined;
   const parsed = Schema.safeParse(given && Object.fromEntries(given));
   if (parsed.success) return parsed.data;
-  throw wrong(firstIssue(parsed.error));
+  throw wrong(firstIssue(parsed.error, Schema));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import {
   full,
   hasOperator,
@@ -75,7 +75,7 @@ export function adamW(
   parameters: Parameters | readonly GroupOptions[],
   config: z.input<typeof AdamWConfig> = {},
 ): Optimizer {
-  const { kernel: asked, betas, eps, ...defaults } = AdamWConfig.parse(config);
+  const { kernel: asked, betas, eps, ...defaults } = checked(AdamWConfig, config, "adamW");
   const kernel = kernels[asked ?? (hasOperator("aten::_fused_adamw_") ? "fused" : "foreach")];
   const groups = makeGroups(parameters, defaults);
   const slots = new Map<Tensor, Slot>();

@@ -5,7 +5,7 @@ import type { Optimizer } from "./optimizer.ts";
 export interface TrainingStep {
   /** The step's number, from 0. */
   readonly step: number;
-  /** The mean loss of its batch. */
+  /** Its mean loss, over all its batches and processes. */
   readonly loss: number;
   /** What moves the parameters, with its groups and their rates. */
   readonly optimizer: Optimizer;

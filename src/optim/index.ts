@@ -1,7 +1,7 @@
 /** Optimizers, learning-rate schedules and clipping. */
 export { AdamWConfig, adamW } from "./adamw.ts";
 export type { StepCallbacks, TrainingStep } from "./callbacks.ts";
-export { clipGradNorm } from "./clipping.ts";
+export { clipGradNorm, divideGradients, gradNorm } from "./clipping.ts";
 export { masterCopies } from "./master-copies.ts";
 export { MuonConfig, muon, orthogonal } from "./muon.ts";
 export { decayMatrices, type GroupOptions, type Optimizer, type ParameterGroup, type Parameters } from "./optimizer.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { noGrad, ops, release, scope, type Tensor, tensorState } from "../tensor/index.ts";
 import {
   dropGradients,
@@ -46,7 +46,7 @@ export function muon(
   parameters: Parameters | readonly GroupOptions[],
   config: z.input<typeof MuonConfig> = {},
 ): Optimizer {
-  const { momentum, iterations, precision, ...defaults } = MuonConfig.parse(config);
+  const { momentum, iterations, precision, ...defaults } = checked(MuonConfig, config, "muon");
   const groups = makeGroups(parameters, defaults);
   const directions = new Map<Tensor, Tensor>();
   const own = new Map<string, Tensor>();

@@ -150,6 +150,7 @@ describe("groups", () => {
     expect(b![1].numbers()).toEqual(before);
     expect(optimizer.groups.map(({ lr }) => lr)).toEqual([1, 0]);
     expect(decayMatrices(p.parameters, 0.1).map(({ weightDecay }) => weightDecay)).toEqual([0.1, 0]);
+    expect(decayMatrices([w!], 0.1)).toEqual([{ parameters: [w], weightDecay: 0.1 }]);
   });
 
   it("refuse nothing, twice the same, and what has no numbers", () => {
@@ -157,6 +158,9 @@ describe("groups", () => {
     const [first] = parameters;
     expect(() => sgd([])).toThrow("needs at least one parameter");
     expect(() => sgd([first!, first!].map((p) => ({ parameters: [p] })))).toThrow('the parameter "w" was given twice');
+    expect(() => sgd([first!, [first![0], tensor([1])]])).toThrow('the parameter "w" was given twice');
+    expect(() => adamW([first!], { betas: [0.9, 1] })).toThrow();
+    expect(() => adamW([first!], { betas: [-0.1, 0.9] })).toThrow();
     expect(() => sgd([["w", tensor([1]).toDevice("meta")]])).toThrow('the parameter "w" has no numbers yet');
   });
 });
@@ -171,6 +175,8 @@ describe("clipping", () => {
     expect(clipGradNorm([a!, b!], 1)).toBe(5);
     expect(a!.grad.numbers()[0]).toBeCloseTo(0.6, 6);
     expect(b!.grad.numbers()[0]).toBeCloseTo(0.8, 6);
+    for (const t of [a!, b!]) t.grad = undefined;
+    expect(clipGradNorm([a!, b!], 1)).toBe(0);
     a!.grad = tensor([Number.NaN, 1]);
     expect(clipGradNorm([a!], 1)).toBeNaN();
     expect(a!.grad.numbers()[1]).toBe(1);
@@ -188,6 +194,14 @@ describe("schedules", () => {
     expect(at(wsd({ steps: 10, decay: 4 }), [0, 6, 8, 10])).toEqual([1, 1, 0.5, 0]);
     expect(at(wsd({ steps: 10, decay: 4, shape: "sqrt" }), [6, 7, 10])).toEqual([1, 0.5, 0]);
     expect(at(inverseSquareRoot({ warmup: 4 }), [0, 3, 15])).toEqual([0.25, 1, 0.5]);
+  });
+
+  it("have no warm-up, a floor of 0 and a last fifth that falls, where nothing else is said", () => {
+    expect(at(constant(), [0, 9])).toEqual([1, 1]);
+    expect(at(linearDecay({ steps: 4 }), [0, 1, 4])).toEqual([1, 0.75, 0]);
+    expect(at(cosine({ steps: 4 }), [0, 2, 4])).toEqual([1, 0.5, 0]);
+    expect(at(wsd({ steps: 12 }), [0, 9, 10, 12])).toEqual([1, 1, 0.666667, 0]);
+    expect(at(inverseSquareRoot({ warmup: 0 }), [0, 3])).toEqual([1, 0.5]);
   });
 
   it("write the rate of every group", () => {

@@ -51,10 +51,10 @@ export function makeGroups(
   { lr, weightDecay }: { lr: number; weightDecay: number },
 ): ParameterGroup[] {
   const asked = isGroups(given) ? given : [{ parameters: given }];
-  const groups = asked.map((group) => ({ lr, weightDecay, ...group, parameters: new Map(group.parameters) }));
+  const listed = asked.map((group) => ({ lr, weightDecay, ...group, parameters: [...group.parameters] }));
   const seen = new Set<Tensor>();
   const paths = new Set<string>();
-  for (const { parameters } of groups) {
+  for (const { parameters } of listed) {
     for (const [path, parameter] of parameters) {
       if (seen.has(parameter) || paths.has(path)) throw new Error(`the parameter "${path}" was given twice`);
       const absent = absence(whereabouts(parameter));
@@ -64,7 +64,7 @@ export function makeGroups(
     }
   }
   if (seen.size === 0) throw new Error("an optimizer needs at least one parameter, and was given none");
-  return groups;
+  return listed.map((group) => ({ ...group, parameters: new Map(group.parameters) }));
 }
 
 function isGroups(given: Parameters | readonly GroupOptions[]): given is readonly GroupOptions[] {

@@ -4,6 +4,8 @@
  * A function has no state, so a resumed run goes on as if it had never stopped. Where there is a warm-up, the share rises
  * linearly and is 1 in the last of its steps: (step + 1) / warmup.
  */
+
+import { optionsOf } from "../sentences/index.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -21,18 +23,37 @@ interface Until {
   readonly floor?: number;
 }
 
+interface Decaying extends Until {
+  /** Steps in which the rate falls; a fifth of all unless given. */
+  readonly decay?: number;
+  readonly shape?: "linear" | "sqrt";
+}
+
+const until = { steps: "number", warmup: "number?", floor: "number?" } as const;
+const checkConstant = optionsOf<{ warmup?: number }>("constant", { warmup: "number?" });
+const checkLinear = optionsOf<Until>("linearDecay", until);
+const checkCosine = optionsOf<Until>("cosine", until);
+const checkWsd = optionsOf<Decaying>("wsd", { ...until, decay: "number?", shape: "text?" });
+const checkRoot = optionsOf<{ warmup: number }>("inverseSquareRoot", { warmup: "number" });
+
 /** The full rate, behind a warm-up. */
-export function constant({ warmup = 0 }: { warmup?: number } = {}): Schedule {
+export function constant(options: { warmup?: number } = {}): Schedule {
+  checkConstant(options);
+  const { warmup = 0 } = options;
   return (step) => rise(step, warmup);
 }
 
 /** Down in a straight line. */
-export function linearDecay({ steps, warmup = 0, floor = 0 }: Until): Schedule {
+export function linearDecay(until: Until): Schedule {
+  checkLinear(until);
+  const { steps, warmup = 0, floor = 0 } = until;
   return (step) => rise(step, warmup) * between(floor, 1 - progress(step, warmup, steps));
 }
 
 /** Down along half a cosine (Loshchilov & Hutter 2016, arXiv:1608.03983). */
-export function cosine({ steps, warmup = 0, floor = 0 }: Until): Schedule {
+export function cosine(until: Until): Schedule {
+  checkCosine(until);
+  const { steps, warmup = 0, floor = 0 } = until;
   return (step) => rise(step, warmup) * between(floor, (1 + Math.cos(Math.PI * progress(step, warmup, steps))) / 2);
 }
 
@@ -40,13 +61,9 @@ export function cosine({ steps, warmup = 0, floor = 0 }: Until): Schedule {
  * Warm-up, stable, decay (Hu et al. 2024, arXiv:2404.06395): the full rate until `decay` steps before the end, then down,
  * in a straight line or as 1 - sqrt(t) (Hägele et al. 2024, arXiv:2405.18392).
  */
-export function wsd({
-  steps,
-  warmup = 0,
-  decay = Math.ceil(steps / 5),
-  floor = 0,
-  shape = "linear",
-}: Until & { readonly decay?: number; readonly shape?: "linear" | "sqrt" }): Schedule {
+export function wsd(until: Decaying): Schedule {
+  checkWsd(until);
+  const { steps, warmup = 0, decay = Math.ceil(steps / 5), floor = 0, shape = "linear" } = until;
   return (step) => {
     const t = progress(step, steps - decay, steps);
     return rise(step, warmup) * between(floor, 1 - (shape === "sqrt" ? Math.sqrt(t) : t));
@@ -54,7 +71,9 @@ export function wsd({
 }
 
 /** Up in a line and down as 1 / sqrt(step), as the Transformer was trained (Vaswani et al. 2017, arXiv:1706.03762). */
-export function inverseSquareRoot({ warmup }: { warmup: number }): Schedule {
+export function inverseSquareRoot(options: { warmup: number }): Schedule {
+  checkRoot(options);
+  const { warmup } = options;
   return (step) => rise(step, warmup) * Math.sqrt(Math.max(1, warmup) / Math.max(step + 1, warmup, 1));
 }
 

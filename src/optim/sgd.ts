@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { infer, ops, release, type Tensor, tensorState } from "../tensor/index.ts";
 import {
   dropGradients,
@@ -41,7 +41,7 @@ export function sgd(
   parameters: Parameters | readonly GroupOptions[],
   config: z.input<typeof SgdConfig> = {},
 ): Optimizer {
-  const { momentum, nesterov, ...defaults } = SgdConfig.parse(config);
+  const { momentum, nesterov, ...defaults } = checked(SgdConfig, config, "sgd");
   const groups = makeGroups(parameters, defaults);
   const directions = new Map<Tensor, Tensor>();
   const own = new Map<string, Tensor>();

@@ -1,5 +1,5 @@
 import { z as schema } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { factState, Generator, noGrad, ops, type Stateful, scope, type Tensor } from "../tensor/index.ts";
 import { makeGroups, type Parameters } from "./optimizer.ts";
 
@@ -26,7 +26,7 @@ export interface Mezo extends Stateful {
   lr: number;
   /**
    * One step down the loss. `loss` is called twice for each direction, and must be the same function each time: same batch, no
-   * dropout drawn anew. Returns the mean of its values.
+   * dropout drawn anew. Returns the mean of its values; where that is not finite, the parameters stay where they were.
    */
   step(loss: () => number): number;
 }
@@ -38,13 +38,13 @@ export interface Mezo extends Stateful {
  * twice or has no numbers.
  */
 export function mezo(parameters: Parameters, config: schema.input<typeof MezoConfig> = {}): Mezo {
-  const { eps, weightDecay, directions, seed, lr } = MezoConfig.parse(config);
+  const { eps, weightDecay, directions, seed, lr } = checked(MezoConfig, config, "mezo");
   const [group] = makeGroups(parameters, { lr, weightDecay });
   const all = [...group!.parameters.values()];
 
   /** Every parameter p + distance z, where z is the direction of that draw. */
   function move(draw: number, distance: number): void {
-    const generator = new Generator(seed * 2 ** 32 + draw);
+    const generator = new Generator(seedOf(seed, draw));
     for (const p of all) {
       scope(() => ops.aten.add_.Tensor(p, direction(p, generator), { alpha: distance }));
     }
@@ -75,13 +75,18 @@ export function mezo(parameters: Parameters, config: schema.input<typeof MezoCon
         const draws = Array.from({ length: directions }, (_, i) => steps * directions + i);
         steps++;
         const slopes = draws.map((draw) => slope(draw, loss));
+        const mean = slopes.reduce((sum, { mean }) => sum + mean, 0) / directions;
+        if (!Number.isFinite(mean)) return mean;
         if (weightDecay !== 0) for (const p of all) ops.aten.mul_.Scalar(p, 1 - this.lr * weightDecay);
         for (const [i, draw] of draws.entries()) move(draw, (-this.lr * slopes[i]!.along) / directions);
-        return slopes.reduce((sum, { mean }) => sum + mean, 0) / directions;
+        return mean;
       });
     },
   };
 }
+
+/** 32 bits, for a generator takes no more of a seed: the draws of different seeds begin far apart (Fibonacci hashing; Knuth 1973). */
+const seedOf = (seed: number, draw: number) => (Math.imul(seed, 0x9e3779b9) + draw) >>> 0;
 
 /**
  * Zeroth order: a gradient from values of the loss alone (SPSA, Spall 1992).

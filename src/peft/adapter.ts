@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkBehind, glob, type Intervention, intervene } from "../interventions/index.ts";
 import { type Module, modules } from "../nn/index.ts";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { keep, linear, randn, type Tensor, zeros } from "../tensor/index.ts";
 
 /** What `adapter` takes: behind which sublayers, and how wide. */
@@ -28,7 +28,7 @@ export type AdapterConfig = z.infer<typeof AdapterConfig>;
  * `AdapterConfig`, or a module's output is of another width.
  */
 export function adapter(model: Module, input: z.input<typeof AdapterConfig>): Intervention {
-  const config = AdapterConfig.parse(input);
+  const config = checked(AdapterConfig, input, "adapter");
   const { at, width, rank } = config;
   const fits = glob(at);
   const state = new Map<string, Tensor>();
@@ -44,7 +44,10 @@ export function adapter(model: Module, input: z.input<typeof AdapterConfig>): In
     const hidden = linear(y, state.get(`${path}.down`)!).silu(); // [..., R]
     return y.add(linear(hidden, state.get(`${path}.up`)!));
   });
-  const checkFits = (other: Module) => checkBehind("adapter", other, places, width);
+  const checkFits = (other: Module) => {
+    behind.checkFits?.(other);
+    checkBehind("adapter", other, places, width);
+  };
   checkFits(model);
   return { ...behind, checkFits, state, config };
 }

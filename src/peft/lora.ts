@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LowRankDelta } from "../interventions/index.ts";
 import type { Module } from "../nn/index.ts";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { keep, randn, zeros } from "../tensor/index.ts";
 
 /** What `lora` takes: which maps, and the rank and scale of their change. */
@@ -28,7 +28,7 @@ export type LoraConfig = z.infer<typeof LoraConfig>;
  * A part for each linear map [out, in] whose path fits `at`. Throws where the config is no `LoraConfig` or no map fits.
  */
 export function lora(model: Module, input: z.input<typeof LoraConfig> = {}): LowRankDelta {
-  const { at, rank, alpha } = LoraConfig.parse(input);
+  const { at, rank, alpha } = checked(LoraConfig, input, "lora");
   return LowRankDelta.over(model, "lora", at, ({ inWidth, outWidth }) => ({
     a: keep(randn([rank, inWidth], inWidth ** -0.5)), // [R, in]
     b: keep(zeros([outWidth, rank])), // [out, R]

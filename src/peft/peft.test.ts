@@ -1,4 +1,5 @@
-import { describeIntervention } from "../../tests/contracts/intervention.ts";
+import { expect, it } from "vitest";
+import { describeIntervention, newModel } from "../../tests/contracts/intervention.ts";
 import type { LowRankDelta } from "../interventions/index.ts";
 import { adapter, lora, prefix, prompt } from "./index.ts";
 
@@ -12,6 +13,12 @@ describeIntervention("LoRA on every map of the MLP", {
   make: (model) => lora(model, { at: "blocks.*.mlp.*", rank: 2 }),
   neutral: true,
   merged: (change) => (change as LowRankDelta).merged(),
+});
+
+it("LoRA adds alpha / R times B A", () => {
+  const scales = (config: object) => [...lora(newModel(), config).parts.values()].map(({ scale }) => scale);
+  expect(new Set(scales({ rank: 2, alpha: 6 }))).toEqual(new Set([3]));
+  expect(new Set(scales({}))).toEqual(new Set([2]));
 });
 
 describeIntervention("a prefix", { make: (model) => prefix(model, { length: 4 }), neutral: false });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Intervention } from "../interventions/index.ts";
 import { type Module, modules, remembers, type Slots } from "../nn/index.ts";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { keep, randn, type Tensor } from "../tensor/index.ts";
 
 /** What `prefix` takes: how long, and how it is drawn. */
@@ -27,7 +27,7 @@ export type PrefixConfig = z.infer<typeof PrefixConfig>;
  * For models whose mixers remember keys. Throws where the config is no `PrefixConfig` or no mixer holds keys.
  */
 export function prefix(model: Module, input: z.input<typeof PrefixConfig> = {}): Intervention {
-  const config = PrefixConfig.parse(input);
+  const config = checked(PrefixConfig, input, "prefix");
   const { length, std } = config;
   const memory = new Map<string, Slots>();
   for (const mixer of modules(model)) {

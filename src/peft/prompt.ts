@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Intervention, tableOf } from "../interventions/index.ts";
 import type { Reads } from "../nn/index.ts";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { keep, randn } from "../tensor/index.ts";
 
 /** What `prompt` takes: how long, and how it is drawn. */
@@ -26,7 +26,7 @@ export type PromptConfig = z.infer<typeof PromptConfig>;
  * For models that look tokens up in a table [V, D]. Throws where the config is no `PromptConfig` or there is no table.
  */
 export function prompt(model: Reads, input: z.input<typeof PromptConfig> = {}): Intervention {
-  const config = PromptConfig.parse(input);
+  const config = checked(PromptConfig, input, "prompt");
   const { length, std } = config;
   const { D } = tableOf(model).table.dims("V D");
   const vectors = keep(randn([length, D], std));

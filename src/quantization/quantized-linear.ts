@@ -1,5 +1,6 @@
 /** Layers whose weights stay in blocks: a linear map, and a table of embeddings. */
 import { Embedding, isUnborn, Linear, type Module, type Pass, rowsFor, swap, weights } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { embedding, linear, release, scope, type Tensor } from "../tensor/index.ts";
 import { type EncodingCodec, quantize } from "./codec.ts";
 import { QuantizedWeight } from "./quantized-weight.ts";
@@ -52,6 +53,8 @@ export class QuantizedEmbedding extends Embedding {
   }
 }
 
+const checkQuantize = optionsOf<{ bfloat16?: boolean }>("quantizeLinears", { bfloat16: "flag?" });
+
 /**
  * Encodes the weights of the linear maps whose paths fit a pattern, in place; one weight that several share stays shared.
  * Float weights that nothing in the model uses any more are released. Returns the paths. Throws where none fits, one
@@ -61,8 +64,10 @@ export function quantizeLinears<M extends Module>(
   model: M,
   at: string,
   codec: EncodingCodec,
-  { bfloat16 = false }: { bfloat16?: boolean } = {},
+  options: { bfloat16?: boolean } = {},
 ): string[] {
+  checkQuantize(options);
+  const { bfloat16 = false } = options;
   const encoded = new Map<Tensor, QuantizedWeight>();
   const paths = swap(model, at, (part) => {
     if (!(part instanceof Linear) || part instanceof QuantizedLinear) return undefined;

@@ -2,7 +2,8 @@
  * A value beside the schema that it should fit. What does not is told in the words of this project, whatever schemas are made with:
  * the only place that knows the library's findings.
  */
-import type { z } from "zod";
+import { z } from "zod";
+import { didYouMean } from "../setup/nearest.mjs";
 import { listed, shown } from "./shown.ts";
 
 /** The first thing that does not fit. */
@@ -28,16 +29,34 @@ export type Checked<T> =
 
 /** `value` as the schema gives it back, or what is wrong with it. */
 export function check<T extends z.ZodType>(schema: T, value: unknown): Checked<z.output<T>> {
-  const result = schema.safeParse(value, { reportInput: true });
-  return result.success ? { data: result.data } : { fault: explain(result.error.issues[0]!, [], value) };
+  const result = schema.safeParse(value, { reportInput: true, error: fields });
+  if (result.success) return { data: result.data };
+  const { issues } = result.error;
+  const misspelt = issues.find(({ code }) => code === "unrecognized_keys"); // what is missing may stand there, misspelt
+  return { fault: explain(misspelt ?? issues[0]!, [], value) };
 }
 
-/** `value` as the schema gives it back. Throws an Error of one sentence, the field before it, where it does not fit. */
-export function checked<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+/** What a caller asked for that cannot be, in one sentence. */
+export class ArgumentError extends Error {
+  override readonly name = "ArgumentError";
+  readonly sentence = true;
+}
+
+/**
+ * `value` as the schema gives it back. Throws an ArgumentError where it does not fit: whose it is (`of`, such as the name of the
+ * function), the field, what was found and what was expected.
+ */
+export function checked<T extends z.ZodType>(schema: T, value: unknown, of = ""): z.output<T> {
   const { data, fault } = check(schema, value);
   if (fault === undefined) return data;
-  const at = fault.path.map(String).join(".");
-  throw new Error(at === "" ? fault.reason : `${at}: ${fault.reason}`);
+  const at = [of, fault.path.map(String).join(".")].filter((part) => part !== "").join(": ");
+  throw new ArgumentError(at === "" ? fault.reason : `${at}: ${fault.reason}`);
+}
+
+/** What stands in place of the library's message on a key that an object does not know: those that it does. */
+function fields(issue: z.core.$ZodRawIssue): string | undefined {
+  const { code, inst } = issue;
+  return code === "unrecognized_keys" && inst instanceof z.ZodObject ? Object.keys(inst.shape).join() : undefined;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -49,7 +68,7 @@ const step = (at: unknown, key: PropertyKey): unknown =>
 function explain(issue: Issue, above: Path, root: unknown): Fault {
   const path = [...above, ...issue.path];
   if (issue.code === "unrecognized_keys")
-    return { path: [...path, issue.keys[0]!], reason: "is not a field known here" };
+    return { path: [...path, issue.keys[0]!], reason: unknown(issue.keys[0]!, issue.message) };
   if (issue.code === "invalid_key") return { path, reason: "is no name that can stand here" };
   const found = path.reduce<unknown>(step, root);
   if (issue.code === "custom") return { path, reason: ruled(found, issue.message) };
@@ -61,6 +80,8 @@ function explain(issue: Issue, above: Path, root: unknown): Fault {
   }
   return { path, reason: `is ${shown(found)}, and must be ${expected(issue)}` };
 }
+
+const unknown = (key: string, known: string) => `is not a field known here${didYouMean(key, known.split(","))}`;
 
 /** What a schema of our own says must be, or was expected; what is there stands before it. */
 function ruled(found: unknown, rule: string): string {

@@ -12,7 +12,17 @@ import { SetupError } from "./report.mjs";
  * @typedef {object} Recipe
  * @property {string} key of the addon
  * @property {string} addon where the cache keeps it
- * @property {{ source: string, flags: string[], key: string }[]} objects what it is linked from
+ * @property {Unit[]} units what it is compiled as, the longest first
+ */
+
+/**
+ * Sources that are compiled as one: four fifths of a source's time is the reading of LibTorch's headers, so all of a folder
+ * share one reading. Their anonymous namespaces are one too.
+ * @typedef {object} Unit
+ * @property {string} name for a person, for example "native/kernels"
+ * @property {string[]} sources
+ * @property {string[]} flags
+ * @property {string} key
  */
 
 /** The folder of C++ sources, with what lies below it. */
@@ -41,16 +51,34 @@ export function recipe(libtorch) {
     buildIdentity(libtorch),
     ...headers.map(({ path, text }) => [relative(NATIVE, path), text]),
   ];
-  const objects = files.flatMap(({ path, text }) => {
-    const extra = path.endsWith(".cc") ? variantFlags(path) : undefined;
-    if (extra === undefined) return [];
-    const flags = [...commonFlags(libtorch), ...extra];
-    return [{ source: path, flags, key: digest([shared, flags, basename(path), text]) }];
-  });
-  if (objects.length === 0)
-    throw new SetupError(`${join(packageRoot, "native")} holds no C++ source: the package is not whole`);
-  const key = digest(objects.map((object) => object.key));
-  return { key, addon: cachePath("addon", key, "tenon.node"), objects };
+  /** @type {Map<string, { flags: string[], files: typeof files }>} */
+  const groups = new Map();
+  for (const file of files.filter(({ path }) => path.endsWith(".cc"))) {
+    const variant = variantOf(file.path);
+    if (variant !== undefined && architecture() !== "x86_64") continue;
+    const name = relative(packageRoot, variant === undefined ? dirname(file.path) : file.path);
+    const flags = [...commonFlags(libtorch), ...(variant === undefined ? [] : VARIANTS[variant])];
+    const group = groups.get(name) ?? { flags, files: [] };
+    groups.set(name, group);
+    group.files.push(file);
+  }
+  const units = [...groups].map(([name, { flags, files }]) => ({
+    name,
+    flags,
+    sources: files.map(({ path }) => path),
+    key: digest([shared, flags, ...files.map(({ path, text }) => [basename(path), text])]),
+  }));
+  if (units.length === 0) {
+    throw new SetupError(
+      `${NATIVE} holds no C++ source: the package is not whole; if a bundler took tenon in, leave it out of the bundle`,
+    );
+  }
+  const key = digest(units.map((unit) => unit.key));
+  return {
+    key,
+    addon: cachePath("addon", key, "tenon.node"),
+    units: units.sort((a, b) => b.sources.length - a.sources.length),
+  };
 }
 
 /** @param {Libtorch} libtorch */
@@ -60,11 +88,9 @@ function commonFlags(libtorch) {
   return [`-std=${standard}`, "-O2", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-fopenmp", BASELINE[architecture()]];
 }
 
-/** @param {string} path @returns {string[] | undefined} undefined where the file is not for this processor */
-function variantFlags(path) {
-  const variant = /\.(avx2|avx512|avx512vnni)\.cc$/.exec(path)?.[1];
-  if (variant === undefined) return [];
-  return architecture() === "x86_64" ? VARIANTS[/** @type {keyof typeof VARIANTS} */ (variant)] : undefined;
+/** @param {string} path @returns {keyof typeof VARIANTS | undefined} */
+function variantOf(path) {
+  return /** @type {(keyof typeof VARIANTS)[]} */ (Object.keys(VARIANTS)).find((set) => path.endsWith(`.${set}.cc`));
 }
 
 /**

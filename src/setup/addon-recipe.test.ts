@@ -1,8 +1,9 @@
-import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
 import { scratch } from "../../tests/setup-fakes.ts";
-import { recipe } from "./addon-recipe.mjs";
+import { NATIVE, recipe } from "./addon-recipe.mjs";
 import { locate } from "./locate.mjs";
 
 const place = scratch();
@@ -26,16 +27,32 @@ describe("recipe", () => {
     expect(recipe({ ...libtorch(), lib: `${place.folder}/torch/../torch/lib` }).key).not.toBe(key);
   });
 
-  it("compiles every source, for every processor of its family, by the standard that the headers need", () => {
-    const { objects } = recipe(libtorch());
-    expect(objects.length).toBeGreaterThan(5);
-    expect(new Set(objects.map(({ key }) => key)).size).toBe(objects.length);
-    for (const { source, flags } of objects) {
+  it("compiles every source once, a folder's together and those for an instruction set apart", () => {
+    const { units } = recipe(libtorch());
+    const sources = units.flatMap((unit) => unit.sources.map((path) => relative(NATIVE, path)));
+    const written = readdirSync(NATIVE, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".cc"));
+    expect(sources.toSorted()).toEqual(written.filter((name) => process.arch === "x64" || !/avx/.test(name)).sort());
+    expect(new Set(units.map(({ key }) => key)).size).toBe(units.length);
+    expect(units.filter((unit) => unit.sources.length > 1).map(({ name }) => name)).toEqual([
+      "native",
+      "native/kernels",
+    ]);
+    for (const { name, sources } of units) expect(/avx/.test(name)).toBe(sources.some((path) => /avx/.test(path)));
+  });
+
+  it("compiles for every processor of its family, by the standard that the headers need", () => {
+    for (const { name, flags } of recipe(libtorch()).units) {
       expect(flags).toContain("-std=c++20");
-      expect(flags.some((flag) => flag === "-march=native")).toBe(false);
-      if (!/\.(avx2|avx512|avx512vnni)\.cc$/.test(source)) expect(flags.at(-1)).toMatch(/^-march=(x86-64-v2|armv8-a)$/);
+      expect(flags).not.toContain("-march=native");
+      if (!/avx/.test(name)) expect(flags.at(-1)).toMatch(/^-march=(x86-64-v2|armv8-a)$/);
     }
-    expect(recipe(libtorch("1.13.1")).objects[0]?.flags).toContain("-std=c++17");
+    expect(recipe(libtorch("1.13.1")).units[0]?.flags).toContain("-std=c++17");
+  });
+
+  it("says what to do where a bundler left the sources behind", async () => {
+    cpSync(dirname(fileURLToPath(import.meta.url)), join(place.folder, "bundle/setup"), { recursive: true });
+    const bundled = await import(join(place.folder, "bundle/setup/addon-recipe.mjs"));
+    expect(() => bundled.recipe(libtorch())).toThrow(/holds no C\+\+ source: .* leave it out of the bundle$/);
   });
 });
 

@@ -31,21 +31,21 @@ export function addonReady(libtorch) {
 export async function buildAddon({ report, signal }, libtorch) {
   const began = performance.now();
   await requireRoom(ROOM, "The addon");
-  const { addon, objects } = recipe(libtorch);
+  const { addon, units } = recipe(libtorch);
   const includes = await includeFlags(libtorch);
-  const missing = objects.filter(({ key }) => !existsSync(objectPath(key)));
+  const missing = units.filter(({ key }) => !existsSync(objectPath(key)));
   let done = 0;
-  const told = () => report.progress(`addon: compiled ${done} of ${missing.length} files, ${seconds(began)}`);
+  const told = () => report.progress(`addon: compiled ${done} of ${missing.length} units, ${seconds(began)}`);
   const ticking = setInterval(told, 250);
   try {
-    await inParallel(missing, async ({ source, flags, key }) => {
-      await compile(source, [...flags, ...includes], objectPath(key), signal);
+    await inParallel(missing, async (unit) => {
+      await compile(unit, includes, signal);
       done++;
       told();
     });
     await install(dirname(addon), async (folder) => {
       await link(
-        objects.map(({ key }) => objectPath(key)),
+        units.map(({ key }) => objectPath(key)),
         join(folder, basename(addon)),
         libtorch,
         signal,
@@ -55,7 +55,7 @@ export async function buildAddon({ report, signal }, libtorch) {
     clearInterval(ticking);
   }
   report.line(
-    `addon: compiled ${missing.length} of ${objects.length} files for LibTorch ${libtorch.version}, ${seconds(began)}`,
+    `addon: compiled ${missing.length} of ${units.length} units for LibTorch ${libtorch.version}, ${seconds(began)}`,
   );
 }
 
@@ -82,16 +82,17 @@ function nodeHeaders() {
 }
 
 /**
- * @param {string} source
- * @param {string[]} flags
- * @param {string} object
+ * @param {import("./addon-recipe.mjs").Unit} unit
+ * @param {string[]} includes
  * @param {AbortSignal} signal
  */
-async function compile(source, flags, object, signal) {
+async function compile({ name, sources, flags, key }, includes, signal) {
+  const object = objectPath(key);
   await mkdir(dirname(object), { recursive: true });
   await staged(async (folder) => {
-    const made = join(folder, "made.o");
-    await gpp([...flags, "-c", source, "-o", made], `native/${basename(source)}`, signal);
+    const [joined, made] = [join(folder, "joined.cc"), join(folder, "made.o")];
+    await writeFile(joined, sources.map((source) => `#include "${source}"\n`).join(""));
+    await gpp([...flags, ...includes, "-c", joined, "-o", made], name, signal);
     await rename(made, object);
   });
 }

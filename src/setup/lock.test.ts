@@ -11,18 +11,18 @@ const place = scratch();
 const lock = () => join(place.folder, "lock");
 const journal = () => join(place.folder, "journal");
 
-/** Another process that writes `in` once it holds the lock, and `out` before it lets go. */
-function other(holdFor: number) {
+/** Another process that writes `in` once it holds the lock, and `out` before it lets go, which is when its input ends. */
+function other() {
   const program = `
     import { appendFileSync } from "node:fs";
     import { withLock } from ${JSON.stringify(new URL("lock.mjs", import.meta.url).href)};
     const report = { line: console.log, progress() {} };
     await withLock(${JSON.stringify(lock())}, { report, signal: new AbortController().signal }, async () => {
       appendFileSync(${JSON.stringify(journal())}, "in ");
-      await new Promise((resolve) => setTimeout(resolve, ${holdFor}));
+      for await (const _ of process.stdin);
       appendFileSync(${JSON.stringify(journal())}, "out ");
     });`;
-  return spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["ignore", "pipe", "inherit"] });
+  return spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["pipe", "pipe", "inherit"] });
 }
 
 const written = () => {
@@ -33,26 +33,36 @@ const written = () => {
   }
 };
 
+/** Milliseconds: what is waited for comes, on a busy machine late. */
+const PATIENCE = 200_000;
+/** Resolves when another process holds the lock. */
+const holds = () => vi.waitFor(() => expect(written()).toBe("in "), PATIENCE);
+
 describe("withLock", () => {
   it("lets one process in at a time", async () => {
-    const children = [other(150), other(150), other(150)];
+    const children = [other(), other(), other()];
+    await holds();
+    await pause(150); // long enough for the others to come in, were they let
+    for (const child of children) child.stdin.end();
     await Promise.all(children.map((child) => once(child, "close")));
     expect(written()).toBe("in out in out in out ");
   });
 
   it("says that it waits, and goes on when the other ends", async () => {
-    const child = other(1200);
-    await vi.waitFor(() => expect(written()).toBe("in "), 5000);
+    const child = other();
+    await holds();
     const context = wish();
-    await withLock(lock(), context, async () => appendFileSync(journal(), "mine "));
+    const mine = withLock(lock(), context, async () => appendFileSync(journal(), "mine "));
+    await vi.waitFor(() => expect(context.lines).toEqual(["set-up: waiting for another run to end"]), PATIENCE);
+    child.stdin.end();
+    await mine;
     expect(written()).toBe("in out mine ");
-    expect(context.lines).toEqual(["set-up: waiting for another run to end"]);
     if (child.exitCode === null) await once(child, "close");
   });
 
   it("is free again when its owner is killed", async () => {
-    const child = other(60_000);
-    await vi.waitFor(() => expect(written()).toBe("in "), 5000);
+    const child = other();
+    await holds();
     child.kill("SIGKILL");
     await withLock(lock(), wish(), async () => appendFileSync(journal(), "mine "));
     expect(written()).toBe("in mine ");
@@ -64,8 +74,8 @@ describe("withLock", () => {
   });
 
   it("stops waiting when it is interrupted", async () => {
-    const child = other(60_000);
-    await vi.waitFor(() => expect(written()).toBe("in "), 5000);
+    const child = other();
+    await holds();
     const context = wish();
     const waiting = withLock(lock(), context, async () => appendFileSync(journal(), "mine "));
     await pause(100);

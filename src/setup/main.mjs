@@ -16,17 +16,18 @@ import { findLibtorch } from "./libtorch-find.mjs";
 import { inCache, withLock } from "./lock.mjs";
 import { cachedModel, DEFAULT_MODEL, obtain, TEST_ENCODER, TEST_MODEL } from "./models.mjs";
 import { installPackages, packagesReady } from "./npm.mjs";
-import { packageRoot } from "./package.mjs";
-import { createReport, SetupError, seconds } from "./report.mjs";
+import { machine, packageRoot, unfit } from "./package.mjs";
+import { createReport, SetupError, seconds, together } from "./report.mjs";
 import { onPath, requireTool } from "./tools.mjs";
 
 /** @typedef {import("./package.mjs").Context} Context */
 
-/** @typedef {Context & { models: string[] }} Wish */
+/** @typedef {Context & { models: string[], types: boolean }} Wish */
 
 /**
  * One thing that has to be there.
  * @typedef {object} Step
+ * @property {readonly string[]} needs steps that come first; all others go on at the same time
  * @property {(wish: Wish) => boolean} ready whether it is there
  * @property {(wish: Wish) => Promise<void>} bring
  * @property {(context: Context, work: () => Promise<void>) => Promise<void>} alone keeps other runs out meanwhile
@@ -37,9 +38,10 @@ const inPackage = (context, work) => withLock(join(packageRoot, "package.json"),
 
 /** @type {Record<string, Step>} in the order in which one needs the other */
 const STEPS = {
-  npm: { alone: inPackage, ready: packagesReady, bring: installPackages },
-  build: { alone: inPackage, ready: buildReady, bring: build },
+  npm: { needs: [], alone: inPackage, ready: packagesReady, bring: installPackages },
+  build: { needs: ["npm"], alone: inPackage, ready: buildReady, bring: build },
   libtorch: {
+    needs: [],
     alone: inCache,
     ready: libtorchReady,
     bring: async (wish) => {
@@ -48,6 +50,7 @@ const STEPS = {
     },
   },
   addon: {
+    needs: ["npm", "libtorch"],
     alone: inCache,
     ready: () => {
       const libtorch = findLibtorch();
@@ -59,7 +62,8 @@ const STEPS = {
     },
   },
   model: {
-    // Fetching a model takes the cache's lock by itself, since programs do that too.
+    // Nothing of the addon but the cache's lock, which fetching a model takes by itself, since programs do that too.
+    needs: ["libtorch", "addon"],
     alone: (_, work) => work(),
     ready: ({ models }) => models.every((name) => cachedModel(name) !== undefined),
     bring: async (wish) => {
@@ -85,17 +89,12 @@ export async function setup(argv) {
   for (const name of INTERRUPTS) process.on(name, stop);
   try {
     const { wish, only } = parse(argv, { report, signal: interrupt.signal });
-    let brought = 0;
-    for (const name of only) {
-      const step = /** @type {Step} */ (STEPS[name]);
-      if (step.ready(wish)) continue;
-      brought++;
-      // Another run may have brought it while this one waited for the lock.
-      await step.alone(wish, async () => {
-        if (!step.ready(wish)) await step.bring(wish);
-      });
-    }
+    const reason = unfit(machine());
+    if (reason !== undefined) throw new SetupError(`${reason.what}: ${reason.remedy}`);
+    const brought = await bringAll(only, wish);
     if (brought > 0) report.line(`set-up: complete, ${seconds(began)}`);
+    // What is a part of another command says nothing where there is nothing to do.
+    else if (only.size === Object.keys(STEPS).length) report.line("set-up: everything is there");
     return 0;
   } catch (error) {
     if (interrupt.signal.aborted) {
@@ -111,13 +110,49 @@ export async function setup(argv) {
   }
 }
 
+/**
+ * Brings what is missing, each step once those that it needs are done. The first failure ends the others.
+ * @param {ReadonlySet<string>} only
+ * @param {Wish} wish
+ * @returns {Promise<number>} how many steps had something to do
+ */
+async function bringAll(only, wish) {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([wish.signal, failed.signal]);
+  const reports = together(wish.report);
+  let brought = 0;
+  /** @type {Map<string, Promise<void>>} */
+  const steps = new Map();
+  /** @param {string} name @param {Step} step */
+  const bring = async (name, { needs, ready, bring, alone }) => {
+    await Promise.all(needs.map((other) => steps.get(other)));
+    signal.throwIfAborted();
+    if (ready(wish)) return;
+    brought++;
+    const context = { ...wish, signal, report: reports(name) };
+    // Another run may have brought it while this one waited for the lock.
+    await alone(context, async () => {
+      if (!ready(wish)) await bring(context);
+    });
+  };
+  for (const [name, step] of Object.entries(STEPS)) {
+    if (!only.has(name)) continue;
+    const done = bring(name, step);
+    done.catch((error) => failed.abort(error));
+    steps.set(name, done);
+  }
+  await Promise.allSettled(steps.values());
+  if (failed.signal.aborted) throw failed.signal.reason;
+  return brought;
+}
+
 /** @type {NodeJS.Signals[]} */
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
  * @param {readonly string[]} argv
  * @param {Pick<Context, "report" | "signal">} context
- * @returns {{ wish: Wish, only: string[] }}
+ * @returns {{ wish: Wish, only: Set<string> }}
  */
 function parse(argv, context) {
   try {
@@ -126,6 +161,7 @@ function parse(argv, context) {
       options: {
         dev: { type: "boolean", default: false },
         yes: { type: "boolean", default: false },
+        types: { type: "boolean", default: false },
         only: { type: "string" },
         model: { type: "string", default: DEFAULT_MODEL },
       },
@@ -133,8 +169,11 @@ function parse(argv, context) {
     const only = values.only?.split(",") ?? Object.keys(STEPS);
     const unknown = only.find((name) => !Object.hasOwn(STEPS, name));
     if (unknown !== undefined) throw new Error(`--only knows ${Object.keys(STEPS).join(", ")}, and not ${unknown}`);
-    const { dev, yes, model } = values;
-    return { only, wish: { ...context, dev, yes, models: dev ? [model, TEST_MODEL, TEST_ENCODER] : [model] } };
+    const { dev, yes, types, model } = values;
+    return {
+      only: new Set(only),
+      wish: { ...context, dev, yes, types, models: dev ? [model, TEST_MODEL, TEST_ENCODER] : [model] },
+    };
   } catch (error) {
     throw new SetupError(error instanceof Error ? error.message : String(error));
   }

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { fakeHub, fakeProgram, scratch } from "../../tests/setup-fakes.ts";
+import { fakeHub, fakeProgram, scratch, serve } from "../../tests/setup-fakes.ts";
 
 const place = scratch();
 const root = () => join(place.folder, "package");
@@ -68,6 +68,16 @@ async function setup(...args: string[]) {
   return { out, err, code };
 }
 
+/** Folders of compiled programs, whole or not. */
+const builds = () => readdirSync(root()).filter((name) => /dist/.test(name));
+
+/** A tsc that says that it has begun, and does not end. */
+const endless = () =>
+  `import { mkdirSync, writeFileSync } from "node:fs";
+   mkdirSync(process.argv[process.argv.indexOf("--outDir") + 1]);
+   writeFileSync(${JSON.stringify(join(place.folder, "begun"))}, "tsc");
+   setTimeout(() => {}, 60_000);`;
+
 function exit(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once("close", resolve));
 }
@@ -81,6 +91,45 @@ describe("set-up in a clone", () => {
     expect(readFileSync(join(place.folder, "stdin"), "utf8")).toBe("");
     expect(existsSync(join(root(), "dist/cli/main.ts"))).toBe(true);
     expect(await setup("--only", "npm,build")).toEqual({ code: 0, out: "", err: "" });
+  });
+
+  it("brings what does not need one another at the same time, and ends all of it where one fails", async () => {
+    await setup("--only", "npm");
+    writeFileSync(join(place.folder, "tsc.mjs"), endless());
+    const hub = await serve(async (_, response) => {
+      await vi.waitFor(() => expect(readFileSync(join(place.folder, "begun"), "utf8")).toBe("tsc"), 5000);
+      response.writeHead(403).end("{}");
+    });
+    vi.stubEnv("HF_ENDPOINT", hub);
+    const { code, err } = await setup("--only", "build,model", "--model", "owner/name");
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/^tenon: owner\/name is for those whom its owners [^\n]*\n$/),
+    ]);
+    expect(builds()).toEqual([]);
+  });
+
+  it("does what others need first, in whatever order it is told", async () => {
+    expect(await setup("--only", "build,npm")).toMatchObject({ code: 0 });
+    expect(existsSync(join(root(), "dist/cli/main.ts"))).toBe(true);
+  });
+
+  it("adds declarations and maps where they are asked for, and keeps them for who needs none", async () => {
+    const told = join(place.folder, "told");
+    writeFileSync(
+      join(place.folder, "tsc.mjs"),
+      `import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+       const out = process.argv[process.argv.indexOf("--outDir") + 1];
+       cpSync("src", out, { recursive: true });
+       if (process.argv.includes("--declaration")) { mkdirSync(out + "/open"); writeFileSync(out + "/open/index.d.ts", ""); }
+       writeFileSync(${JSON.stringify(told)}, process.argv.slice(2).join(" "));`,
+    );
+    await setup("--only", "npm,build");
+    expect(readFileSync(told, "utf8")).not.toMatch(/declaration|sourceMap/);
+    expect((await setup("--only", "build", "--types")).err).toContain("build: dist is up to date");
+    expect(readFileSync(told, "utf8")).toMatch(/--declaration --declarationMap --sourceMap/);
+    expect((await setup("--only", "build", "--types")).err).toBe("");
+    expect((await setup("--only", "build")).err).toBe("");
   });
 
   it("makes the command executable", async () => {
@@ -112,7 +161,7 @@ describe("set-up in a clone", () => {
     const { code, err } = await setup("--only", "npm,build");
     expect([code, err]).toEqual([2, "tenon: the TypeScript does not compile: src/cli/main.ts(1,1): error TS1005\n"]);
     expect(readFileSync(join(root(), "dist/cli/main.ts"), "utf8")).not.toContain("changed");
-    expect(readdirSync(join(root(), "node_modules/.cache"))).toEqual([]);
+    expect(builds()).toEqual(["dist"]);
   });
 
   it.each([
@@ -134,7 +183,7 @@ describe("set-up in a clone", () => {
 
   it("asks nobody when TENON_OFFLINE is set", async () => {
     vi.stubEnv("TENON_OFFLINE", "1");
-    const { code, err } = await setup();
+    const { code, err } = await setup("--only", "npm,build");
     expect([code, err]).toEqual([
       2,
       "tenon: a package of package-lock.json is not on this machine, and TENON_OFFLINE=1 forbids the network\n",
@@ -144,16 +193,14 @@ describe("set-up in a clone", () => {
 
   it("ends what it started and tidies up when it is interrupted", async () => {
     await setup("--only", "npm");
-    writeFileSync(join(place.folder, "tsc.mjs"), "setTimeout(() => {}, 60_000);");
+    writeFileSync(join(place.folder, "tsc.mjs"), endless());
     const child = start("--only", "build");
     const err = text(child.stderr);
-    await vi.waitFor(() => expect(readdirSync(join(root(), "node_modules/.cache"))).toHaveLength(1), 5000);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await vi.waitFor(() => expect(readFileSync(join(place.folder, "begun"), "utf8")).toBe("tsc"), 200_000);
     child.kill("SIGINT");
     expect(await exit(child)).toBe(130);
     expect(await err).toContain("set-up: interrupted");
-    expect(readdirSync(join(root(), "node_modules/.cache"))).toEqual([]);
-    expect(existsSync(join(root(), "dist"))).toBe(false);
+    expect(builds()).toEqual([]);
   });
 
   it.each([

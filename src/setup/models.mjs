@@ -5,6 +5,7 @@ import { cachePath, install, requireRoom, staged } from "./cache.mjs";
 import { differs } from "./hash.mjs";
 import { listing, obtainListing } from "./hub.mjs";
 import { inCache } from "./lock.mjs";
+import { didYouMean } from "./nearest.mjs";
 import { modelsForbidden, offline, requireNetwork } from "./package.mjs";
 import { pipAnswers, pipDownload } from "./pip.mjs";
 import { createReport, SetupError, seconds } from "./report.mjs";
@@ -51,7 +52,7 @@ function sources(name) {
   const [, repo, revision] = /^([\w-][\w.-]*\/[\w-][\w.-]*)(?:@([\w-][\w./-]*))?$/.exec(name) ?? [];
   if (repo === undefined || name.includes("..")) {
     throw new SetupError(
-      `there is no model named ${name}: Tenon knows ${listed(knownModels)}, and takes owner/name from the Hugging Face hub`,
+      `there is no model named ${name}${didYouMean(name, knownModels)}: Tenon knows ${listed(knownModels)}, and takes owner/name from the Hugging Face hub`,
     );
   }
   return [hub(name.replaceAll(/(?<=@.*)\//g, "--"), repo, revision ?? "main")];

@@ -40,8 +40,10 @@ export async function installPackages({ report, signal, dev }) {
   const began = performance.now();
   report.line(`npm: installing the packages that ${dev ? "tests need" : "running needs"}`);
   const ticking = setInterval(() => report.progress(`npm: installing, ${seconds(began)}`), 500);
-  // npm waits a minute before its last try; somebody without a network should not.
-  const args = ["ci", ...(dev ? [] : ["--omit=dev"]), "--fetch-retry-mintimeout=500", "--fetch-retry-maxtimeout=4000"];
+  // npm waits a minute before its last try; somebody without a network should not. And what a script was asked (`npm run prove
+  // A05 --dry`) is no wish to npm.
+  const how = ["--fetch-retry-mintimeout=500", "--fetch-retry-maxtimeout=4000", "--dry-run=false"];
+  const args = ["ci", ...(dev ? [] : ["--omit=dev"]), ...how];
   try {
     const { code, output } = await run("npm", args, { cwd: packageRoot, signal });
     if (code !== 0) throw refusal(code, output);

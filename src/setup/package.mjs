@@ -39,6 +39,49 @@ export function requireNetwork(what) {
   if (offline()) throw new SetupError(`${what} is not on this machine, and TENON_OFFLINE=1 forbids the network`);
 }
 
+/**
+ * @typedef {object} Machine
+ * @property {string} platform as Node names it
+ * @property {string} arch as Node names it
+ * @property {string | undefined} glibc its version; undefined where the C library is another one
+ */
+
+/** @returns {Machine} */
+export function machine() {
+  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
+  return { platform: process.platform, arch: process.arch, glibc: report.header.glibcVersionRuntime };
+}
+
+/**
+ * What keeps a machine from running Tenon, and what a person does about it.
+ * @param {Machine} machine
+ * @returns {{ what: string, remedy: string } | undefined}
+ */
+export function unfit({ platform, arch, glibc }) {
+  const wanted = "Tenon runs on Linux with glibc, on x86-64 and 64-bit Arm";
+  if (platform === "win32")
+    return { what: `${wanted}, not on Windows`, remedy: "use WSL 2 (`wsl --install -d Debian`)" };
+  if (platform !== "linux") {
+    const name = platform === "darwin" ? "macOS" : platform;
+    return { what: `${wanted}, not on ${name}`, remedy: "use a container or virtual machine with Debian 12 or newer" };
+  }
+  if (arch !== "x64" && arch !== "arm64") {
+    return { what: `${wanted}, not on ${arch}`, remedy: "use another machine, or Node for this one's 64 bits" };
+  }
+  if (glibc === undefined) {
+    return {
+      what: `${wanted}, not with musl`,
+      remedy: "use an image of Debian rather than Alpine, such as node:24-bookworm",
+    };
+  }
+  const [major = 0, minor = 0] = glibc.split(".").map(Number);
+  if (major > 2 || (major === 2 && minor >= 28)) return undefined;
+  return {
+    what: `glibc ${glibc} is older than 2.28, which LibTorch needs`,
+    remedy: "use Debian 10 or newer, or the like",
+  };
+}
+
 /** The processor family in the words of compilers and wheels. */
 export function architecture() {
   if (process.arch === "x64") return "x86_64";

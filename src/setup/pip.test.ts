@@ -92,10 +92,12 @@ describe("pipDownload", () => {
   it("ends pip, and what pip started, when it is interrupted", async () => {
     fakePip("sleep 60 & echo $! > $into/../child; wait");
     const context = wish();
-    setTimeout(() => context.interrupt.abort(), 400);
-    await expect(fetchIt(context)).rejects.toThrow(/abort/);
-    const child = Number(readFileSync(join(place.folder, "into/child"), "utf8"));
-    await vi.waitFor(() => expect(runs(child)).toBe(false));
+    const fetching = fetchIt(context);
+    const begun = () => Number(readFileSync(join(place.folder, "into/child"), "utf8"));
+    await vi.waitFor(() => expect(begun()).toBeGreaterThan(0), 200_000);
+    context.interrupt.abort();
+    await expect(fetching).rejects.toThrow(/abort/);
+    await vi.waitFor(() => expect(runs(begun())).toBe(false), 200_000);
   });
 
   it("has apt bring pip where that is allowed, and names the command where it is not", async () => {

@@ -53,6 +53,26 @@ export function createReport(stream = process.stderr) {
   };
 }
 
+/**
+ * Reports of things that go on at the same time: what each of them does just now is one line together.
+ * @param {Report} report
+ * @returns {(name: string) => Report} one for each
+ */
+export function together({ line, progress }) {
+  /** @type {Map<string, string>} */
+  const now = new Map();
+  return (name) => ({
+    line(text) {
+      now.delete(name);
+      line(text);
+    },
+    progress(text) {
+      now.set(name, text);
+      progress([...now.values()].join("; "));
+    },
+  });
+}
+
 /** @type {Report} */
 export const silent = { line() {}, progress() {} };
 

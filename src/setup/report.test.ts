@@ -1,6 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
-import { createReport, megabytes } from "./report.mjs";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { createReport, megabytes, together } from "./report.mjs";
 
 function paper(isTTY: boolean, columns = 20) {
   const written: string[] = [];
@@ -8,10 +7,15 @@ function paper(isTTY: boolean, columns = 20) {
 }
 
 describe("createReport", () => {
-  it("rewrites one line on a terminal, and ends it before a line that stays", async () => {
+  let now = 0;
+  beforeEach(() => {
+    vi.spyOn(performance, "now").mockImplementation(() => now);
+  });
+
+  it("rewrites one line on a terminal, and ends it before a line that stays", () => {
     const { written, stream } = paper(true);
     const report = createReport(stream);
-    await pause(120);
+    now += 120;
     report.progress("a text that is wider than the terminal");
     report.progress("too soon");
     report.line("done");
@@ -19,18 +23,18 @@ describe("createReport", () => {
     expect(written).toEqual(["\r\x1b[Ka text that is wide", "\r\x1b[Kdone\n", "next\n"]);
   });
 
-  it("takes a terminal that does not know its width for one of 80 columns", async () => {
+  it("takes a terminal that does not know its width for one of 80 columns", () => {
     const { written, stream } = paper(true, 0);
     const report = createReport(stream);
-    await pause(120);
+    now += 120;
     report.progress("x".repeat(100));
     expect(written).toEqual([`\r\x1b[K${"x".repeat(79)}`]);
   });
 
-  it("writes plain lines elsewhere, and no progress before there is something to wait for", async () => {
+  it("writes plain lines elsewhere, and no progress before there is something to wait for", () => {
     const { written, stream } = paper(false);
     const report = createReport(stream);
-    await pause(120);
+    now += 120;
     report.progress("busy");
     report.line("done");
     expect(written).toEqual(["done\n"]);
@@ -44,4 +48,16 @@ describe("megabytes", () => {
     [500_000, "0.5 MB"],
     [999_999, "1 MB"],
   ])("of %i is %s", (bytes, text) => expect(megabytes(bytes)).toBe(text));
+});
+
+describe("together", () => {
+  it("says in one line what several do just now, until one of them is done", () => {
+    const said: string[] = [];
+    const reports = together({ line: (text) => said.push(`${text}.`), progress: (text) => said.push(text) });
+    reports("npm").progress("a");
+    reports("libtorch").progress("b");
+    reports("npm").line("a is done");
+    reports("libtorch").progress("c");
+    expect(said).toEqual(["a", "a; b", "a is done.", "c"]);
+  });
 });

@@ -1,20 +1,24 @@
-/** The loader hook of typescript.mjs; Node runs it on a thread of its own. */
+/** The loader hooks of typescript.mjs; Node runs them on a thread of their own. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import { transpiled } from "./transpile.mjs";
 
 /** @type {import("node:module").LoadHook} */
 export async function load(url, context, next) {
-  if (!url.endsWith(".ts")) return next(url, context);
-  const { outputText } = ts.transpileModule(await readFile(fileURLToPath(url), "utf8"), {
-    fileName: fileURLToPath(url),
-    compilerOptions: {
-      module: ts.ModuleKind.ESNext,
-      target: ts.ScriptTarget.ES2023,
-      verbatimModuleSyntax: true,
-      inlineSourceMap: true,
-      inlineSources: true,
-    },
-  });
-  return { format: "module", source: outputText, shortCircuit: true };
+  if (!/^file:.*\.m?ts$/.test(url)) return next(url, context);
+  const file = fileURLToPath(url);
+  return { format: "module", source: transpiled(file, await readFile(file, "utf8")), shortCircuit: true };
+}
+
+/**
+ * A file that lies in no project may still say `tenon/training`: it means the package that runs it.
+ * @type {import("node:module").ResolveHook}
+ */
+export async function resolve(specifier, context, next) {
+  try {
+    return await next(specifier, context);
+  } catch (error) {
+    if (!/^tenon(\/|$)/.test(specifier)) throw error;
+    return next(specifier, { ...context, parentURL: import.meta.url });
+  }
 }

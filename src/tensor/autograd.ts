@@ -1,26 +1,27 @@
 /** Derivatives and whether they are recorded. */
 import { native } from "./native.ts";
+import { synchronous } from "./sync.ts";
 import { Tensor } from "./tensor.ts";
 
 /** Runs `body` with or without recording, and puts things back whatever happens. */
-function recording<T>(enabled: boolean, body: () => T): T {
+function recording<T>(enabled: boolean, around: string, body: () => T): T {
   const before = native().gradEnabled();
   native().gradEnabled(enabled);
   try {
-    return body();
+    return synchronous(around, body());
   } finally {
     native().gradEnabled(before);
   }
 }
 
-/** Runs `body` without recording operations for derivatives. */
+/** Runs `body` without recording operations for derivatives. Throws a TypeError on an async body. */
 export function noGrad<T>(body: () => T): T {
-  return recording(false, body);
+  return recording(false, "noGrad", body);
 }
 
-/** Runs `body` with recording for derivatives, also within `noGrad`. */
+/** Runs `body` with operations recorded for derivatives, within `noGrad` too. Throws a TypeError on an async body. */
 export function withGrad<T>(body: () => T): T {
-  return recording(true, body);
+  return recording(true, "withGrad", body);
 }
 
 /** Whether operations are recorded for derivatives now. */

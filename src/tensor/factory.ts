@@ -1,4 +1,5 @@
 /** Tensors from nothing, from numbers and from a file. The element type is float32 unless said otherwise. */
+import { shown } from "../sentences/index.ts";
 import type { DType, Scalar } from "./dtype.ts";
 import type { Generator } from "./generator.ts";
 import { native } from "./native.ts";
@@ -59,18 +60,22 @@ export function rand(shape: readonly number[], { dtype = "float32", device = "cp
 
 type Nested = number | readonly Nested[];
 
-/** A tensor of nested arrays of numbers: `tensor([[1, 2], [3, 4]])`. Throws a RangeError where rows differ in length. */
+/**
+ * A tensor of nested arrays of numbers: `tensor([[1, 2], [3, 4]])`. Throws a RangeError where rows differ in length, and a TypeError where
+ * one holds no number, or for int64 no whole one.
+ */
 export function tensor(values: Nested, dtype: DType = "float32"): Tensor {
   const shape: number[] = [];
-  for (let level = values; typeof level !== "number"; level = level[0] ?? 0) shape.push(level.length);
+  for (let level = values; Array.isArray(level); level = level[0] ?? 0) shape.push(level.length);
   const flat: number[] = [];
   flatten(values, shape, 0, flat);
-  const data = dtype === "int64" ? BigInt64Array.from(flat, BigInt) : Float64Array.from(flat);
+  const data = dtype === "int64" ? wholeNumbers("tensor", flat) : Float64Array.from(flat);
   return fromData(data, shape).to(dtype);
 }
 
 function flatten(values: Nested, shape: readonly number[], depth: number, into: number[]): void {
-  if (typeof values === "number") {
+  if (!Array.isArray(values)) {
+    if (typeof values !== "number") throw new TypeError(`tensor: ${shown(values)} is no number`);
     if (depth !== shape.length) throw new RangeError("tensor: nested arrays differ in depth");
     into.push(values);
     return;
@@ -97,7 +102,13 @@ function carried(data: NodeJS.TypedArray): DType {
 
 /** Token ids as int64. */
 export function ids(values: readonly number[]): Tensor {
-  return fromData(BigInt64Array.from(values, BigInt));
+  return fromData(wholeNumbers("ids", values));
+}
+
+function wholeNumbers(of: string, values: readonly number[]): BigInt64Array {
+  const wrong = values.find((value) => !Number.isSafeInteger(value));
+  if (wrong !== undefined) throw new TypeError(`${of}: ${shown(wrong)} is no whole number`);
+  return BigInt64Array.from(values, BigInt);
 }
 
 /** A file mapped into memory as uint8 [bytes]: read on demand, never copied as a whole, private to this process. */

@@ -8,6 +8,7 @@ import { type Handle, native } from "./native.ts";
  *     const x = randn([2, 3], 1, { generator: rng });
  */
 export class Generator {
+  /** LibTorch takes the last 32 bits of a seed: 2 ** 32 + 1 draws what 1 draws. */
   constructor(seed: number | bigint) {
     native().makeGenerator(this, seed);
   }

@@ -7,6 +7,7 @@
  */
 import { type Handle, native } from "./native.ts";
 import type { Held } from "./operator.ts";
+import { synchronous } from "./sync.ts";
 
 let depth = 0;
 const finalizer = new FinalizationRegistry<Handle>((handle) => native().release(handle));
@@ -26,8 +27,7 @@ export function scope<T>(body: () => T): T {
   depth++;
   const kept: Held[] = [];
   try {
-    const result = body();
-    if (result instanceof Promise) throw new TypeError("a scope cannot hold an async function: it ends on return");
+    const result = synchronous("a scope", body());
     collect(result, kept);
     return result;
   } finally {

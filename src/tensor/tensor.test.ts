@@ -4,12 +4,16 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   arange,
+  autocast,
+  autocasting,
   cat,
   crossEntropy,
   fromData,
   full,
   grad,
   gradEnabled,
+  ids,
+  infer,
   keep,
   liveTensors,
   mapFile,
@@ -21,6 +25,7 @@ import {
   type Tensor,
   tensor,
   where,
+  withGrad,
 } from "./index.ts";
 
 describe("Tensor", () => {
@@ -149,8 +154,27 @@ describe("scope", () => {
     expect(liveTensors()).toBe(before);
   });
 
-  it("refuses an async function", () => {
-    expect(() => scope(async () => tensor([1]))).toThrow(/async/);
+  it.each([
+    ["a scope", scope],
+    ["noGrad", noGrad],
+    ["withGrad", withGrad],
+    ["a scope", infer],
+    ["autocast", <T>(body: () => T) => autocast("bfloat16", body)],
+  ])("refuses an async function, as %s does", (name, around) => {
+    const before = gradEnabled();
+    expect(() => around(async () => tensor([1]))).toThrow(`${name} cannot hold an async function`);
+    expect(() => around(async () => Promise.reject(new Error("late")))).toThrow(/async/);
+    expect([gradEnabled(), autocasting()]).toEqual([before, false]);
+  });
+
+  it("refuses what is no number, or for ids no whole one", () => {
+    const wrong = (values: unknown) => () => Reflect.apply(tensor, undefined, [values]);
+    expect(wrong(["a"])).toThrow('tensor: "a" is no number');
+    expect(wrong([[1], [null]])).toThrow("tensor: null is no number");
+    expect(wrong(undefined)).toThrow("tensor: a value of type undefined is no number");
+    expect(() => tensor([[1], 2])).toThrow("tensor: nested arrays differ in depth");
+    expect(() => tensor([1.5], "int64")).toThrow("tensor: 1.5 is no whole number");
+    expect(() => ids([1, 1.5])).toThrow("ids: 1.5 is no whole number");
   });
 
   it("lets go by `using`, twice over without harm, and never hands a stale tensor to another", () => {

@@ -68,6 +68,14 @@ describe("Bpe", () => {
     expect(fused.encode("axyaz")).toEqual({ ids: [0, 1, 0, 1], ends: [1, 3, 4, 5] });
   });
 
+  it("spells by bytes what the vocabulary lacks, three for every UTF-16 unit of a long word", () => {
+    const byte = (value: number) => `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
+    const bytes = Array.from({ length: 256 }, (_, value) => byte(value));
+    const bpe = new Bpe({ vocabulary: vocabulary(...bytes), merges: [], byteFallback: true });
+    const word = "锄禾日当午".repeat(100);
+    expect(bpe.encode(word).ids).toEqual([...Buffer.from(word)]);
+  });
+
   it("takes a word that is a token whole where merges are to be ignored", () => {
     const parts = { vocabulary: vocabulary("a", "b", "ab"), merges: [] };
     expect(tokens(new Bpe(parts), "ab")).toEqual(["a", "b"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { byteToken } from "./byte-tokens.ts";
 import { NormalizerConfig } from "./normalizers.ts";
 import { assemble, count, type TrainedTokenizer, TrainingOptions } from "./train.ts";
@@ -34,7 +34,7 @@ const metaspace = { type: "Metaspace", replacement: "▁", prepend_scheme: "alwa
  * @throws RangeError where the vocabulary has no room for special tokens, bytes and characters; a ZodError for other options
  */
 export function trainUnigram(texts: Iterable<string>, options: UnigramOptions): TrainedTokenizer {
-  const parsed = UnigramOptions.parse(options);
+  const parsed = checked(UnigramOptions, options, "trainUnigram");
   const { normalizer, unknown, byteFallback, characterCoverage, longestToken, onStep, vocabularySize } = parsed;
   const specialTokens = [...new Set([unknown, ...parsed.specialTokens])];
   const words = count(texts, normalizer, metaspace);

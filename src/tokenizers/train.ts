@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { byteAlphabet } from "./byte-level.ts";
 import { type Trained, trainMerges } from "./merge-trainer.ts";
 import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
@@ -59,7 +59,7 @@ export type ByteLevelBpeOptions = z.input<typeof ByteLevelBpeOptions>;
  * @throws RangeError where the vocabulary has no room for bytes and special tokens; a ZodError for other options
  */
 export function trainByteLevelBpe(texts: Iterable<string>, options: ByteLevelBpeOptions): TrainedTokenizer {
-  const { pattern, addPrefixSpace, normalizer, ...rest } = ByteLevelBpeOptions.parse(options);
+  const { pattern, addPrefixSpace, normalizer, ...rest } = checked(ByteLevelBpeOptions, options, "trainByteLevelBpe");
   const needed = byteAlphabet.length + rest.specialTokens.length;
   if (rest.vocabularySize < needed)
     throw new RangeError(`vocabularySize is ${rest.vocabularySize}: bytes and special tokens alone are ${needed}`);
@@ -102,7 +102,11 @@ export type BpeOptions = z.input<typeof BpeOptions>;
 
 /** BPE over characters (Sennrich et al. 2016), as it was before bytes. Throws a ZodError for senseless options. */
 export function trainBpe(texts: Iterable<string>, options: BpeOptions): TrainedTokenizer {
-  const { normalizer, preTokenizer, unknown, alphabetSize, endOfWord, ...rest } = BpeOptions.parse(options);
+  const { normalizer, preTokenizer, unknown, alphabetSize, endOfWord, ...rest } = checked(
+    BpeOptions,
+    options,
+    "trainBpe",
+  );
   const base = { ...rest, specialTokens: [...new Set([unknown, ...rest.specialTokens])] };
   const words = count(texts, normalizer, preTokenizer);
   return assemble(base, {
@@ -144,7 +148,7 @@ export type WordPieceOptions = z.input<typeof WordPieceOptions>;
  * by the likelihood of the paper of 2012. [CLS] and [SEP] stand around texts where both are special tokens.
  */
 export function trainWordPiece(texts: Iterable<string>, options: WordPieceOptions): TrainedTokenizer {
-  const { normalizer, preTokenizer, alphabetSize, ...rest } = WordPieceOptions.parse(options);
+  const { normalizer, preTokenizer, alphabetSize, ...rest } = checked(WordPieceOptions, options, "trainWordPiece");
   const unknown = rest.roles.unk ?? "[UNK]";
   const base = { ...rest, specialTokens: [...new Set([...rest.specialTokens, unknown])] };
   const words = count(texts, normalizer, preTokenizer);

@@ -19,6 +19,19 @@ describe("WordPiece", () => {
     expect(model.encode("unknown")).toEqual({ ids: [1], ends: [7] });
     expect(cut("the".repeat(3))).toEqual(["the", "##the", "##the"]);
     expect(model.encode("the".repeat(4))).toEqual({ ids: [1], ends: [12] });
+    // Ten characters, whether they take one UTF-16 unit or two.
+    const foxes = new WordPiece({
+      vocabulary: new Map([
+        ["[UNK]", 0],
+        ["🦊", 1],
+        ["##🦊", 2],
+      ]),
+      unknown: "[UNK]",
+      prefix: "##",
+      longestWord: 10,
+    });
+    expect(foxes.encode("🦊".repeat(10)).ids).toHaveLength(10);
+    expect(foxes.encode("🦊".repeat(11)).ids).toEqual([0]);
   });
 });
 

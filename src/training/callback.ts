@@ -13,6 +13,14 @@ export interface Step extends TrainingStep {
   readonly seconds: number;
 }
 
+/** A step that was not taken: parameters and optimizer are as they were. */
+export interface Skip extends TrainingStep {
+  /** Of all gradients, before clipping; may be no finite number. */
+  readonly gradientNorm: number;
+  /** Why, in words. */
+  readonly reason: string;
+}
+
 /** What was measured, and when. */
 export interface Evaluation {
   /** Steps taken so far. */
@@ -28,8 +36,12 @@ export type Verdict = "stop" | undefined;
 export interface Callback extends Pick<StepCallbacks, "afterBackward"> {
   /** Parameters have moved. Outside of every scope. */
   afterStep?(step: Step): unknown;
+  /** Nothing has moved: the loss or the gradient was not finite, or nothing was counted. Outside of every scope. */
+  afterSkip?(skip: Skip): unknown;
   /** May end the run. */
   afterEvaluation?(evaluation: Evaluation): Verdict | Promise<Verdict>;
+  /** Asked where a run that was stopped is resumed: whether what it remembers would stop it again. */
+  stillStops?(): boolean;
   /** A checkpoint was written: the steps that it holds, and its folder. */
   afterCheckpoint?(checkpoint: { readonly steps: number; readonly path: string }): void;
   /** What of it moves during a run and must come back, by names that no other callback of the run has. */
@@ -61,6 +73,7 @@ export function earlyStopping({ metric = "loss", patience, least = 0 }: EarlySto
       else waited++;
       return waited >= patience ? "stop" : undefined;
     },
+    stillStops: () => waited >= patience,
     remembers: {
       "early stopping": factState(
         Waiting,

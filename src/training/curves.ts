@@ -3,8 +3,10 @@
 export interface Curve {
   readonly label: string;
   readonly color: string;
-  /** Ascending in x. A level is a curve of one value from end to end. */
+  /** Ascending in x. One point alone is drawn as a dot. */
   readonly points: readonly (readonly [x: number, y: number])[];
+  /** In place of points: one value, from end to end. */
+  readonly level?: number;
   readonly dashed?: boolean;
 }
 
@@ -17,7 +19,7 @@ export function chart(curves: readonly Curve[], { x, y }: { x: string; y: string
   const all = curves.flatMap(({ points }) => points);
   if (all.length === 0) return "";
   const xs = all.map(([value]) => value);
-  const ys = all.map(([, value]) => value);
+  const ys = [...all.map(([, value]) => value), ...curves.flatMap(({ level = [] }) => level)];
   const across = scale(Math.min(...xs), Math.max(...xs), MARGIN.left, WIDTH - MARGIN.right);
   const up = scale(Math.min(...ys), Math.max(...ys), HEIGHT - MARGIN.bottom, MARGIN.top);
   return [
@@ -28,7 +30,7 @@ export function chart(curves: readonly Curve[], { x, y }: { x: string; y: string
     `<text class="axis" x="${MARGIN.left}" y="11">${escaped(y)}</text>`,
     ...curves.map((curve) => line(curve, across, up)),
     "</svg>",
-    `<p class="legend">${curves.map(({ label: name, color }) => `<span style="color:${color}">&#9632;</span> ${escaped(name)}`).join(" &nbsp; ")}</p>`,
+    `<p class="legend">${curves.map(({ label: name, color }) => `<span class="entry"><span style="color:${color}">&#9632;</span> ${escaped(name)}</span>`).join(" &nbsp; ")}</p>`,
   ].join("\n");
 }
 
@@ -66,7 +68,13 @@ function horizontal(y: number, text: string): string {
 function vertical(x: number, text: string): string {
   return `<text x="${x.toFixed(1)}" y="${HEIGHT - MARGIN.bottom + 16}" text-anchor="middle">${text}</text>`;
 }
-function line({ points, color, dashed }: Curve, across: Scale, up: Scale): string {
-  const path = points.map(([x, y]) => `${across(x).toFixed(1)},${up(y).toFixed(1)}`).join(" ");
+function line({ points, level, color, dashed }: Curve, across: Scale, up: Scale): string {
+  const at = (y: number) => up(y).toFixed(1);
+  const drawn =
+    level === undefined
+      ? points.map(([x, y]) => `${across(x).toFixed(1)},${at(y)}`)
+      : [`${MARGIN.left},${at(level)}`, `${WIDTH - MARGIN.right},${at(level)}`];
+  const path = drawn.join(" ");
+  if (drawn.length === 1) return `<circle cx="${path.replace(",", '" cy="')}" r="4" fill="${color}"/>`;
   return `<polyline points="${path}" fill="none" stroke="${color}" stroke-width="2"${dashed ? ' stroke-dasharray="6 4"' : ""}/>`;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { crc32c, writeEventFile } from "./event-file.ts";
+import { crc32c, EventFile } from "./event-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tenon-events-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,9 +16,13 @@ describe("event files", () => {
   });
 
   it("hold the bytes that TensorBoard's own writer makes of the same event", () => {
-    const path = join(folder, "events");
-    writeEventFile(path, [{ kind: "evaluation", step: 300, loss: 2.5, bitsPerByte: 1.25 }], 1.5);
-    const bytes = readFileSync(path).toString("hex");
+    let now = 1;
+    const events = new EventFile(folder, 299, () => now);
+    const begun = readFileSync(events.path).toString("hex");
+    now = 1.5;
+    events.add({ kind: "evaluation", step: 300, loss: 2.5, bitsPerByte: 1.25 });
+    const bytes = readFileSync(events.path).toString("hex");
+    expect(bytes.startsWith(begun)).toBe(true); // it grows, each event with its own time
     // tensorboard 2.21: Event(wall_time=1.5, step=300, summary=[Value(tag="held-out/loss", simple_value=2.5)]) through RecordWriter
     expect(bytes).toContain(EXPECTED);
   });

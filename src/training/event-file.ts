@@ -1,24 +1,46 @@
 /**
  * TensorBoard's event files: a TFRecord for each event, an event a protocol-buffer message of numbers at a step.
  *
- *     record  = length u64 | masked crc32c of it | data | masked crc32c of it,     mask(c) = rotate right(c, 15) + 0xa282ead8
- *     Event   = 1: wall time f64 | 2: step varint | 3: file version | 5: Summary
- *     Summary = 1: { 1: tag, 2: value f32 } ...
+ *     record     = length u64 | masked crc32c of it | data | masked crc32c of it,     mask(c) = rotate right(c, 15) + 0xa282ead8
+ *     Event      = 1: wall time f64 | 2: step varint | 3: file version | 5: Summary | 7: SessionLog
+ *     Summary    = 1: { 1: tag, 2: value f32 } ...
+ *     SessionLog = 1: status, of which START is 1
  */
-import { writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { refused } from "../checkpoints/index.ts";
 import type { Entry } from "./run-log.ts";
 
-/** Writes the numbers of a log as one event file. `time` is what the events are dated with, in seconds since 1970. */
-export function writeEventFile(path: string, entries: readonly Entry[], time: number): void {
-  const events = [event({ time, version: "brain.Event:2" })];
-  for (const entry of entries) {
-    for (const [tag, value] of scalars(entry)) events.push(event({ time, step: entry.step, tag, value }));
+/** An event file that grows with a run: one for each time that the run is begun or resumed, all of which TensorBoard reads as one. */
+export class EventFile {
+  readonly path: string;
+  readonly #now: () => number;
+
+  /** A file in a folder. `now`: seconds since 1970. Begins behind step `from`, after which no other file of the run counts. */
+  constructor(folder: string, from: number, now: () => number) {
+    this.#now = now;
+    const time = now();
+    this.path = join(folder, `events.out.tfevents.${time.toFixed(3)}.tenon`);
+    this.#write([event({ time, version: "brain.Event:2" }), event({ time, step: from + 1, starts: true })]);
   }
-  writeFileSync(path, Buffer.concat(events.map(record)));
+
+  add(entry: Entry): void {
+    const time = this.#now();
+    this.#write(scalars(entry).map(([tag, value]) => event({ time, step: entry.step, tag, value })));
+  }
+
+  #write(events: readonly Buffer[]): void {
+    try {
+      mkdirSync(dirname(this.path), { recursive: true });
+      appendFileSync(this.path, Buffer.concat(events.map(record)));
+    } catch (error) {
+      throw refused(this.path, "write", error);
+    }
+  }
 }
 
 function scalars(entry: Entry): [tag: string, value: number][] {
-  if (entry.kind === "sample") return [];
+  if (entry.kind === "sample" || entry.kind === "skip") return [];
   if (entry.kind === "evaluation") {
     return [
       ["held-out/loss", entry.loss],
@@ -40,9 +62,10 @@ interface EventFields {
   version?: string;
   tag?: string;
   value?: number;
+  starts?: boolean;
 }
 
-function event({ time, step, version, tag, value }: EventFields): Buffer {
+function event({ time, step, version, tag, value, starts }: EventFields): Buffer {
   const parts = [key(1, 1), number64(time)];
   if (step !== undefined) parts.push(key(2, 0), varint(step));
   if (version !== undefined) parts.push(key(3, 2), counted(Buffer.from(version)));
@@ -50,6 +73,7 @@ function event({ time, step, version, tag, value }: EventFields): Buffer {
     const one = Buffer.concat([key(1, 2), counted(Buffer.from(tag)), key(2, 5), number32(value)]);
     parts.push(key(5, 2), counted(Buffer.concat([key(1, 2), counted(one)])));
   }
+  if (starts) parts.push(key(7, 2), counted(Buffer.concat([key(1, 0), varint(1)])));
   return Buffer.concat(parts);
 }
 

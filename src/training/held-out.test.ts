@@ -15,7 +15,7 @@ function nats(start: number, from: number, to: number): number {
       const targets = ids(text.slice(start + 1, to + 1).map((id, i) => (start + 1 + i < from ? -100 : id))).unsqueeze(
         0,
       );
-      return causalLM(model)({ inputs: row.narrow(1, 0, to - start), targets }).item() * (to - from + 1);
+      return causalLM(model)({ inputs: row.narrow(1, 0, to - start), targets }).mean.item() * (to - from + 1);
     }),
   );
 }

@@ -4,6 +4,7 @@ export {
   type EarlyStoppingOptions,
   type Evaluation,
   earlyStopping,
+  type Skip,
   type Step,
   type Verdict,
 } from "./callback.ts";
@@ -12,6 +13,7 @@ export type { Corpus, Part } from "./corpus.ts";
 export { elmoLoss } from "./elmo-loss.ts";
 export { type HeldOutOptions, type Ids, type Surprise, surprise } from "./held-out.ts";
 export type { Learns } from "./learns.ts";
+export { Loss, type Tally, tokenLoss } from "./loss.ts";
 export { type MaskedRows, maskedLM, maskedLogits } from "./masked.ts";
 export { type CausalOptions, causalLM, type Objective, plusTerms, type Terms } from "./objective.ts";
 export {

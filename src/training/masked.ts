@@ -1,6 +1,7 @@
 import { type Reading, Run, type RunSettings } from "../interventions/index.ts";
 import { headOf, type Reads } from "../nn/index.ts";
-import { crossEntropy, ids, type Tensor } from "../tensor/index.ts";
+import { ids, type Tensor } from "../tensor/index.ts";
+import { tokenLoss } from "./loss.ts";
 import { type Objective, plusTerms, type Terms } from "./objective.ts";
 
 /** Rows of token ids some of which are hidden, such as `maskTokens` of the `data` room makes. */
@@ -17,8 +18,6 @@ export interface MaskedRows {
  * The masked language-modelling loss (Devlin et al. 2019, arXiv:1810.04805), over the places S that have a target and no others.
  *
  *     loss = -(1/|S|) sum over i in S of log P(w_i | what is shown of the whole row)
- *
- * A batch without a target has the loss 0.
  */
 export function maskedLM(
   model: Reads,
@@ -27,8 +26,7 @@ export function maskedLM(
   const run = new Run(model, settings);
   return (rows) => {
     const { logits, wanted, reading } = maskedLogits(run, rows);
-    const loss = wanted.size === 0 ? logits.sum() : crossEntropy(logits.to("float32"), wanted);
-    return plusTerms(loss, reading.pass, plus);
+    return plusTerms(tokenLoss(logits, wanted), reading.pass, plus);
   };
 }
 

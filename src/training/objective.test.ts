@@ -28,7 +28,7 @@ function learning(): Decoder {
 /** Loss and gradients of a batch under interventions. */
 function slopes(model: Decoder, under: readonly (typeof talkative)[], plus?: Readonly<Record<string, number>>) {
   return scope(() => {
-    const loss = causalLM(model, { with: under, plus })(rows);
+    const loss = causalLM(model, { with: under, plus })(rows).mean;
     loss.backward();
     const gradients = [...distinctWeights(model)].map(([path, weight]) => [path, taken(weight)] as const);
     return { loss: loss.item(), gradients: new Map(gradients) };

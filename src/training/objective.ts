@@ -1,10 +1,10 @@
-import type { CausalBatch } from "../data/index.ts";
+import type { CausalBatch, PackedBatch } from "../data/index.ts";
 import { Run, type RunSettings } from "../interventions/index.ts";
 import type { Pass, Writes } from "../nn/index.ts";
-import { crossEntropy, type Tensor } from "../tensor/index.ts";
+import { type Loss, tokenLoss } from "./loss.ts";
 
-/** A scalar loss of a batch, in nats where it is a likelihood. What the loop minimizes; runs inside its scope. */
-export type Objective<B> = (batch: B) => Tensor;
+/** What a batch costs, in nats where it is a likelihood. The loop minimizes its mean; runs inside the loop's scope. */
+export type Objective<B> = (batch: B) => Loss;
 
 /** What rides on every pass, such as a LoRA that learns, and what is added to the loss. */
 export interface CausalOptions extends Pick<RunSettings, "with"> {
@@ -15,29 +15,29 @@ export interface CausalOptions extends Pick<RunSettings, "with"> {
 /** What parts of a model say beside the stream (`pass.say`), by name, and how much each counts in the loss: `{ balance: 0.01 }`. */
 export type Terms = Readonly<Record<string, number>>;
 
-/** loss + sum over names of weight times term. Throws where nobody in the pass said such a term. */
-export function plusTerms(loss: Tensor, pass: Pass, terms: Terms = {}): Tensor {
+/** mean loss + sum over names of weight times term. Throws where nobody in the pass said such a term. */
+export function plusTerms(loss: Loss, pass: Pass, terms: Terms = {}): Loss {
   const heard = pass.heard();
   return Object.entries(terms).reduce((sum, [name, weight]) => {
     const term = heard.get(name);
     if (term === undefined) throw new Error(`the loss adds the term "${name}", and no part of the model said it`);
-    return sum.add(term.mul(weight));
+    return sum.plus(term.mul(weight));
   }, loss);
 }
 
 /**
- * The causal language-modelling loss: the mean over tokens that have a target of how surprising the next one is.
+ * The causal language-modelling loss, over the N tokens that have a target: how surprising the next one is.
  *
  *     loss = -(1/N) sum over i of log P(w_(i+1) | w_1 ... w_i)
- *
- * Where every batch has equally many targets, the mean over accumulated batches is the mean over all.
  */
-export function causalLM(model: Writes, { plus, ...settings }: CausalOptions = {}): Objective<CausalBatch> {
+export function causalLM(
+  model: Writes,
+  { plus, ...settings }: CausalOptions = {},
+): Objective<CausalBatch | PackedBatch> {
   const run = new Run(model, settings);
   return ({ inputs, targets }) => {
     const reading = run.read(inputs);
-    const logits = reading.logits("all"); // [B, T, V]
-    const loss = crossEntropy(logits.reshape([targets.size, -1]).to("float32"), targets.reshape([-1]));
-    return plusTerms(loss, reading.pass, plus);
+    const logits = reading.logits("all"); // [B, T, V] or [N, V]
+    return plusTerms(tokenLoss(logits.reshape([targets.size, -1]), targets.reshape([-1])), reading.pass, plus);
   };
 }

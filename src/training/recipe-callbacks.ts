@@ -6,20 +6,41 @@ import type { Prepared } from "./corpus.ts";
 import type { Recipe } from "./recipe.ts";
 import type { Entry } from "./run-log.ts";
 
-export function logging({ batch }: Recipe, add: (entry: Entry) => void): Callback[] {
+/** Takes an entry into the log. */
+type Add = (entry: Entry) => Promise<void>;
+
+export function logging({ batch }: Recipe, add: Add): Callback {
   const tokens = batch.rows * batch.length * batch.accumulate;
-  return [
-    {
-      afterStep({ step, loss, learningRate, gradientNorm, seconds }) {
-        const tokensPerSecond = Math.round(tokens / seconds);
-        add({ kind: "step", step: step + 1, loss, learningRate, gradientNorm, tokensPerSecond });
-      },
-      afterEvaluation({ steps, metrics: { loss = Number.NaN, bitsPerByte = Number.NaN } }) {
-        add({ kind: "evaluation", step: steps, loss, bitsPerByte });
-        return undefined;
-      },
+  return {
+    afterStep({ step, loss, learningRate, gradientNorm, seconds }) {
+      const tokensPerSecond = Math.round(tokens / seconds);
+      return add({ kind: "step", step: step + 1, loss, learningRate, gradientNorm, tokensPerSecond });
     },
-  ];
+    afterSkip({ step, reason }) {
+      return add({ kind: "skip", step: step + 1, reason });
+    },
+    async afterEvaluation({ steps, metrics: { loss = Number.NaN, bitsPerByte = Number.NaN } }) {
+      await add({ kind: "evaluation", step: steps, loss, bitsPerByte });
+      return undefined;
+    },
+  };
+}
+
+/** What is nice to have, and no reason to lose a run: where it fails, `warn` is told, once for each reason. */
+export type Spare = <T>(what: string, body: () => T | Promise<T>) => Promise<T | undefined>;
+
+export function sparing(warn: (line: string) => void): Spare {
+  const told = new Set<string>();
+  return async (what, body) => {
+    try {
+      return await body();
+    } catch (error) {
+      const line = `${what}: ${error instanceof Error ? error.message : String(error)}; the run goes on without`;
+      if (!told.has(line)) warn(line);
+      told.add(line);
+      return undefined;
+    }
+  };
 }
 
 const SAMPLE = { maxTokens: 80, temperature: 0.8, topP: 0.95, seed: 1 };
@@ -30,19 +51,27 @@ export function sampling(
   model: Writes,
   { tokenizer }: Prepared,
   context: number,
-  add: (entry: Entry) => void,
+  { add, spare }: { add: Add; spare: Spare },
 ): Callback {
   const lm = new LocalLM({ name: "the model in training", model, tokenizer, context });
+  const fits = endOf(prompt, tokenizer, context);
   return {
     async afterStep({ step }) {
       const taken = step + 1;
       if (taken % every.sample !== 0 && taken !== steps) return;
-      const { text } = await lm.generate(prompt, SAMPLE).completion;
-      add({ kind: "sample", step: taken, prompt, text });
+      const sample = await spare("the sample", () => lm.generate(fits, SAMPLE).completion);
+      if (sample !== undefined) await add({ kind: "sample", step: taken, prompt: fits, text: sample.text });
     },
   };
 }
 
-export function stopping({ patience }: Recipe): Callback[] {
-  return patience === undefined ? [] : [earlyStopping({ metric: "bitsPerByte", patience })];
+/** A prompt, or where it would leave the model no room to write, its end. */
+function endOf(prompt: string, tokenizer: Prepared["tokenizer"], context: number): string {
+  const ids = tokenizer.encode(prompt);
+  return ids.length < context ? prompt : tokenizer.decode(ids.slice(-Math.max(1, Math.floor(context / 2))));
+}
+
+/** Counts evaluations without improvement in any case, so that a run which goes on may be given a patience, or another. */
+export function stopping({ patience = Number.POSITIVE_INFINITY }: Recipe): Callback {
+  return earlyStopping({ metric: "bitsPerByte", patience });
 }

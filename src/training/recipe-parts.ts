@@ -1,7 +1,6 @@
 /** What a recipe stands for: a model, its objective, an optimizer and a schedule. */
-import { causalRows, tokenBatches } from "../data/index.ts";
-import { architecture, type ModelConfig } from "../models/index.ts";
-import { distinctWeights, recalls, recompute, type Writes, writes } from "../nn/index.ts";
+import { causalDocuments, causalRows, type TokenBatch, tokenBatches } from "../data/index.ts";
+import { distinctWeights, recompute, type Writes } from "../nn/index.ts";
 import {
   adamW,
   constant,
@@ -14,40 +13,28 @@ import {
   together,
   wsd,
 } from "../optim/index.ts";
-import { check } from "../sentences/index.ts";
 import type { ProcessGroup } from "../tensor/index.ts";
 import type { Prepared } from "./corpus.ts";
 import { causalLM } from "./objective.ts";
-import { type Recipe, RecipeError, type RecipeSettings } from "./recipe.ts";
+import { refusal } from "./origin.ts";
+import type { Recipe, RecipeSettings } from "./recipe.ts";
+import type { Survey } from "./source.ts";
 
 /** Where a process stands among those of a run. */
 type Place = Pick<ProcessGroup, "rank" | "worldSize">;
 
 const ALONE: Place = { rank: 0, worldSize: 1 };
 
-/** The architecture's config: the recipe's, with the vocabulary that the tokenizer has come to. */
-export function configOf({ name, model, batch }: Recipe, vocabulary: number): ModelConfig {
-  const { config } = architecture(model.kind);
-  const context = "context" in config.shape ? { context: batch.length } : {};
-  const { data, fault } = check(config, { ...context, ...model, vocabulary });
-  if (fault === undefined) return data;
-  throw new RecipeError(`the recipe "${name}": ${["model", ...fault.path].join(".")}: ${fault.reason}`);
-}
-
-export function build(config: ModelConfig, { name }: Recipe): Writes {
-  const model = architecture(config.kind).build(config);
-  if (writes(model) && !recalls(model)) return model;
-  throw new RecipeError(`the recipe "${name}": model.kind: a ${config.kind} does not write from left to right`);
-}
-
-/** What the loop is made of. Of each batch this process takes its share among those of a group. */
+/** What the loop is made of. Of each batch this process takes its share among those of a group. Throws a DataError where the corpus has too few rows. */
 export function partsOf(recipe: Recipe, model: Writes, { train: shards }: Prepared, place: Place = ALONE) {
   const { batch, steps, clip, precision, seed } = recipe;
   const lm = causalLM(model, { with: recipe.recompute ? [recompute()] : [] });
+  const collate = batch.apart ? causalDocuments : causalRows;
+  const { rows, length, documents } = batch;
   return {
     learns: { model },
-    objective: (tokens: Parameters<typeof causalRows>[0]) => lm(causalRows(tokens)),
-    batches: tokenBatches(shards, { length: batch.length, batch: shared(recipe, place), seed, ...place }),
+    objective: (tokens: TokenBatch) => lm(collate(tokens)),
+    batches: tokenBatches(shards, { length, documents, batch: rows, seed, ...place }),
     optimizer: optimizerOf(model, recipe),
     accumulate: batch.accumulate,
     schedule: scheduleOf(recipe),
@@ -57,10 +44,18 @@ export function partsOf(recipe: Recipe, model: Writes, { train: shards }: Prepar
   };
 }
 
-/** Rows of a batch, which all processes share equally. */
-function shared({ name, batch: { rows } }: Recipe, { worldSize }: Place): number {
-  if (rows % worldSize === 0) return rows;
-  throw new RecipeError(`the recipe "${name}": batch.rows: ${worldSize} processes cannot share ${rows} rows equally`);
+/** Throws a RecipeError where processes cannot share a batch equally, or a corpus has too little text for one, whatever its tokens are. */
+export function refuseRows(recipe: Recipe, { documents, bytes }: Survey, { worldSize }: Place = ALONE): void {
+  const { rows, length } = recipe.batch;
+  if (rows % worldSize !== 0)
+    throw refusal(recipe, "batch.rows", `${worldSize} processes cannot share ${rows} rows equally`);
+  const most = bytes + documents; // a token has a byte at least, and each document an end
+  if (most <= rows * length)
+    throw refusal(
+      recipe,
+      "batch.rows",
+      `${rows} rows of ${length} tokens are more than the corpus has, of ${bytes} bytes`,
+    );
 }
 
 function optimizerOf(model: Writes, { optimizer, muon: hidden }: RecipeSettings): Optimizer {

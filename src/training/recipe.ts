@@ -13,18 +13,22 @@ export const RecipeSettings = strictObject({
   name: z.string().regex(/^[\w-]+$/, { error: "must be letters, digits, - and _" }),
   /** One document of so many is held out: the middle one. */
   heldOutEvery: z.int().min(2).default(20),
+  /** A model that the run begins from, by name or folder: its weights, its config and its tokenizer. */
+  from: z.string().optional(),
   /** Trained on the documents that are not held out. */
   tokenizer: strictObject({
     /** How it is trained. */
     kind: z.literal("byte-level-bpe").default("byte-level-bpe"),
     /** Tokens in the vocabulary, at least 257: a byte each, and one for the end of a document. */
     vocabulary: z.int().min(257),
-  }),
+  }).optional(),
   /** An architecture's config; the tokenizer gives the vocabulary. */
   model: strictObject({
     /** The architecture. */
     kind: z.string(),
-  }).catchall(z.json().optional()),
+  })
+    .catchall(z.json().optional())
+    .optional(),
   /** What one pass reads, and how many make a step. */
   batch: strictObject({
     /** B. */
@@ -33,9 +37,13 @@ export const RecipeSettings = strictObject({
     length: count,
     /** Batches that make one step. */
     accumulate: count.default(1),
+    /** Whether a row may end within a document that would fit one. */
+    documents: z.enum(["cut", "whole"]).default("cut"),
+    /** Whether documents of a row do not see each other, and each begins at position 0. */
+    apart: z.boolean().default(false),
   }),
   /** Steps all parameters, or all that `muon` does not. */
-  optimizer: AdamWConfig,
+  optimizer: AdamWConfig.prefault({}),
   /** Steps the matrices of blocks; the optimizer steps the rest. */
   muon: MuonConfig.optional(),
   /** How the learning rate goes up and down over the steps. */
@@ -46,7 +54,7 @@ export const RecipeSettings = strictObject({
     warmup: z.int().nonnegative().default(0),
     /** Share of the full rate in the end. */
     floor: z.number().min(0).max(1).default(0),
-  }),
+  }).prefault({}),
   /** Largest norm of the gradients. */
   clip: z.number().positive().default(1),
   /** What products are computed in; weights and sums stay float32. */
@@ -65,13 +73,15 @@ export const RecipeSettings = strictObject({
     checkpoint: count.default(100),
     /** Steps from one sample to the next. */
     sample: count.default(200),
-  }),
+  }).prefault({}),
   /** Held-out tokens measured during the run; all are in the end. */
   evaluationTokens: count.default(16_384),
   /** Evaluations without improvement that end the run. Default: none do. */
   patience: count.optional(),
   /** What samples go on with. */
   prompt: z.string().min(1),
+  /** Whether n-gram models are measured beside it, after training. */
+  baselines: z.boolean().default(true),
 });
 export type RecipeSettings = z.output<typeof RecipeSettings>;
 
@@ -91,19 +101,29 @@ export interface CorpusOptions {
   readonly data?: string | undefined;
 }
 
+/** Where model and tokenizer come from: both are made, or both are another model's. */
+type Begins =
+  | (Required<Pick<z.input<typeof RecipeSettings>, "tokenizer">> & {
+      readonly model: RecipeModel;
+      readonly from?: undefined;
+    })
+  | { readonly from: string; readonly model?: undefined; readonly tokenizer?: undefined };
+
 /** A recipe as it is written down, defaults left out. */
-export interface RecipeInput extends Omit<z.input<typeof RecipeSettings>, "model"> {
-  /** The config of an architecture that writes from left to right; the tokenizer gives the vocabulary. */
-  readonly model: RecipeModel;
-  /** The corpus. Throws an error of one sentence that says what to do where there is none. */
-  readonly documents: (options: CorpusOptions) => Documents;
-}
+export type RecipeInput = Omit<z.input<typeof RecipeSettings>, "model" | "tokenizer" | "from"> &
+  Begins & {
+    /** The corpus: the same documents at each call. Throws an error of one sentence that says what to do where there is none. */
+    readonly documents: (options: CorpusOptions) => Documents;
+  };
 
 /** A recipe with everything filled in, as `runRecipe` takes it. */
 export interface Recipe extends RecipeSettings {
   /** The corpus. Throws an error of one sentence that says what to do where there is none. */
   readonly documents: RecipeInput["documents"];
 }
+
+/** What suits weights that know something: small steps, after a rise. */
+const GENTLE = { optimizer: { lr: 5e-5 }, schedule: { kind: "linear", warmup: 10 } } as const;
 
 /**
  * A recipe: everything that someone chose for one run, as a typed value. A variant is a spread of another:
@@ -113,9 +133,21 @@ export interface Recipe extends RecipeSettings {
  * Checks a recipe and fills in what it leaves out. Throws a RecipeError of one sentence that names the field.
  */
 export function defineRecipe({ documents, ...settings }: RecipeInput): Recipe {
-  const { data, fault } = check(RecipeSettings, settings);
-  if (fault === undefined) return { ...data, documents };
-  throw new RecipeError(`the recipe "${settings.name}": ${fault.path.join(".") || "it"}: ${fault.reason}`);
+  const { optimizer, schedule } = settings.from === undefined ? {} : GENTLE;
+  const asked = {
+    ...settings,
+    optimizer: { ...optimizer, ...settings.optimizer },
+    schedule: { ...schedule, ...settings.schedule },
+  };
+  const { data, fault } = check(RecipeSettings, asked);
+  const refuse = (why: string) => new RecipeError(`the recipe "${settings.name}": ${why}`);
+  if (fault !== undefined) throw refuse(`${fault.path.join(".") || "it"}: ${fault.reason}`);
+  for (const part of ["model", "tokenizer"] as const) {
+    if (data.from === undefined && data[part] === undefined) throw refuse(`${part}: is missing, and so is from`);
+    if (data.from !== undefined && data[part] !== undefined)
+      throw refuse(`${part}: is that of ${data.from}, which the recipe begins from; leave it out`);
+  }
+  return { ...data, documents };
 }
 
 /** What is wrong with a recipe or its corpus, in one sentence. */
@@ -127,11 +159,12 @@ export class RecipeError extends Error {
 
 /** The same recipe at a size that takes seconds: two steps of short rows over the beginnings of a few documents. */
 export function smokeSize(recipe: Recipe): Recipe {
-  const { rows, length } = recipe.batch;
+  const { batch, tokenizer } = recipe;
+  const { rows, length } = batch;
   return {
     ...recipe,
-    tokenizer: { ...recipe.tokenizer, vocabulary: Math.min(recipe.tokenizer.vocabulary, 300) },
-    batch: { rows: Math.min(rows, 2), length: Math.min(length, 32), accumulate: 2 },
+    ...(tokenizer && { tokenizer: { ...tokenizer, vocabulary: Math.min(tokenizer.vocabulary, 300) } }),
+    batch: { ...batch, rows: Math.min(rows, 2), length: Math.min(length, 32), accumulate: 2 },
     steps: 2,
     every: { evaluation: 1, checkpoint: 1, sample: 2 },
     evaluationTokens: 64,

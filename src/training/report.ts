@@ -58,7 +58,7 @@ ${samples(content.entries)}
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:800px;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
 th{text-align:left;padding-right:1.5rem;font-weight:600}svg{width:100%;font-size:12px;fill:#555}.grid{stroke:#e4e4e4}
-.axis{font-weight:600}.legend{font-size:14px}pre{background:#f6f6f6;padding:1rem;overflow-x:auto;white-space:pre-wrap}b{font-weight:600}`;
+.axis{font-weight:600}.legend{font-size:14px}.entry{white-space:nowrap}pre{background:#f6f6f6;padding:1rem;overflow-x:auto;white-space:pre-wrap}b{font-weight:600}`;
 
 function heldOutChart({ entries, baselines }: ReportContent): string {
   const measured = entries.filter((entry) => entry.kind === "evaluation");
@@ -67,17 +67,14 @@ function heldOutChart({ entries, baselines }: ReportContent): string {
     color: "#1f6feb",
     points: measured.map(({ step, bitsPerByte }) => [step, bitsPerByte]),
   };
-  const [first = 0, last = 0] = [measured[0]?.step, measured.at(-1)?.step];
   const levels = baselines.map(({ label, bitsPerByte }, i): Curve => {
     const color = ["#d1242f", "#9a6700", "#8250df", "#57606a"][i % 4]!;
     return {
       label,
       color,
       dashed: true,
-      points: [
-        [first, bitsPerByte],
-        [last, bitsPerByte],
-      ],
+      points: [],
+      level: bitsPerByte,
     };
   });
   return chart([model, ...levels], { x: "step", y: "bits per byte" });

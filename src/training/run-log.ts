@@ -1,5 +1,7 @@
 /** The numbers of a run as JSON lines, `metrics.jsonl`: one object a line, in the order in which things happened. */
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { refused } from "../checkpoints/index.ts";
 
 /** What a line says of the run after so many steps. */
 export type Entry =
@@ -16,6 +18,13 @@ export type Entry =
       readonly gradientNorm: number;
       /** Tokens predicted in a second of this process. */
       readonly tokensPerSecond: number;
+    }
+  | {
+      /** A step that was not taken. */
+      readonly kind: "skip";
+      readonly step: number;
+      /** Why, in words. */
+      readonly reason: string;
     }
   | {
       readonly kind: "evaluation";
@@ -37,23 +46,51 @@ export type Entry =
 export class RunLog {
   readonly path: string;
   readonly entries: Entry[];
+  #written = 0;
 
-  constructor(path: string, from: number) {
+  constructor(path: string, from: number, before: readonly Entry[] = readLog(path)) {
     this.path = path;
-    this.entries = readLog(path).filter(({ step }) => step <= from);
-    writeFileSync(path, this.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+    this.entries = before.filter(({ step }) => step <= from);
   }
 
+  /** Throws a CheckpointError where the disk refuses; what it did not take is written with the next entry. */
   add(entry: Entry): void {
     this.entries.push(entry);
-    appendFileSync(this.path, `${JSON.stringify(entry)}\n`);
+    try {
+      if (this.#written === 0 || !existsSync(this.path)) this.#rewrite();
+      else appendFileSync(this.path, text(this.entries.slice(this.#written)));
+    } catch (error) {
+      throw refused(this.path, "write", error);
+    }
+    this.#written = this.entries.length;
+  }
+
+  #rewrite(): void {
+    mkdirSync(dirname(this.path), { recursive: true });
+    writeFileSync(this.path, text(this.entries));
   }
 }
 
-/** The entries of a log; a last line that a killed process left in pieces is none. */
+const text = (entries: readonly Entry[]) => entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+
+/** The entries of a log; a line that a killed process or a full disk has left in pieces is none. Throws a CheckpointError where it cannot be read. */
 export function readLog(path: string): Entry[] {
   if (!existsSync(path)) return [];
-  const lines = readFileSync(path, "utf8").split("\n");
-  lines.pop(); // what follows the last line break
-  return lines.map((line) => JSON.parse(line) as Entry);
+  return contentOf(path)
+    .split("\n")
+    .flatMap((line): Entry[] => {
+      try {
+        return [JSON.parse(line) as Entry];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw refused(path, "read", error);
+  }
 }

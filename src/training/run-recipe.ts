@@ -1,21 +1,23 @@
 /** Runs a recipe from raw text to a folder that loads like any model. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { save, writeAtomically } from "../checkpoints/index.ts";
 import type { Documents, TokenBatch } from "../data/index.ts";
 import { DataParallel, sameWeights } from "../distributed/index.ts";
-import { architecture } from "../models/index.ts";
-import { distinctWeights, initialize, type Writes } from "../nn/index.ts";
+import { distinctWeights, type Writes } from "../nn/index.ts";
 import type { ProcessGroup } from "../tensor/index.ts";
 import { listCheckpoints } from "./checkpoint.ts";
-import { documentsOf, type Prepared, prepare } from "./corpus.ts";
-import { writeEventFile } from "./event-file.ts";
+import { openPrepared, type Prepared, prepare } from "./corpus.ts";
+import { EventFile } from "./event-file.ts";
 import { surprise } from "./held-out.ts";
+import { type Origin, originOf } from "./origin.ts";
 import { type CorpusOptions, type Recipe, RecipeError } from "./recipe.ts";
-import { logging, sampling, stopping } from "./recipe-callbacks.ts";
-import { build, configOf, partsOf } from "./recipe-parts.ts";
+import { logging, type Spare, sampling, sparing, stopping } from "./recipe-callbacks.ts";
+import { partsOf, refuseRows } from "./recipe-parts.ts";
 import { type Baseline, reportHtml } from "./report.ts";
-import { type Entry, RunLog } from "./run-log.ts";
+import { type Entry, RunLog, readLog } from "./run-log.ts";
+import { decisive, recordRun } from "./run-record.ts";
+import { Source } from "./source.ts";
 import { TrainingError } from "./step.ts";
 import { type TrainOptions, type TrainResult, train } from "./train.ts";
 
@@ -37,11 +39,11 @@ export interface RecipeRunOptions extends CorpusOptions {
   watcher?: Watcher;
   /** Ends the run behind the step that is being computed, with a checkpoint. */
   signal?: AbortSignal;
-  /** Other models' bits per byte on the same split, for the report; asked once. */
-  baselines?: (train: Documents, heldOut: Documents) => Promise<readonly Baseline[]>;
+  /** Other models' bits per byte on the same split, for the report; asked once, after training, unless the recipe says no. */
+  baselines?: (train: Documents, heldOut: Documents, signal?: AbortSignal) => Promise<readonly Baseline[]>;
   /**
    * Several processes at this run, each with its share of every batch. Rank 0 alone prepares and writes the folder, which all
-   * must see; its log has the losses of its share.
+   * must see.
    */
   group?: ProcessGroup;
   /** A clock in milliseconds since 1970, by which event files are dated. */
@@ -58,8 +60,9 @@ export interface RunResult extends TrainResult {
 
 /**
  * Tokenizer, shards, training with checkpoints, and in the end the model (`config.json`, `model.safetensors`,
- * `tokenizer.json`), `metrics.jsonl`, an event file and `report.html`, all in one folder. Throws an error of one sentence
- * where the folder holds another run, the corpus cannot be had, a checkpoint is damaged or the disk refuses.
+ * `tokenizer.json`), `metrics.jsonl`, event files and `report.html`, all in one folder. What of them is decoration (log, samples,
+ * report) ends no run. Throws an error of one sentence where the recipe asks for what cannot be, the folder holds another run, the
+ * corpus cannot be had, a checkpoint is damaged or the disk refuses; what the signal was aborted with, where that was before the first step.
  */
 export async function runRecipe(recipe: Recipe, options: RecipeRunOptions): Promise<RunResult> {
   const { group, out } = options;
@@ -67,54 +70,102 @@ export async function runRecipe(recipe: Recipe, options: RecipeRunOptions): Prom
 }
 
 async function lead(recipe: Recipe, options: RecipeRunOptions): Promise<RunResult> {
-  const { out, resume = false, watcher = {}, group, now = Date.now } = options;
+  const { out, resume = false, watcher = {}, group, signal } = options;
+  const note = (line: string) => watcher.note?.(line);
   refuseOther(out, resume);
-  const there = existsSync(out);
-  const prepared = await prepare(out, recipe, options, (line) => watcher.note?.(line)).catch((error) => {
-    if (!resume) clear(out, there);
-    throw error;
-  });
-  const baselines = await baselinesOf(recipe, options);
+  const origin = await originOf(recipe);
+  const source = await Source.read(recipe, options);
+  refuseRows(recipe, source.survey, group);
+  const begun = await begin(recipe, options, { origin, source });
   await group?.barrier(); // the others wait for the folder
-  const config = configOf(recipe, prepared.tokenizer.vocabularySize);
-  const { context = Number.POSITIVE_INFINITY } = architecture(config.kind).facts(config);
-  const model = initialize(build(config, recipe), recipe.seed);
-  const log = new RunLog(join(out, "metrics.jsonl"), resume ? (listCheckpoints(checkpointsOf(out))[0]?.step ?? 0) : 0);
-  const add = (entry: Entry) => {
-    log.add(entry);
-    watcher.entry?.(entry, recipe.steps);
-  };
+  const { model, config, prepared, loop } = begun;
+  const from = resume ? (listCheckpoints(checkpointsOf(out))[0]?.step ?? 0) : 0;
+  const spare = sparing(note);
+  const { log, add } = await openLog(recipe, options, from, spare);
   const result = await train({
-    ...loopOf(recipe, model, prepared, options),
+    ...loop,
     evaluate: {
       every: recipe.every.evaluation,
       measure: () => heldOutMetrics(model, prepared, recipe, { most: recipe.evaluationTokens }),
     },
-    callbacks: [...logging(recipe, add), sampling(recipe, model, prepared, context, add), ...stopping(recipe)],
+    callbacks: [
+      logging(recipe, add),
+      sampling(recipe, model, prepared, origin.context, { add, spare }),
+      stopping(recipe),
+    ],
   });
   await refuseApart(model, group);
-  const final =
-    result.ended === "interrupted"
-      ? undefined
-      : heldOutMetrics(model, prepared, recipe, { stride: recipe.batch.length >> 1 }).bitsPerByte;
+  const ended = result.ended !== "interrupted";
+  const whole = { stride: Math.max(1, recipe.batch.length >> 1) };
+  const final = ended ? heldOutMetrics(model, prepared, recipe, whole).bitsPerByte : undefined;
   await save(out, { model, config, tokenizerFiles: prepared.tokenizerFiles });
-  const { documents: _, ...settings } = recipe;
-  const parameters = [...distinctWeights(model)].reduce((sum, [, { size }]) => sum + size, 0);
-  writeText(
-    reportOf(out),
-    reportHtml({ settings, parameters, corpus: prepared.corpus, entries: log.entries, baselines, final }),
-  );
-  writeEventFile(join(out, "events.out.tfevents.tenon"), log.entries, now() / 1000);
+  const baselines =
+    ended && !signal?.aborted ? await spare("the n-gram models", () => baselinesOf(recipe, options, source)) : [];
+  await spare("the report", () => {
+    const { documents: _, ...settings } = recipe;
+    const parameters = [...distinctWeights(model)].reduce((sum, [, { size }]) => sum + size, 0);
+    const { corpus } = prepared;
+    writeText(
+      reportOf(out),
+      reportHtml({ settings, parameters, corpus, entries: log.entries, baselines: baselines ?? [], final }),
+    );
+  });
   return { ...result, bitsPerByte: final, report: reportOf(out) };
+}
+
+/** Makes the folder, and in it what a run needs. Where a run cannot begin after all, the folder is as it was. */
+async function begin(
+  recipe: Recipe,
+  options: RecipeRunOptions,
+  { origin, source }: { origin: Origin; source: Source },
+) {
+  const { out, resume = false, watcher = {} } = options;
+  const note = (line: string) => watcher.note?.(line);
+  const there = existsSync(out);
+  try {
+    recordRun(out, recipe, source.survey, note);
+    await prepare(out, origin, source, note);
+    return open(recipe, options, origin);
+  } catch (error) {
+    if (!resume && !isAbort(error, options.signal)) clear(out, there);
+    throw error;
+  }
+}
+
+const isAbort = (error: unknown, signal: AbortSignal | undefined) =>
+  signal?.aborted === true && error === signal.reason;
+
+/** What training is made of, out of a folder that was prepared. */
+function open(recipe: Recipe, options: RecipeRunOptions, origin: Origin) {
+  const prepared = openPrepared(options.out);
+  const { model, config } = origin.model(prepared.tokenizer.vocabularySize);
+  return { prepared, model, config, loop: loopOf(recipe, model, prepared, options) };
+}
+
+/** The log, and how an entry comes into it, into the event file, and before who watches. */
+async function openLog(
+  recipe: Recipe,
+  { out, watcher = {}, now = Date.now }: RecipeRunOptions,
+  from: number,
+  spare: Spare,
+) {
+  const path = join(out, "metrics.jsonl");
+  const log = new RunLog(path, from, (await spare("the log", () => readLog(path))) ?? []);
+  const events = await spare("the event file", () => new EventFile(out, from, () => now() / 1000));
+  const add = async (entry: Entry) => {
+    await spare("the log", () => log.add(entry));
+    await spare("the event file", () => events?.add(entry));
+    watcher.entry?.(entry, recipe.steps);
+  };
+  return { log, add };
 }
 
 /** A process that only computes: its weights are those of rank 0 in every step. */
 async function follow(recipe: Recipe, options: RecipeRunOptions & { group: ProcessGroup }): Promise<RunResult> {
   const { out, group } = options;
   await group.barrier();
-  const prepared = await prepare(out, recipe, options, () => {});
-  const model = initialize(build(configOf(recipe, prepared.tokenizer.vocabularySize), recipe), recipe.seed);
-  const result = await train(loopOf(recipe, model, prepared, options));
+  const { model, loop } = open(recipe, options, await originOf(recipe));
+  const result = await train({ ...loop, callbacks: [stopping(recipe)] });
   await refuseApart(model, group);
   return { ...result, report: reportOf(out) };
 }
@@ -130,13 +181,12 @@ function loopOf(
   options: RecipeRunOptions,
 ): TrainOptions<TokenBatch> {
   const { out, resume = false, signal, group } = options;
-  const { documents: _, ...settings } = recipe;
   return {
     ...partsOf(recipe, model, prepared, group),
     checkpoints: {
       folder: checkpointsOf(out),
       every: recipe.every.checkpoint,
-      config: settings,
+      config: decisive(recipe),
       resume,
       readOnly: (group?.rank ?? 0) > 0,
     },
@@ -157,13 +207,17 @@ async function refuseApart(model: Writes, group: ProcessGroup | undefined): Prom
 }
 
 function refuseOther(out: string, resume: boolean): void {
-  if (resume || !existsSync(out) || readdirSync(out).length === 0) return;
+  if (!existsSync(out)) return;
+  if (!statSync(out).isDirectory())
+    throw new RecipeError(`${out}: is a file, and a run needs a folder: name one with --out`);
+  if (resume || readdirSync(out).length === 0) return;
   throw new RecipeError(`${out} holds a run already: go on with --resume, or name another folder with --out`);
 }
 
 /** Takes away what was written before a run could begin; its folder was empty, or not there. */
 function clear(out: string, there: boolean): void {
-  if (!there) rmSync(out, { recursive: true, force: true });
+  if (!existsSync(out)) return;
+  if (!there) rmSync(out, { recursive: true });
   else for (const name of readdirSync(out)) rmSync(join(out, name), { recursive: true });
 }
 
@@ -179,14 +233,16 @@ function heldOutMetrics(
   return { loss, bitsPerByte: (loss * corpus.heldOut.tokens) / (Math.LN2 * corpus.heldOut.bytes) };
 }
 
-async function baselinesOf(recipe: Recipe, options: RecipeRunOptions): Promise<readonly Baseline[]> {
-  const { out, baselines, watcher } = options;
-  if (baselines === undefined) return [];
+async function baselinesOf(
+  recipe: Recipe,
+  { out, baselines, watcher, signal }: RecipeRunOptions,
+  source: Source,
+): Promise<readonly Baseline[]> {
+  if (baselines === undefined || !recipe.baselines) return [];
   const path = join(out, "baselines.json");
   if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Baseline[];
-  watcher?.note?.("measuring the n-gram models to be beaten");
-  const found = await baselines(documentsOf(recipe, "train", options), documentsOf(recipe, "heldOut", options));
-  mkdirSync(out, { recursive: true });
+  watcher?.note?.("measuring n-gram models beside it; Ctrl-C leaves them out");
+  const found = await baselines(source.documents("train"), source.documents("heldOut"), signal);
   writeText(path, `${JSON.stringify(found)}\n`);
   return found;
 }

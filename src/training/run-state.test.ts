@@ -59,7 +59,7 @@ function withValue() {
   const objective: TinyRun["objective"] = (batch) => {
     const pass = new Pass({ layout: new Padded(Array<number>(4).fill(24)) });
     const values = value.call(run.model.stream(batch.inputs, pass), pass).squeeze(-1); // [B, T]
-    return run.objective(batch).add(values.sub(batch.inputs.to("float32").div(96)).pow(2).mean());
+    return run.objective(batch).plus(values.sub(batch.inputs.to("float32").div(96)).pow(2).mean());
   };
   return { ...run, learns: { policy: run.model, value }, optimizer, objective, value };
 }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { CheckpointError } from "../checkpoints/index.ts";
 import { type Json, type Stateful, scope, type Tensor } from "../tensor/index.ts";
 import { readNewest, refuseRuns, writeCheckpoint } from "./checkpoint.ts";
+import { TrainingError } from "./step.ts";
 
 /** By name, as `movingParts` gives them. */
 export type Parts = ReadonlyMap<string, Stateful>;
@@ -22,7 +23,7 @@ export function newRun(folder?: string): Progress {
   return { id: randomUUID(), steps: 0, stopped: false };
 }
 
-/** Writes a checkpoint; returns its path. */
+/** Writes a checkpoint; returns its path. Throws a TrainingError where a number that is learned, or an optimizer's, is not finite. */
 export function saveRun(
   folder: string,
   { id, steps, stopped }: Progress,
@@ -31,6 +32,7 @@ export function saveRun(
 ): string {
   return scope(() => {
     const tensors = [...parts].flatMap(([part, stateful]) => named(part, stateful.state()));
+    refuseInfinite(tensors, steps);
     const facts = Object.fromEntries([...parts].map(([part, stateful]) => [part, stateful.facts()]));
     return writeCheckpoint(folder, { id, step: steps, stopped, config, tensors: new Map(tensors), facts }, keep);
   });
@@ -38,6 +40,14 @@ export function saveRun(
 
 const named = (part: string, state: ReadonlyMap<string, Tensor>) =>
   [...state].map(([name, tensor]): [string, Tensor] => [`${part}/${name}`, tensor]);
+
+function refuseInfinite(tensors: readonly [name: string, tensor: Tensor][], steps: number): void {
+  const lost = tensors.find(([name, tensor]) => /^(learns\.|optimizer\/)/.test(name) && !finite(tensor));
+  if (lost === undefined) return;
+  throw new TrainingError(`after step ${steps}, ${lost[0]} holds numbers that are not finite: nothing was saved of it`);
+}
+
+const finite = (tensor: Tensor) => tensor.size === 0 || Number.isFinite(tensor.abs().max().item());
 
 /**
  * Puts everything where the newest checkpoint has it, and goes on with its run. Without one nothing is changed and a run begins.

@@ -34,11 +34,13 @@ export interface ScheduledSampling {
 export function scheduledSampling(model: Writes, { gold, ...options }: ScheduledSamplingOptions): ScheduledSampling {
   const lm = causalLM(model, options);
   let steps = 0;
+  const count = () => steps++;
   return {
     objective: ({ inputs, targets }) =>
       lm({ inputs: ownPrefixes(model, { inputs, targets }, gold(steps), { with: options.with }), targets }),
     callback: {
-      afterStep: () => steps++,
+      afterStep: count,
+      afterSkip: count,
       remembers: {
         "scheduled sampling": factState(
           z.int().nonnegative(),

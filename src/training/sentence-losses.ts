@@ -1,22 +1,23 @@
 /**
  * Losses that teach an encoder to give similar sentences similar vectors (Reimers & Gurevych 2019, arXiv:1908.10084). Both
- * sentences of a pair go through the same encoder; u and v [B, D] are their pooled vectors.
+ * sentences of a pair go through the same encoder; u and v [B, D] are their pooled vectors. A loss counts pairs.
  */
 import type { Linear, Pass } from "../nn/index.ts";
-import { arange, cat, crossEntropy, type Tensor } from "../tensor/index.ts";
+import { arange, cat, type Tensor } from "../tensor/index.ts";
+import { Loss, tokenLoss } from "./loss.ts";
 
 /**
  * Classes of pairs, such as entailment.
  *
  *     loss = cross-entropy of W [u ; v ; |u - v|] + b        W [classes, 3 D]
  */
-export function classifyPairs(u: Tensor, v: Tensor, classes: Tensor, head: Linear, pass: Pass): Tensor {
-  return crossEntropy(head.call(cat([u, v, u.sub(v).abs()], -1), pass), classes);
+export function classifyPairs(u: Tensor, v: Tensor, classes: Tensor, head: Linear, pass: Pass): Loss {
+  return tokenLoss(head.call(cat([u, v, u.sub(v).abs()], -1), pass), classes);
 }
 
 /** Similarities of pairs as people judged them [B], on the scale of cosines: loss = mean (cos(u, v) - s)^2. */
-export function cosineSimilarity(u: Tensor, v: Tensor, similarity: Tensor): Tensor {
-  return unit(u).mul(unit(v)).sum(-1).sub(similarity).pow(2).mean();
+export function cosineSimilarity(u: Tensor, v: Tensor, similarity: Tensor): Loss {
+  return new Loss(unit(u).mul(unit(v)).sum(-1).sub(similarity).pow(2).sum(), similarity.size);
 }
 
 /**
@@ -24,9 +25,9 @@ export function cosineSimilarity(u: Tensor, v: Tensor, similarity: Tensor): Tens
  *
  *     loss = cross-entropy of scale cos(u_i, v_j) over j, with j = i
  */
-export function rankPairs(u: Tensor, v: Tensor, { scale = 20 } = {}): Tensor {
+export function rankPairs(u: Tensor, v: Tensor, { scale = 20 } = {}): Loss {
   const scores = unit(u).matmul(unit(v).t()).mul(scale); // [B, B]
-  return crossEntropy(scores, arange(0, u.shape[0]!));
+  return tokenLoss(scores, arange(0, u.shape[0]!));
 }
 
 /** x / |x| over the last axis. */

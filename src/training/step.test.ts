@@ -34,16 +34,6 @@ it("learner goes on behind the steps that were taken before", () => {
   expect(learn.update().learningRate).toBeCloseTo(3e-3 * schedule!(3), 12);
 });
 
-it("learner leaves everything as it was where a loss is no number", () => {
-  const { model, optimizer, objective } = tinyRun();
-  const batches = rows();
-  const learn = learner(optimizer);
-  learn.step(() => objective(batches.next()));
-  const before = bitsOf(model);
-  expect(() => learn.step(() => objective(batches.next()).mul(Number.NaN))).toThrow(/the loss of step 2 is NaN/);
-  expect(bitsOf(model)).toBe(before);
-});
-
 it("learner holds no tensor behind a step, and ends with weights that want no gradient", () => {
   const { model, optimizer, objective } = tinyRun();
   const batches = rows();

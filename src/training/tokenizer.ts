@@ -10,7 +10,7 @@ const AS_IT_IS = "{% for message in messages %}{{ message.content }}{% endfor %}
 
 /** Trains the tokenizer that a recipe asks for; its texts are in memory meanwhile. */
 export async function trainTokenizer(
-  { vocabulary }: RecipeSettings["tokenizer"],
+  { vocabulary }: NonNullable<RecipeSettings["tokenizer"]>,
   documents: Documents,
 ): Promise<TokenizerFiles> {
   const texts: string[] = [];

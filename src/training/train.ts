@@ -1,21 +1,23 @@
 /**
  * The training loop. One step:
  *
- *     g = (1/A) sum over a = 1 ... A of grad objective(batch_a),     clipped,     optimizer.step(g) at the schedule's rate
+ *     g = (sum over a = 1 ... A of grad sum_a) / (sum over a of count_a),     clipped,     optimizer.step(g) at the schedule's rate
  *
+ * where (sum_a, count_a) is the objective of a batch, of this process and of every other; a step that would not be finite is skipped;
  * then, when they are due, evaluation and a checkpoint. Everything that decides what comes next (what is learned, the optimizer's
  * memory, the random generator, the place in the data, callbacks) is in a checkpoint: a run that was killed and is resumed
  * ends with the same bits as one that was not.
  */
 
 import type { Batches } from "../data/index.ts";
-import type { Optimizer, Schedule } from "../optim/index.ts";
-import { autocast, type Json, scope, type Tensor } from "../tensor/index.ts";
-import type { Callback, Evaluation, Step } from "./callback.ts";
+import type { Optimizer, Schedule, TrainingStep } from "../optim/index.ts";
+import { autocast, type Json } from "../tensor/index.ts";
+import type { Callback, Evaluation } from "./callback.ts";
 import { type Learns, movingParts } from "./learns.ts";
+import type { Loss, Tally } from "./loss.ts";
 import type { Objective } from "./objective.ts";
 import { newRun, type Parts, type Progress, resumeRun, saveRun } from "./run-state.ts";
-import { finite, type Learner, learner } from "./step.ts";
+import { type Learner, learner, type Update } from "./step.ts";
 
 /** What a run learns, from what, by what and how long. */
 export interface TrainOptions<B> {
@@ -57,8 +59,8 @@ export interface TrainOptions<B> {
 export interface Parallel {
   /** Runs a step's last backward pass before it waits for anything, and puts the mean over all processes into the gradients. */
   average(backward: () => void): Promise<unknown>;
-  /** Whether one of the processes says so. */
-  any(says: boolean): Promise<boolean>;
+  /** The mean over all processes of each number. */
+  mean(numbers: readonly number[]): Promise<number[]>;
 }
 
 /** Where checkpoints are written, how often, and whether a run goes on from one. */
@@ -87,33 +89,44 @@ export interface TrainResult {
   readonly from: number;
   /** *stopped*: by a callback; *interrupted*: by the signal. */
   readonly ended: "done" | "stopped" | "interrupted";
-  /** Loss of each step since `from`. */
+  /** Loss of each step since `from`; NaN where its batches counted nothing. */
   readonly losses: readonly number[];
+  /** How many of those steps were skipped. */
+  readonly skipped: number;
 }
 
 /**
  * Trains what it is told to learn. The event loop turns once a step. Throws a CheckpointError of one sentence where a checkpoint
- * cannot be written, is damaged, or was made by another config or of other parts; a TrainingError where the loss is no number; an
- * Error where the optimizer steps what is not learned.
+ * cannot be written, is damaged, or was made by another config or of other parts; a TrainingError where too many steps in a row
+ * had to be skipped, or what is learned is not finite any more and would be saved; an Error where the optimizer steps what is not learned.
  */
 export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
   const { callbacks = [], checkpoints, evaluate, signal, parallel, schedule, clip, accumulate } = options;
   const parts = movingParts(options);
   const begun = begin(parts, checkpoints);
-  const learn = learner(options.optimizer, { schedule, clip, accumulate, taken: begun.steps });
+  const moments = callbacks.filter((callback) => callback.afterBackward !== undefined);
+  const afterBackward = (step: TrainingStep) => {
+    for (const moment of moments) moment.afterBackward!(step);
+  };
+  const learn = learner(options.optimizer, {
+    ...{ schedule, clip, accumulate, taken: begun.steps },
+    ...(moments.length > 0 && { afterBackward }),
+  });
   const takeStep = stepping(options, learn);
   const losses: number[] = [];
-  let { steps, stopped } = begun;
-  const ends = () => {
+  let { steps } = begun;
+  let stopped = begun.stopped && callbacks.every(({ stillStops = () => true }) => stillStops());
+  let skipped = 0;
+  const ends = async () => {
     const ending = stopped || (signal?.aborted ?? false);
-    return parallel === undefined ? ending : parallel.any(ending);
+    return parallel === undefined ? ending : (await parallel.mean([Number(ending)]))[0]! > 0;
   };
   let ending = await ends();
   while (steps < options.steps && !ending) {
     await turn();
-    const step = await takeStep(steps++);
-    losses.push(step.loss);
-    for (const callback of callbacks) await callback.afterStep?.(step);
+    const { loss, skipped: reason } = await takeStep(steps++);
+    losses.push(loss);
+    if (reason !== undefined) skipped++;
     const last = steps === options.steps;
     if (evaluate !== undefined && (last || steps % evaluate.every === 0)) {
       const evaluation = { steps, metrics: await evaluate.measure() };
@@ -127,8 +140,8 @@ export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
       for (const callback of callbacks) callback.afterCheckpoint?.({ steps, path });
     }
   }
-  const ended = steps === options.steps ? "done" : stopped ? "stopped" : "interrupted";
-  return { id: begun.id, steps, from: begun.steps, ended, losses };
+  const ended = steps >= options.steps ? "done" : stopped ? "stopped" : "interrupted";
+  return { id: begun.id, steps, from: begun.steps, ended, losses, skipped };
 }
 
 function begin(parts: Parts, checkpoints: CheckpointOptions | undefined): Progress {
@@ -138,26 +151,29 @@ function begin(parts: Parts, checkpoints: CheckpointOptions | undefined): Progre
   return readOnly ? newRun() : newRun(folder);
 }
 
-/** A step, from 0, as a function of its number. */
-function stepping<B>(options: TrainOptions<B>, learn: Learner): (step: number) => Promise<Step> {
+/** A step as a function of its number, which counts from 0, and what callbacks are told of it. */
+function stepping<B>(options: TrainOptions<B>, learn: Learner): (step: number) => Promise<Update> {
   const { optimizer, callbacks = [] } = options;
   return async (step) => {
     const began = performance.now();
-    const loss = finite(await accumulateGradients(options, learn), step);
-    scope(() => {
-      for (const callback of callbacks) callback.afterBackward?.({ step, loss, optimizer });
-    });
-    return { step, loss, optimizer, ...learn.update(), seconds: (performance.now() - began) / 1000 };
+    const { loss, gradientNorm, learningRate, skipped } = learn.update(await backwards(options, learn));
+    const seconds = (performance.now() - began) / 1000;
+    for (const callback of callbacks) {
+      if (skipped === undefined)
+        await callback.afterStep?.({ step, loss, optimizer, gradientNorm, learningRate, seconds });
+      else await callback.afterSkip?.({ step, loss, optimizer, gradientNorm, reason: skipped });
+    }
+    return { loss, gradientNorm, learningRate, skipped };
   };
 }
 
-/** Adds up the mean gradient of several batches; returns their mean loss. */
-async function accumulateGradients<B>(options: TrainOptions<B>, learn: Learner): Promise<number> {
+/** Adds up the gradients of several batches; returns what their losses come to, over all processes. */
+async function backwards<B>(options: TrainOptions<B>, learn: Learner): Promise<Tally> {
   const { accumulate = 1, parallel } = options;
-  let sum = 0;
+  let [sum, count] = [0, 0];
   for (let i = 1; i <= accumulate; i++) {
     let averaged: Promise<unknown> | undefined;
-    sum += learn.backward(
+    const tally = learn.backward(
       () => lossOf(options),
       (backward) => {
         if (parallel !== undefined && i === accumulate) averaged = parallel.average(backward);
@@ -165,12 +181,15 @@ async function accumulateGradients<B>(options: TrainOptions<B>, learn: Learner):
       },
     );
     await averaged;
+    [sum, count] = [sum + tally.sum, count + tally.count];
   }
-  return sum / accumulate;
+  // A mean gradient goes with the mean count: their ratio is that of the sums.
+  if (parallel !== undefined) [sum, count] = (await parallel.mean([sum, count])) as [number, number];
+  return { sum, count };
 }
 
 /** The loss of the next batch. */
-function lossOf<B>({ objective, batches, precision }: TrainOptions<B>): Tensor {
+function lossOf<B>({ objective, batches, precision }: TrainOptions<B>): Loss {
   const batch = batches.next();
   return precision === "bfloat16" ? autocast(precision, () => objective(batch)) : objective(batch);
 }

@@ -9,7 +9,7 @@
 import { z } from "zod";
 import { huffmanPaths, type Word2Vec, Word2VecConfig, word2vec } from "../models/index.ts";
 import { setWeights } from "../nn/index.ts";
-import { strictObject } from "../sentences/index.ts";
+import { checked, strictObject } from "../sentences/index.ts";
 import { fromData, keep } from "../tensor/index.ts";
 
 /** What `trainWord2Vec` takes: the model's config, and how it is trained. */
@@ -41,7 +41,7 @@ export function trainWord2Vec(
   options: z.input<typeof Word2VecTraining>,
   log?: (done: number) => void,
 ): Word2Vec {
-  const config = Word2VecTraining.parse(options);
+  const config = checked(Word2VecTraining, options, "trainWord2Vec");
   const { vocabulary, width, reads, objective, window, epochs, lr, lastLr } = config;
   const counts = countsOf(sentences, vocabulary);
   const random = generator(config.seed);

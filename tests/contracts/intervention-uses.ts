@@ -33,7 +33,7 @@ function derivatives(
   if (state.length === 0) return new Map(); // it learns nothing
   for (const [, tensor] of state) tensor.requireGrad();
   try {
-    causalLM(model, { with: [...outer, change] })(filled(rows)).backward();
+    causalLM(model, { with: [...outer, change] })(filled(rows)).mean.backward();
     return new Map(state.flatMap(([name, { grad }]) => (grad === undefined ? [] : [[name, grad.clone()]])));
   } finally {
     for (const [, tensor] of state) {

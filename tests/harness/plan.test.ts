@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readEvidence } from "../../prove/harness/evidence.ts";
-import { type Candidate, plan } from "../../prove/harness/plan.ts";
+import { type Candidate, notFresh, plan } from "../../prove/harness/plan.ts";
 import { draws } from "../draws.ts";
 
 const row = (id: string, state: Candidate["state"], seconds: number, date = "2026-11-20"): Candidate => ({
@@ -12,16 +12,28 @@ const row = (id: string, state: Candidate["state"], seconds: number, date = "202
 });
 
 describe("a budget", () => {
-  it("goes to what does not stand first, cheapest first, then to what was proved longest ago", () => {
+  it("goes to what does not stand first, cheapest first, then to what was proved on other sources, longest ago first", () => {
     const all = [
-      row("old", "fresh", 30, "2026-11-01"),
       row("new", "confirmed", 30, "2026-11-19"),
+      row("old", "confirmed", 30, "2026-11-01"),
+      row("same", "fresh", 5, "2026-10-01"),
       row("dear", "stale", 90),
       row("cheap", "failed", 20),
+      row("cheapest", "confirmed", 10, "2026-11-20"),
     ];
-    expect(plan(all, 3)).toEqual({ chosen: ["cheap", "dear", "old", "new"], waiting: [] });
-    expect(plan(all, 2.5).chosen).toEqual(["cheap", "dear", "old"]);
-    expect(plan(all, 1)).toEqual({ chosen: ["cheap", "old"], waiting: ["dear"] });
+    expect(plan(all, 3.5)).toEqual({ chosen: ["cheap", "dear", "cheapest", "old", "new"], waiting: [] });
+    expect(plan(all, 2.5).chosen).toEqual(["cheap", "dear", "cheapest", "old"]);
+    expect(plan(all, 1)).toEqual({ chosen: ["cheap", "cheapest", "old"], waiting: ["dear"] });
+  });
+
+  it("without a limit goes to all that has no evidence of its own sources", () => {
+    const all = [
+      row("a", "fresh", 1),
+      row("b", "confirmed", 30),
+      row("c", "stale", 90),
+      row("d", "missing", Number.NaN),
+    ];
+    expect(notFresh(all)).toEqual(["b", "d", "c"]);
   });
 
   it("takes what never ran for as long as others usually are", () => {

@@ -9,3 +9,12 @@ export const BertScoreFixture = z.strictObject({
   /** By "paraphrase 6", "distractor 4 idf" and so on: precision, recall and F of each triple. */
   results: z.record(z.string(), z.array(packed("float32"))),
 });
+
+/** `evaluation/bertscore-texts.json.gz`: texts that are empty, long or of odd tokens, with one to three references. */
+export const BertScoreTexts = z.strictObject({
+  bertScore: z.string(),
+  candidates: z.array(z.string()),
+  references: z.array(z.array(z.string())),
+  /** Precision, recall and F of each. */
+  results: z.record(z.enum(["plain", "idf"]), z.array(z.tuple([z.number(), z.number(), z.number()]))),
+});

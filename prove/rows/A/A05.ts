@@ -22,6 +22,7 @@ import {
 } from "../../../src/ngram/index.ts";
 import { interval95 } from "../../harness/bootstrap.ts";
 import { row } from "../../harness/row.ts";
+import { exactCorpus } from "../../worlds/exact-corpus.ts";
 import { referenceCorpus } from "../../worlds/reference-corpus.ts";
 import { idsOf, sentences, withoutRare } from "../../worlds/sentences.ts";
 
@@ -148,6 +149,23 @@ export default row({
       return {
         "worst distance from NLTK": [nltk, { below: 1e-12 }],
         "worst distance from KenLM, log10": [kenlm, { below: 1e-4 }],
+      };
+    },
+    "equals the published formulas, worked out over strings in fractions and decimals": () => {
+      const { counts, heldOut, distance } = exactCorpus();
+      return {
+        Katz: [distance("katz", katz(counts)), { below: 1e-9 }],
+        "Good-Turing": [distance("good-turing", goodTuring(counts)), { below: 1e-9 }],
+        "Jelinek-Mercer": [
+          distance("jelinek-mercer", jelinekMercer(counts, fitWeights(counts, heldOut, { rounds: 4 }).weights)),
+          { below: 1e-9 },
+        ],
+        "Kneser-Ney": [distance("kneser-ney", kneserNey(counts)), { below: 1e-9 }],
+        "Kneser-Ney, backing off": [
+          distance("kneser-ney, backing off", kneserNey(counts, { backoff: true })),
+          { below: 1e-9 },
+        ],
+        "control: Katz that trusts counts above 2": [distance("katz", katz(counts, { most: 2 })), { above: 1e-3 }],
       };
     },
   },

@@ -7,14 +7,21 @@ import { described, tInterval } from "../../harness/statistics.ts";
 import { encoderOf, fewLabels, type Start, tuned } from "../../worlds/finetuning.ts";
 import { corpus } from "../../worlds/masked-training.ts";
 
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const SEEDS = [1, 2, 3, 4, 5];
 const LABELS = 100;
 
 export default row({
   id: "A25",
-  bar: "telling sentences that agree from others, three kinds mixed, 100 labels, ten seeds: an encoder pretrained by masked language modelling on unlabelled sentences beats one that begins from nothing by at least 5 points (lower end of the 95 % interval); one pretrained on the same tokens in no order does not",
+  bar: "telling sentences that agree from others, three kinds mixed, 100 labels, five seeds: an encoder pretrained by masked language modelling on unlabelled sentences beats one that begins from nothing by at least 5 points, in the mean and at the lower end of the 95 % interval; one pretrained on the same tokens in no order does not",
   holds: {
+    "gain, mean": { atLeast: 0.05 },
     "gain, 95 %": { atLeast: 0.05 },
+    "control: gain after tokens in no order, lower end": { below: 0.05 },
+  },
+  // Five seeds show the gain, and do not hold it above 5 points; more of them were once run until they did.
+  negative: {
+    "gain, mean": { atLeast: 0.05 },
+    "gain, 95 %": { above: 0 },
     "control: gain after tokens in no order, lower end": { below: 0.05 },
   },
   oracle: "the planted agreement; chance is 0.5",
@@ -44,6 +51,7 @@ export default row({
         "pretrained, 100 labels, by seed": pretrained,
         "from nothing, 100 labels, by seed": scratch,
 
+        "gain, mean": gain.mean,
         "gain, 95 %": [gain.low, gain.high],
         "control: gain after tokens in no order, lower end": control.low,
       },

@@ -6,7 +6,7 @@ import { distinctWeights, Linear, Packed, Pass } from "../../../src/nn/index.ts"
 import { open } from "../../../src/open/index.ts";
 import { adamW } from "../../../src/optim/index.ts";
 import { fromData, grad, ids, noGrad, scope, stack, type Tensor, threads } from "../../../src/tensor/index.ts";
-import { classifyPairs, cosineSimilarity, learner, rankPairs } from "../../../src/training/index.ts";
+import { classifyPairs, cosineSimilarity, type Loss, learner, rankPairs } from "../../../src/training/index.ts";
 import { fixture, packed } from "../../../tests/fixtures.ts";
 import { cosineAt, dot, SentencesFixture } from "../../../tests/parity/sentences.ts";
 import { row } from "../../harness/row.ts";
@@ -90,7 +90,7 @@ async function siamese(texts: readonly string[]): Promise<number[]> {
   const at = (offset: number) => Array.from({ length: 16 }, (_, t) => texts[3 * t + offset]!);
   const loss = () => rankPairs(encode(at(0)), encode(at(1)));
   const losses = Array.from({ length: 8 }, () => learn.step(loss));
-  losses.push(noGrad(() => scope(() => loss().item())));
+  losses.push(noGrad(() => scope(() => loss().mean.item())));
   learn.end();
   return losses;
 }
@@ -104,7 +104,7 @@ function lossesApart(): Record<string, number> {
     const head = new Linear(24, 3, { bias: true });
     [head.weight, head.bias] = [of(given.weight).requireGrad(), of(given.bias).requireGrad()];
     const pass = new Pass({ layout: new Packed([1]) });
-    const losses: Record<string, [(u: Tensor, v: Tensor) => Tensor, Tensor[]]> = {
+    const losses: Record<string, [(u: Tensor, v: Tensor) => Loss, Tensor[]]> = {
       softmax: [(u, v) => classifyPairs(u, v, ids(classes), head, pass), [head.weight, head.bias]],
       cosine: [(u, v) => cosineSimilarity(u, v, of(given.scores)), []],
       ranking: [(u, v) => rankPairs(u, v), []],
@@ -113,7 +113,7 @@ function lossesApart(): Record<string, number> {
     for (const [name, [loss, others]] of Object.entries(losses)) {
       const { loss: wanted, gradients } = results[name]!;
       const [u, v] = [of(given.u).requireGrad(), of(given.v).requireGrad()];
-      const found = loss(u, v);
+      const found = loss(u, v).mean;
       const own = grad([found], [u, v, ...others]).map((gradient) => gradient!.floats());
       apart[`${name}, loss`] = Math.abs(found.item() - wanted);
       apart[`${name}, worst gradient`] = Math.max(
@@ -127,5 +127,5 @@ function lossesApart(): Record<string, number> {
 /** How far the ranking loss with another scale is from the reference's. */
 function rescaled(scale: number): number {
   const { results, u, v } = fixture("bert/losses.json.gz", Losses);
-  return scope(() => Math.abs(rankPairs(of(u), of(v), { scale }).item() - results.ranking!.loss));
+  return scope(() => Math.abs(rankPairs(of(u), of(v), { scale }).mean.item() - results.ranking!.loss));
 }

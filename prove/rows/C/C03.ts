@@ -33,6 +33,11 @@ export default row({
         "worst score": [worst, { below: 1e-5 }],
       };
     },
+    "goes on however many stop tokens are more probable than what goes on": () => {
+      const next = (prefix: readonly number[]) => (prefix.length === 0 ? [0.4, 0.35, 0.25] : [0.01, 0.01, 0.98]);
+      const options = { beams: 1, maxTokens: 3, stopIds: new Set([0, 1]), earlyStopping: "never" } as const;
+      return { "tokens of the best": [beamSearch(written(next), options)[0]!.tokens.length, { is: 3 }] };
+    },
   },
 
   async full(log) {

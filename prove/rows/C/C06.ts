@@ -9,7 +9,7 @@ const ROWS = 200;
 
 export default row({
   id: "C06",
-  bar: "ids equal to transformers' on rows of 1,000 logits, 20,000 in all, sums that meet the bound exactly included; on 200 random rows of 50 the kept mass is at least p, and without its least token below p",
+  bar: "ids equal to transformers' on rows of 1,000 logits, 21,000 in all, among them a row of halves whose sums meet four bounds to the bit; on 200 random rows of 50 the kept mass is at least p, and without its least token below p",
   holds: {
     "with other ids": { is: 0 },
     "worst logit": { below: 1e-5 },
@@ -32,6 +32,14 @@ export default row({
           ];
         }),
       );
+    },
+    "stops where the sum meets p exactly": () => {
+      const kept = (p: number) => support(processed(new Array(8).fill(0), { temperature: 1, topP: p })).length;
+      return { "of eight equal tokens, kept at 1/4, 1/2 and 3/4": [[0.25, 0.5, 0.75].map(kept), { is: [2, 4, 6] }] };
+    },
+    "leaves the ids that transformers leaves": () => {
+      const { apart, worst } = compareProcessors((chain) => chain.topP !== undefined);
+      return { "with other ids": [apart, { is: 0 }], "worst logit": [worst, { below: 1e-5 }] };
     },
   },
 

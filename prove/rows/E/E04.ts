@@ -15,14 +15,14 @@ import { row } from "../../harness/row.ts";
 import { tInterval } from "../../harness/statistics.ts";
 import { accuracy, corpus, trainMasked, unigram } from "../../worlds/masked-training.ts";
 
-const SEEDS = [11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
+const SEEDS = [11, 12, 13];
 const STEPS = 100;
 
 export default row({
   id: "E04",
   bar:
     "all-MiniLM-L6-v2, 44 texts, all layers: hidden states within 1e-4; a tiny random BERT's hidden states, both heads and every gradient within 1e-4; a BERT trained " +
-    "from nothing names hidden tokens of unseen, generated English sentences at least 30 points above the commonest token, ten seeds, lower end of the 95 % interval; it cannot write " +
+    "from nothing names hidden tokens of unseen, generated English sentences at least 30 points above the commonest token, three seeds, lower end of the 95 % interval; it cannot write " +
     "from left to right: the port refuses, attention refuses a cache, and without what follows a token it names it worse",
   holds: {
     "all-MiniLM-L6-v2, worst number of two whole last layers": { below: 1e-4 },
@@ -220,7 +220,7 @@ function learned(row: (start: number, draw: () => number) => number[]): number {
   const objective = maskedLM(student);
   for (let step = 0; step < 120; step++) {
     scope(() => {
-      objective(batch()).backward();
+      objective(batch()).mean.backward();
       optimizer.step();
       optimizer.zeroGrad();
     });

@@ -38,7 +38,7 @@ export default row({
         const pass = new Pass({ layout: new Padded([4, 4]) });
         const whole = noGrad(() => model.heads.masked!.call(model.stream(inputs, pass), pass).logSoftmax(-1)); // [B, T, V]
         const at = (b: number, t: number, id: number) => whole.select(0, b).select(0, t).select(0, id).item();
-        const loss = (asked: Tensor) => noGrad(() => maskedLM(model)({ inputs, targets: asked })).item();
+        const loss = (asked: Tensor) => noGrad(() => maskedLM(model)({ inputs, targets: asked })).mean.item();
         return {
           "from the mean surprise": [Math.abs(loss(targets) + (at(0, 1, 4) + at(1, 2, 3)) / 2), { below: 5e-6 }],
           "where nothing is selected": [loss(targets.mul(0).sub(100)), { is: 0 }],
