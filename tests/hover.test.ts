@@ -14,7 +14,7 @@ function optionsOf(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   const { tsBuildInfoFile: _, ...rest } = options;
-  return { ...rest, incremental: false };
+  return { ...rest, incremental: false, declaration: true, declarationMap: false };
 }
 
 /** Names that an editor shows nothing of; what several parts of a union have is described once. */
