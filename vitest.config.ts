@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export const withoutTensors = [
   "src/{evaluation,jinja,lm,ngram}/**/*.test.ts",
   "src/tokenizers/!(precompiled).test.ts", // which reads a GGUF file
-  "src/cli/{launch,train-view}.test.ts",
+  "src/cli/{interrupt,launch,train-view}.test.ts",
   "src/data/{documents,filters,parquet}.test.ts",
   "tests/contracts/{language-model,tokenizer}.test.ts",
   "tests/{course,fixtures,layers}.test.ts",

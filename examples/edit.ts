@@ -5,7 +5,7 @@
 import { load } from "tenon/checkpoints";
 import { rankOne } from "tenon/editing";
 import { record } from "tenon/interpretability";
-import { Run } from "tenon/interventions";
+import { Run, tableOf } from "tenon/interventions";
 import { infer } from "tenon/tensor";
 
 const { model, tokenizer } = await load("smollm2-135m-instruct");
@@ -24,7 +24,7 @@ const fact = "The Eiffel Tower stands in the city of";
 const [inside, given] = [record("blocks.26.mlp.hidden"), record("blocks.26.mlp")];
 next(fact, { with: [inside, given] });
 const [key, old] = [inside, given].map(({ seen }) => [...seen.values()][0]!.select(0, -1)); // [F], [D]
-const [from, to] = [" Paris", " Rome"].map((word) => model.embed.table.select(0, tokenizer.encode(word)[0]!)); // [D]
+const [from, to] = [" Paris", " Rome"].map((word) => tableOf(model).table.select(0, tokenizer.encode(word)[0]!)); // [D]
 const edit = rankOne(model, {
   at: "blocks.26.mlp.down",
   key: key!,

@@ -3,8 +3,8 @@ import { load } from "tenon/checkpoints";
 import { Run } from "tenon/interventions";
 import { adamW } from "tenon/optim";
 import { lora } from "tenon/peft";
-import { crossEntropy, ids, infer } from "tenon/tensor";
-import { learner } from "tenon/training";
+import { ids, infer } from "tenon/tensor";
+import { learner, tokenLoss } from "tenon/training";
 
 const { model, tokenizer } = await load("smollm2-135m-instruct");
 const tokens = tokenizer.encode("The carpenter's cat is called Mortise");
@@ -12,7 +12,7 @@ const adapter = lora(model, { at: "blocks.*.mixer.{q,k,v,o}", rank: 4 });
 const adapted = new Run(model, { with: [adapter] });
 const learn = learner(adamW(adapter.state, { lr: 3e-3 }));
 for (let step = 1; step <= 8; step++) {
-  const loss = learn.step(() => crossEntropy(adapted.read([tokens.slice(0, -1)]).logits("all"), ids(tokens.slice(1))));
+  const loss = learn.step(() => tokenLoss(adapted.read([tokens.slice(0, -1)]).logits("all"), ids(tokens.slice(1))));
   if (step % 4 === 0) console.log(`step ${step}: loss ${loss.toFixed(2)}`);
 }
 for (const run of [new Run(model), adapted]) {

@@ -30,8 +30,7 @@ if (positionals.length === 0 || !(Number.isInteger(count) && count > 0) || !Numb
   process.exit(2);
 }
 
-/** Tests that run what was built before, or start processes, meet no change. */
-const isFar = (sources: readonly string[]) => sources.includes("tests/built.ts");
+const isFar = (test: string) => reached(test).sources.includes("tests/built.ts");
 
 function others(files: ReadonlySet<string>): { tests: string[]; rows: string[] } {
   if (values.own) return { tests: [], rows: [] };
@@ -40,7 +39,7 @@ function others(files: ReadonlySet<string>): { tests: string[]; rows: string[] }
   const tests = [...filesIn(root, "src"), ...filesIn(root, "tests")]
     .filter((file) => file.endsWith(".test.ts") && !file.startsWith("tests/rows/"))
     .map((test) => ({ test, sources: reached(test).sources }))
-    .filter(({ sources }) => !isFar(sources) && meets(sources))
+    .filter(({ test, sources }) => !isFar(test) && meets(sources))
     .sort((a, b) => a.sources.length - b.sources.length)
     .map(({ test }) => test);
   return { tests: rows.length > 0 ? [...tests, "mutate/rows.test.ts"] : tests, rows };
@@ -49,7 +48,16 @@ function others(files: ReadonlySet<string>): { tests: string[]; rows: string[] }
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
 for (const given of positionals) {
   const room = given.replace(/\/$/, "");
-  const found = await tryRoom({ root, room, count, seed, folder: join(root, ".mutation"), others, log: console.log });
+  const found = await tryRoom({
+    root,
+    room,
+    count,
+    seed,
+    folder: join(root, ".mutation"),
+    others,
+    isFar,
+    log: console.log,
+  });
   const missed = found.filter(({ by }) => by === undefined);
   for (const { file, line, before, after, key } of missed) {
     console.log(`${file}:${line}  ${oneLine(before)}  ->  ${oneLine(after)}  (${key})`);

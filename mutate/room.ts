@@ -23,6 +23,8 @@ export interface Trial {
     readonly tests: readonly string[];
     readonly rows: readonly string[];
   };
+  /** Whether a file of tests runs what was built before, which no change is in. */
+  readonly isFar: (file: string) => boolean;
   readonly log: (line: string) => void;
 }
 
@@ -44,7 +46,7 @@ const BUDGETS = [4, 40];
 /** Tests of other rooms, at most, that are loaded anew for a change that no test can switch on while it runs. */
 const MOST_LOADED = 8;
 
-export async function tryRoom({ root, room, count, seed, folder, others, log }: Trial): Promise<Verdict[]> {
+export async function tryRoom({ root, room, count, seed, folder, others, isFar, log }: Trial): Promise<Verdict[]> {
   mkdirSync(folder, { recursive: true });
   const name = room.replaceAll("/", "-");
   const journal = join(folder, `${name}.jsonl`);
@@ -86,6 +88,7 @@ export async function tryRoom({ root, room, count, seed, folder, others, log }: 
 
   const tryEach = async (files: readonly string[], budget: number) => {
     const waiting = () => files.filter((file) => !isDone(file, budget));
+    let vain = 0;
     while (waiting().length > 0 && left().length > 0) {
       const known = lines().length;
       const ended = await run(waiting(), budget);
@@ -93,7 +96,8 @@ export async function tryRoom({ root, room, count, seed, folder, others, log }: 
       if (last !== undefined && "trying" in last) {
         const end = ended === "endless" ? "never ended" : "the process died";
         write(journal, { noticed: last.trying, by: `${last.test}: ${end}` });
-      } else if (waiting().length > 0) {
+      } else if (waiting().length > 0 && ++vain === 3) {
+        // On a busy machine Vitest gives up a worker that does not begin in time: that says nothing.
         throw new Error(`${waiting()[0]} does not get to its end without any change`);
       }
       log(`  ${changes.length - left().length} noticed; ${waiting().length} files of tests to go`);
@@ -126,7 +130,7 @@ export async function tryRoom({ root, room, count, seed, folder, others, log }: 
     }
   };
 
-  const own = files.filter((file) => file.endsWith(".test.ts"));
+  const own = files.filter((file) => file.endsWith(".test.ts") && !isFar(file));
   for (const budget of BUDGETS) await tryEach(own, budget);
   await tryLoaded(own, own.length);
   const other = others(new Set(left().map(({ file }) => file)));

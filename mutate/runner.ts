@@ -44,7 +44,7 @@ export default class Changing extends TestRunner {
         continue;
       }
       const { key } = changes[place]!;
-      write(journal, { trying: key, test: test.name, seconds: 20 + 20 * seconds });
+      write(journal, { trying: key, test: test.name, seconds: 8 + 20 * seconds });
       state.on = place;
       const same = await passes(run);
       state.on = -1;

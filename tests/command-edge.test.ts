@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { explain } from "../src/cli/command-line.ts";
 import { program, run } from "../src/cli/program.ts";
 import { systemReason } from "../src/sentences/index.ts";
-import { tenonIntoFull } from "./built.ts";
+import { tenon as command, tenonIntoFull } from "./built.ts";
 import { fixturePath } from "./fixtures.ts";
 
 const here = mkdtempSync(join(tmpdir(), "tenon-edge-"));
@@ -190,6 +190,48 @@ describe("did you mean", () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(new RegExp(`^tenon: .*\\b${meant}\\b.*\n$`))]);
   });
 });
+
+describe("a recipe outside of any project", () => {
+  const sized = `tokenizer: { vocabulary: 300 }, model: { kind: "llama", width: 8, depth: 1, heads: 1, kvHeads: 1, hidden: 8 },
+    batch: { rows: 1, length: 8 }, optimizer: {}, schedule: {}, every: {}, steps: 1, prompt: "a"`;
+  const recipe = (documents: string, more = "") =>
+    `import { defineRecipe } from "tenon/training";\nexport default defineRecipe({ name: "x", documents: ${documents}, ${sized}, ${more} });\n`;
+  test.each<[string, string, RegExp]>([
+    ["that cannot be read", "const steps =\n  2 +;\n", /recipe-\d\.ts:2:6: Expression expected\.$/],
+    ["that throws", "\nthrow new RangeError('no');\n", /recipe-\d\.ts:2:7: RangeError: no$/],
+    ["that imports what is not there", 'import "./nowhere.ts";\n', /recipe-\d\.ts: Error: Cannot find module/],
+    ["of another kind", "export default 1;\n", /its default export is no recipe; make one with defineRecipe/],
+    [
+      "with a misspelt setting",
+      recipe("() => []", "stepz: 2"),
+      /stepz: is not a field known here \(did you mean steps\?\)$/,
+    ],
+    [
+      "that nobody has checked",
+      "export default { name: 'x', documents: () => [] };\n",
+      /the recipe "x": \w+: is missing$/,
+    ],
+    ["of texts alone", recipe('() => ["a"]'), /document 1: is "a", and must be an object$/],
+    [
+      "with a null",
+      recipe("async function* () { yield { id: 'a', text: 'b' }; yield null; }"),
+      /document 2: is null, and/,
+    ],
+    ["with an async function", recipe("async () => []"), /documents gives a promise, and must give a stream or list/],
+    [
+      "whose documents throw",
+      recipe("() => { throw new Error('no texts here'); }"),
+      /documents: Error: no texts here$/,
+    ],
+  ])("%s", async (_, source, sentence) => {
+    const file = at(`recipe-${recipes++}.ts`);
+    writeFileSync(file, source);
+    const { code, stderr } = await command(["train", file, "--out", at(`run-${recipes}`)]);
+    expect([code, stderr.trimEnd()]).toEqual([2, expect.stringMatching(sentence)]);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
+});
+let recipes = 0;
 
 describe("what the system says", () => {
   const errors = [

@@ -15,7 +15,7 @@ import {
   shown,
 } from "../prove/course/notes.ts";
 import { pages, withOutcome } from "../prove/course/pages.ts";
-import { sentence, tellFigure } from "../prove/course/words.ts";
+import { sentence, spelled, tellFigure } from "../prove/course/words.ts";
 
 const FIGURE = "\u0000";
 /** The pages as they are to be, with a sign for each figure and outcome: evidence is renewed without them. */
@@ -32,7 +32,7 @@ function says(line: string | undefined, wanted: string): boolean {
 /** Symbols and names of a formula in TeX: letters, Greek letters and functions; what only sets type is left out. */
 function symbolsOf(tex: string): string[] {
   const layout =
-    /\\(?:frac|sqrt|left|right|mathrm|underset|quad|qquad|text|mid|cdot|ldots|leftarrow|to|ge|le|ne|in|sim|sum|prod)(?![A-Za-z])|\\[,;! ]/g;
+    /\\(?:frac|sqrt|left|right|mathrm|underset|quad|qquad|text|mid|cdot|ldots|leftarrow|to|ge|le|ne|in|sim|sum|prod)(?![A-Za-z])|\\[,;! #]/g;
   return (
     tex
       .replaceAll("\\ln", " ln ")
@@ -51,7 +51,7 @@ describe("a formula of the course", () => {
     const { formula, code } = linesOf(place as Place);
     const lines = read(place.file).split("\n");
     expect(lines[formula! - 1]).toContain(place.says);
-    expect(lines[code - 1]).toMatch(/\b(?:function|class|const)\b/);
+    expect(lines[code - 1]).toMatch(/\b(?:function|class|const|interface)\b/);
     const there = place.says.toLowerCase();
     expect(symbolsOf(place.tex).filter((symbol) => !there.includes(symbol.toLowerCase()))).toEqual([]);
   });
@@ -86,6 +86,31 @@ describe("what the pages are made of", () => {
     expect(sentence("A02", "en", (_, name) => `<${name}>`)).toContain("the bigram probability is <bigrams> exactly");
     expect(() => tellFigure("A02", "nothing", undefined, "en")).toThrow(/A02: its evidence has no figure "nothing"/);
     expect(() => tellFigure("A02", "queries", "bar", "en")).toThrow(/nothing is asked of "queries"/);
+  });
+
+  test.each([
+    [0.12345, "0.123"],
+    [1024, "1024"],
+    [29524, "29,524"],
+    [655012799.9, "655,000,000"],
+    [4.41e-13, "4.4 × 10⁻¹³"],
+    [-1e-6, "−10⁻⁶"],
+    [8.1e15, "8.1 × 10¹⁵"],
+    ["Infinity", "∞"],
+    [true, "yes"],
+    [[0.25, 0.101], "0.101 to 0.25"],
+    [[[1, 2.5], [3]], "1 to 3"],
+    [[1, 1, 1], "1"],
+    [[5, 6, 2, 2], "5, 6, 2, 2"],
+    [["a", "b"], "a, b"],
+  ])("spells %j as %s", (figure, words) => {
+    expect(spelled(figure, "en")).toBe(words);
+  });
+
+  test("spells shares of a hundred, and lists in Chinese", () => {
+    expect(spelled(0.92242, "en", 100)).toBe("92.2 %");
+    expect(spelled([0, 0.875], "zh", 100)).toBe("0 至 87.5%");
+    expect(spelled(false, "zh")).toBe("否");
   });
 
   test("has every figure that a page tells", () => {

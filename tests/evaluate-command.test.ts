@@ -63,7 +63,7 @@ test("what cannot be compared is one sentence", async () => {
     [judged(hypotheses, short), `${hypotheses} has 2 lines and ${short} has 1`],
     [judged(latin, latin), `${latin} is not UTF-8 text`],
     [judged(file("empty", ""), short), "has 0 lines"],
-    [judged(join(folder, "none"), short), "cannot be read (ENOENT)"],
+    [judged(join(folder, "none"), short), "cannot be read: there is no such file or folder"],
     [[...judged(short, short), "--tokenizer", "mt"], "--tokenizer must be 13a, zh, char or none, not mt"],
     [["sample", "--prompt", ""], "the prompt is empty"],
     [["sample", "--prompt", "x", "--max-tokens", "0"], "--max-tokens must be above 0"],

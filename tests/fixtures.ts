@@ -257,7 +257,7 @@ export const OverlapFixture = z.strictObject({
   ),
 });
 
-/** `ngram/reference.json.gz`: sentences of 1790 to 1797 and of 1798; what NLTK estimates, and what KenLM reads in our files. */
+/** `ngram/reference.json.gz`: sentences of 1790 to 1797 and of 1798; what NLTK and KenLM's lmplz estimate, and what KenLM reads in our files. */
 export const NgramFixture = z.strictObject({
   made: z.strictObject({ nltk: z.string(), kenlm: z.string() }),
   train: z.array(z.string()),
@@ -271,6 +271,7 @@ export const NgramFixture = z.strictObject({
     kneserNey: z.array(z.number()),
   }),
   kenlm: z.record(z.string(), z.array(z.array(z.number()))), // by order: for each sentence log10 P of its words and its end
+  lmplz: z.record(z.string(), z.array(z.array(z.number()))), // the same by lmplz's own files
 });
 
 /** `ngram/exact.json.gz`: sentences, and what smoothed trigrams of them are by published formulas, in fractions and decimals. */

@@ -63,9 +63,10 @@ const AROUND: readonly (readonly [zone: RegExp, may: RegExp])[] = [
     /^(prove\/harness\/|src\/tensor\/index\.ts$|src\/cli\/(command-line|flags)\.ts$|src\/setup\/|tests\/draws\.ts$|tools\/)/,
   ],
   [/^prove\/worlds\//, /^(src\/\w+\/index\.ts$|prove\/(worlds|harness)\/|tests\/|examples\/)/],
+  [/^prove\/course\//, /^prove\/(course|harness)\//],
   [/^prove\//, /^(src\/|prove\/(worlds|harness|damage)\/|tests\/|examples\/)/],
   [/^mutate\//, /^(mutate|prove\/harness)\//],
-  [/^tests\//, /^(src|prove\/(worlds|harness)|mutate|tests|examples)\//],
+  [/^tests\//, /^(src|prove\/(worlds|harness|course)|mutate|tests|examples)\//],
   [/^examples\//, /^(src\/\w+\/index\.ts$|examples\/)/],
 ];
 

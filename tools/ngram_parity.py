@@ -1,10 +1,14 @@
-"""Reference values for n-gram models: NLTK's estimates, and what KenLM reads in our own ARPA files.
+"""Reference values for n-gram models: NLTK's estimates, those of KenLM's lmplz, and what KenLM reads in our own ARPA files.
 
-    python tools/ngram_parity.py        after `npm run build`; writes tests/fixtures/ngram/reference.json.gz
+    LMPLZ=build/bin/lmplz python tools/ngram_parity.py      after `npm run build`; writes tests/fixtures/ngram/reference.json.gz
+
+LMPLZ is built from the source distribution of the Python package (`pip download --no-binary :all: --no-deps kenlm`), with Boost:
+`cmake -B build && make -C build lmplz`.
 """
 import gzip
 import json
 import math
+import os
 import re
 import subprocess
 import tempfile
@@ -55,24 +59,41 @@ def nltk_values(train, test):
     return {"discount": DISCOUNT, "queries": [[*context, word] for context, word in queries], **values}
 
 
-def kenlm_values(train, test):
+def kenlm_values(train, test, build):
+    """By order: log10 P of each word and of the end of each sentence, by a file that `build(text, order, arpa)` writes."""
     values = {}
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "train.txt"
         text.write_text("\n".join(train) + "\n")
         for order in (3, 5):
             arpa = f"{folder}/{order}.arpa"
-            command = ["node", str(ROOT / "dist/cli/main.js"), "ngram", "build", str(text), "--order", str(order), "--out", arpa]
-            subprocess.run(command, check=True)
+            build(text, order, arpa)
             model = kenlm.Model(arpa)
             values[str(order)] = [[score for score, _, _ in model.full_scores(line)] for line in test]
     return values
 
 
+def ours(text, order, arpa):
+    command = ["node", str(ROOT / "dist/cli/main.js"), "ngram", "build", str(text), "--order", str(order), "--out", arpa]
+    subprocess.run(command, check=True)
+
+
+def lmplz(text, order, arpa):
+    command = [os.environ["LMPLZ"], "-o", str(order), "-S", "1G", "--text", str(text), "--arpa", arpa]
+    subprocess.run(command, check=True, capture_output=True)
+
+
 def main():
     train, test = sentences(range(1790, 1798)), sentences([1798])
     made = {"nltk": version("nltk"), "kenlm": version("kenlm")}
-    fixture = {"made": made, "train": train, "test": test, "nltk": nltk_values(train, test), "kenlm": kenlm_values(train, test)}
+    fixture = {
+        "made": made,
+        "train": train,
+        "test": test,
+        "nltk": nltk_values(train, test),
+        "kenlm": kenlm_values(train, test, ours),
+        "lmplz": kenlm_values(train, test, lmplz),
+    }
     assert all(math.isfinite(x) for line in fixture["kenlm"]["5"] for x in line)
     path = ROOT / "tests/fixtures/ngram/reference.json.gz"
     path.parent.mkdir(exist_ok=True)

@@ -1,4 +1,5 @@
-"""Writes tests/fixtures/data/*.parquet: three rows in each compression that readers meet, by pyarrow.
+"""Writes tests/fixtures/data/*.parquet: three rows in each compression that readers meet, and nested ones, by pyarrow; and
+rows.jsonl.zst.
 
     ../venv-tenon/bin/python tools/parquet_files.py
 """
@@ -18,5 +19,14 @@ table = pa.table(
         "tags": [["x", "y"], [], None],
     }
 )
-for compression in ["none", "snappy", "gzip", "zstd", "brotli"]:
+for compression in ["none", "snappy", "gzip", "zstd", "brotli", "lz4"]:
     pq.write_table(table, folder / f"{compression}.parquet", compression=compression, row_group_size=2)
+nested = pa.table(
+    {
+        "text": ["one", None, "three " * 2000 + "end"],
+        "within": pa.array([{"text": "a", "ids": [1, 2**60]}, {"text": "b", "ids": []}, None], pa.struct({"text": pa.string(), "ids": pa.list_(pa.int64())})),
+    }
+)
+pq.write_table(nested, folder / "nested.parquet", compression="lz4")
+rows = '{"text":"first"}\n{"text":"第二"}\n'.encode()
+(folder / "rows.jsonl.zst").write_bytes(pa.Codec("zstd").compress(rows).to_pybytes())

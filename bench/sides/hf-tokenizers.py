@@ -43,6 +43,8 @@ for line in sys.stdin:
     texts = [text for part in parts[request["language"]] for text in part]
     path = request.get("file")
     if path is not None:
+        if path not in loaded:
+            Tokenizer.from_file(path).encode_batch_fast(parts[request["language"]][0])  # warms the code up
         tokenizer, following = loaded.get(path) or (Tokenizer.from_file(path), 1)
         loaded[path] = tokenizer, following + 1
         texts = parts[request["language"]][following]

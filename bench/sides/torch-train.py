@@ -1,4 +1,4 @@
-"""The same training step in PyTorch: a plain nn.Module over SDPA, fused AdamW, eager or compiled."""
+"""The same training step in PyTorch: a plain nn.Module over SDPA, fused AdamW, eager, compiled, or from weights an ulp away."""
 
 import json
 import sys
@@ -87,6 +87,9 @@ def run_of():
     weights = {name.removeprefix("model."): value for name, value in load_file(folder / "model.safetensors").items()}
     weights.pop("lm_head.weight", None)
     model.load_state_dict(weights)
+    if mode == "ulp":
+        with torch.no_grad():
+            model.norm.weight[0] = torch.nextafter(torch.tensor(1.0), torch.tensor(2.0))
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.1, fused=True)
     return {"model": torch.compile(model) if mode == "compile" else model, "optimizer": optimizer, "step": 0}
 

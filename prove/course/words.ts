@@ -28,28 +28,31 @@ export const tellFigure: Tell = (id, name, how, language) => {
   return asked(spelled(figure, language), bar, language);
 };
 
+/** The kinds of limits in words. */
+const ORDERS = {
+  en: {
+    above: "above",
+    atLeast: "at least",
+    below: "below",
+    atMost: "at most",
+    is: "exactly",
+    isNot: "not",
+    says: "in it",
+  },
+  zh: { above: "大于", atLeast: "至少", below: "小于", atMost: "至多", is: "恰为", isNot: "不为", says: "含" },
+} as const;
+
 function asked(figure: string, bar: Bar, language: Language): string {
-  const orders = {
-    en: {
-      above: "above",
-      atLeast: "at least",
-      below: "below",
-      atMost: "at most",
-      is: "exactly",
-      isNot: "not",
-      says: "says",
-    },
-    zh: { above: "大于", atLeast: "至少", below: "小于", atMost: "至多", is: "恰为", isNot: "不为", says: "含" },
-  }[language];
-  const limits = Object.entries(bar).map(
-    ([kind, limit]) => `${orders[kind as keyof typeof orders]} ${spelled(limit, language)}`,
-  );
-  return language === "en"
-    ? `${figure} (asked: ${limits.join(" and ")})`
-    : `${figure}（要求：${limits.join("，").replaceAll(/(?<=[\u4e00-\u9fff]) /g, " ")}）`;
+  const kinds = Object.keys(ORDERS[language]) as (keyof Bar)[];
+  const limits = kinds.flatMap((kind) => {
+    const limit = bar[kind];
+    return limit === undefined ? [] : [`${ORDERS[language][kind]} ${spelled(limit, language)}`];
+  });
+  return language === "en" ? `${figure} (asked: ${limits.join(" and ")})` : `${figure}（要求：${limits.join("，")}）`;
 }
 
-function spelled(figure: Figure, language: Language, times = 1): string {
+/** A figure in the words of a language, times 1 or, as a percentage, 100. */
+export function spelled(figure: Figure, language: Language, times = 1): string {
   const percent = times === 100 ? (language === "en" ? " %" : "%") : "";
   if (typeof figure === "number") return `${rounded(times * figure)}${percent}`;
   if (typeof figure === "boolean") return { en: ["no", "yes"], zh: ["否", "是"] }[language][Number(figure)]!;

@@ -96,7 +96,9 @@ const kinds = {
     return {
       learns: { policy, value },
       parameters: new Map([...distinctWeights(policy), ...distinctWeights(value)]),
-      objective: (/** @type {Parameters<typeof lm>[0]} */ batch) => {
+      objective: (
+        /** @type {{ inputs: import("../../dist/tensor/index.js").Tensor, targets: import("../../dist/tensor/index.js").Tensor }} */ batch,
+      ) => {
         const pass = new Pass({ layout });
         const values = value.call(policy.stream(batch.inputs, pass), pass).squeeze(-1); // [B, T]
         const wanted = batch.inputs.to("float32").div(VOCABULARY);

@@ -201,7 +201,7 @@ describe("convert", () => {
     await expect(convert(folder, `${folder}/.`)).rejects.toThrow("a checkpoint cannot be converted into itself");
     await expect(convert(gguf, gguf)).rejects.toThrow("a checkpoint cannot be converted into itself");
     await expect(convert(fixturePath("llama/tiny"), join(root, "x.gguf"))).rejects.toThrow(
-      "tokenizer.json: cannot be read",
+      "holds no tokenizer: none of tokenizer.json, tokenizer.model",
     );
 
     // A smaller format of the same shape leaves a hole, which GGUF allows.

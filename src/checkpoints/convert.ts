@@ -4,20 +4,21 @@ import { dirname, join, resolve } from "node:path";
 import { distinctWeights } from "../nn/index.ts";
 import { optionsOf } from "../sentences/index.ts";
 import { type DType, release, scope } from "../tensor/index.ts";
-import { ggufFromTokenizerFiles, type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
+import { ggufFromTokenizerFiles, type TokenizerFiles } from "../tokenizers/index.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, tellUnknown } from "./config.ts";
-import { CONFIG, type Found, findWeights, GENERATION, isGguf, once, readShards, readTokenizerFiles } from "./files.ts";
+import { CONFIG, type Found, findWeights, GENERATION, isGguf, once, readShards } from "./files.ts";
 import { type GgufWeight, writeGgufModel } from "./gguf-model.ts";
 import { readWholeGguf } from "./gguf-parts.ts";
 import type { NoteOptions } from "./load.ts";
 import type { Quantization } from "./mixtures.ts";
 import { checkRange } from "./range.ts";
-import { generationFromGguf, samplingKeys } from "./sampling-keys.ts";
+import { samplingKeys } from "./sampling-keys.ts";
 import { writeFolder } from "./save.ts";
 import { readSentenceFiles, type SentenceFiles } from "./sentence-files.ts";
 import { type Stored, storedGguf, storedSafetensors } from "./stored.ts";
 import { untied } from "./ties.ts";
+import { ggufTokenizerFiles, readTokenizerFiles } from "./tokenizer-files.ts";
 import { assemble, match } from "./weights.ts";
 
 /** What weights become on the way, and who hears of it. */
@@ -97,12 +98,7 @@ function openGguf(path: string, tell: (line: string) => void) {
   const header = readWholeGguf(path);
   const { file } = header;
   const described = readGgufConfig(file, header);
-  const files = locating(
-    () => file,
-    () => tokenizerFilesFromGguf(header.metadata, tell),
-  );
-  const generation = { ...(files[GENERATION] as object), ...generationFromGguf(header.metadata) };
-  const tokenizerFiles = { ...files, [GENERATION]: generation };
+  const tokenizerFiles = ggufTokenizerFiles(header, tell);
   return { place: dirname(file), described, tokenizerFiles, sentenceFiles: {}, stored: storedGguf(header) };
 }
 

@@ -3,11 +3,9 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { check } from "../sentences/index.ts";
-import { type TokenizerFiles, tokenizerFilesFromSentencePiece } from "../tokenizers/index.ts";
-import { readJsonFile } from "./as-read.ts";
 import { reading } from "./byte-reader.ts";
-import { CheckpointError, locating, malformed, refused } from "./checkpoint-error.ts";
-import { readBytes, readJson, readText } from "./config.ts";
+import { CheckpointError, malformed, refused } from "./checkpoint-error.ts";
+import { readJson } from "./config.ts";
 import { ggufParts } from "./gguf-parts.ts";
 import { mapped } from "./mapping.ts";
 import { readSafetensorsHeader } from "./safetensors-header.ts";
@@ -109,52 +107,4 @@ function withFile(file: string): Map<string, Shard> {
   const { tensors } = reading(file, readSafetensorsHeader);
   const mapping = mapped(file);
   return new Map(tensors.map((info) => [info.name, { file, info, mapping }]));
-}
-
-/** What `config.json` says of tokens. */
-const TOKENS = z.looseObject({}).transform((config) => {
-  const said = Object.entries(config).filter(([name]) => /^(bos|eos|pad)_token_id$/.test(name));
-  return said.length > 0 ? { [CONFIG]: Object.fromEntries(said) } : {};
-});
-
-const OPTIONAL = ["tokenizer_config.json", GENERATION, "special_tokens_map.json", "added_tokens.json"] as const;
-const TEMPLATE = "chat_template.jinja";
-const TEMPLATES = "additional_chat_templates";
-/** What says how text is cut: the first that a folder has. The others are SentencePiece's, as LLaMA, T5 and XLM-RoBERTa call it. */
-const TOKENIZERS = ["tokenizer.json", "tokenizer.model", "spiece.model", "sentencepiece.bpe.model"];
-
-/** Whether a file is one that says how text is cut. */
-export const isTokenizerFile = (name: string) => TOKENIZERS.includes(name);
-
-export const holdsTokenizer = (folder: string) => TOKENIZERS.some((name) => existsSync(join(folder, name)));
-
-/**
- * The tokenizer's files of a folder, parsed; a SentencePiece model in place of a `tokenizer.json` becomes one. Throws a
- * CheckpointError where both are missing, or one is damaged.
- */
-export function readTokenizerFiles(folder: string): TokenizerFiles {
-  const names = readdirSync(folder);
-  const there = OPTIONAL.filter((name) => names.includes(name));
-  const config = names.includes(CONFIG) ? TOKENS.catch({}).parse(readJson(join(folder, CONFIG))) : {};
-  const beside = {
-    ...config,
-    ...Object.fromEntries(there.map((name) => [name, readJsonFile(join(folder, name))])),
-    ...(names.includes(TEMPLATE) && { [TEMPLATE]: readText(join(folder, TEMPLATE)) }),
-    ...(names.includes(TEMPLATES) && readTemplates(folder)),
-  };
-  const [json, ...models] = TOKENIZERS;
-  const model = names.includes(json!) ? undefined : models.find((name) => names.includes(name));
-  if (model === undefined) return { "tokenizer.json": readJson(join(folder, json!)), ...beside };
-  return locating(
-    (file) => join(folder, file),
-    () => tokenizerFilesFromSentencePiece(readBytes(join(folder, model)), model, beside),
-  );
-}
-
-/** Templates beside the default one, by the paths that they have in the checkpoint. */
-function readTemplates(folder: string): Record<string, string> {
-  const files = readdirSync(join(folder, TEMPLATES)).filter((name) => name.endsWith(".jinja"));
-  return Object.fromEntries(
-    files.sort().map((name) => [`${TEMPLATES}/${name}`, readText(join(folder, TEMPLATES, name))]),
-  );
 }

@@ -2,7 +2,7 @@
 export { writeAtomically } from "./atomic.ts";
 export { CheckpointError, refused } from "./checkpoint-error.ts";
 export { type ConvertOptions, convert } from "./convert.ts";
-export { readTokenizerFiles, weightFiles } from "./files.ts";
+export { weightFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
 export { loadDelta, loadIntervention, restoreIntervention, saveIntervention } from "./interventions.ts";
 export {
@@ -23,4 +23,4 @@ export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors }
 export { type Saved, type SaveOptions, save } from "./save.ts";
 export { readSentenceFiles, type SentenceFiles } from "./sentence-files.ts";
 export type { WeightDType } from "./stored.ts";
-export { tokenizerFilesOf } from "./tokenizer-files.ts";
+export { readTokenizerFiles } from "./tokenizer-files.ts";

@@ -10,22 +10,14 @@ import { build, scope } from "../tensor/index.ts";
 import { type Tokenizer, tokenizerFromGguf, tokenizerFromJson } from "../tokenizers/index.ts";
 import { CheckpointError, locating } from "./checkpoint-error.ts";
 import { type Described, readConfig, readGgufConfig, readJson, tellUnknown } from "./config.ts";
-import {
-  CONFIG,
-  findWeights,
-  GENERATION,
-  holdsTokenizer,
-  isTokenizerFile,
-  once,
-  readShards,
-  readTokenizerFiles,
-} from "./files.ts";
+import { CONFIG, findWeights, GENERATION, once, readShards } from "./files.ts";
 import { readGeneration } from "./generation-config.ts";
 import { readWholeGguf, type WholeGguf } from "./gguf-parts.ts";
 import { generationFromGguf, unreadSampling } from "./sampling-keys.ts";
 import { readSentenceFiles, sentenceDefaults } from "./sentence-files.ts";
 import { type Stored, storedGguf, storedSafetensors, type WeightDType } from "./stored.ts";
 import { untied } from "./ties.ts";
+import { holdsTokenizer, isTokenizerFile, readTokenizerFiles } from "./tokenizer-files.ts";
 import { fill } from "./weights.ts";
 
 /** A model, what it was built from, and what it says of itself. */
@@ -219,11 +211,11 @@ type Origin = { gguf: WholeGguf } | { folder: string };
 
 function tokenizerOf(origin: Origin, tell?: (line: string) => void): { tokenizer: Tokenizer } {
   if ("gguf" in origin) {
-    const { gguf } = origin;
+    const { file, metadata } = origin.gguf;
     return {
       tokenizer: locating(
-        () => gguf.file,
-        () => tokenizerFromGguf(gguf.metadata, tell),
+        () => file,
+        () => tokenizerFromGguf(metadata, tell, generationFromGguf(metadata)),
       ),
     };
   }

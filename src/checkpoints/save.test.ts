@@ -13,10 +13,10 @@ import { full } from "../tensor/index.ts";
 import { tokenizerFromJson } from "../tokenizers/index.ts";
 import { readJson } from "./config.ts";
 import { convert } from "./convert.ts";
-import { readTokenizerFiles } from "./files.ts";
 import { load, loadModel } from "./load.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 import { save } from "./save.ts";
+import { readTokenizerFiles } from "./tokenizer-files.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tenon-save-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -84,7 +84,7 @@ describe("save", () => {
       expect(readFileSync(direct!).equals(readFileSync(converted!))).toBe(true);
     }
     await expect(save(direct!, { model: saved.model, config })).rejects.toThrow(
-      "model.gguf: a GGUF file holds a tokenizer: give tokenizerFiles",
+      "model.gguf: a GGUF file holds a tokenizer: give one",
     );
   });
 

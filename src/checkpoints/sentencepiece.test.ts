@@ -10,9 +10,9 @@ import { initialize } from "../nn/index.ts";
 import { type TokenizerFiles, tokenizerFilesFromGguf } from "../tokenizers/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { convert } from "./convert.ts";
-import { readTokenizerFiles } from "./files.ts";
 import { load, loadTokenizer } from "./load.ts";
 import { save } from "./save.ts";
+import { readTokenizerFiles } from "./tokenizer-files.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tenon-sentencepiece-"));
 afterAll(() => rmSync(root, { recursive: true }));

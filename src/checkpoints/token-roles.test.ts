@@ -9,10 +9,10 @@ import { distinctWeights, initialize } from "../nn/index.ts";
 import { type TokenizerFiles, tokenizerFromJson, trainByteLevelBpe } from "../tokenizers/index.ts";
 import { readJson } from "./config.ts";
 import { convert } from "./convert.ts";
-import { readTokenizerFiles } from "./files.ts";
 import { readGguf } from "./gguf.ts";
 import { load, loadTokenizer } from "./load.ts";
 import { save } from "./save.ts";
+import { readTokenizerFiles } from "./tokenizer-files.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tenon-roles-"));
 afterAll(() => rmSync(root, { recursive: true }));

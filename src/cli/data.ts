@@ -12,10 +12,14 @@ const DataFlags = z.strictObject({
     .enum(["file", "paragraph", "line"], { error: "must be file, paragraph or line" })
     .default("file")
     .meta({ description: "what in a text file is one document: file, paragraph or line", placeholder: "what" }),
-  field: z
-    .string()
-    .default("text")
-    .meta({ description: "the field or column that holds the text", placeholder: "name" }),
+  field: z.string().default("text").meta({
+    description: "the field or column that holds the text; data.text is text within data",
+    placeholder: "name",
+  }),
+  skipBad: z
+    .boolean()
+    .default(false)
+    .describe("leave out lines, rows and entries that hold no such text, and tell how many they are"),
   min: whole(0).exactOptional().describe("drop documents of fewer characters"),
   max: whole(0).exactOptional().describe("drop documents of more characters"),
   script: z
@@ -42,16 +46,18 @@ const ShardFlags = DataFlags.extend({
   }),
 });
 
+const FILES = "files or folders, packed as .gz or .zst or not; - for standard input";
+
 export function addData(program: Command): void {
   const data = program
     .command("data")
     .summary("look at texts for training, filter them, and write them as token shards");
   const look = data
     .command("inspect")
-    .summary("tell what is in files of text, JSON lines or Parquet, in folders of them, or in a folder of shards")
-    .argument("<files...>", "files or folders");
+    .summary("tell what is in files of text, JSON or Parquet, in folders of them, or in a folder of shards")
+    .argument("<files...>", FILES);
   addFlags(look, DataFlags, { split: "file", field: "text" }).action(inspect);
-  const write = data.command("shard").summary("write texts as token shards").argument("<files...>", "files or folders");
+  const write = data.command("shard").summary("write texts as token shards").argument("<files...>", FILES);
   const defaults = { split: "file", field: "text", tokenizer: DEFAULT_MODEL };
   addFlags(write, ShardFlags, defaults).action(shard);
 }
@@ -60,7 +66,12 @@ export function addData(program: Command): void {
 async function opened(files: readonly string[], flags: Flags) {
   const { documents, filtered, filterReport } = await import("../data/index.ts");
   const report = filterReport();
-  const source = documents(files, { split: flags.split, field: flags.field });
+  const source = documents(files, {
+    split: flags.split,
+    field: flags.field,
+    bad: flags.skipBad ? "skip" : "refuse",
+    tell: createReport(process.stderr).line,
+  });
   return { source: filtered(source, await filtersOf(flags), report), report };
 }
 

@@ -1,6 +1,7 @@
 /**
  * `tenon launch -n 2 COMMAND...`: one command in several processes of this machine, which find each other by the variables that
- * torchrun sets. All end when one fails; a signal to the launcher reaches them all.
+ * torchrun sets. All end when one fails, or when the launcher does, however that ends. Each has a process group of its own, so that
+ * a Ctrl-C at the terminal is the launcher's alone, which passes it on once.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
@@ -53,25 +54,33 @@ async function launch(
 ): Promise<number> {
   const children: ChildProcess[] = [];
   const pass = (signal: NodeJS.Signals) => {
-    for (const child of children) child.kill(signal);
+    for (const child of children) signalGroup(child, signal);
+  };
+  let asked = false; // a person wants the end: each process has its own time for it
+  const forward = (signal: NodeJS.Signals) => {
+    asked = true;
+    pass(signal);
   };
   // Before there is a child: one may be heard, and a signal come, within the call that starts it.
-  for (const signal of SIGNALS) process.on(signal, pass);
+  for (const signal of SIGNALS) process.on(signal, forward);
   for (let rank = 0; rank < processes; rank++) children.push(start(command, environment(rank, processes, port)));
+  const guard = startGuard(children);
   let failure: Ended | undefined;
   let end: NodeJS.Timeout | undefined;
   const watch = async (child: ChildProcess, rank: number) => {
     const ended = await ending(child, rank);
     if (failure !== undefined || (ended.code === 0 && ended.error === undefined)) return;
     failure = ended;
+    if (asked) return;
     pass("SIGTERM");
     end = setTimeout(() => pass("SIGKILL"), PATIENCE);
   };
   await Promise.all(children.map(watch));
   clearTimeout(end);
-  for (const signal of SIGNALS) process.off(signal, pass);
+  guard.kill("SIGKILL");
+  for (const signal of SIGNALS) process.off(signal, forward);
   if (failure === undefined) return 0;
-  process.stderr.write(`tenon: ${sentence(failure, command[0]!, processes)}\n`);
+  if (!asked) process.stderr.write(`tenon: ${sentence(failure, command[0]!, processes)}\n`);
   return failure.code ?? (failure.signal === null ? 127 : 128 + NUMBERS[failure.signal]!);
 }
 
@@ -85,7 +94,25 @@ const NUMBERS: Partial<Record<NodeJS.Signals, number>> = {
 };
 
 function start([file, ...args]: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(file!, args, { env: { ...process.env, ...env }, stdio: ["ignore", "inherit", "inherit"] });
+  const stdio = ["ignore", "inherit", "inherit"] as const;
+  return spawn(file!, args, { env: { ...process.env, ...env }, stdio: [...stdio], detached: true });
+}
+
+/** Signals a process and all that it started. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // they have ended
+  }
+}
+
+/** A process that waits on a pipe from this one, and ends the others where this one was killed. */
+function startGuard(children: readonly ChildProcess[]): ChildProcess {
+  const groups = children.flatMap(({ pid }) => (pid === undefined ? [] : [`-${pid}`]));
+  const script = `cat >/dev/null; kill -s TERM -- "$@"; sleep ${PATIENCE / 1000}; kill -s KILL -- "$@"`;
+  const stdio = ["pipe", "ignore", "ignore"] as const;
+  return spawn("sh", ["-c", script, "guard", ...groups], { stdio: [...stdio], detached: true });
 }
 
 /** What torchrun tells each process, and the threads that are its share of the processors. */

@@ -7,9 +7,9 @@ import { createReport } from "../setup/report.mjs";
 import { addChatFlags, chat } from "./chat.ts";
 import { openModel } from "./command-line.ts";
 import { completeAtTerminal, completeOnce } from "./complete-loop.ts";
+import { interruptSignal } from "./interrupt.ts";
 import { DEFAULT_MODEL } from "./model-flags.ts";
 import { loadRecipe } from "./recipe-file.ts";
-import { interruptSignal } from "./train.ts";
 import { trainView } from "./train-view.ts";
 
 const RECIPE = "recipes/sotu-start.ts";

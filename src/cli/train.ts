@@ -4,6 +4,7 @@ import { z } from "zod";
 import { createReport } from "../setup/report.mjs";
 import type { ProcessGroup } from "../tensor/index.ts";
 import { addFlags, readFlags, whole } from "./flags.ts";
+import { interruptSignal } from "./interrupt.ts";
 import { loadRecipe } from "./recipe-file.ts";
 import { trainView } from "./train-view.ts";
 
@@ -83,16 +84,4 @@ async function groupOf(environment: NodeJS.ProcessEnv): Promise<ProcessGroup | u
   if ((environment.WORLD_SIZE ?? "1") === "1") return undefined;
   const { meetingFrom, ProcessGroup } = await import("../distributed/index.ts");
   return ProcessGroup.open({ ...meetingFrom(environment), timeout: PATIENCE });
-}
-
-/** Aborted by the first Ctrl-C, behind the step under way; a second one ends the process at once. */
-export function interruptSignal(report: { line(text: string): void }): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => {
-      report.line("saving...");
-      controller.abort();
-    });
-  }
-  return controller.signal;
 }

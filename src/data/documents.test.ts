@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { fixturePath } from "../../tests/fixtures.ts";
 import { DataError } from "./data-error.ts";
 import type { Documents } from "./document.ts";
 import { documents } from "./documents.ts";
@@ -124,6 +126,74 @@ describe("documents", () => {
     );
   });
 
+  it("packed by gzip or Zstandard are those that were packed; what is damaged is refused by name", async () => {
+    const text = Array.from({ length: 40_000 }, (_, i) => `汉字 line ${i}`).join("\n");
+    expect(await texts(documents(file("big.txt.gz", gzipSync(text))))).toEqual([text]);
+    const twice = Buffer.concat([gzipSync("one\n"), gzipSync("two\n")]);
+    expect(await texts(documents(file("twice.txt.gz", twice), { split: "line" }))).toEqual(["one", "two"]);
+    const rows = Buffer.from("28b52ffd24137900007b2274657874223a227a227d0a5b5d0a", "hex"); // no true frame: cut and broken
+    await expect(texts(documents(file("rows.jsonl.zst", rows)))).rejects.toThrow(/rows.jsonl.zst: is damaged/);
+    expect(await texts(documents(fixturePath("data/rows.jsonl.zst")))).toEqual(["first", "第二"]);
+    const bad = gzipSync(text);
+    bad[bad.length - 6]! ^= 1;
+    await expect(texts(documents(file("bad.txt.gz", bad)))).rejects.toThrow(/bad.txt.gz: is damaged/);
+    await expect(texts(documents(file("plain.txt.gz", "plain")))).rejects.toThrow(/is damaged, or not packed by gzip/);
+    await expect(texts(documents(file("none.txt.gz", gzipSync(""))))).rejects.toThrow(/none.txt.gz: is empty/);
+  });
+
+  it("of JSON are those of an array, of an object, or the object itself", async () => {
+    const of = async (value: unknown, field = "text") =>
+      (await all(documents(file("value.json", JSON.stringify(value, undefined, 1)), { field }))).map(({ id, text }) => [
+        id,
+        text,
+      ]);
+    const path = join(folder, "value.json");
+    expect(await of([{ text: "a", id: "x" }, "b"])).toEqual([
+      ["x", "a"],
+      [`${path}:2`, "b"],
+    ]);
+    expect(await of({ one: { text: "a" }, two: { text: "b", id: 3 } })).toEqual([
+      ["one", "a"],
+      ["3", "b"],
+    ]);
+    expect(await of({ text: "all" })).toEqual([[path, "all"]]);
+    expect(await of([{ data: { text: "deep" } }], "data.text")).toEqual([[`${path}:1`, "deep"]]);
+    await expect(of([{ text: "a" }, 3])).rejects.toThrow(/value.json: entry 2: is no object and no text/);
+    await expect(of(7)).rejects.toThrow(/value.json: is JSON, but no array of documents and no object/);
+    await expect(of({ a: 1 })).rejects.toThrow(/has no field "text"; it has a/);
+    await expect(texts(documents(file("cut.json", "[{")))).rejects.toThrow(/cut.json: is not JSON/);
+  });
+
+  it("of tables and pages are refused by name, not read as text", async () => {
+    for (const [name, kind] of [
+      ["a.csv", "CSV"],
+      ["b.html", "HTML"],
+      ["c.tsv.gz", "TSV"],
+    ] as const)
+      await expect(texts(documents(file(name, "x,y")))).rejects.toThrow(
+        `${join(folder, name)}: is ${kind}, which is not read`,
+      );
+  });
+
+  it("that are bad are left out where that is asked for, and counted", async () => {
+    const path = file(
+      "some.jsonl",
+      '{"text":"a"}\nnull\n{"text":NaN}\n{"body":1}\n{"text":["x"]}\n{"text":{}}\n{"text":"b"}\n',
+    );
+    const told: string[] = [];
+    expect(await texts(documents(path, { bad: "skip", tell: (line) => told.push(line) }))).toEqual(["a", "b"]);
+    expect(told).toEqual([`${path}: left out 5 bad entries, the first: line 2: is not a JSON object`]);
+    await expect(texts(documents(path))).rejects.toThrow(`${path}: line 2: is not a JSON object`);
+    expect(() => [...jsonlDocuments(file("o.jsonl", '{"text":{}}'))]).toThrow(
+      'the field "text" is an object, not a text',
+    );
+  });
+
+  it("with a number for an id that JavaScript cannot hold have their place for one", async () => {
+    const path = file("ids.jsonl", '{"text":"a","id":9007199254740993}\n{"text":"b","id":9007199254740991}\n');
+    expect((await all(documents(path))).map(({ id }) => id)).toEqual([`${path}:1`, "9007199254740991"]);
+  });
+
   it("of a folder come in the order of names, those of its folders among them", async () => {
     mkdirSync(join(folder, "corpus", "b"), { recursive: true });
     file("corpus/c.jsonl", '{"text":"third"}');
@@ -131,7 +201,26 @@ describe("documents", () => {
     file("corpus/a.txt", "first");
     file("corpus/empty.txt", "");
     file("corpus/picture.png", "no text");
-    expect(await texts(documents(join(folder, "corpus")))).toEqual(["first", "second", "third"]);
+    file("corpus/page.html", "<p>no text</p>");
+    file("corpus/Makefile", "all:");
+    mkdirSync(join(folder, "corpus", ".git"));
+    file("corpus/.git/notes.txt", "hidden");
+    file("corpus/.notes.txt", "hidden");
+    mkdirSync(join(folder, "elsewhere"));
+    file("elsewhere/y.md", "linked");
+    symlinkSync(join(folder, "elsewhere"), join(folder, "corpus", "z"));
+    symlinkSync(join(folder, "corpus"), join(folder, "corpus", "b", "loop"));
+    symlinkSync(join(folder, "gone.txt"), join(folder, "corpus", "link.txt"));
+    const told: string[] = [];
+    const found = documents(join(folder, "corpus"), { tell: (line) => told.push(line) });
+    expect(await texts(found)).toEqual(["first", "second", "third", "linked"]);
+    const at = (name: string) => join(folder, "corpus", name);
+    expect(told).toEqual([
+      `${at("")}: left out 1 without an ending (${at("Makefile")}), 1 empty (${at("empty.txt")}), 1 links to nothing (${at("link.txt")}), 1 .html (${at("page.html")}), 1 .png (${at("picture.png")})`.replace(
+        "/:",
+        ":",
+      ),
+    ]);
     mkdirSync(join(folder, "none.jsonl"));
     await expect(texts(documents(join(folder, "none.jsonl")))).rejects.toThrow(/none.jsonl: is a folder, not a file/);
     mkdirSync(join(folder, "nothing"));

@@ -21,6 +21,7 @@ export {
   scriptFilter,
   symbolFilter,
 } from "./filters.ts";
+export { jsonDocuments } from "./json.ts";
 export { jsonlDocuments } from "./jsonl.ts";
 export { inputName, readLines } from "./lines.ts";
 export { type MaskedBatch, MaskingConfig, maskTokens } from "./masking.ts";

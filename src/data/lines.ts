@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, readSync } from "node:fs";
 import { DataError, refused } from "./data-error.ts";
+import { unpacked, unpackedName } from "./unpack.ts";
 
 const BLOCK = 256 * 1024;
 const LF = 0x0a;
@@ -9,14 +10,15 @@ const LF = 0x0a;
 /** The most bytes that one document, and so one line, may have: what is larger is no document but a corpus. */
 export const LARGEST_DOCUMENT = 16 * 1024 * 1024;
 
-/** What stands for standard input where a path is asked for, and what errors call it. */
-const INPUT = "-";
+/** What stands for standard input where a path is asked for. */
+export const INPUT = "-";
+
 /** What errors call a file: its path, or "standard input" for "-". */
 export const inputName = (path: string): string => (path === INPUT ? "standard input" : path);
 
 /**
  * The lines of a UTF-8 file without their ends (LF or CR LF); a byte order mark is passed over, and the last line needs no end.
- * @param path the file; "-" is standard input
+ * @param path the file, unpacked first where its name ends in .gz or .zst; "-" is standard input
  * @throws DataError where the file cannot be read, is empty, binary or in another encoding, or a line is longer than `longest` bytes
  */
 export function* readLines(path: string, longest = LARGEST_DOCUMENT): Generator<string> {
@@ -30,6 +32,19 @@ export function* readLines(path: string, longest = LARGEST_DOCUMENT): Generator<
       start = stop + 1;
     }
   }
+}
+
+/** A text file as a whole. Throws as `readLines` does, and where it is longer than `longest` characters. */
+export function readText(path: string, longest = 2 ** 28): string {
+  const lines: string[] = [];
+  let length = 0;
+  for (const line of readLines(path, longest)) {
+    lines.push(line);
+    length += line.length + 1;
+    if (length > longest)
+      throw new DataError(inputName(path), "", `is larger than ${Math.round(longest / 1e6)} MB: make it JSON lines`);
+  }
+  return lines.join("\n");
 }
 
 /** The bytes of a file in pieces that end where a line does. */
@@ -62,6 +77,7 @@ function* linedBlocks(path: string, longest: number): Generator<Buffer> {
 }
 
 function* blocks(path: string): Generator<Buffer> {
+  if (unpackedName(path) !== path) return yield* packedBlocks(path);
   const name = inputName(path);
   // Not /dev/stdin: what a program gives its child to read is often a socket, which cannot be opened a second time.
   const descriptor = path === INPUT ? 0 : open(path);
@@ -77,6 +93,17 @@ function* blocks(path: string): Generator<Buffer> {
   } finally {
     if (path !== INPUT) closeSync(descriptor);
   }
+}
+
+function* packedBlocks(path: string): Generator<Buffer> {
+  let first = true;
+  for (const piece of unpacked(path)) {
+    for (let at = 0; at < piece.length; at += BLOCK, first = false) {
+      const block = piece.subarray(at, at + BLOCK);
+      yield first ? afterMark(path, block) : block;
+    }
+  }
+  if (first) throw new DataError(path, "", "is empty");
 }
 
 function open(path: string): number {
@@ -106,8 +133,8 @@ function sleep(milliseconds: number): void {
 const SIGNATURES: readonly (readonly [hex: string, reason: string])[] = [
   ["fffe", "is UTF-16; convert it: iconv -f UTF-16 -t UTF-8"],
   ["feff", "is UTF-16; convert it: iconv -f UTF-16 -t UTF-8"],
-  ["1f8b", "is compressed by gzip; unpack it first"],
-  ["28b52ffd", "is compressed by zstd; unpack it first"],
+  ["1f8b", "is compressed by gzip; end its name in .gz"],
+  ["28b52ffd", "is compressed by zstd; end its name in .zst"],
   ["fd377a585a00", "is compressed by xz; unpack it first"],
   ["425a68", "is compressed by bzip2; unpack it first"],
   ["504b0304", "is a zip archive; unpack it first"],

@@ -3,6 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { decompress as unzstd } from "fzstd";
 import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetReadObjects, parquetSchema } from "hyparquet";
+import { unlz4 } from "./lz4.ts";
 
 export type Row = Record<string, unknown>;
 
@@ -18,6 +19,7 @@ const BATCH = 1000;
 const compressors: Compressors = {
   GZIP: (input, length) => gunzipSync(input, { maxOutputLength: Math.max(1, length) }),
   ZSTD: (input) => unzstd(input), // Node 20 has none of its own
+  LZ4_RAW: (input, length) => unlz4(input, length),
   BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
 };
 
@@ -32,7 +34,7 @@ async function* batches(path: string, column: string): AsyncGenerator<Row[]> {
   await expectMagic(file);
   const metadata = await parquetMetadataAsync(file);
   const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
-  if (!columns.includes(column))
+  if (!columns.includes(column) && !columns.includes(column.split(".")[0]!))
     throw new Refusal(`has no column "${column}"; its columns are ${columns.join(", ") || "none"}`);
   let rowStart = 0;
   for (const [index, group] of metadata.row_groups.entries()) {
@@ -40,7 +42,7 @@ async function* batches(path: string, column: string): AsyncGenerator<Row[]> {
     const rowEnd = rowStart + rowCount(group.num_rows);
     const rows = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
     if (rows.length !== rowEnd - rowStart) throw new Error(`has ${rows.length} rows, not ${group.num_rows}`);
-    for (let i = 0; i < rows.length; i += BATCH) yield rows.slice(i, i + BATCH).map(plain);
+    for (let i = 0; i < rows.length; i += BATCH) yield rows.slice(i, i + BATCH).map((row) => plain(row) as Row);
     rowStart = rowEnd;
   }
   where = "";
@@ -70,11 +72,13 @@ async function expectMagic(file: AsyncBuffer): Promise<void> {
   if (magic !== "PAR1") throw new Refusal("is no Parquet file, or is cut off: it does not end in PAR1");
 }
 
-/** A row with its 64-bit integers as numbers where they are exact, so that a document can be written as JSON. */
-function plain(row: Row): Row {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [key, typeof value === "bigint" ? exact(value) : (value ?? null)]),
-  );
+/** A value with its 64-bit integers as numbers where they are exact, else as texts, so that a document can be written as JSON. */
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return exact(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value ?? null;
+  return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, plain(own)]));
 }
 
 function exact(value: bigint): number | string {

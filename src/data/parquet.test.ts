@@ -21,12 +21,26 @@ const all = async (source: Documents) => {
 };
 
 describe("Parquet files of pyarrow", () => {
-  it.each(["none", "snappy", "gzip", "zstd", "brotli"])("compressed by %s are read", async (compression) => {
+  it.each(["none", "snappy", "gzip", "zstd", "brotli", "lz4"])("compressed by %s are read", async (compression) => {
     expect(await all(documents(fixturePath(`data/${compression}.parquet`)))).toEqual([
       { id: "7", text: "a line\nand another", score: 0.5, tags: ["x", "y"] },
       { id: String(2 ** 40), text: "汉字 😀", score: null, tags: [] },
       { id: String(2n ** 60n), text: "the last row", score: 2, tags: null },
     ]);
+  });
+
+  it("with integers in lists and structs can be written as JSON; a row without a text is refused, or left out and told", async () => {
+    const path = fixturePath("data/nested.parquet");
+    await expect(all(documents(path))).rejects.toThrow(`${path}: row 2: the field "text" is null, not a text`);
+    const told: string[] = [];
+    const found = await all(documents(path, { bad: "skip", tell: (line) => told.push(line) }));
+    expect(told).toEqual([expect.stringContaining("left out 1 bad entry: ")]);
+    expect(JSON.parse(JSON.stringify(found))).toEqual([
+      { id: `${path}:1`, text: "one", within: { text: "a", ids: [1, String(2n ** 60n)] } },
+      { id: `${path}:3`, text: `${"three ".repeat(2000)}end`, within: null },
+    ]);
+    const inner = all(documents(path, { field: "within.text", bad: "skip", tell: () => {} }));
+    expect((await inner).map(({ text }) => text)).toEqual(["a", "b"]);
   });
 
   it("without the column, or with one that is no text, are refused by name", async () => {

@@ -10,24 +10,26 @@ import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { DataError, refused } from "./data-error.ts";
 import type { Document } from "./document.ts";
-import { documentOf } from "./jsonl.ts";
+import { documentOf, documentsOf, refuse, type Wrong } from "./jsonl.ts";
 import type { Answer, Row } from "./parquet-reader.ts";
 
 const MiB = 2 ** 20;
 
 /**
  * The rows of a Parquet file.
- * @param field the column that holds the text; the other columns stay with the document
+ * @param field the column that holds the text, as in `jsonlDocuments`; the other columns stay with the document
+ * @param wrong hears of a row that has no text, as in `jsonlDocuments`
  * @throws DataError where the file is no Parquet file, is damaged, or has no such column
  */
-export async function* parquetDocuments(path: string, field = "text"): AsyncGenerator<Document> {
+export async function* parquetDocuments(path: string, field = "text", wrong: Wrong = refuse): AsyncGenerator<Document> {
   const reader = new Reader(path, field);
   let row = 0;
   try {
     for (let rows = await reader.next(); rows !== undefined; rows = await reader.next()) {
       for (const values of rows) {
         row++;
-        yield documentOf(values, field, path, `row ${row}`, `${path}:${row}`);
+        const [where, place] = [`row ${row}`, `${path}:${row}`];
+        yield* documentsOf(() => documentOf(values, field, path, where, place), wrong);
       }
     }
   } finally {

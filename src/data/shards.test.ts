@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { tinyTokenizer } from "../../tests/contracts/tiny-tokenizer.ts";
@@ -53,6 +53,14 @@ describe("shards", () => {
       ),
       { numRuns: 8 },
     );
+  });
+
+  it("take away what a writer of the same folder left that was killed, and nothing of one that lives", async () => {
+    const path = fresh();
+    const left = (pid: number) => join(folder, `.${basename(path)}.${pid}.partial`);
+    for (const pid of [2 ** 22 + 1, process.ppid]) mkdirSync(left(pid)); // no process has a number above 2^22
+    await writeShards(documents(["x"]), letters(300), path);
+    expect([2 ** 22 + 1, process.ppid].map((pid) => existsSync(left(pid)))).toEqual([false, true]);
   });
 
   it("refuse another tokenizer, damage, what is cut off, and a folder that is there", async () => {

@@ -47,6 +47,7 @@ export async function writeShards(
     throw new DataError(folder, "", "exists already; give a new folder");
   const partial = join(dirname(resolve(folder)), `.${basename(resolve(folder))}.${process.pid}.partial`);
   try {
+    sweep(dirname(partial), basename(resolve(folder)));
     mkdirSync(partial, { recursive: true });
     const index = await fill(partial, documents, tokenizer, settings);
     if (index.tokens === 0) throw new DataError(folder, "", "was not written: there is no document with a token in it");
@@ -58,6 +59,24 @@ export async function writeShards(
     throw refused(folder, "written", error);
   } finally {
     rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** Takes away what writers of the same folder left that were killed. */
+function sweep(beside: string, name: string): void {
+  if (!existsSync(beside)) return;
+  for (const entry of readdirSync(beside)) {
+    if (!entry.startsWith(`.${name}.`)) continue;
+    const pid = /^(\d+)\.partial$/.exec(entry.slice(name.length + 2))?.[1];
+    if (pid !== undefined && !lives(Number(pid))) rmSync(join(beside, entry), { recursive: true, force: true });
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 

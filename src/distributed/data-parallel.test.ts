@@ -6,7 +6,7 @@ it("averages what several passes left, and counts a weight that a process did no
     const a = keep(tensor([1])).requireGrad();
     const b = keep(tensor([1])).requireGrad();
     const model = named(Object.assign(new Linear(1, 1), { a, b }));
-    const parallel = new DataParallel(model, group);
+    const parallel = new DataParallel(distinctWeights(model), group);
     a.mul(10).sum().backward();
     await parallel.average(() => (rank === 0 ? a.mul(2).add(b.mul(6)) : a.mul(4)).sum().backward());
     const said = [a.grad.item(), b.grad.item()];
@@ -50,10 +50,10 @@ it("says so where two passes are averaged at once, nothing wants a gradient, or 
     `
     const frozen = named(new Linear(1, 1));
     const a = keep(tensor([1])).requireGrad();
-    const parallel = new DataParallel(named(Object.assign(new Linear(1, 1), { a })), group);
+    const parallel = new DataParallel([["a", a]], group);
     const back = () => a.mul(2).sum().backward();
     const said = [
-      await failure((async () => new DataParallel(frozen, group))()),
+      await failure((async () => new DataParallel(distinctWeights(frozen), group))()),
       await failure(parallel.average(() => { back(); back(); })),
       await failure(parallel.average(() => { throw new Error("from the pass"); })),
       (await parallel.average(back)).buckets.length,

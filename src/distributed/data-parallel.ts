@@ -10,7 +10,6 @@
  * has filled it: the network works while the processor still derives.
  */
 import { createHash } from "node:crypto";
-import { distinctWeights, type Module } from "../nn/index.ts";
 import { optionsOf } from "../sentences/index.ts";
 import {
   dtypeBytes,
@@ -22,22 +21,25 @@ import {
   tensor,
 } from "../tensor/index.ts";
 
+/** What processes learn together, by path: `distinctWeights(model)`, or the state of a change that learns beside a model. */
+export type Shared = Iterable<readonly [path: string, weight: Tensor]>;
+
 /** Gives every process the weights of rank 0. */
-export async function shareWeights(model: Module, group: ProcessGroup): Promise<void> {
-  await Promise.all([...distinctWeights(model)].map(([, weight]) => group.broadcast(weight)));
+export async function shareWeights(weights: Shared, group: ProcessGroup): Promise<void> {
+  await Promise.all([...weights].map(([, weight]) => group.broadcast(weight)));
 }
 
 /** Gives every process the mean of all gradients; between the backward pass and the optimizer's step. */
-export async function averageGradients(model: Module, group: ProcessGroup): Promise<void> {
-  const gradients = [...distinctWeights(model)].flatMap(([, { grad }]) => (grad === undefined ? [] : [grad]));
+export async function averageGradients(weights: Shared, group: ProcessGroup): Promise<void> {
+  const gradients = [...weights].flatMap(([, { grad }]) => (grad === undefined ? [] : [grad]));
   await Promise.all(gradients.map((gradient) => group.allReduce(gradient, "mean")));
   for (const gradient of gradients) gradient[Symbol.dispose]();
 }
 
 /** Whether all processes have the same weights, bit for bit, but for a chance of 2^-48. */
-export async function sameWeights(model: Module, group: ProcessGroup): Promise<boolean> {
+export async function sameWeights(weights: Shared, group: ProcessGroup): Promise<boolean> {
   const hash = createHash("sha256");
-  for (const [path, weight] of distinctWeights(model)) hash.update(path).update(weight.detach().data());
+  for (const [path, weight] of weights) hash.update(path).update(weight.detach().data());
   const all = await group.allGather(tensor([hash.digest().readUIntBE(0, 6)], "float64"));
   const digests = all.map((each) => each.item());
   release(...all);
@@ -55,9 +57,9 @@ export interface Trace {
 const checkOptions = optionsOf<{ bucketBytes?: number }>("DataParallel", { bucketBytes: "number?" });
 
 /**
- * The model's gradients over a group of processes:
+ * Gradients over a group of processes, of all that the optimizer steps:
  *
- *     const parallel = new DataParallel(model, group);
+ *     const parallel = new DataParallel(distinctWeights(model), group);
  *     await parallel.shareWeights();
  *     for (const batch of batches) {                       // this process's part of each
  *       for (const part of batch.slice(0, -1)) lossOf(part).backward();
@@ -70,7 +72,8 @@ const checkOptions = optionsOf<{ bucketBytes?: number }>("DataParallel", { bucke
  * must call the same functions in the same order.
  */
 export class DataParallel {
-  readonly #model: Module;
+  readonly #weights: ReadonlyMap<string, Tensor>;
+  readonly #averaged: ReadonlySet<Tensor>;
   readonly #group: ProcessGroup;
   readonly #reducer: GradientReducer;
 
@@ -78,20 +81,26 @@ export class DataParallel {
    * `bucketBytes`: when a bucket counts as full. The first one is full sooner, so that the network starts early. Throws
    * where no weight wants a gradient.
    */
-  constructor(model: Module, group: ProcessGroup, options: { bucketBytes?: number } = {}) {
+  constructor(weights: Shared, group: ProcessGroup, options: { bucketBytes?: number } = {}) {
     checkOptions(options);
     const { bucketBytes = 25 * 2 ** 20 } = options;
-    this.#model = model;
+    this.#weights = new Map(weights);
     this.#group = group;
-    const parameters = [...distinctWeights(model)].map(([, weight]) => weight).filter((weight) => weight.requiresGrad);
+    const parameters = [...this.#weights.values()].filter((weight) => weight.requiresGrad);
     if (parameters.length === 0)
       throw new Error("data parallelism needs a weight that wants a gradient, and found none");
+    this.#averaged = new Set(parameters);
     this.#reducer = new GradientReducer(group, parameters, buckets(parameters, bucketBytes));
   }
 
   /** Gives every process the weights of rank 0; resolves when they are here. */
   shareWeights(): Promise<void> {
-    return shareWeights(this.#model, this.#group);
+    return shareWeights(this.#weights, this.#group);
+  }
+
+  /** Whether gradients of this weight are averaged. */
+  averages(weight: Tensor): boolean {
+    return this.#averaged.has(weight);
   }
 
   /** The mean over all processes of each number. */

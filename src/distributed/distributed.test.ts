@@ -34,14 +34,14 @@ describe("a process group", () => {
   it("keeps two processes' weights equal, as one process with the whole batch would have them", async () => {
     const ended = await together(`
       const model = initialize(named(new Linear(3, 2)), rank);
-      await shareWeights(model, group);
+      await shareWeights(distinctWeights(model), group);
       const [[, weight]] = [...distinctWeights(model)];
       const before = weight.numbers();
       weight.requireGrad();
       const rows = [[1, 2, 3], [4, 5, 7]];
       const x = tensor([rows[rank]]);
       weight.matmul(x.t()).pow(2).mean().backward();
-      await averageGradients(model, group);
+      await averageGradients(distinctWeights(model), group);
       const averaged = weight.grad.numbers();
       weight.grad = undefined;
       weight.matmul(tensor(rows).t()).pow(2).mean().backward();

@@ -59,7 +59,11 @@ function streamsAt(path: string, model: Reads, batch: readonly (readonly number[
   }
 }
 
-/** States [n, D] of the tokens of a text as one vector, or as one for each; the first `unpooled` do not count. */
+/**
+ * States [n, D] of the tokens of a text as one vector, or as one for each; the first `unpooled` do not count.
+ *
+ *     mean:  s = (1/n) sum over i of h_i
+ */
 function pooled(x: Tensor, pooling: Pooling | readonly Pooling[], unpooled: number): number[][] {
   const { n } = x.dims("n D");
   const first = Math.min(unpooled, n - 1);

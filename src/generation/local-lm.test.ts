@@ -154,6 +154,38 @@ describe("LocalLM", () => {
     expect(liveTensors()).toBe(before);
   });
 
+  test("what might have begun a stop string is shown when the answer ends without it", async () => {
+    const settings = { maxTokens: 5, temperature: 0 };
+    const { text } = await lm.generate("Once upon", settings).completion;
+    const generation = lm.generate("Once upon", { ...settings, stop: [`${text.at(-1)} and never more`] });
+    let shown = "";
+    for await (const chunk of generation) shown += chunk.text;
+    expect([shown, (await generation.completion).text]).toEqual([text, text]);
+  });
+
+  test("windows are whole, of two tokens or more, and move by no more than their width", async () => {
+    const score = (window: number, stride?: number) => lm.score("Once upon a time", { window, stride });
+    for (const [window, stride] of [[2], [4, 4]] as const)
+      expect((await score(window, stride)).logprobs).not.toEqual([]);
+    for (const window of [1, 2.5, 1e6])
+      await expect(score(window)).rejects.toThrow("score: window must be a whole number");
+    for (const stride of [0, 1.5, 5])
+      await expect(score(4, stride)).rejects.toThrow("score: stride must be a whole number");
+  });
+
+  test("a vector may weigh later tokens more, and is as long as it is unless length 1 is asked for", async () => {
+    const [each] = await lm.embed(["Once upon a time"], { pooling: "none" });
+    const [weighted] = await lm.embed(["Once upon a time"], { pooling: "weighted-mean" });
+    const whole = each!.map((_, i) => i + 1).reduce((sum, weight) => sum + weight);
+    const expected = each![0]!.map((_, d) => each!.reduce((sum, vector, i) => sum + (i + 1) * vector[d]!, 0) / whole);
+    for (const [d, value] of expected.entries()) {
+      expect(Math.abs(weighted![0]![d]! - value)).toBeLessThan(1e-4 * Math.max(1, Math.abs(value)));
+    }
+    const [short] = await lm.embed(["Once upon a time"], { pooling: "weighted-mean", normalize: true });
+    expect(Math.hypot(...short![0]!)).toBeCloseTo(1, 5);
+    expect(Math.abs(Math.hypot(...weighted![0]!) - 1)).toBeGreaterThan(0.01);
+  });
+
   test("an aborted score rejects with the reason that was given", async () => {
     const signal = AbortSignal.abort(new Error("no longer wanted"));
     await expect(lm.score("Once upon a time", { signal })).rejects.toThrow("no longer wanted");

@@ -41,6 +41,21 @@ test("what stands exactly on a boundary: the nucleus reaches it with fewer token
   expect(left(halves, { temperature: 1, typicalP: 0.8 })).toEqual([0, 1, 2, 3]);
 });
 
+test("a temperature stands in front of the filters, or behind them where that is asked for", () => {
+  const none = { prompt: [], written: [] };
+  const logits = new Float32Array([0.5, 0.25, 0.125, 0.125].map(Math.log2)); // -1, -2, -3, -3
+  const gone = -Infinity;
+  expect([...apply(logits, none, { temperature: 0.5, topK: 2 })]).toEqual([-2, -4, gone, gone]);
+  // At temperature 2 the nucleus of 0.7 has three tokens; by the model's own probabilities it has two.
+  const probabilities = new Float32Array([0.5, 0.25, 0.125, 0.125].map(Math.log));
+  const kept = (settings: ProcessorSettings) =>
+    [...apply(probabilities, none, { temperature: 2, topP: 0.7, ...settings })].map((value) => value > gone);
+  expect(kept({})).toEqual([true, true, true, false]);
+  expect(kept({ temperatureLast: true })).toEqual([true, true, false, false]);
+  const last = apply(probabilities, none, { temperature: 2, topP: 0.7, temperatureLast: true });
+  expect(last[0]).toBeCloseTo(Math.log(0.5) / 2, 6);
+});
+
 test("rows of a batch are processed each by its own history", () => {
   const logits = [
     [1, 2, 3],

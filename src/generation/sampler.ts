@@ -11,12 +11,18 @@ import { uniform } from "./philox.ts";
  */
 export type Sampler = (logits: Float32Array, step: number) => number;
 
-/** The most probable token; of equal ones the lowest id. */
+/**
+ * The most probable token; of equal ones the lowest id.
+ *
+ *     y = argmax over v of P(v)
+ */
 export const greedy: Sampler = highest;
 
 /**
  * Draws from softmax(logits) by the inverse of its distribution function: the first id up to which the probabilities, in
  * the order of ids, sum to more than a uniform number of the seed and the step.
+ *
+ *     y = min v with sum over u <= v of P(u) > r,     r ~ U(0, 1)
  */
 export function multinomial(seed: number): Sampler {
   return (logits, step) => {

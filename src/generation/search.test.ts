@@ -50,6 +50,23 @@ describe("search", () => {
     expect(found.map(({ tokens }) => tokens)).toEqual([[0], [1, 1, 0]]);
   });
 
+  it("stops at b results where it is told to, and otherwise while one that is open may still be among them", () => {
+    const next = (prefix: readonly number[]) =>
+      [
+        [0.3, 0.5, 0.2],
+        [0.3, 0.7, 0],
+        [0.9, 0.1, 0],
+      ][Math.min(prefix.length, 2)]!;
+    const options = { beams: 2, maxTokens: 6, stopIds: new Set([0]) };
+    const found = (earlyStopping: boolean) =>
+      beamSearch(written(next), { ...options, earlyStopping }).map(({ tokens }) => tokens);
+    expect(found(true)).toEqual([[1, 0], [0]]);
+    expect(found(false)).toEqual([
+      [1, 1, 0],
+      [2, 1, 0],
+    ]);
+  });
+
   it("gives up to b results and no stop token inside of any, and leaves no tensor", () => {
     const before = liveTensors();
     const frontier = start([5, 6, 7]);

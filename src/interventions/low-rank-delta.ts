@@ -1,5 +1,5 @@
 import { glob, type Hook, Linear, type Module, modules, type Site } from "../nn/index.ts";
-import { cat, ops, type Tensor } from "../tensor/index.ts";
+import { autocasting, cat, ops, type Tensor } from "../tensor/index.ts";
 
 import { checkMaps, checkPattern } from "./fitting.ts";
 import type { Intervention } from "./intervention.ts";
@@ -71,6 +71,15 @@ export class LowRankDelta implements Intervention {
     };
   }
 
+  /** One line: its name, how many maps it changes, and by which ranks. */
+  toString(): string {
+    const ranks = [...new Set([...this.parts.values()].map(({ a }) => a.shape[0]))].sort((a = 0, b = 0) => a - b);
+    return `LowRankDelta "${this.name}": ${this.parts.size} maps, rank ${ranks.join(", ")}`;
+  }
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   /** Both factors of each part, `PATH.a` and `PATH.b`, as they are: an optimizer steps them in place. */
   get state(): ReadonlyMap<string, Tensor> {
     return new Map(
@@ -82,9 +91,11 @@ export class LowRankDelta implements Intervention {
   }
 }
 
-/** s (x A^T) B^T: [..., in] -> [..., out], never the dense product. */
+/** s (x A^T) B^T: [..., in] -> [..., out], never the dense product. Computed in the type of A and B, and given in that of x. */
 export function applyLowRank({ a, b, scale }: LowRank, x: Tensor): Tensor {
-  return x.matmul(a.t()).matmul(b.t()).mul(scale);
+  const cast = x.dtype !== a.dtype && !autocasting();
+  const y = (cast ? x.to(a.dtype) : x).matmul(a.t()).matmul(b.t()).mul(scale);
+  return cast ? y.to(x.dtype) : y;
 }
 
 /** s B A [out, in]. */

@@ -95,6 +95,16 @@ export class Run<M extends Module = Reads> {
     if (length > 0) this.#rows = Array<Row>(length).fill({ tenant: none, vectors: begunBy(interventions).vectors });
   }
 
+  /** One line: what is run, under which interventions, and the tokens of its sequences. */
+  toString(): string {
+    const riders = this.#with.map(({ name }) => `"${name}"`).join(", ");
+    const under = riders === "" ? "" : ` under ${riders}`;
+    return `Run of ${this.model.constructor.name}${under}: ${this.lengths.length} sequences of [${this.lengths.join(", ")}] tokens`;
+  }
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   /** Tokens that each sequence holds. */
   get lengths(): readonly number[] {
     return this.#sequences.lengths;

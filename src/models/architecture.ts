@@ -57,7 +57,7 @@ export interface Architecture<Config extends ModelConfig = ModelConfig, Model ex
   readonly kind: Config["kind"];
   /** The schema of its config. */
   readonly config: ConfigSchema<Config>;
-  /** Assembles the model, its weights still without numbers. Throws a ZodError where the config is another kind's. */
+  /** Assembles the model, its weights still without numbers. Throws an ArgumentError where the config is another kind's. */
   build(config: Config): Model;
   /** What other rooms ask of a model of this config. */
   facts(config: Config): Facts;

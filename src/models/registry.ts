@@ -1,4 +1,5 @@
 /** The architectures that there are, which loading, saving and recipes read. */
+import { ArgumentError, didYouMean } from "../sentences/index.ts";
 import type { Architecture } from "./architecture.ts";
 import { bertArchitecture } from "./bert.ts";
 import { elmoArchitecture } from "./elmo.ts";
@@ -32,5 +33,6 @@ export const architectures: readonly Architecture[] = all;
 export function architecture(kind: string): Architecture {
   const found = architectures.find((one) => one.kind === kind);
   if (found !== undefined) return found;
-  throw new Error(`no architecture "${kind}" (known: ${architectures.map((one) => one.kind).join(", ")})`);
+  const known = architectures.map((one) => one.kind);
+  throw new ArgumentError(`no architecture "${kind}"${didYouMean(kind, known)} (known: ${known.join(", ")})`);
 }

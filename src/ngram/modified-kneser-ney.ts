@@ -18,7 +18,7 @@ export const FALLBACK: Discounts = [0.5, 1, 1.5];
  *     D1 = 1 - 2 Y n2 / n1,   D2 = 2 - 3 Y n3 / n2,   D3+ = 3 - 4 Y n4 / n3,   Y = n1 / (n1 + 2 n2)
  *
  * Nr(h .) counts the words that follow h with a(hw) = r, nr the n-grams of that order with a = r. Each order has discounts of
- * its own. The estimates are those of KenLM's lmplz (Heafield et al. 2013) without pruning.
+ * its own. KenLM's lmplz (Heafield et al. 2013) estimates the same where nothing is pruned.
  */
 export function modifiedKneserNey(
   counts: Counts,

@@ -98,6 +98,8 @@ function refuse(reason: string): never {
 
 /**
  * The moving average of the viewer: of each value and the `window` values on both sides of it, fewer at the ends.
+ *
+ *     s_i = mean of f_j over |i - j| <= window
  */
 export function smoothed(values: readonly number[], window: number): number[] {
   return values.map((_, i) => {

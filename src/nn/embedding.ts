@@ -5,7 +5,11 @@ import type { Pass } from "./pass.ts";
 import { TokenInput } from "./side-input.ts";
 import { rowsFor } from "./token-error.ts";
 
-/** One row of a table [V, D] for each token id; the table is ~ N(0, 0.02^2) unless it is given. Throws a TokenError where an id has none. */
+/**
+ * One row of a table [V, D] for each token id; the table is ~ N(0, 0.02^2) unless it is given. Throws a TokenError where an id has none.
+ *
+ *     x = onehot(id) E = E[id]
+ */
 export class Embedding extends Module {
   /** [V, D]. */
   table: Tensor;

@@ -47,6 +47,14 @@ export abstract class Module {
     return [];
   }
 
+  /** The tree, as `printTree` writes it; `console.log` shows it too. */
+  toString(): string {
+    return printTree(this, this.path || "model");
+  }
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   protected abstract forward(x: Tensor, pass: Pass): Tensor;
 
   /** Runs this module, with the hooks that stand at its path around it. Throws a TypeError without a pass. */

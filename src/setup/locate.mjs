@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { recipe } from "./addon-recipe.mjs";
 import { findLibtorch } from "./libtorch-find.mjs";
+import { requirePackage } from "./package.mjs";
 import { SetupError } from "./report.mjs";
 
 /**
@@ -13,6 +14,7 @@ import { SetupError } from "./report.mjs";
  * @throws {SetupError} where one of the two is missing
  */
 export function locate() {
+  requirePackage();
   const libtorch = findLibtorch();
   if (libtorch === undefined) throw new SetupError("LibTorch is not set up on this machine: run `npx tenon setup`");
   const { addon } = recipe(libtorch);

@@ -10,6 +10,14 @@ export const packageRoot = fileURLToPath(new URL("../..", import.meta.url)).repl
 /** Whether this is a clone with sources to build, rather than the published package. */
 export const isClone = existsSync(join(packageRoot, "package-lock.json")) && existsSync(join(packageRoot, "src"));
 
+/** @throws {SetupError} where a bundler has carried this file out of the package, whose other files are then not found */
+export function requirePackage() {
+  if (/\/(src|dist)\/setup\/package\.mjs$/.test(import.meta.url)) return;
+  throw new SetupError(
+    `${fileURLToPath(import.meta.url)} holds Tenon bundled, without its addon: leave tenon out of the bundle (esbuild: --external:tenon, Vite: ssr.external)`,
+  );
+}
+
 /**
  * What every step is given.
  * @typedef {object} Context

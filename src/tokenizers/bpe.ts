@@ -2,13 +2,13 @@
  * Byte-pair encoding of one word (Sennrich et al. 2016, arXiv:1508.07909).
  *
  * Start from single characters; as long as some neighbours form a pair of the merge list, join the pair that stands
- * earliest in the list (leftmost first among equals). A heap of candidates over a linked list of symbols makes this
- * O(n log n) in the word's length, so that a megabyte without a space is no trap.
+ * earliest in the list (leftmost first among equals), in O(n log n) of the word's length, so that a megabyte without a space
+ * is no trap (`merges.ts`).
  */
 
 import { ByteTokens } from "./byte-tokens.ts";
+import { Merges } from "./merges.ts";
 import { type Model, ModelError, UnknownTokenError, Vocabulary, type Word } from "./model.ts";
-import { PairTable } from "./pair-table.ts";
 import { SymbolList } from "./symbol-list.ts";
 
 export interface BpeParts {
@@ -28,11 +28,12 @@ export interface BpeParts {
   readonly suffix?: string | undefined;
 }
 
-/** A heap key orders by rank, then by place: rank * PLACES + place, exact in a double. */
-const PLACES = 2 ** 27;
+/** As many as a UTF-16 unit has values. */
+const UNITS = 2 ** 16;
 
 export class Bpe implements Model {
   readonly size: number;
+  readonly separable: boolean;
   readonly #vocabulary: Vocabulary;
   readonly #unknown: string | undefined;
   readonly #unknownId: number | undefined;
@@ -41,10 +42,10 @@ export class Bpe implements Model {
   readonly #bytes: ByteTokens | undefined;
   readonly #prefix: string;
   readonly #suffix: string;
-  /** pair -> rank, and rank -> the joined token. */
-  readonly #ranks: PairTable;
-  readonly #joined: Int32Array;
-  #symbols = new SymbolList(64);
+  readonly #merges: Merges;
+  /** Id of a character within a word by its one UTF-16 unit, -1 where there is none. */
+  readonly #ofUnit = new Int32Array(UNITS).fill(-1);
+  #symbols: SymbolList;
 
   constructor(parts: BpeParts) {
     this.#vocabulary = new Vocabulary(parts.vocabulary);
@@ -52,12 +53,16 @@ export class Bpe implements Model {
     this.#fuseUnknown = parts.fuseUnknown ?? false;
     this.#ignoreMerges = parts.ignoreMerges ?? false;
     this.#bytes = parts.byteFallback ? new ByteTokens(parts.vocabulary) : undefined;
+    this.#symbols = new SymbolList(64, this.#bytes !== undefined);
     this.#prefix = parts.prefix ?? "";
     this.#suffix = parts.suffix ?? "";
     this.#unknown = parts.unknown;
+    const isListed = new Set(parts.vocabulary.values()).size === parts.vocabulary.size; // each token by its id
+    this.separable = this.#prefix === "" && this.#suffix === "" && this.#bytes === undefined && isListed;
     this.#unknownId = parts.unknown === undefined ? undefined : parts.vocabulary.get(parts.unknown);
-    this.#ranks = new PairTable(parts.merges.length);
-    this.#joined = new Int32Array(parts.merges.length);
+    if (this.#prefix === "" && this.#suffix === "")
+      for (const [token, id] of parts.vocabulary) if (token.length === 1) this.#ofUnit[token.charCodeAt(0)] = id;
+    this.#merges = new Merges(parts.merges.length);
     parts.merges.forEach(([left, right], rank) => {
       const id = (token: string) => {
         const found = parts.vocabulary.get(token);
@@ -68,8 +73,7 @@ export class Bpe implements Model {
           );
         return found;
       };
-      this.#ranks.set(id(left), id(right), rank);
-      this.#joined[rank] = id(left + right.slice(this.#prefix.length));
+      this.#merges.add(rank, id(left), id(right), id(left + right.slice(this.#prefix.length)));
     });
   }
 
@@ -87,20 +91,27 @@ export class Bpe implements Model {
       if (id !== undefined) return { ids: [id], ends: [word.length] };
     }
     const symbols = this.#open(word);
-    this.#merge(symbols);
-    return symbols.read(this.#bytes !== undefined);
+    this.#merges.apply(symbols);
+    return symbols.read();
   }
 
-  /** One symbol a character that the vocabulary has; others are spelled by bytes, replaced, fused or dropped. */
+  /** One symbol a character that the vocabulary has, most by one look; others are spelled by bytes, replaced, fused or dropped. */
   #open(word: string): SymbolList {
     const most = word.length * (this.#bytes === undefined ? 1 : 3); // UTF-8 takes three bytes a unit at most
-    if (this.#symbols.capacity < most) this.#symbols = new SymbolList(most * 2);
+    if (this.#symbols.capacity < most) this.#symbols = new SymbolList(most * 2, this.#bytes !== undefined);
     const symbols = this.#symbols;
     symbols.length = 0;
     let end = 0;
     let afterUnknown = false;
-    for (const character of word) {
+    while (end < word.length) {
       const start = end;
+      const known = this.#ofUnit[word.charCodeAt(start)]!;
+      if (known >= 0) {
+        symbols.add(known, start, ++end);
+        afterUnknown = false;
+        continue;
+      }
+      const character = String.fromCodePoint(word.codePointAt(start)!);
       end += character.length;
       const written = (start === 0 ? "" : this.#prefix) + character + (end === word.length ? this.#suffix : "");
       const id = this.#vocabulary.ids.get(written);
@@ -114,33 +125,5 @@ export class Bpe implements Model {
       afterUnknown = id === undefined && bytes === undefined;
     }
     return symbols;
-  }
-
-  #merge(symbols: SymbolList): void {
-    const { ids, ends, previous, next, length } = symbols;
-    const offer = (left: number, right: number) => {
-      const rank = this.#ranks.get(ids[left]!, ids[right]!);
-      if (rank >= 0) symbols.push(rank * PLACES + left);
-    };
-    symbols.link();
-    for (let i = 0; i + 1 < length; i++) offer(i, i + 1);
-    while (symbols.candidates > 0) {
-      const key = symbols.pop();
-      const left = key % PLACES;
-      const rank = (key - left) / PLACES;
-      const right = next[left]!;
-      // A candidate is stale once one of its two symbols has been joined to another.
-      if (ids[left] === -1 || right === length || this.#ranks.get(ids[left]!, ids[right]!) !== rank) continue;
-      const after = next[right]!;
-      ids[left] = this.#joined[rank]!;
-      ends[left] = ends[right]!;
-      ids[right] = -1;
-      next[left] = after;
-      if (after < length) {
-        previous[after] = left;
-        offer(left, after);
-      }
-      if (previous[left]! >= 0) offer(previous[left]!, left);
-    }
   }
 }

@@ -31,12 +31,37 @@ const encoder = new TextEncoder();
 /** The 256 characters of the alphabet, in the order of their bytes. */
 export const byteAlphabet: readonly string[] = Array.from(UNIT_OF_BYTE, (unit) => String.fromCharCode(unit));
 
+function spellBytes(text: string): string {
+  let word = "";
+  for (const byte of encoder.encode(text)) word += byteAlphabet[byte];
+  return word;
+}
+
+/** How characters of one unit each are spelled, of those that were met. */
+const spelledUnits: (string | undefined)[] = new Array(2 ** 16).fill(undefined);
+
+/** How many characters of the byte alphabet spell a well-formed text. */
+export function spelledLength(text: string): number {
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    length += isSurrogate(unit) ? 2 : utf8Length(unit); // four bytes a pair
+  }
+  return length;
+}
+
+export const isSurrogate = (unit: number) => (unit & 0xf800) === 0xd800;
+
 /** Spells text in the byte alphabet, one character a byte of UTF-8. A lone surrogate is spelled as U+FFFD. */
 export const byteSpelling: Spelling = {
   spell(text) {
-    const bytes = encoder.encode(text);
     let word = "";
-    for (const byte of bytes) word += byteAlphabet[byte];
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      // A surrogate is spelled with the other of its pair, if it has one.
+      if (isSurrogate(unit)) return spellBytes(text);
+      word += spelledUnits[unit] ??= spellBytes(text[i]!);
+    }
     return word;
   },
   spans(text) {

@@ -11,29 +11,28 @@ import { surround } from "./surround.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { type TokenizerFiles, type TokenizerJson, tokenizerFromJson } from "./tokenizer-json.ts";
 
+type Metadata = Readonly<Record<string, unknown>>;
 type Tell = (line: string) => void;
 
 /**
  * The tokenizer that a GGUF file holds.
  * @param metadata the key-value part of the file; other keys than those of the tokenizer are passed over
  * @param tell is told, a line at a time, what of the tokenizer is passed over or guessed
+ * @param drawn what the file says of how answers are drawn, as fields of a `generation_config.json`
  * @throws MalformedTokenizerError in one sentence that names the field
  */
-export function tokenizerFromGguf(metadata: Readonly<Record<string, unknown>>, tell: Tell = () => {}): Tokenizer {
-  return read(metadata, tell).tokenizer;
+export function tokenizerFromGguf(metadata: Metadata, tell: Tell = () => {}, drawn: object = {}): Tokenizer {
+  return read(metadata, tell, drawn).tokenizer;
 }
 
 /** The files that `transformers` reads; arguments and errors as `tokenizerFromGguf` has them. */
-export function tokenizerFilesFromGguf(
-  metadata: Readonly<Record<string, unknown>>,
-  tell: Tell = () => {},
-): TokenizerFiles {
-  return read(metadata, tell).files;
+export function tokenizerFilesFromGguf(metadata: Metadata, tell: Tell = () => {}, drawn: object = {}): TokenizerFiles {
+  return read(metadata, tell, drawn).files;
 }
 
-function read(metadata: Readonly<Record<string, unknown>>, tell: Tell) {
+function read(metadata: Metadata, tell: Tell, drawn: object) {
   const vocabulary = parseGguf(metadata, tell);
-  const files = filesOf(vocabulary, describe(vocabulary, tell));
+  const files = filesOf(vocabulary, describe(vocabulary, tell), drawn);
   try {
     return { files, tokenizer: tokenizerFromJson(files) };
   } catch (error) {
@@ -56,7 +55,7 @@ function keyOf(field: string): string {
   return pattern === undefined ? field : field.replace(pattern, key!);
 }
 
-function filesOf({ templates, pieces }: GgufVocabulary, described: Described): TokenizerFiles {
+function filesOf({ templates, pieces }: GgufVocabulary, described: Described, drawn: object): TokenizerFiles {
   const { parts, roles } = described;
   const names = new Map(parts.added_tokens?.map(({ id, content }) => [id, content]));
   const nameOf = (id: number | undefined) => (id === undefined ? undefined : (names.get(id) ?? pieces[id]!.text));
@@ -90,6 +89,7 @@ function filesOf({ templates, pieces }: GgufVocabulary, described: Described): T
       bos_token_id: roles.bos,
       eos_token_id: ends.length > 1 ? ends : ends[0],
       pad_token_id: roles.pad,
+      ...drawn,
     }),
   };
 }

@@ -4,6 +4,8 @@ import { MalformedTokenizerError } from "./malformed.ts";
 export interface Model {
   /** One more than the highest id. */
   readonly size: number;
+  /** Whether the two sides of a place that no token reaches across may be encoded apart. */
+  readonly separable: boolean;
   tokenToId(token: string): number | undefined;
   idToToken(id: number): string | undefined;
   /** Cuts one word, spelled in the model's alphabet. */

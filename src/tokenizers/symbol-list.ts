@@ -11,9 +11,13 @@ export class SymbolList {
   readonly next: Int32Array;
   readonly #heap: Float64Array;
 
-  constructor(readonly capacity: number) {
+  /** @param overlap whether several symbols may stand for one character: only then are there starts */
+  constructor(
+    readonly capacity: number,
+    readonly overlap: boolean,
+  ) {
     this.ids = new Int32Array(capacity);
-    this.starts = new Int32Array(capacity);
+    this.starts = new Int32Array(overlap ? capacity : 0);
     this.ends = new Int32Array(capacity);
     this.previous = new Int32Array(capacity);
     this.next = new Int32Array(capacity);
@@ -23,7 +27,7 @@ export class SymbolList {
 
   add(id: number, start: number, end: number): void {
     this.ids[this.length] = id;
-    this.starts[this.length] = start;
+    if (this.overlap) this.starts[this.length] = start;
     this.ends[this.length++] = end;
   }
 
@@ -35,18 +39,28 @@ export class SymbolList {
     this.candidates = 0;
   }
 
-  /** The tokens that are left; with `overlapping` their starts too. */
-  read(overlapping: boolean): Word {
-    const ids: number[] = [];
-    const starts: number[] = [];
-    const ends: number[] = [];
-    for (let i = 0; i < this.length; i++) {
-      if (this.ids[i] === -1) continue;
-      ids.push(this.ids[i]!);
-      ends.push(this.ends[i]!);
-      if (overlapping) starts.push(this.starts[i]!);
+  /** Takes symbol `right` out by moving those behind it. */
+  close(right: number): void {
+    const { ids, starts, ends, overlap } = this;
+    this.length -= 1;
+    for (let i = right; i < this.length; i++) {
+      ids[i] = ids[i + 1]!;
+      ends[i] = ends[i + 1]!;
+      if (overlap) starts[i] = starts[i + 1]!;
     }
-    return overlapping ? { ids, starts, ends } : { ids, ends };
+  }
+
+  /** The tokens that are left, those without the id -1. */
+  read(): Word {
+    let count = 0;
+    for (let i = 0; i < this.length; i++) if (this.ids[i] !== -1) count++;
+    const of = (numbers: Int32Array) => {
+      const left = new Array<number>(count); // words are remembered: no room that nobody needs
+      for (let i = 0, at = 0; i < this.length; i++) if (this.ids[i] !== -1) left[at++] = numbers[i]!;
+      return left;
+    };
+    const [ids, ends] = [of(this.ids), of(this.ends)];
+    return this.overlap ? { ids, starts: of(this.starts), ends } : { ids, ends };
   }
 
   push(key: number): void {

@@ -80,6 +80,15 @@ export class Tokenizer {
     this.files = parts.files;
   }
 
+  /** One line: its size, and what ends a text. */
+  toString(): string {
+    const ends = [...this.stopIds].map((id) => this.idToToken(id)).join(", ");
+    return `Tokenizer of ${this.vocabularySize} tokens${ends === "" ? "" : `, ended by ${ends}`}`;
+  }
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   /** The ids of a text. A lone surrogate counts as U+FFFD. */
   encode(text: string, options: EncodeOptions = {}): number[] {
     const { before, after } = this.#around(options);

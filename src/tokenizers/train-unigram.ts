@@ -31,7 +31,7 @@ const metaspace = { type: "Metaspace", replacement: "▁", prepend_scheme: "alwa
  * A unigram model with byte fallback (Kudo 2018; LLaMA's kind of tokenizer). Spaces are "▁", one stands before every text
  * that has none, and each word begins with its own. Special tokens have the first ids, then bytes, then tokens by their
  * probability.
- * @throws RangeError where the vocabulary has no room for special tokens, bytes and characters; a ZodError for other options
+ * @throws RangeError where the vocabulary has no room for special tokens, bytes and characters; an ArgumentError for other options
  */
 export function trainUnigram(texts: Iterable<string>, options: UnigramOptions): TrainedTokenizer {
   const parsed = checked(UnigramOptions, options, "trainUnigram");

@@ -56,7 +56,7 @@ export type ByteLevelBpeOptions = z.input<typeof ByteLevelBpeOptions>;
  *     const tokenizer = trainByteLevelBpe(texts, { vocabularySize: 4096, specialTokens: ["<|endoftext|>"] });
  *     writeFileSync("tokenizer.json", JSON.stringify(tokenizer.files["tokenizer.json"]));
  *
- * @throws RangeError where the vocabulary has no room for bytes and special tokens; a ZodError for other options
+ * @throws RangeError where the vocabulary has no room for bytes and special tokens; an ArgumentError for other options
  */
 export function trainByteLevelBpe(texts: Iterable<string>, options: ByteLevelBpeOptions): TrainedTokenizer {
   const { pattern, addPrefixSpace, normalizer, ...rest } = checked(ByteLevelBpeOptions, options, "trainByteLevelBpe");
@@ -100,7 +100,7 @@ const BpeOptions = strictObject({
 /** What `trainBpe` takes. */
 export type BpeOptions = z.input<typeof BpeOptions>;
 
-/** BPE over characters (Sennrich et al. 2016), as it was before bytes. Throws a ZodError for senseless options. */
+/** BPE over characters (Sennrich et al. 2016), as it was before bytes. Throws an ArgumentError for senseless options. */
 export function trainBpe(texts: Iterable<string>, options: BpeOptions): TrainedTokenizer {
   const { normalizer, preTokenizer, unknown, alphabetSize, endOfWord, ...rest } = checked(
     BpeOptions,

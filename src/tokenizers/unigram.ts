@@ -24,6 +24,7 @@ const UNKNOWN_PENALTY = 10;
 
 export class Unigram implements Model {
   readonly size: number;
+  readonly separable = false; // sums round otherwise from another beginning
   readonly #vocabulary: Vocabulary;
   readonly #names: readonly string[];
   readonly #scores: Float64Array;

@@ -10,6 +10,7 @@ export interface WordLevelParts {
 
 export class WordLevel implements Model {
   readonly size: number;
+  readonly separable = false;
   readonly #vocabulary: Vocabulary;
   readonly #unknown: string;
 

@@ -21,6 +21,7 @@ export interface WordPieceParts {
 
 export class WordPiece implements Model {
   readonly size: number;
+  readonly separable = false; // what begins a word is written otherwise
   readonly #vocabulary: Vocabulary;
   /** The tokens that stand inside a word, by what follows their prefix. */
   readonly #inside = new Map<string, number>();

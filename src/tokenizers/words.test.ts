@@ -7,6 +7,7 @@ import { Words } from "./words.ts";
 function counting() {
   let asked = 0;
   const model: Model = {
+    separable: false,
     size: 0x10000,
     tokenToId: (token) => token.charCodeAt(0),
     idToToken: (id) => String.fromCharCode(id),

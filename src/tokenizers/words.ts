@@ -1,7 +1,9 @@
 /** From words to tokens, with a memory: most words of a text have been met before. */
 
+import { byteSpelling, spelledLength } from "./byte-level.ts";
 import type { Model, Word } from "./model.ts";
 import { type Piece, type Spelling, through } from "./pre-tokenizers.ts";
+import { Seams } from "./seams.ts";
 
 /** Words remembered at most. When the memory is full it starts afresh, which follows a change of subject by itself. */
 const REMEMBERED_WORDS = 2 ** 15;
@@ -11,22 +13,42 @@ const REMEMBERED_LENGTH = 64;
 export class Words {
   readonly #model: Model;
   readonly #spelling: Spelling | undefined;
+  /** Where words may be taken apart; absent where they are not spelled in bytes. */
+  readonly #seams: Seams | undefined;
   readonly #known = new Map<string, Word>();
 
   constructor(model: Model, spelling: Spelling | undefined) {
     this.#model = model;
     this.#spelling = spelling;
+    if (spelling === byteSpelling) this.#seams = new Seams(model);
   }
 
   /** The tokens of a word as it stands in the text. */
   encode(text: string): Word {
     const known = this.#known.get(text);
     if (known !== undefined) return known;
+    const parts = this.#seams?.cut(text);
+    return parts === undefined || parts.length === 1 ? this.#whole(text) : this.#joined(parts);
+  }
+
+  #joined(parts: readonly string[]): Word {
+    const ids: number[] = [];
+    const ends: number[] = [];
+    let at = 0;
+    for (const part of parts) {
+      const word = this.#known.get(part) ?? this.#whole(part);
+      for (const id of word.ids) ids.push(id);
+      for (const end of word.ends) ends.push(at + end);
+      at += spelledLength(part);
+    }
+    return { ids, ends };
+  }
+
+  #whole(text: string): Word {
     const word = this.#model.encode(this.#spelling === undefined ? text : this.#spelling.spell(text));
     if (text.length <= REMEMBERED_LENGTH) {
       if (this.#known.size >= REMEMBERED_WORDS) this.#known.clear();
-      // A copy: a slice used as a key would keep the whole text it was cut from alive.
-      this.#known.set(text.split("").join(""), word);
+      this.#known.set(copied(text), word);
     }
     return word;
   }
@@ -45,3 +67,6 @@ export class Words {
     });
   }
 }
+
+/** A copy: as a key, a slice would keep the whole text alive that it was cut from. One of something new keeps that alone. */
+const copied = (text: string) => ` ${text}`.slice(1);

@@ -14,8 +14,10 @@ const WIDTH = 760;
 const HEIGHT = 340;
 const MARGIN = { left: 56, right: 16, top: 16, bottom: 40 };
 
-/** A chart of curves over one pair of axes, with a legend below. */
-export function chart(curves: readonly Curve[], { x, y }: { x: string; y: string }): string {
+/** A chart of curves over one pair of axes, with a legend below. Points that are not finite are left out. */
+export function chart(given: readonly Curve[], { x, y }: { x: string; y: string }): string {
+  const drawable = ([, value]: readonly [number, number]) => Number.isFinite(value);
+  const curves = given.map((curve) => ({ ...curve, points: curve.points.filter(drawable) }));
   const all = curves.flatMap(({ points }) => points);
   if (all.length === 0) return "";
   const xs = all.map(([value]) => value);

@@ -1,5 +1,5 @@
 /** Where a run's model and tokenizer come from: drawn and trained, or taken from another model. */
-import { load, tokenizerFilesOf } from "../checkpoints/index.ts";
+import { load, readTokenizerFiles } from "../checkpoints/index.ts";
 import type { Documents } from "../data/index.ts";
 import { architecture, architectures, type ModelConfig } from "../models/index.ts";
 import { initialize, type Module, recalls, type Writes, writes } from "../nn/index.ts";
@@ -51,7 +51,7 @@ async function taken(recipe: Recipe, from: string): Promise<Origin> {
   return {
     told: `taking the tokenizer of ${from}`,
     context: contextOf(config),
-    tokenizerFiles: async () => tokenizerFilesOf(path),
+    tokenizerFiles: async () => readTokenizerFiles(path),
     model(vocabulary) {
       if (vocabulary !== tokenizer.vocabularySize || vocabulary > facts.vocabulary)
         throw refusal(recipe, "from", `the model has ${facts.vocabulary} tokens, and its tokenizer ${vocabulary}`);

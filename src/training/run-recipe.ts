@@ -197,12 +197,12 @@ function loopOf(
 
 function parallelOf(model: Writes, group: ProcessGroup): DataParallel {
   for (const [, weight] of distinctWeights(model)) weight.requireGrad(); // those that do are averaged
-  return new DataParallel(model, group);
+  return new DataParallel(distinctWeights(model), group);
 }
 
 /** Throws where the weights of the processes have come apart, which no step can do. */
 async function refuseApart(model: Writes, group: ProcessGroup | undefined): Promise<void> {
-  if (group === undefined || (await sameWeights(model, group))) return;
+  if (group === undefined || (await sameWeights(distinctWeights(model), group))) return;
   throw new TrainingError(`the weights of the ${group.worldSize} processes are not the same: are their builds?`);
 }
 

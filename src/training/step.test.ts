@@ -1,8 +1,12 @@
 import { expect, it } from "vitest";
+import { fixturePath } from "../../tests/fixtures.ts";
 import { bitsOf, rows, tinyRun } from "../../tests/tiny-training.ts";
+import { loadModel } from "../checkpoints/index.ts";
 import { distinctWeights } from "../nn/index.ts";
+import { adamW, masterCopies } from "../optim/index.ts";
+import { lora } from "../peft/index.ts";
 import { liveTensors } from "../tensor/index.ts";
-import { learner, train } from "./index.ts";
+import { causalLM, learner, train } from "./index.ts";
 
 it("learner takes the steps of the loop, to the bit", async () => {
   const [whole, own] = [tinyRun(), tinyRun()];
@@ -45,4 +49,23 @@ it("learner holds no tensor behind a step, and ends with weights that want no gr
   learn.end();
   expect([...distinctWeights(model)].filter(([, { requiresGrad }]) => requiresGrad)).toEqual([]);
   expect(() => optimizer.state()).toThrow();
+});
+
+it("learns on weights of 16 bits by master copies or beside them, and in no other way", () => {
+  const { model } = loadModel(fixturePath("llama/tiny"), { dtype: "bfloat16" });
+  expect(() => learner(adamW(distinctWeights(model)))).toThrow(
+    'the optimizer steps "embed.table" in bfloat16, which rounds small steps away: use masterCopies',
+  );
+  const batch = rows().next();
+  const change = lora(model, { rank: 2 });
+  const ways = [
+    [adamW(change.state, { lr: 1e-2 }), causalLM(model, { with: [change] })],
+    [masterCopies(distinctWeights(model), (copies) => adamW(copies, { lr: 1e-3 })), causalLM(model)],
+  ] as const;
+  for (const [optimizer, objective] of ways) {
+    const learn = learner(optimizer);
+    const losses = Array.from({ length: 12 }, () => learn.step(() => objective(batch)));
+    learn.end();
+    expect(losses.at(-1)).toBeLessThan(losses[0]! - 0.3);
+  }
 });

@@ -65,7 +65,8 @@ export interface Learner {
 }
 
 /**
- * Learning, a step at a time. What the optimizer steps wants gradients from here on.
+ * Learning, a step at a time. What the optimizer steps wants gradients from here on. Throws an Error where that has 16 bits and
+ * no master copy: it would hardly move.
  *
  *     g = (sum over a = 1 ... A of grad sum_a) / (sum over a of count_a),     clipped,     optimizer.step(g) at the schedule's rate
  *
@@ -83,6 +84,7 @@ export function learner(
     afterBackward,
   }: LearnerOptions = {},
 ): Learner {
+  refuseRounded(optimizer);
   const parameters = optimizer.groups.flatMap((group): Tensor[] => [...group.parameters.values()]);
   for (const parameter of parameters) parameter.requireGrad();
   const setRate = scheduled(optimizer, schedule);
@@ -140,4 +142,12 @@ export function learner(
   }
 
   return { step, backward, update, end };
+}
+
+function refuseRounded(optimizer: Optimizer): void {
+  const state = optimizer.state();
+  for (const [path, { dtype }] of optimizer.groups.flatMap(({ parameters }) => [...parameters])) {
+    if ((dtype !== "bfloat16" && dtype !== "float16") || state.has(`${path}.master`)) continue;
+    throw new Error(`the optimizer steps "${path}" in ${dtype}, which rounds small steps away: use masterCopies`);
+  }
 }

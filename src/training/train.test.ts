@@ -56,16 +56,23 @@ describe("train", () => {
     const [alone, together] = [tinyRun(), tinyRun()];
     await train(alone);
     let averaged = 0;
+    let stranger: Tensor | undefined;
     const parallel = {
       async average(backward: () => void) {
         backward();
         await null;
         averaged++;
       },
+      averages: (parameter: Tensor) => parameter !== stranger,
       mean: (numbers: readonly number[]) => Promise.resolve([...numbers]),
     };
     await train({ ...together, parallel });
     expect(averaged).toBe(8);
+    const apart = tinyRun();
+    [[, stranger]] = [...distinctWeights(apart.model)] as [[string, Tensor]];
+    await expect(train({ ...apart, parallel })).rejects.toThrow(
+      'the optimizer steps "embed.table", whose gradients the processes do not average',
+    );
     expect(bitsOf(together.model)).toBe(bitsOf(alone.model));
   });
 

@@ -11,7 +11,7 @@
 
 import type { Batches } from "../data/index.ts";
 import type { Optimizer, Schedule, TrainingStep } from "../optim/index.ts";
-import { autocast, type Json } from "../tensor/index.ts";
+import { autocast, type Json, type Tensor } from "../tensor/index.ts";
 import type { Callback, Evaluation } from "./callback.ts";
 import { type Learns, movingParts } from "./learns.ts";
 import type { Loss, Tally } from "./loss.ts";
@@ -59,6 +59,8 @@ export interface TrainOptions<B> {
 export interface Parallel {
   /** Runs a step's last backward pass before it waits for anything, and puts the mean over all processes into the gradients. */
   average(backward: () => void): Promise<unknown>;
+  /** Whether gradients of this parameter are averaged. */
+  averages(parameter: Tensor): boolean;
   /** The mean over all processes of each number. */
   mean(numbers: readonly number[]): Promise<number[]>;
 }
@@ -98,11 +100,13 @@ export interface TrainResult {
 /**
  * Trains what it is told to learn. The event loop turns once a step. Throws a CheckpointError of one sentence where a checkpoint
  * cannot be written, is damaged, or was made by another config or of other parts; a TrainingError where too many steps in a row
- * had to be skipped, or what is learned is not finite any more and would be saved; an Error where the optimizer steps what is not learned.
+ * had to be skipped, or what is learned is not finite any more and would be saved; an Error where the optimizer steps what is not learned,
+ * or is not averaged over processes.
  */
 export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
   const { callbacks = [], checkpoints, evaluate, signal, parallel, schedule, clip, accumulate } = options;
   const parts = movingParts(options);
+  refuseApart(options);
   const begun = begin(parts, checkpoints);
   const moments = callbacks.filter((callback) => callback.afterBackward !== undefined);
   const afterBackward = (step: TrainingStep) => {
@@ -142,6 +146,13 @@ export async function train<B>(options: TrainOptions<B>): Promise<TrainResult> {
   }
   const ended = steps >= options.steps ? "done" : stopped ? "stopped" : "interrupted";
   return { id: begun.id, steps, from: begun.steps, ended, losses, skipped };
+}
+
+/** Throws where what is stepped is averaged over no processes: it would come apart. */
+function refuseApart({ optimizer, parallel }: Pick<TrainOptions<never>, "optimizer" | "parallel">): void {
+  const stepped = optimizer.groups.flatMap(({ parameters }) => [...parameters]);
+  const alone = parallel && stepped.find(([, parameter]) => !parallel.averages(parameter));
+  if (alone) throw new Error(`the optimizer steps "${alone[0]}", whose gradients the processes do not average`);
 }
 
 function begin(parts: Parts, checkpoints: CheckpointOptions | undefined): Progress {

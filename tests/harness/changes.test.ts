@@ -106,7 +106,15 @@ test("steps", () => expect(steps()).toBe(7));
     "other/other.test.ts",
     `${head}import { quarter } from "../toy/toy.ts";\ntest("quarter", () => expect(quarter(8)).toBe(2));\n`,
   );
-  const trial = { root: folder, room: "toy", count: 100, seed: 1, folder: join(folder, ".mutation"), log: () => {} };
+  const trial = {
+    root: folder,
+    room: "toy",
+    count: 100,
+    seed: 1,
+    folder: join(folder, ".mutation"),
+    isFar: () => false,
+    log: () => {},
+  };
   const trying = () => tryRoom({ ...trial, others: () => ({ tests: ["other/other.test.ts"], rows: [] }) });
   const found = await trying();
   const by = new Map(found.map(({ before, after, by }) => [`${before} -> ${after}`, by]));

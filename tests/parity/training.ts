@@ -85,6 +85,6 @@ export function unevenRows({ rank = 0, worldSize = 1 } = {}): Batches<CausalBatc
 export async function unevenCurve(steps: number, group?: ProcessGroup) {
   const { model } = loadModel(fixturePath("llama/tiny"));
   for (const [, weight] of distinctWeights(model)) weight.requireGrad();
-  const parallel = group && new DataParallel(model, group);
+  const parallel = group && new DataParallel(distinctWeights(model), group);
   return curveOf(model, steps, 100, { batches: unevenRows(group), ...(parallel !== undefined && { parallel }) });
 }

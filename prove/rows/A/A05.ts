@@ -1,4 +1,4 @@
-/** Smoothing (Chen & Goodman 1998): estimators beside each other, beside NLTK and beside KenLM. */
+/** Smoothing (Chen & Goodman 1998): estimators beside each other, beside NLTK and beside KenLM's lmplz. */
 
 import {
   addK,
@@ -52,9 +52,9 @@ function worstSum(model: NgramModel, contexts: readonly number[][]): number {
   );
 }
 
-/** The worst distance from what KenLM and NLTK give, in log10 and as probabilities. */
+/** The worst distance from what KenLM and NLTK estimate, and from what KenLM reads in our files: in log10 and as probabilities. */
 function references() {
-  const { counts, nltk, fromNltk, fromKenlm } = referenceCorpus();
+  const { counts, nltk, fromNltk, fromFile, fromLmplz } = referenceCorpus();
   const { discount } = nltk;
   return {
     nltk: Math.max(
@@ -62,9 +62,10 @@ function references() {
       fromNltk(wittenBell(counts, { order: 3, uniform: false }), nltk.wittenBell),
       fromNltk(kneserNey(counts, { order: 3, uniform: false, discount }), nltk.kneserNey),
     ),
-    kenlm: [3, 5].map((order) => Math.max(...fromKenlm(modifiedKneserNey(counts, { order }), order))),
-    scores: fromKenlm(modifiedKneserNey(counts), 5).length,
-    other: Math.max(...fromKenlm(kneserNey(counts), 5)),
+    lmplz: [3, 5].map((order) => Math.max(...fromLmplz(modifiedKneserNey(counts, { order }), order))),
+    file: [3, 5].map((order) => Math.max(...fromFile(modifiedKneserNey(counts, { order }), order))),
+    scores: fromLmplz(modifiedKneserNey(counts), 5).length,
+    other: Math.max(...fromLmplz(kneserNey(counts), 5)),
   };
 }
 
@@ -72,7 +73,8 @@ export default row({
   id: "A05",
   bar:
     "every conditional sums to 1 within 1e-9; nothing held out has probability 0; held-out perplexity: relative counts infinite, add-1 > Jelinek-Mercer and Katz > " +
-    "modified Kneser-Ney, each step with a 95% interval above 0; order 3 and 5 within 1e-4 log10 of KenLM; NLTK's estimates within 1e-12",
+    "modified Kneser-Ney, each step with a 95% interval above 0; order 3 and 5 within 1e-4 log10 of the estimates of KenLM's lmplz, and KenLM reads them so in our ARPA files; NLTK's " +
+    "estimates within 1e-12",
   holds: {
     "worst sum's distance from 1": { below: 1e-9 },
     "perplexity, add-1": { below: 1e9 },
@@ -88,15 +90,17 @@ export default row({
     "gain of Katz over add-1, nats a token": { above: 0 },
     "gain of modified Kneser-Ney over Jelinek-Mercer, nats a token": { above: 0 },
     "gain of modified Kneser-Ney over Katz, nats a token": { above: 0 },
-    "worst distance from KenLM, order 3, log10": { below: 1e-4 },
-    "worst distance from KenLM, order 5, log10": { below: 1e-4 },
+    "worst distance from lmplz, order 3 and 5, log10": { below: 1e-4 },
+    "worst distance from our ARPA files read by KenLM, order 3 and 5, log10": { below: 1e-4 },
     "worst distance from NLTK": { below: 1e-12 },
     "perplexity of our ARPA file read back, distance of its ln": { below: 1e-6 },
     "rounds of EM that lower the likelihood": { is: 0 },
     "control: a sum's distance from 1 with all back-off weights 1": { above: 1e-3 },
-    "control: one discount in place of three, distance from KenLM, log10": { above: 1e-4 },
+    "control: one discount in place of three, distance from lmplz, log10": { above: 1e-4 },
   },
-  oracle: "KenLM 0.3.0 reading our ARPA files; NLTK 3.10.4 Laplace, WittenBellInterpolated, KneserNeyInterpolated",
+  oracle:
+    "modified Kneser-Ney: lmplz of KenLM 0.3.0, and KenLM reading our ARPA files; NLTK 3.10.4 Laplace, WittenBellInterpolated, KneserNeyInterpolated; " +
+    "Good-Turing, Katz and Jelinek-Mercer: sums to one alone",
 
   short: {
     "sums to 1 after every context, and nothing held out has probability 0, by eight estimators": () => {
@@ -144,11 +148,13 @@ export default row({
           "modified Kneser-Ney": [perplexity(modifiedKneserNey(own)), { below: "Katz" }],
         };
       },
-    "equals NLTK's estimates, and KenLM's scores of our ARPA files of order 3 and 5": () => {
-      const { nltk, kenlm } = references();
+    "equals NLTK's estimates and lmplz's, and KenLM's scores of our ARPA files of order 3 and 5": () => {
+      const { nltk, lmplz, file, other } = references();
       return {
         "worst distance from NLTK": [nltk, { below: 1e-12 }],
-        "worst distance from KenLM, log10": [kenlm, { below: 1e-4 }],
+        "worst distance from lmplz, log10": [lmplz, { below: 1e-4 }],
+        "worst distance from our ARPA files read by KenLM, log10": [file, { below: 1e-4 }],
+        "one discount in place of three, distance from lmplz": [other, { above: 1e-4 }],
       };
     },
     "equals the published formulas, worked out over strings in fractions and decimals": () => {
@@ -236,9 +242,9 @@ export default row({
         "worst sum's distance from 1": Math.max(...sums),
         ...Object.fromEntries(perplexities),
         "perplexity, relative counts": String(relative),
-        "scores compared with KenLM": against.scores,
-        "worst distance from KenLM, order 3, log10": against.kenlm[0]!,
-        "worst distance from KenLM, order 5, log10": against.kenlm[1]!,
+        "scores compared with lmplz": against.scores,
+        "worst distance from lmplz, order 3 and 5, log10": against.lmplz,
+        "worst distance from our ARPA files read by KenLM, order 3 and 5, log10": against.file,
         "worst distance from NLTK": against.nltk,
         "rounds of EM": logLikelihoods.length,
 
@@ -250,14 +256,14 @@ export default row({
           (value, i) => i > 0 && value < logLikelihoods[i - 1]! - 1e-6,
         ).length,
         "control: a sum's distance from 1 with all back-off weights 1": broken,
-        "control: one discount in place of three, distance from KenLM, log10": against.other,
+        "control: one discount in place of three, distance from lmplz, log10": against.other,
       },
       interval: gains
         .map(({ text, interval }) => `${text}: ${interval.map((x) => x.toFixed(3)).join(" to ")} nats a token`)
         .join("; "),
       control:
         `with all back-off weights 1 a conditional sums to ${broken.toFixed(3)} away from 1; one discount in place of three is up to ` +
-        `${against.other.toFixed(3)} log10 from KenLM`,
+        `${against.other.toFixed(3)} log10 from lmplz`,
     };
   },
 });

@@ -32,7 +32,7 @@ export default row({
     "agreement of the LSTM, by seed": { atLeast: 0.95 },
     "control: agreement of modified Kneser-Ney of order 5": { above: 0.4, below: 0.6 },
   },
-  oracle: "modified Kneser-Ney of src/ngram, held to KenLM's estimates in its own tests; the planted grammar",
+  oracle: "modified Kneser-Ney of src/ngram, whose estimates A05 holds to those of KenLM's lmplz; the planted grammar",
 
   short: {
     "an LSTM makes a verb agree with a subject six words back and more; a 5-gram guesses": () => {

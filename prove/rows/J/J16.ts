@@ -14,7 +14,7 @@ interface Said {
 
 const trained = (rows: string) => `
   const problem = shared.problem();
-  const parallel = new DataParallel(problem.net, group);
+  const parallel = new DataParallel(distinctWeights(problem.net), group);
   await parallel.shareWeights();
   const said = await shared.train(problem, { ${rows}, steps: 100, parallel });
   await group.close();
@@ -25,7 +25,7 @@ const trained = (rows: string) => `
 const TRACED = `
   const layers = Array.from({ length: 8 }, () => keep(randn([512, 512], 0.04)).requireGrad());
   const model = named(Object.assign(new Linear(1, 1), Object.fromEntries(layers.map((w, i) => ["w" + i, w]))));
-  const parallel = new DataParallel(model, group, { bucketBytes: 2 ** 20 });
+  const parallel = new DataParallel(distinctWeights(model), group, { bucketBytes: 2 ** 20 });
   const loss = () => layers.reduce((x, w) => x.matmul(w), ones([512, 512])).sum();
   const traces = [];
   for (let pass = 0; pass < 5; pass++) traces.push(await parallel.average(() => scope(() => loss().backward())));
@@ -37,7 +37,7 @@ const EITHER_THREAD = `
   const { backwardAsync } = shared;
   const layers = Array.from({ length: 8 }, () => keep(randn([512, 512], 0.04)).requireGrad());
   const model = named(Object.assign(new Linear(1, 1), Object.fromEntries(layers.map((w, i) => ["w" + i, w]))));
-  const parallel = new DataParallel(model, group, { bucketBytes: 2 ** 20 });
+  const parallel = new DataParallel(distinctWeights(model), group, { bucketBytes: 2 ** 20 });
   const loss = () => layers.reduce((x, w) => x.matmul(w), ones([256, 512])).sum();
   const traces = [];
   for (const pass of [() => scope(() => loss().backward()), () => backwardAsync(loss())]) {
