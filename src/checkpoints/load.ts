@@ -178,7 +178,10 @@ function sentenceOf(folder: string): SentenceDefaults | undefined {
   return sentenceDefaults(folder, readSentenceFiles(folder), existsSync(config) ? readJson(config) : {});
 }
 
-/** Makes sure that a model is on this machine; returns its folder, or the file where a file was named. */
+/**
+ * Makes sure that a model is on this machine; returns its folder, or the file where a file was named. Rejects where
+ * there is no such model, it cannot be fetched, or the options do not fit.
+ */
 export async function pull(name: string, options: PullOptions = {}): Promise<string> {
   checkPull(options);
   return fetched(name, options);

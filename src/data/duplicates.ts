@@ -36,7 +36,8 @@ const checkNear = optionsOf<NearDuplicateOptions>("nearDuplicates", {
  *
  *     b bands of r rows: two texts of similarity s meet in a band with probability 1 - (1 - s^r)^b
  *
- * Remembers 4 bytes a hash of every document that it kept: 512 by default, and an entry for each of its bands.
+ * Remembers 4 bytes a hash of every document that it kept: 512 by default, and an entry for each of its bands. Throws
+ * an ArgumentError where the options do not fit.
  */
 export function nearDuplicates(asked: NearDuplicateOptions = {}): Filter {
   checkNear(asked);

@@ -61,7 +61,10 @@ function firstObjection(document: Document, filters: readonly Filter[]) {
   return undefined;
 }
 
-/** By number of characters (code points). */
+/**
+ * By number of characters (code points), 1 at least and any number at most unless said otherwise. Throws an
+ * ArgumentError where the options do not fit.
+ */
 export function lengthFilter(options: { min?: number; max?: number } = {}): Filter {
   checkLength(options);
   const { min = 1, max = Number.POSITIVE_INFINITY } = options;
@@ -82,8 +85,9 @@ function codePoints(text: string): number {
 }
 
 /**
- * By language, as far as its script tells: the share of letters that are of these scripts, named as Unicode does ("Latin", "Han",
- * "Cyrillic"; Japanese is Han, Hiragana and Katakana). A text without letters goes.
+ * By language, as far as its script tells: the share of letters that are of these scripts, named as Unicode does
+ * ("Latin", "Han", "Cyrillic"; Japanese is Han, Hiragana and Katakana). A text without letters goes. Throws an
+ * ArgumentError where a script is none of Unicode's, or the options do not fit.
  */
 export function scriptFilter(scripts: readonly string[], options: { share?: number } = {}): Filter {
   checkScript(options);
@@ -116,7 +120,10 @@ function lettersOf(script: string): string {
   }
 }
 
-/** By the number of `#`, "..." and "…" beside the number of words (Rae et al. 2021, appendix A.1: at most 0.1). */
+/**
+ * By the number of `#`, "..." and "…" beside the number of words (Rae et al. 2021, appendix A.1: at most 0.1). Throws
+ * an ArgumentError where the options do not fit.
+ */
 export function symbolFilter(options: { most?: number } = {}): Filter {
   checkSymbols(options);
   const { most = 0.1 } = options;

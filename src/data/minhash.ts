@@ -33,7 +33,7 @@ export function shingles(text: string, length = 5): Set<number> {
   return found;
 }
 
-/** The signature of a text, uint32 [K]. */
+/** The signature of a text, uint32 [K]. Throws an ArgumentError where the options do not fit. */
 export function minHash(text: string, options: MinHashOptions = {}): Uint32Array {
   checkMinHash(options);
   const { hashes = 128, shingle = 5 } = options;

@@ -36,6 +36,7 @@ export class PrefixCache {
   /** The one used last stands last. */
   #held: ReadPrefix[] = [];
 
+  /** Holds nothing yet. Throws an ArgumentError where the options do not fit. */
   constructor(options: PrefixCacheOptions = {}) {
     checkPrefixCache(options);
     const { bytes = 2 ** 30, sequences = 4 } = options;

@@ -102,6 +102,7 @@ export class ScriptedLM implements LanguageModel {
   #answers = 0;
   readonly #closing: Closing;
 
+  /** Throws an ArgumentError where the options do not fit. */
   constructor(script: Script, options: ScriptedOptions = {}) {
     checkScripted(options);
     this.name = options.name ?? "scripted";

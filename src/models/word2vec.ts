@@ -98,8 +98,9 @@ const checkNearest = optionsOf<{ count?: number; except?: readonly number[] }>("
 });
 
 /**
- * The `count` words whose vectors have the largest cosine with a vector [D], best first, those in `except` left out.
- * a is to b as c is to ...: `nearest(table, v_b - v_a + v_c, { except: [a, b, c] })` over unit rows (Mikolov, Yih & Zweig 2013).
+ * The `count` words whose vectors have the largest cosine with a vector [D], best first, those in `except` left out. a
+ * is to b as c is to ...: `nearest(table, v_b - v_a + v_c, { except: [a, b, c] })` over unit rows (Mikolov, Yih & Zweig
+ * 2013). Throws an ArgumentError where the options do not fit.
  */
 export function nearest(
   table: Tensor,

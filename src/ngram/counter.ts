@@ -39,6 +39,7 @@ export class NgramCounter {
   #full: Windows[] = [];
   #largest: number;
 
+  /** Has counted nothing yet. Throws an ArgumentError where the input is no `CounterConfig`. */
   constructor(input: z.input<typeof CounterConfig>) {
     this.#config = checked(CounterConfig, input, "NgramCounter");
     const { order, begin, end, folder } = this.#config;

@@ -61,6 +61,7 @@ export class Attention extends Module {
   readonly rotary: Rotary | undefined;
   readonly #score: Score;
 
+  /** Weights have no numbers yet. Throws an ArgumentError where the options do not fit. */
   constructor(options: AttentionOptions) {
     super();
     checkAttention(options);

@@ -61,6 +61,7 @@ export class CharCNN extends Module {
   /** W, [n, filters] -> [n, D]. */
   readonly project: Linear;
 
+  /** Weights have no numbers yet. Throws an ArgumentError where the options do not fit. */
   constructor(options: CharCNNOptions) {
     super();
     checkCharCNN(options);

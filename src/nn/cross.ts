@@ -64,6 +64,7 @@ export class CrossAttention extends Module {
   readonly headWidth: number;
   readonly #score: Score;
 
+  /** Weights have no numbers yet. Throws an ArgumentError where the options do not fit. */
   constructor(options: CrossAttentionOptions) {
     super();
     checkCrossAttention(options);

@@ -55,6 +55,7 @@ export class Head extends Linear implements Says {
   readonly each: Says["each"];
   readonly #of: Says | undefined;
 
+  /** Weights have no numbers yet. Throws an ArgumentError where the options do not fit. */
   constructor(options: HeadOptions) {
     checkHead(options);
     const { width, out, says, of } = options;

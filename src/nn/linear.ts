@@ -25,6 +25,7 @@ export class Linear extends Module {
   /** Width of y, out. */
   readonly outWidth: number;
 
+  /** Weights that are not given have no numbers yet. Throws an ArgumentError where the options do not fit. */
   constructor(inWidth: number, outWidth: number, options: LinearOptions = {}) {
     super();
     checkLinear(options);

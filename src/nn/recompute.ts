@@ -21,10 +21,11 @@ const checkRecompute = optionsOf<{ also?: readonly Tensor[] }>("recompute", { al
  *
  *     y = f(x; w),     (dx, dw) = dy^T J,   J the Jacobian of f run again at the same x, w and random numbers
  *
- * What the block says beside y is computed again with it, and carries derivatives as y does. Gradients are those of the plain
- * run, bit for bit; memory falls from all blocks' activations to one block's and the
- * stream, for one more forward pass. An intervention at each module that the glob names, to be the first of a plan. Leaves
- * that learn inside those modules and are not their weights, a LoRA's say, are given as `also`.
+ * What the block says beside y is computed again with it, and carries derivatives as y does. Gradients are those of the
+ * plain run, bit for bit; memory falls from all blocks' activations to one block's and the stream, for one more forward
+ * pass. An intervention at each module that the glob names, to be the first of a plan. Leaves that learn inside those
+ * modules and are not their weights, a LoRA's say, are given as `also`. Throws an ArgumentError where the options do
+ * not fit.
  */
 export function recompute(at = "blocks.*", options: { also?: readonly Tensor[] } = {}) {
   checkRecompute(options);

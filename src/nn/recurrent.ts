@@ -51,6 +51,7 @@ export class Recurrent extends Module {
   /** Whether each sequence is read from its end. */
   readonly reverse: boolean;
 
+  /** Weights have no numbers yet. Throws an ArgumentError where the options do not fit. */
   constructor(options: RecurrentOptions) {
     super();
     checkRecurrent(options);

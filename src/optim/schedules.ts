@@ -36,21 +36,23 @@ const checkCosine = optionsOf<Until>("cosine", until);
 const checkWsd = optionsOf<Decaying>("wsd", { ...until, decay: "number?", shape: "text?" });
 const checkRoot = optionsOf<{ warmup: number }>("inverseSquareRoot", { warmup: "number" });
 
-/** The full rate, behind a warm-up. */
+/** The full rate, behind `warmup` steps in which it rises. Throws an ArgumentError where the options do not fit. */
 export function constant(options: { warmup?: number } = {}): Schedule {
   checkConstant(options);
   const { warmup = 0 } = options;
   return (step) => rise(step, warmup);
 }
 
-/** Down in a straight line. */
+/** Down in a straight line. Throws an ArgumentError where the options do not fit. */
 export function linearDecay(until: Until): Schedule {
   checkLinear(until);
   const { steps, warmup = 0, floor = 0 } = until;
   return (step) => rise(step, warmup) * between(floor, 1 - progress(step, warmup, steps));
 }
 
-/** Down along half a cosine (Loshchilov & Hutter 2016, arXiv:1608.03983). */
+/**
+ * Down along half a cosine (Loshchilov & Hutter 2016, arXiv:1608.03983). Throws an ArgumentError where the options do not fit.
+ */
 export function cosine(until: Until): Schedule {
   checkCosine(until);
   const { steps, warmup = 0, floor = 0 } = until;
@@ -58,8 +60,9 @@ export function cosine(until: Until): Schedule {
 }
 
 /**
- * Warm-up, stable, decay (Hu et al. 2024, arXiv:2404.06395): the full rate until `decay` steps before the end, then down,
- * in a straight line or as 1 - sqrt(t) (Hägele et al. 2024, arXiv:2405.18392).
+ * Warm-up, stable, decay (Hu et al. 2024, arXiv:2404.06395): the full rate until `decay` steps before the end, then
+ * down, in a straight line or as 1 - sqrt(t) (Hägele et al. 2024, arXiv:2405.18392). Throws an ArgumentError where the
+ * options do not fit.
  */
 export function wsd(until: Decaying): Schedule {
   checkWsd(until);
@@ -70,7 +73,10 @@ export function wsd(until: Decaying): Schedule {
   };
 }
 
-/** Up in a line and down as 1 / sqrt(step), as the Transformer was trained (Vaswani et al. 2017, arXiv:1706.03762). */
+/**
+ * Up in a line over `warmup` steps and down as 1 / sqrt(step), as the Transformer was trained (Vaswani et al. 2017,
+ * arXiv:1706.03762). Throws an ArgumentError where the options do not fit.
+ */
 export function inverseSquareRoot(options: { warmup: number }): Schedule {
   checkRoot(options);
   const { warmup } = options;

@@ -39,6 +39,7 @@ export function check<T extends z.ZodType>(schema: T, value: unknown): Checked<z
 /** What a caller asked for that cannot be, in one sentence. */
 export class ArgumentError extends Error {
   override readonly name = "ArgumentError";
+  /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
 }
 

@@ -144,8 +144,9 @@ const WordPieceOptions = strictObject({
 export type WordPieceOptions = z.input<typeof WordPieceOptions>;
 
 /**
- * WordPiece of BERT's shape (Devlin et al. 2019), trained as Hugging Face does it: the pairs are joined by frequency, not
- * by the likelihood of the paper of 2012. [CLS] and [SEP] stand around texts where both are special tokens.
+ * WordPiece of BERT's shape (Devlin et al. 2019), trained as Hugging Face does it: the pairs are joined by frequency,
+ * not by the likelihood of the paper of 2012. [CLS] and [SEP] stand around texts where both are special tokens. Throws
+ * an ArgumentError where the options do not fit.
  */
 export function trainWordPiece(texts: Iterable<string>, options: WordPieceOptions): TrainedTokenizer {
   const { normalizer, preTokenizer, alphabetSize, ...rest } = checked(WordPieceOptions, options, "trainWordPiece");

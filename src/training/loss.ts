@@ -3,7 +3,9 @@ import { crossEntropy, type Tensor } from "../tensor/index.ts";
 
 /** The numbers of a loss, or of several added up. */
 export interface Tally {
+  /** In what the loss is measured in, such as nats. */
   readonly sum: number;
+  /** Tokens, rows or whatever the sum goes over. */
   readonly count: number;
 }
 
@@ -14,6 +16,7 @@ export interface Tally {
 export class Loss {
   /** A scalar. */
   readonly sum: Tensor;
+  /** Tokens, rows or whatever the sum goes over. */
   readonly count: number;
 
   constructor(sum: Tensor, count: number) {

@@ -104,10 +104,16 @@ export interface CorpusOptions {
 /** Where model and tokenizer come from: both are made, or both are another model's. */
 type Begins =
   | (Required<Pick<z.input<typeof RecipeSettings>, "tokenizer">> & {
+      /** The config of an architecture that writes from left to right; the tokenizer gives the vocabulary. */
       readonly model: RecipeModel;
       readonly from?: undefined;
     })
-  | { readonly from: string; readonly model?: undefined; readonly tokenizer?: undefined };
+  | {
+      /** A model by name or folder, whose weights, config and tokenizer the run begins with. */
+      readonly from: string;
+      readonly model?: undefined;
+      readonly tokenizer?: undefined;
+    };
 
 /** A recipe as it is written down, defaults left out. */
 export type RecipeInput = Omit<z.input<typeof RecipeSettings>, "model" | "tokenizer" | "from"> &
