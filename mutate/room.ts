@@ -62,11 +62,17 @@ export async function tryRoom({ root, room, count, seed, folder, others, isFar, 
     const noticed = by();
     return changes.filter(({ key }) => !noticed.has(key));
   };
-  const isDone = (file: string, budget: number) =>
-    lines().some(
+  /** Whether a file has said all that it can within a budget: nothing that is left waits for more of it. */
+  const isDone = (file: string, budget: number) => {
+    const [hash, noticed] = [hashOf(join(root, file)), by()];
+    return lines().some(
       (line) =>
-        "budget" in line && line.done === file && line.hash === hashOf(join(root, file)) && line.budget >= budget,
+        "budget" in line &&
+        line.done === file &&
+        line.hash === hash &&
+        (line.budget >= budget || line.untried.every((key) => noticed.has(key))),
     );
+  };
 
   /** Runs files of tests with a plan, until they end or a change has taken too long. Returns whether all passed. */
   let rows: readonly string[] = [];

@@ -48,7 +48,7 @@ test("a temperature stands in front of the filters, or behind them where that is
   expect([...apply(logits, none, { temperature: 0.5, topK: 2 })]).toEqual([-2, -4, gone, gone]);
   // At temperature 2 the nucleus of 0.7 has three tokens; by the model's own probabilities it has two.
   const probabilities = new Float32Array([0.5, 0.25, 0.125, 0.125].map(Math.log));
-  const kept = (settings: ProcessorSettings) =>
+  const kept = (settings: Partial<ProcessorSettings>) =>
     [...apply(probabilities, none, { temperature: 2, topP: 0.7, ...settings })].map((value) => value > gone);
   expect(kept({})).toEqual([true, true, true, false]);
   expect(kept({ temperatureLast: true })).toEqual([true, true, false, false]);

@@ -4,7 +4,7 @@ import { distance } from "../../tests/contracts/model.ts";
 import { KVCache, type Slots } from "../nn/index.ts";
 import { cat, ids, infer, type Tensor, tensor } from "../tensor/index.ts";
 import { begunBy } from "./beginning.ts";
-import { type Intervention, Run, tableOf } from "./index.ts";
+import { type Intervention, intervene, Run, tableOf } from "./index.ts";
 
 const model = newModel();
 const CLOSE = 1e-5;
@@ -73,6 +73,26 @@ describe("vectors in front of tokens", () => {
       const run = new Run(model, { with: [front(7)] });
       for (let i = 0; i < 2; i++) expect(distance(run.read([[3, 1]]).stream, behind([7, 3, 1], 1))).toBeLessThan(CLOSE);
     });
+  });
+});
+
+it("gives each of several sequences its own interventions, and those alone", () => {
+  infer(() => {
+    const times = (factor: number) => intervene(`times ${factor}`, "blocks.0", () => (x, next) => next(x).mul(factor));
+    const rows = [[3, 1], [4, 1, 5], [2]];
+    const tenants = [[times(2)], [times(3)], [times(2), times(3)]];
+    const alone = rows.map((row, i) => new Run(model, { with: tenants[i]! }).read([row]).stream);
+    for (const order of [
+      [0, 1],
+      [2, 1, 0],
+    ]) {
+      const run = new Run(model, { sequences: new KVCache() });
+      run.begin(order.map((i) => tenants[i]!));
+      expect(distance(run.read(order.map((i) => rows[i]!)).stream, cat(order.map((i) => alone[i]!)))).toBeLessThan(
+        CLOSE,
+      );
+      run.release();
+    }
   });
 });
 
