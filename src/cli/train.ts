@@ -60,7 +60,7 @@ async function trainRecipe(file: string | undefined, given: object): Promise<voi
   const run = () =>
     runRecipe(recipe, {
       out,
-      data: data[0],
+      data: file === undefined ? undefined : data[0], // a recipe made of the texts has them already
       resume: options.resume,
       watcher: trainView(recipe.name, report),
       baselines: baselinesBeside,
