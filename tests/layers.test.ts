@@ -64,7 +64,7 @@ const AROUND: readonly (readonly [zone: RegExp, may: RegExp])[] = [
   ],
   [/^prove\/worlds\//, /^(src\/\w+\/index\.ts$|prove\/(worlds|harness)\/|tests\/|examples\/)/],
   [/^prove\//, /^(src\/|prove\/(worlds|harness|damage)\/|tests\/|examples\/)/],
-  [/^tests\//, /^(src|prove\/(worlds|harness)|tests|examples)\//],
+  [/^tests\//, /^(src|prove\/(worlds|harness)|tests|examples|tools)\//],
   [/^examples\//, /^(src\/\w+\/index\.ts$|examples\/)/],
 ];
 
