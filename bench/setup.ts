@@ -44,7 +44,7 @@ const SAID = {
   npm: /^npm: installed, ([\d.]+) s$/m,
   build: /^build: dist is up to date, ([\d.]+) s$/m,
   libtorch: /^libtorch: \S+ is in .*, ([\d.]+) s$/m,
-  addon: /^addon: compiled .*, ([\d.]+) s$/m,
+  addon: /^addon: compiled .* for LibTorch .*, ([\d.]+) s$/m,
   model: /^model: fetched .*, ([\d.]+) s$/m,
 };
 

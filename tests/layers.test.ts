@@ -66,7 +66,7 @@ const AROUND: readonly (readonly [zone: RegExp, may: RegExp])[] = [
   [/^prove\/course\//, /^prove\/(course|harness)\//],
   [/^prove\//, /^(src\/|prove\/(worlds|harness|damage)\/|tests\/|examples\/)/],
   [/^mutate\//, /^(mutate|prove\/harness)\//],
-  [/^tests\//, /^(src|prove\/(worlds|harness|course)|mutate|tests|examples)\//],
+  [/^tests\//, /^(src|prove\/(worlds|harness|course)|mutate|tests|examples|tools)\//],
   [/^examples\//, /^(src\/\w+\/index\.ts$|examples\/)/],
 ];
 

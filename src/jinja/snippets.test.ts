@@ -76,6 +76,7 @@ describe("a program gives what it gives in Python", () => {
     ]);
   });
 
+  const HALF = Number("2.5"); // as the fixture has it
   it("for every filter, test, method, operator and format beside values of every kind, errors by their class", () => {
     const found = different(fixture("jinja/sweep.json.gz", Snippets), (text) =>
       text.replace(/^(error: \w+).*$/s, "$1"),
@@ -84,7 +85,7 @@ describe("a program gives what it gives in Python", () => {
       "{{ ('<i>' | safe) | attr('upper') }}", // a method of the text itself
       "{{ ('<i>' | safe) * unknown }}", // TypeError there, UndefinedError here
       "{{ minus ** half }}", // a complex number
-      "{{ half ** half }}", // V8's power differs in the last digit
+      ...(HALF ** HALF === 9.882117688026186 ? [] : ["{{ half ** half }}"]), // the power of V8 before Node 24 differs in the last digit
       "{{ (1, 2)['a':] }}", // jinja2 folds constants, and one that fails is undefined then
     ]);
   });

@@ -52,7 +52,7 @@ export async function build({ report, signal, types }) {
   const ticking = setInterval(() => report.progress(`build: compiling TypeScript, ${seconds(began)}`), 500);
   try {
     await tidy(); // what a killed run left
-    // Types are `npm run check`'s business: this is faster without them.
+    // Checking types is the business of `npm run check`.
     const extras = types ? ["--declaration", "--declarationMap", "--sourceMap"] : [];
     const args = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json", "--outDir", MADE, "--noCheck", ...extras];
     const { code, output } = await run(process.execPath, args, { cwd: packageRoot, signal });

@@ -169,7 +169,8 @@ function parse(argv, context) {
     const only = values.only?.split(",") ?? Object.keys(STEPS);
     const unknown = only.find((name) => !Object.hasOwn(STEPS, name));
     if (unknown !== undefined) throw new Error(`--only knows ${Object.keys(STEPS).join(", ")}, and not ${unknown}`);
-    const { dev, yes, types, model } = values;
+    const { dev, yes, model } = values;
+    const types = values.types || dev; // what is checked imports the package by its name
     return {
       only: new Set(only),
       wish: { ...context, dev, yes, types, models: dev ? [model, TEST_MODEL, TEST_ENCODER] : [model] },
