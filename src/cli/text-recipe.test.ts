@@ -49,7 +49,7 @@ it("of many documents holds out one of twenty, whole", async () => {
 it("has settings that suit the amount of text, and a name that is one", async () => {
   const [little, much] = [await textRecipe([file("a b.c.txt", "some text ".repeat(1000))]), await textRecipe([file("much.txt", "more text ".repeat(200_000))])]; // biome-ignore format: one line
   expect([little.name, much.name]).toEqual(["a-b", "much"]);
-  expect(little.tokenizer.vocabulary).toBeLessThan(much.tokenizer.vocabulary);
+  expect(little.tokenizer!.vocabulary).toBeLessThan(much.tokenizer!.vocabulary);
   expect(little.batch.rows * little.batch.length).toBeLessThan(much.batch.rows * much.batch.length);
 });
 
