@@ -70,5 +70,5 @@ test("options of a conversation are refused beside a text, and an option that is
   expect(await said({ tools: [{}] })).toBe("generate: tools must be a list of tools, each a function with its name");
   expect(await said({ format: {} })).toBe("generate: format must hold a JSON Schema, { schema }");
   expect(await said({ logprobs: 1 })).toBe("scripted cannot take the option logprobs");
-  expect(await said({ topQ: 1 })).toBe('generate: there is no option "topQ"');
+  expect(await said({ topQ: 1 })).toBe('generate: there is no option "topQ" (did you mean topK?)');
 });
