@@ -163,13 +163,13 @@ describe("LocalLM", () => {
     expect([shown, (await generation.completion).text]).toEqual([text, text]);
   });
 
-  test("windows are whole, of two tokens or more, and move by no more than their width", async () => {
+  test("windows are whole, of two tokens or more, and move by less than their width", async () => {
     const score = (window: number, stride?: number) => lm.score("Once upon a time", { window, stride });
-    for (const [window, stride] of [[2], [4, 4]] as const)
+    for (const [window, stride] of [[2], [4, 3]] as const)
       expect((await score(window, stride)).logprobs).not.toEqual([]);
     for (const window of [1, 2.5, 1e6])
       await expect(score(window)).rejects.toThrow("score: window must be a whole number");
-    for (const stride of [0, 1.5, 5])
+    for (const stride of [0, 1.5, 4])
       await expect(score(4, stride)).rejects.toThrow("score: stride must be a whole number");
   });
 

@@ -58,7 +58,9 @@ export class Bpe implements Model {
     this.#suffix = parts.suffix ?? "";
     this.#unknown = parts.unknown;
     const isListed = new Set(parts.vocabulary.values()).size === parts.vocabulary.size; // each token by its id
-    this.separable = this.#prefix === "" && this.#suffix === "" && this.#bytes === undefined && isListed;
+    // A word that is a token as it stands is taken whole before any merge, and a part of one is not.
+    const isMerged = isListed && !this.#ignoreMerges;
+    this.separable = this.#prefix === "" && this.#suffix === "" && this.#bytes === undefined && isMerged;
     this.#unknownId = parts.unknown === undefined ? undefined : parts.vocabulary.get(parts.unknown);
     if (this.#prefix === "" && this.#suffix === "")
       for (const [token, id] of parts.vocabulary) if (token.length === 1) this.#ofUnit[token.charCodeAt(0)] = id;
