@@ -60,9 +60,9 @@ export class Elmo extends Module {
   /** What a task takes of the L + 1 layers. */
   readonly mix: ScalarMix;
 
-  constructor({ vocabulary, width, depth, ...characters }: ElmoConfig) {
+  constructor({ vocabulary, width, depth, characters, charWidth, filters }: ElmoConfig) {
     super();
-    this.embed = new CharCNN({ ...characters, width });
+    this.embed = new CharCNN({ characters, charWidth, filters, width });
     this.onward = times(depth, () => new Recurrent({ cell: "lstm", width }));
     this.backward = times(depth, () => new Recurrent({ cell: "lstm", width, reverse: true }));
     this.head = new Linear(width, vocabulary, { bias: true });

@@ -133,7 +133,11 @@ export function transformer(input: z.input<typeof TransformerConfig>): EncoderDe
   const parts = (sight: Sight) => ({ mixerNorm: norm(), mixer: attention(sight), mlpNorm: norm(), mlp: mlp() });
   const reading = () => (pre ? new PreNormBlock(parts(all)) : new PostNormBlock(parts(all)));
   const writing = () => {
-    const three = { ...parts(causal), crossNorm: norm(), cross: new CrossAttention(c) };
+    const three = {
+      ...parts(causal),
+      crossNorm: norm(),
+      cross: new CrossAttention({ width: c.width, heads: c.heads }),
+    };
     return pre ? new PreNormCrossBlock(three) : new PostNormCrossBlock(three);
   };
   const target = embedding(c.vocabulary);

@@ -166,9 +166,9 @@ describe("what is decoration ends no run:", () => {
     };
     expect(await run({}, { out: blocked, watcher: { note } })).toMatchObject({ ended: "done", steps: 4 });
     expect(notes.filter((line) => line.endsWith("the run goes on without"))).toEqual([
-      expect.stringMatching(/^the log: \S+metrics.jsonl: cannot be read: it is a folder;/),
-      expect.stringMatching(/^the log: \S+metrics.jsonl: cannot be written: it is a folder;/),
-      expect.stringMatching(/^the report: \S+report.html: cannot be written: it is a folder;/),
+      expect.stringMatching(/^the log: \S+metrics.jsonl: cannot be read: it is a folder, not a file;/),
+      expect.stringMatching(/^the log: \S+metrics.jsonl: cannot be written: it is a folder, not a file;/),
+      expect.stringMatching(/^the report: \S+report.html: cannot be written: it is a folder, not a file;/),
     ]);
   });
 
