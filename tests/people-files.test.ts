@@ -147,7 +147,7 @@ function recipe(): string {
 describe("training and counting on such a file end as well in one sentence, and leave nothing", () => {
   const files: readonly (readonly [name: string, make: () => string, train: string, count: string])[] = [
     ["empty", () => file("none.txt", ""), "is empty", "is empty"],
-    ["of blanks", () => file("blanks.txt", "\n \n"), "too few documents to hold any out", "there is no token in it"],
+    ["of blanks", () => file("blanks.txt", "\n \n"), "0 are too few to hold any out", "there is no token in it"],
     [
       "binary",
       () => file("picture.txt", Buffer.from("89504e470d0a1a0a0000000d", "hex")),

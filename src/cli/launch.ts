@@ -3,9 +3,10 @@
  * torchrun sets. All end when one fails, or when the launcher does, however that ends. Each has a process group of its own, so that
  * a Ctrl-C at the terminal is the launcher's alone, which passes it on once.
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { availableParallelism } from "node:os";
+import type { Writable } from "node:stream";
 import type { Command } from "commander";
 import { numberFlag, whole } from "./flags.ts";
 
@@ -63,8 +64,12 @@ async function launch(
   };
   // Before there is a child: one may be heard, and a signal come, within the call that starts it.
   for (const signal of SIGNALS) process.on(signal, forward);
-  for (let rank = 0; rank < processes; rank++) children.push(start(command, environment(rank, processes, port)));
-  const guard = startGuard(children);
+  const guard = startGuard();
+  for (let rank = 0; rank < processes; rank++) {
+    const child = start(command, environment(rank, processes, port));
+    children.push(child);
+    guard.stdin.write(`${child.pid ?? ""}\n`);
+  }
   let failure: Ended | undefined;
   let end: NodeJS.Timeout | undefined;
   const watch = async (child: ChildProcess, rank: number) => {
@@ -107,12 +112,11 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** A process that waits on a pipe from this one, and ends the others where this one was killed. */
-function startGuard(children: readonly ChildProcess[]): ChildProcess {
-  const groups = children.flatMap(({ pid }) => (pid === undefined ? [] : [`-${pid}`]));
-  const script = `cat >/dev/null; kill -s TERM -- "$@"; sleep ${PATIENCE / 1000}; kill -s KILL -- "$@"`;
-  const stdio = ["pipe", "ignore", "ignore"] as const;
-  return spawn("sh", ["-c", script, "guard", ...groups], { stdio: [...stdio], detached: true });
+/** A process that reads from this one which others it has started, and ends them where this one was killed. */
+function startGuard(): ChildProcessByStdio<Writable, null, null> {
+  const script = `while read -r pid; do set -- "$@" \${pid:+"-$pid"}; done
+    kill -s TERM -- "$@"; sleep ${PATIENCE / 1000}; kill -s KILL -- "$@"`;
+  return spawn("sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"], detached: true });
 }
 
 /** What torchrun tells each process, and the threads that are its share of the processors. */

@@ -7,7 +7,7 @@
  */
 export function nearest(name, known) {
   const [best] = closest(name, known, 1);
-  const most = Math.max(1, Math.floor(name.length / 3));
+  const most = Math.min(Math.max(1, Math.floor(name.length / 3)), name.length - 1); // something of it is left
   return best !== undefined && edits(name, best) <= most ? best : undefined;
 }
 
