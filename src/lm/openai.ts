@@ -37,7 +37,13 @@ const text = z.string({ error: "must be a text" }).min(1, { error: "must not be 
 const isFunction = <F>() =>
   z.custom<F>((value) => typeof value === "function", { error: "must be a function" }).optional();
 const Options = z.strictObject(
-  { url: text, model: text, key: text.optional(), fetch: isFunction<typeof fetch>(), now: isFunction<() => number>() },
+  {
+    url: text,
+    model: text,
+    key: z.string({ error: "must be a text" }).optional(),
+    fetch: isFunction<typeof fetch>(),
+    now: isFunction<() => number>(),
+  },
   noOptions,
 );
 

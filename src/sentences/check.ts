@@ -72,7 +72,7 @@ function explain(issue: Issue, above: Path, root: unknown): Fault {
     return { path: [...path, issue.keys[0]!], reason: unknown(issue.keys[0]!, issue.message) };
   if (issue.code === "invalid_key") return { path, reason: "is no name that can stand here" };
   const found = path.reduce<unknown>(step, root);
-  if (issue.code === "custom") return { path, reason: ruled(found, issue.message) };
+  if (issue.code === "custom") return { path, reason: ruled(found, issue) };
   const inner = issue.code === "invalid_union" ? nearest(issue) : undefined;
   if (inner !== undefined) return explain(inner, path, root);
   if (found === undefined) return { path, reason: "is missing" };
@@ -85,10 +85,11 @@ function explain(issue: Issue, above: Path, root: unknown): Fault {
 const unknown = (key: string, known: string) => `is not a field known here${didYouMean(key, known.split(","))}`;
 
 /** What a schema of our own says must be, or was expected; what is there stands before it. */
-function ruled(found: unknown, rule: string): string {
-  const must = rule.replace(/^expected /, "must be ");
-  if (!/^(must|needs) /.test(must)) return rule;
-  return found === undefined ? "is missing" : `is ${shown(found)}, and ${must}`;
+function ruled(found: unknown, { message, input }: Issue): string {
+  const must = message.replace(/^expected /, "must be ");
+  if (!/^(must|needs) /.test(must)) return message;
+  if (found !== undefined) return `is ${shown(found)}, and ${must}`;
+  return input === undefined ? "is missing" : must; // a rule on several fields, of which this one is left to its default
 }
 
 /** Of the findings of a union's members the one that is deepest in the value: that member was meant. Nothing where all are at its top. */
