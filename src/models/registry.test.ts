@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { architecture, architectures } from "./index.ts";
 
 describe("the registry", () => {
@@ -29,6 +28,6 @@ describe("the registry", () => {
 
   it("builds nothing from a config of another kind", () => {
     const config = architecture("recurrent").config.parse({ vocabulary: 5, width: 4, hidden: 4 });
-    expect(() => architecture("llama").build(config)).toThrow(z.ZodError);
+    expect(() => architecture("llama").build(config)).toThrow("llama: cell: is not a field known here");
   });
 });
