@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { architecture, architectures } from "./index.ts";
 
 describe("the registry", () => {
