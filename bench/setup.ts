@@ -27,6 +27,8 @@ export interface SetupCosts {
   readonly machine: string;
   readonly cores: number;
   readonly node: string;
+  /** Whether pip had a folder of wheels on this machine, so that LibTorch's need not come over the network. */
+  readonly localWheels: boolean;
   /** Of the machine over the minute before, and over the last minute of the first start. */
   readonly load: readonly number[];
   /** From the command to the answer, through a pipe. */
@@ -94,8 +96,9 @@ async function measure(folder: string): Promise<SetupCosts> {
   const system = hasSystem ? await shell("node src/setup/main.mjs --only addon", { LIBTORCH: "system" }) : undefined;
   const date = new Date().toISOString().slice(0, 10);
   const machine = { machine: cpus()[0]!.model.trim(), cores: cpus().length, node: process.version };
+  const localWheels = process.env.PIP_FIND_LINKS !== undefined;
   return {
-    ...{ date, ...machine, load },
+    ...{ date, ...machine, localWheels, load },
     first: { ...first.cost, bytes, steps },
     ...{ second: second.cost, again: again.cost, dev, system: system?.cost },
   };

@@ -23,7 +23,7 @@ it("what set-up costs is a table, without the system's LibTorch where there is n
   const step = { seconds: 2.04, bytes: 36.4e6 };
   const steps = { npm: step, build: step, libtorch: step, addon: { seconds: 22.6, bytes: 900 }, model: step };
   const costs = {
-    ...{ date: "2026-11-28", machine: "AMD EPYC", cores: 2, node: "v20.20.2", load: [0.1, 1.9] },
+    ...{ date: "2026-11-28", machine: "AMD EPYC", cores: 2, node: "v20.20.2", localWheels: false, load: [0.1, 1.9] },
     ...{ first: { ...cost, steps }, second: cost, again: { ...cost, seconds: 0.12 }, dev: cost, system: cost },
   };
   const lines = setupTable(costs, "en").split("\n");

@@ -12,8 +12,8 @@ const WORDS = {
     first: "**all of it, from an empty cache to the first answer**",
     again: "set-up, a second time",
     second: "a second `npm start`, from the command to the answer through a pipe",
-    told: ({ date, cores, machine, node, load, first }: SetupCosts) =>
-      `Measured on ${date} on ${cores} cores (${machine}, load ${load.join(" to ")}, Node ${node}) and a fast line: ${first.processor} s of processor time in all. Steps that do not need one another go on at the same time.`,
+    told: ({ date, cores, machine, node, load, localWheels, first }: SetupCosts) =>
+      `Measured on ${date} on ${cores} cores (${machine}, load ${load.join(" to ")}, Node ${node}), ${localWheels ? "LibTorch's wheel from a folder of this machine, all else over" : "over"} a fast line: ${first.processor} s of processor time in all. Steps that do not need one another go on at the same time.`,
   },
   zh: {
     head: "| 步骤 | 秒 | 磁盘 |",
@@ -25,8 +25,8 @@ const WORDS = {
     first: "**全部，从空缓存到第一个回答**",
     again: "第二次安装",
     second: "第二次 `npm start`，从命令到经管道的回答",
-    told: ({ date, cores, machine, node, load, first }: SetupCosts) =>
-      `${date} 测于 ${cores} 核（${machine}，负载 ${load.join(" 至 ")}，Node ${node}）与快速网络：共用处理器时间 ${first.processor} 秒。互不依赖的步骤同时进行。`,
+    told: ({ date, cores, machine, node, load, localWheels, first }: SetupCosts) =>
+      `${date} 测于 ${cores} 核（${machine}，负载 ${load.join(" 至 ")}，Node ${node}），${localWheels ? "LibTorch 的 wheel 取自本机文件夹，其余经" : "经"}快速网络：共用处理器时间 ${first.processor} 秒。互不依赖的步骤同时进行。`,
   },
 } as const;
 
