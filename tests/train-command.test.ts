@@ -72,7 +72,7 @@ describe("tenon train", () => {
     const said: [string, RegExp][] = [
       [file("open.ts", "export default {\n  name: 'a',\n"), /open\.ts:3:1: '}' expected\.\n$/],
       [file("open.mjs", "export default {\n  name: }\n"), /open\.mjs:2:9: Expression expected\.\n$/],
-      [file("thrown.mjs", "\nthrow new Error('no')"), /thrown\.mjs:2:7: no\n$/],
+      [file("thrown.mjs", "\nthrow new Error('no')"), /thrown\.mjs:2:7: Error: no\n$/],
       [file("alone.mjs", 'import "tenon/training";'), /alone\.mjs: its default export is no recipe/],
       [file("none.mjs", "export default 3"), /none\.mjs: its default export is no recipe/],
       [
