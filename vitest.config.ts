@@ -19,14 +19,16 @@ export default defineConfig({
   test: {
     reporters: ["default", "./tests/harness/reasons.mjs"],
     projects: [
-      // Each file in a process of its own, one at a time: LibTorch's threads and allocator are process-wide.
+      // Each file in a process of its own, for LibTorch's threads and allocator are process-wide; on one thread each, so that two
+      // processes do not wait for each other.
       {
         test: {
           ...everywhere,
           name: "tensors",
           include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
           exclude: [...withoutTensors, rows],
-          maxWorkers: 1,
+          env: { OMP_NUM_THREADS: "1" },
+          maxWorkers: 2,
         },
       },
       // Two processes for all files.
@@ -41,7 +43,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      // Rows compute on one thread each, so that two processes do not wait for each other.
+      // Rows set their threads themselves.
       { test: { ...everywhere, name: "rows", include: [rows], maxWorkers: 2, sequence: { groupOrder: 1 } } },
     ],
   },
