@@ -8,7 +8,7 @@ import { z } from "zod";
 import { load } from "../src/checkpoints/index.ts";
 import { Run } from "../src/interventions/index.ts";
 import type { Writes } from "../src/nn/index.ts";
-import { build, infer } from "../src/tensor/index.ts";
+import { build, infer, threads } from "../src/tensor/index.ts";
 import { train } from "../src/training/index.ts";
 import { fixture, LogitsFixture } from "./fixtures.ts";
 import { cachedLoop } from "./parity/loops.ts";
@@ -43,8 +43,9 @@ export const processor = createHash("sha256")
   .digest("hex");
 export const goldensPath = `goldens/${build().version.split("+")[0]}.json.gz`;
 
-/** `share`: one prompt of so many. */
+/** `share`: one prompt of so many. On two threads, since bits depend on their number. */
 export async function measureGoldens({ share = 1 } = {}): Promise<Goldens> {
+  threads(2);
   const { prompts } = fixture("llama/logits.json.gz", LogitsFixture);
   const ids = prompts.filter((_, i) => i % share === 0).map((prompt) => prompt.ids);
   const rowsOf = (model: Writes, fast: boolean) =>

@@ -26,10 +26,11 @@ mkdirSync(out);
 const tokenizer = join(folder, "tokenizer.json");
 writeFileSync(tokenizer, JSON.stringify(tinyJson()));
 
-const GIB = 1024 * 1024; // KiB, as ulimit counts
+/** 2 GiB in the KiB that ulimit counts: less than half a file, and enough for the code of Node 24's threads, each of which reserves some. */
+const MEMORY = 2 * 1024 * 1024;
 
-/** Runs `tenon` with at most 1 GiB of memory of its own. */
-function limited(args: readonly string[], limits = `ulimit -d ${GIB}`) {
+/** Runs `tenon` with that much memory of its own at most. */
+function limited(args: readonly string[], limits = `ulimit -d ${MEMORY}`) {
   const command = [process.execPath, built("cli/main.js").pathname, ...args];
   return spawnSync("bash", ["-c", `${limits}; exec "$@"`, "bash", ...command], { encoding: "utf8" });
 }

@@ -1,13 +1,12 @@
 import { type SpawnOptions, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { built } from "../../tests/built.ts";
 
-const loader = fileURLToPath(new URL("../setup/typescript.mjs", import.meta.url));
-const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+const main = built("cli/main.js").pathname;
 
 function launch(args: readonly string[], options: SpawnOptions = {}) {
-  const child = spawn(process.execPath, ["--import", loader, main, "launch", ...args], { stdio: "pipe", ...options });
+  const child = spawn(process.execPath, [main, "launch", ...args], { stdio: "pipe", ...options });
   let [stdout, stderr] = ["", ""];
   child.stdout!.on("data", (data) => (stdout += data));
   child.stderr!.on("data", (data) => (stderr += data));

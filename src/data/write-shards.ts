@@ -58,7 +58,7 @@ export async function writeShards(
   } catch (error) {
     throw refused(folder, "written", error);
   } finally {
-    rmSync(partial, { recursive: true, force: true });
+    if (existsSync(partial)) rmSync(partial, { recursive: true });
   }
 }
 

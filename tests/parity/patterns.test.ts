@@ -81,13 +81,15 @@ const REFUSED_OF_DRAWN = [
   "a[[:space:]](?:(?i)(?>cs?? {2,})aé++|\\A)",
 ];
 
-/** V8 does not find what it should where a count stands in a lazy one of bounds under the v flag. */
+/** Node 20's V8 does not find what it should where a count stands in a lazy one of bounds under the v flag; Node 24's does. */
 const NOT_FOUND_BY_V8 = [String.raw`(?>\p{N})??(?:a[^a]{2}){1,2}?`];
 
 describe("patterns agree with Oniguruma's", () => {
   it("construct by construct", () => expect(apart(constructs)).toEqual([]));
   it("drawn at random from a grammar", () =>
-    expect(apart(drawn).map(({ pattern }) => pattern)).toEqual(NOT_FOUND_BY_V8));
+    expect(apart(drawn).map(({ pattern }) => pattern)).toEqual(
+      /^v2[0-3]/.test(process.version) ? NOT_FOUND_BY_V8 : [],
+    ));
   it("or are refused", () => {
     expect(refused(constructs)).toEqual(REFUSED);
     expect(refused(drawn)).toEqual(REFUSED_OF_DRAWN);
