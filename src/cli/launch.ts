@@ -3,10 +3,10 @@
  * torchrun sets. All end when one fails, or when the launcher does, however that ends. Each has a process group of its own, so that
  * a Ctrl-C at the terminal is the launcher's alone, which passes it on once.
  */
-import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { availableParallelism } from "node:os";
-import type { Writable } from "node:stream";
 import type { Command } from "commander";
 import { numberFlag, whole } from "./flags.ts";
 
@@ -64,11 +64,10 @@ async function launch(
   };
   // Before there is a child: one may be heard, and a signal come, within the call that starts it.
   for (const signal of SIGNALS) process.on(signal, forward);
-  const guard = startGuard();
+  const mark = randomUUID();
+  const guard = startGuard(mark);
   for (let rank = 0; rank < processes; rank++) {
-    const child = start(command, environment(rank, processes, port));
-    children.push(child);
-    guard.stdin.write(`${child.pid ?? ""}\n`);
+    children.push(start(command, { ...environment(rank, processes, port), [MARK]: mark }));
   }
   let failure: Ended | undefined;
   let end: NodeJS.Timeout | undefined;
@@ -112,10 +111,13 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** A process that reads from this one which others it has started, and ends them where this one was killed. */
-function startGuard(): ChildProcessByStdio<Writable, null, null> {
-  const script = `while read -r pid; do set -- "$@" \${pid:+"-$pid"}; done
-    kill -s TERM -- "$@"; sleep ${PATIENCE / 1000}; kill -s KILL -- "$@"`;
+/** Names this launch in the environment of each process, and of what that starts. */
+const MARK = "TENON_LAUNCH";
+
+/** A process that waits for the end of this one, and where this one was killed ends those that it started, which bear the mark. */
+function startGuard(mark: string): ChildProcess {
+  const script = `marked() { grep -slzxF "${MARK}=${mark}" /proc/[0-9]*/environ | cut -d / -f 3; }
+    cat; kill -s TERM $(marked); sleep ${PATIENCE / 1000}; kill -s KILL $(marked)`;
   return spawn("sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"], detached: true });
 }
 
