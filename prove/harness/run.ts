@@ -37,7 +37,7 @@ interface Options {
 const dry = process.env.npm_config_dry_run === "true";
 
 const program = command(
-  "npm run prove --",
+  "prove",
   "Runs full demonstrations of rows, and writes their evidence to docs/evidence.",
 )
   .argument("[rows...]", "such as E17 A02; without them, every row that has no evidence of these very sources")
