@@ -4,7 +4,14 @@ import { type ChatTemplate, ChatTemplateError, type ConversationText } from "./c
 import { ChatTemplates } from "./chat-templates.ts";
 import { type ApplyChatTemplateOptions, type ConversationEncoding, Conversations } from "./conversation.ts";
 import type { Decoder } from "./decoders.ts";
-import type { DecodeOptions, EncodeOptions, Encoding, StreamDecoder } from "./encoding.ts";
+import {
+  checkDecode,
+  checkEncode,
+  type DecodeOptions,
+  type EncodeOptions,
+  type Encoding,
+  type StreamDecoder,
+} from "./encoding.ts";
 import type { Model, Word } from "./model.ts";
 import { joinPair, type PairEncoding, sideBySide } from "./pairs.ts";
 import { type PostProcessor, plain, trimOffsets } from "./post-processors.ts";
@@ -91,6 +98,7 @@ export class Tokenizer {
 
   /** The ids of a text. A lone surrogate counts as U+FFFD. */
   encode(text: string, options: EncodeOptions = {}): number[] {
+    checkEncode(options);
     const { before, after } = this.#around(options);
     const ids = [...before];
     this.#segments.visit(text.toWellFormed(), this.#segmentOptions(options), {
@@ -112,6 +120,7 @@ export class Tokenizer {
    * whole range; tokens that the post-processor adds carry [0, 0].
    */
   encodeWithOffsets(text: string, options: EncodeOptions = {}): Required<Encoding> {
+    checkEncode(options);
     const { before, after } = this.#around(options);
     const { ids, offsets } = this.#alone(text, options);
     const length = options.maxLength === undefined ? ids.length : room(options.maxLength, [...before, ...after]);
@@ -124,6 +133,7 @@ export class Tokenizer {
 
   /** Two texts as one sequence, with the type of each token; see `PairEncoding`. */
   encodePair(first: string, second: string, options: EncodeOptions = {}): PairEncoding {
+    checkEncode(options);
     const template = (options.addSpecialTokens ?? true) ? this.#postProcessor.pair : undefined;
     const [a, b] = [this.#alone(first, options), this.#alone(second, options)];
     return joinPair(template ?? sideBySide, a, b, options.maxLength);
@@ -172,7 +182,9 @@ export class Tokenizer {
   }
 
   /** A decoder for ids that come one by one; what it gives, joined, is what `decode` gives. */
-  decoder({ skipSpecialTokens = false }: DecodeOptions = {}): StreamDecoder {
+  decoder(options: DecodeOptions = {}): StreamDecoder {
+    checkDecode(options);
+    const { skipSpecialTokens = false } = options;
     const run = this.#decoder.open();
     return {
       push: (id) => {
