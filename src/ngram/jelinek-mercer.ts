@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import { type Floor, interpolate } from "./interpolation.ts";
 import { totals } from "./maximum-likelihood.ts";
 import type { NgramModel } from "./model.ts";
@@ -12,6 +13,8 @@ const LARGEST = 0.9999;
 /** The weight of relative counts, for each order and bucket: [order][BUCKETS]. */
 export type Weights = readonly Float64Array[];
 
+const checkFloor = optionsOf<Floor>("jelinekMercer", { uniform: "flag?" });
+
 /**
  * Jelinek-Mercer smoothing (Jelinek & Mercer 1980), interpolated down to the uniform distribution:
  *
@@ -21,6 +24,7 @@ export type Weights = readonly Float64Array[];
  * was held out: on the counted text itself L = 1 would be best.
  */
 export function jelinekMercer(counts: Counts, weights: Weights, floor: Floor = {}): NgramModel {
+  checkFloor(floor);
   const kept = upTo(counts, weights.length);
   return interpolate(
     kept,
@@ -35,6 +39,8 @@ export function jelinekMercer(counts: Counts, weights: Weights, floor: Floor = {
   );
 }
 
+const checkFit = optionsOf<{ order?: number; rounds?: number }>("fitWeights", { order: "number?", rounds: "number?" });
+
 /**
  * Expectation-maximization of the weights. Each held-out token is taken to come from one order: with probability L from the
  * longest whose context was seen, otherwise from a shorter one. L becomes the share of tokens that stopped there among those
@@ -43,8 +49,10 @@ export function jelinekMercer(counts: Counts, weights: Weights, floor: Floor = {
 export function fitWeights(
   counts: Counts,
   heldOut: Iterable<ArrayLike<number>>,
-  { order = counts.order, rounds = 20 }: { order?: number; rounds?: number } = {},
+  options: { order?: number; rounds?: number } = {},
 ): { weights: Weights; logLikelihoods: number[] } {
+  checkFit(options);
+  const { order = counts.order, rounds = 20 } = options;
   const kept = upTo(counts, order);
   const seen = totals(kept);
   const events = [...heldOut].flatMap((sequence) => eventsOf(kept, seen, sequence));

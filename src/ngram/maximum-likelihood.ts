@@ -1,7 +1,10 @@
+import { optionsOf } from "../sentences/index.ts";
 import { Contexts } from "./contexts.ts";
 import { NgramModel } from "./model.ts";
 import { type Rational, rational } from "./rational.ts";
 import { type Counts, child, find, upTo } from "./tables.ts";
+
+const checkLikelihood = optionsOf<{ order?: number }>("maximumLikelihood", { order: "number?" });
 
 /**
  * Relative counts, the maximum-likelihood estimate of an n-gram model:
@@ -11,7 +14,9 @@ import { type Counts, child, find, upTo } from "./tables.ts";
  * The sum equals c(h) where ends are counted too. A word that never followed h has probability 0, and so has every word after
  * an h that was never seen.
  */
-export function maximumLikelihood(counts: Counts, { order = counts.order }: { order?: number } = {}): NgramModel {
+export function maximumLikelihood(counts: Counts, options: { order?: number } = {}): NgramModel {
+  checkLikelihood(options);
+  const { order = counts.order } = options;
   const kept = upTo(counts, order);
   const { countOf, totalOf } = totals(kept);
   return new NgramModel(kept, (context, token) => Math.log(countOf(context, token) / (totalOf(context) || 1)));

@@ -1,6 +1,11 @@
+import { optionsOf } from "../sentences/index.ts";
 import { type Floor, interpolate } from "./interpolation.ts";
 import type { NgramModel } from "./model.ts";
 import { type Counts, upTo } from "./tables.ts";
+
+type Options = Floor & { order?: number };
+
+const checkOptions = optionsOf<Options>("wittenBell", { order: "number?", uniform: "flag?" });
 
 /**
  * Witten-Bell smoothing (Witten & Bell 1991, method C), interpolated:
@@ -9,10 +14,9 @@ import { type Counts, upTo } from "./tables.ts";
  *
  * T(h), the number of different words that followed h, is how often something new came after h.
  */
-export function wittenBell(
-  counts: Counts,
-  { order = counts.order, ...floor }: Floor & { order?: number } = {},
-): NgramModel {
+export function wittenBell(counts: Counts, options: Options = {}): NgramModel {
+  checkOptions(options);
+  const { order = counts.order, ...floor } = options;
   const kept = upTo(counts, order);
   return interpolate(
     kept,
