@@ -22,10 +22,10 @@ const DataFlags = z.strictObject({
     .describe("leave out lines, rows and entries that hold no such text, and tell how many they are"),
   min: whole(0).exactOptional().describe("drop documents of fewer characters"),
   max: whole(0).exactOptional().describe("drop documents of more characters"),
-  script: z
-    .array(z.string())
-    .exactOptional()
-    .meta({ description: "drop documents in other scripts, for example Latin or Han", placeholder: "names..." }),
+  script: z.array(z.string()).exactOptional().meta({
+    description: "drop documents in other scripts than this, for example Han; may come again",
+    placeholder: "name",
+  }),
   quality: z
     .boolean()
     .default(false)

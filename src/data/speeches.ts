@@ -21,7 +21,10 @@ const FILE = new URL("../../corpora/state-of-the-union.jsonl.gz", import.meta.ur
 
 const checkSpeeches = optionsOf<{ from?: number; to?: number }>("speeches", { from: "number?", to: "limit?" });
 
-/** The 233 addresses in order of year, each one line of text; those alone from the year `from` up to `to`. */
+/**
+ * The 233 addresses in order of year, each one line of text; those alone from the year `from` up to `to`.
+ * Throws an ArgumentError where an option is none.
+ */
 export function* speeches(options: { from?: number; to?: number } = {}): Generator<Speech> {
   checkSpeeches(options);
   const { from = 0, to = Number.POSITIVE_INFINITY } = options;

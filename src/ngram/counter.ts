@@ -131,6 +131,7 @@ const IdsConfig = CounterConfig.omit({ begin: true, end: true }).extend({ size: 
 /**
  * Counts the n-grams of sequences of ids below `size`: bytes (256), characters, a tokenizer's tokens. The mark of the beginning
  * is the id `size`; the end is no event, so that a model's probabilities are of the ids alone.
+ * Throws an ArgumentError where an option is none.
  */
 export function countIds(sequences: Iterable<Iterable<number>>, options: z.input<typeof IdsConfig>): Counts {
   const { size, ...config } = checked(IdsConfig, options, "countIds");

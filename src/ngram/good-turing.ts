@@ -14,6 +14,7 @@ const checkGoodTuring = optionsOf<{ order?: number }>("goodTuring", { order: "nu
  *
  * The variant: n-grams are pairs of a context that was seen and a word, and P(w | h) = q_c(hw) / sum_w q_c(hw), where each
  * unseen pair has an equal part of q. After a context that was never seen every word is equally probable.
+ * Throws an ArgumentError where an option is none.
  */
 export function goodTuring(counts: Counts, options: { order?: number } = {}): NgramModel {
   checkGoodTuring(options);

@@ -21,7 +21,7 @@ const checkFloor = optionsOf<Floor>("jelinekMercer", { uniform: "flag?" });
  *     P(w | h) = L P_ML(w | h) + (1 - L) P(w | h')
  *
  * L depends on the length of h and on how often it was seen, in buckets that double. `fitWeights` estimates it on a text that
- * was held out: on the counted text itself L = 1 would be best.
+ * was held out: on the counted text itself L = 1 would be best. Throws an ArgumentError where an option is none.
  */
 export function jelinekMercer(counts: Counts, weights: Weights, floor: Floor = {}): NgramModel {
   checkFloor(floor);
@@ -45,6 +45,7 @@ const checkFit = optionsOf<{ order?: number; rounds?: number }>("fitWeights", { 
  * Expectation-maximization of the weights. Each held-out token is taken to come from one order: with probability L from the
  * longest whose context was seen, otherwise from a shorter one. L becomes the share of tokens that stopped there among those
  * that came so far. `logLikelihoods` is that of the held-out text before each round: it never falls.
+ * Throws an ArgumentError where an option is none.
  */
 export function fitWeights(
   counts: Counts,

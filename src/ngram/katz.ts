@@ -14,6 +14,7 @@ const checkKatz = optionsOf<{ order?: number; most?: number }>("katz", { order: 
  *     d_r     = (r* / r - m) / (1 - m),   r* = (r + 1) n_(r+1) / n_r,   m = (most + 1) n_(most+1) / n_1
  *
  * n_r counts the n-grams of that order seen r times. Where they are too few for 0 < d_r <= 1, d_r = (r - 1/2) / r.
+ * Throws an ArgumentError where an option is none.
  */
 export function katz(counts: Counts, options: { order?: number; most?: number } = {}): NgramModel {
   checkKatz(options);

@@ -29,6 +29,7 @@ const checkKneserNey = optionsOf<KneserNeyOptions>("kneserNey", {
  *     P(w | h) = (a(hw) - D) / sum_w a(hw) + D T(h) / sum_w a(hw) P(w | h')
  *
  * A word is as probable after an unknown context as the number of contexts it was seen in: "Francisco" follows one word.
+ * Throws an ArgumentError where an option is none.
  */
 export function kneserNey(counts: Counts, options: KneserNeyOptions = {}): NgramModel {
   checkKneserNey(options);

@@ -12,7 +12,7 @@ const checkLikelihood = optionsOf<{ order?: number }>("maximumLikelihood", { ord
  *     P(w | h) = c(hw) / sum_w c(hw)
  *
  * The sum equals c(h) where ends are counted too. A word that never followed h has probability 0, and so has every word after
- * an h that was never seen.
+ * an h that was never seen. Throws an ArgumentError where an option is none.
  */
 export function maximumLikelihood(counts: Counts, options: { order?: number } = {}): NgramModel {
   checkLikelihood(options);

@@ -28,6 +28,7 @@ const checkOptions = optionsOf<Options>("modifiedKneserNey", {
  *
  * Nr(h .) counts the words that follow h with a(hw) = r, nr the n-grams of that order with a = r. Each order has discounts of
  * its own. KenLM's lmplz (Heafield et al. 2013) estimates the same where nothing is pruned.
+ * Throws an ArgumentError where an option is none.
  */
 export function modifiedKneserNey(counts: Counts, options: Options = {}): NgramModel {
   checkOptions(options);

@@ -13,6 +13,7 @@ const checkOptions = optionsOf<Options>("wittenBell", { order: "number?", unifor
  *     P(w | h) = (c(hw) + T(h) P(w | h')) / (sum_w c(hw) + T(h))
  *
  * T(h), the number of different words that followed h, is how often something new came after h.
+ * Throws an ArgumentError where an option is none.
  */
 export function wittenBell(counts: Counts, options: Options = {}): NgramModel {
   checkOptions(options);

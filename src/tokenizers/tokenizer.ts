@@ -96,7 +96,7 @@ export class Tokenizer {
     return this.toString();
   }
 
-  /** The ids of a text. A lone surrogate counts as U+FFFD. */
+  /** The ids of a text. A lone surrogate counts as U+FFFD. Throws an ArgumentError where an option is none. */
   encode(text: string, options: EncodeOptions = {}): number[] {
     checkEncode(options);
     const { before, after } = this.#around(options);
@@ -117,7 +117,7 @@ export class Tokenizer {
   /**
    * The ids of a text and where each came from: [start, end) in UTF-16 units of `text`, so that `text.slice(start,
    * end)` is what the token stands for. Tokens that share one character (half of an emoji's bytes each) all carry its
-   * whole range; tokens that the post-processor adds carry [0, 0].
+   * whole range; tokens that the post-processor adds carry [0, 0]. Throws an ArgumentError where an option is none.
    */
   encodeWithOffsets(text: string, options: EncodeOptions = {}): Required<Encoding> {
     checkEncode(options);
@@ -131,7 +131,7 @@ export class Tokenizer {
     };
   }
 
-  /** Two texts as one sequence, with the type of each token; see `PairEncoding`. */
+  /** Two texts as one sequence, with the type of each token; see `PairEncoding`. Throws an ArgumentError where an option is none. */
   encodePair(first: string, second: string, options: EncodeOptions = {}): PairEncoding {
     checkEncode(options);
     const template = (options.addSpecialTokens ?? true) ? this.#postProcessor.pair : undefined;
@@ -181,7 +181,7 @@ export class Tokenizer {
     return text + decoder.flush();
   }
 
-  /** A decoder for ids that come one by one; what it gives, joined, is what `decode` gives. */
+  /** A decoder for ids that come one by one; what it gives, joined, is what `decode` gives. Throws an ArgumentError where an option is none. */
   decoder(options: DecodeOptions = {}): StreamDecoder {
     checkDecode(options);
     const { skipSpecialTokens = false } = options;

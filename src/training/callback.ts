@@ -67,7 +67,10 @@ const checkStopping = optionsOf<EarlyStoppingOptions>("earlyStopping", {
 
 const Waiting = z.strictObject({ best: z.number().nullable(), waited: z.int().nonnegative() }); // JSON has no Infinity
 
-/** Early stopping (Prechelt 1998): ends a run whose held-out metric has not improved for `patience` evaluations. */
+/**
+ * Early stopping (Prechelt 1998): ends a run whose held-out metric has not improved for `patience` evaluations.
+ * Throws an ArgumentError where an option is none.
+ */
 export function earlyStopping(options: EarlyStoppingOptions): Callback {
   checkStopping(options);
   const { metric = "loss", patience, least = 0 } = options;

@@ -46,6 +46,8 @@ export interface Surprise {
  * before it where the text has them; a rest shorter than a stride is left out.
  *
  *     nats = -sum over i of log P(w_i | w_(i-T) ... w_(i-1)),     bits per byte = nats / (ln 2 bytes)
+ *
+ * Throws an ArgumentError where an option is none.
  */
 export function surprise(model: Writes, text: Ids, options: HeldOutOptions): Surprise {
   checkHeldOut(options);

@@ -21,6 +21,8 @@ const checkMasked = optionsOf<CausalOptions>("maskedLM", { with: "list?", plus: 
  * The masked language-modelling loss (Devlin et al. 2019, arXiv:1810.04805), over the places S that have a target and no others.
  *
  *     loss = -(1/|S|) sum over i in S of log P(w_i | what is shown of the whole row)
+ *
+ * Throws an ArgumentError where an option is none.
  */
 export function maskedLM(model: Reads, options: CausalOptions = {}): Objective<MaskedRows> {
   checkMasked(options);

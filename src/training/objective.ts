@@ -32,6 +32,8 @@ export function plusTerms(loss: Loss, pass: Pass, terms: Terms = {}): Loss {
  * The causal language-modelling loss, over the N tokens that have a target: how surprising the next one is.
  *
  *     loss = -(1/N) sum over i of log P(w_(i+1) | w_1 ... w_i)
+ *
+ * Throws an ArgumentError where an option is none.
  */
 export function causalLM(model: Writes, options: CausalOptions = {}): Objective<CausalBatch | PackedBatch> {
   checkCausal(options);

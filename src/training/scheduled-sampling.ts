@@ -37,6 +37,7 @@ export interface ScheduledSampling {
  *
  * A token that is not to be foretold, such as a prompt's, stays the text's. No derivative goes through a draw, so prefixes are
  * written first, token by token and without derivatives; one pass over them then has the loss and the gradients of the loop.
+ * Throws an ArgumentError where an option is none.
  */
 export function scheduledSampling(model: Writes, options: ScheduledSamplingOptions): ScheduledSampling {
   checkSampling(options);
@@ -68,6 +69,7 @@ const checkPrefixes = optionsOf<RunSettings>("ownPrefixes", { with: "list?", int
 /**
  * Inputs [B, T] of which about the share `gold` is those given. The others, each a token that is a target too, are drawn from
  * the model behind the row as it has become, one after the other. Draws come from the process's generator.
+ * Throws an ArgumentError where an option is none.
  */
 export function ownPrefixes(model: Writes, batch: CausalBatch, gold: number, settings: RunSettings = {}): Tensor {
   checkPrefixes(settings);

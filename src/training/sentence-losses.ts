@@ -27,6 +27,8 @@ const checkRank = optionsOf<{ scale?: number }>("rankPairs", { scale: "number?" 
  * Pairs that belong together, each one's partner being a negative for all others (Henderson et al. 2017, arXiv:1705.00652).
  *
  *     loss = cross-entropy of scale cos(u_i, v_j) over j, with j = i
+ *
+ * Throws an ArgumentError where an option is none.
  */
 export function rankPairs(u: Tensor, v: Tensor, options: { scale?: number } = {}): Loss {
   checkRank(options);

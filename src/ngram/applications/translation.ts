@@ -35,6 +35,7 @@ const checkIbm1 = optionsOf<{ steps?: number }>("ibm1", { steps: "number?" });
  *     t(f | e) <- c(f | e) / sum_f c(f | e)
  *
  * The paper's factor for the length m is left out: no step moves it. The likelihood is concave, so every start leads to its maximum.
+ * Throws an ArgumentError where an option is none.
  */
 export function ibm1(pairs: readonly SentencePair[], options: { steps?: number } = {}): TranslationTable {
   checkIbm1(options);
@@ -147,7 +148,7 @@ interface Partial {
 /**
  * The noisy channel: argmax over english of P(english) P(foreign | english), a word for a word, by beam search. The table says what
  * words mean, the language model which of them stand together and in which order; jumps cost, as in phrase-based translation
- * (Koehn, Och & Marcu 2003).
+ * (Koehn, Och & Marcu 2003). Throws an ArgumentError where an option is none.
  */
 export function decode(foreign: readonly string[], table: TranslationTable, options: TranslateOptions = {}): string[] {
   checkDecode(options);
