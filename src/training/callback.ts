@@ -61,7 +61,7 @@ export interface EarlyStoppingOptions {
 
 const checkStopping = optionsOf<EarlyStoppingOptions>("earlyStopping", {
   metric: "text?",
-  patience: "number",
+  patience: "limit",
   least: "number?",
 });
 

@@ -99,7 +99,8 @@ const checkCheckpoints = optionsOf<CheckpointOptions>("train: checkpoints", {
 });
 
 /** Throws an ArgumentError where what `train` was given is no `TrainOptions`. */
-export function checkTrain(options: TrainOptions<never>): void {
+export function checkTrain(given: object): void {
+  const options = given as TrainOptions<never>;
   checkOptions(options);
   const { precision, evaluate, checkpoints } = options;
   checked(z.enum(["float32", "bfloat16"]).optional(), precision, "train: precision");
