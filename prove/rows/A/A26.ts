@@ -19,9 +19,9 @@ export default row({
     "gain with 100 labels, mean of the tasks, lower end": { atLeast: 0.05 },
     "control: accuracy from nothing with 25 labels, by task": { below: 0.95 },
   },
-  // With 100 labels an encoder from nothing knows these tasks as well: what pretraining gives shows with fewer.
+  // With 100 labels an encoder from nothing knows these tasks as well: that pretraining gives something shows with fewer.
   negative: {
-    "gain with 25 labels, mean of the tasks, 95 %": { above: 0.05 },
+    "gain with 25 labels, mean of the tasks, 95 %": { above: 0 },
     "control: accuracy from nothing with 25 labels, by task": { below: 0.95 },
   },
   oracle: "the planted agreement; chance is 0.5",
