@@ -191,6 +191,21 @@ describe("did you mean", () => {
   });
 });
 
+test("a flag that takes one value leaves the next word to the command", async () => {
+  const { code, stdout } = await tenon([
+    "data",
+    "inspect",
+    "--script",
+    "Latin",
+    "--script",
+    "Han",
+    at("text.txt"),
+    "--json",
+  ]);
+  expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ documents: 1 })]);
+  await refuses(["train", "--data", at("text.txt"), "recipes/sotu-tiny.ts"]);
+});
+
 describe("a recipe outside of any project", () => {
   const sized = `tokenizer: { vocabulary: 300 }, model: { kind: "llama", width: 8, depth: 1, heads: 1, kvHeads: 1, hidden: 8 },
     batch: { rows: 1, length: 8 }, optimizer: {}, schedule: {}, every: {}, steps: 1, prompt: "a"`;

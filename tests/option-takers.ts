@@ -50,6 +50,6 @@ function takerOf(statement: ts.Statement, source: ts.SourceFile): Omit<OptionTak
 function isOptions({ type, name, initializer }: ts.ParameterDeclaration, source: ts.SourceFile): boolean {
   const text = type?.getText(source) ?? "";
   if (/^readonly |ErrorOptions|\[\]$|=>/.test(text)) return false;
-  if (/(Options|Settings|Config|Edit)\b|z\.input</.test(text)) return true;
+  if (/(Options|Settings|Config|Edit|Floor)\b|z\.input</.test(text)) return true;
   return ts.isObjectBindingPattern(name) && initializer !== undefined;
 }

@@ -207,6 +207,13 @@ describe("what is unusual and sound is read", () => {
     expect(shard(path, "--split", "line").stderr).toMatch(/endless.txt: line 1: is longer than 17 MB without an end/);
   });
 
+  it("a folder of texts may have an index.json of its own", () => {
+    mkdirSync(join(folder, "indexed"));
+    file("indexed/index.json", '{"text":"one"}');
+    file("indexed/a.txt", "two");
+    expect(data(["inspect", join(folder, "indexed")]).stdout).toMatch(/^documents {3}2,/);
+  });
+
   it("filters tell what they dropped; the shards hold the rest", () => {
     const path = file("lines.txt", "hello world\nhello world\nx\n今天天气\nhello again\n");
     const flags = ["--split", "line", "--min", "3", "--script", "Latin", "--duplicates", "near"];

@@ -36,13 +36,19 @@ export function rows({ count = 4, length = 24, seed = 7 } = {}): TrainOptions<Ca
 
 export type TinyRun = TrainOptions<CausalBatch> & { model: Writes; optimizer: Optimizer };
 
+/** A run, and what a test wants to know of it, which is no option of `train`: a spread does not take it along. */
+export function beside<R extends object, E extends object>(run: R, known: E): R & E {
+  const properties = Object.entries(known).map(([name, value]) => [name, { value }] as const);
+  return Object.defineProperties(run, Object.fromEntries(properties)) as R & E;
+}
+
 export function tinyRun(options: Partial<TrainOptions<CausalBatch>> = {}): TinyRun {
   const model = initialize(
     llama({ vocabulary: 96, width: 32, depth: 2, heads: 4, kvHeads: 2, hidden: 64, context: 64, tied: true }),
     3,
   );
   const steps = options.steps ?? 8;
-  return {
+  const run: TrainOptions<CausalBatch> & { optimizer: Optimizer } = {
     objective: causalLM(model),
     batches: rows(),
     optimizer: adamW(distinctWeights(model), { lr: 3e-3 }),
@@ -51,9 +57,9 @@ export function tinyRun(options: Partial<TrainOptions<CausalBatch>> = {}): TinyR
     accumulate: 2,
     learns: { model },
     ...options,
-    model,
     steps,
   };
+  return beside(run, { model });
 }
 
 /** All weights as bytes. */

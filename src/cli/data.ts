@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -22,10 +22,10 @@ const DataFlags = z.strictObject({
     .describe("leave out lines, rows and entries that hold no such text, and tell how many they are"),
   min: whole(0).exactOptional().describe("drop documents of fewer characters"),
   max: whole(0).exactOptional().describe("drop documents of more characters"),
-  script: z
-    .array(z.string())
-    .exactOptional()
-    .meta({ description: "drop documents in other scripts, for example Latin or Han", placeholder: "names..." }),
+  script: z.array(z.string()).exactOptional().meta({
+    description: "drop documents in other scripts than this, for example Han; may come again",
+    placeholder: "name",
+  }),
   quality: z
     .boolean()
     .default(false)
@@ -90,7 +90,7 @@ async function filtersOf({ min, max, script, quality, duplicates }: Flags): Prom
 async function inspect(files: readonly string[], given: object): Promise<void> {
   const flags = readFlags(DataFlags, given);
   const [folder] = files;
-  if (files.length === 1 && existsSync(join(folder!, "index.json"))) return await inspectShards(folder!, flags);
+  if (files.length === 1 && holdsShards(folder!)) return await inspectShards(folder!, flags);
   const { source, report } = await opened(files, flags);
   const count = { documents: 0, characters: 0, bytes: 0, longest: 0 };
   let first: Document | undefined;
@@ -108,6 +108,14 @@ async function inspect(files: readonly string[], given: object): Promise<void> {
       : `documents   ${count.documents}, ${megabytes(count.bytes)}, the longest ${count.longest} characters\n` +
           `first       ${first === undefined ? "none" : `${first.id}: ${JSON.stringify(first.text.slice(0, 60))}`}\n` +
           `fields      ${facts.fields.join(", ")}\n${account(report)}`,
+  );
+}
+
+/** A folder of texts may have an index.json of its own. */
+function holdsShards(folder: string): boolean {
+  const index = join(folder, "index.json");
+  return (
+    existsSync(index) && (existsSync(join(folder, "00000.ids")) || readFileSync(index, "utf8").includes("tenon-shards"))
   );
 }
 

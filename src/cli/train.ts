@@ -41,6 +41,9 @@ async function trainRecipe(file: string | undefined, given: object): Promise<voi
   const options = readFlags(TrainFlags.extend({ baselines: z.boolean() }), given);
   const { smokeSize, runRecipe } = await import("../training/index.ts");
   const { data = [] } = options;
+  const recipeBehind = data.find((path) => /\.[cm]?[jt]s$/.test(path));
+  if (recipeBehind !== undefined)
+    throw new UsageError(`--data: ${recipeBehind} is a program: a recipe stands before --data`);
   if (file !== undefined && data.length > 1) throw new UsageError("--data: a recipe takes one file or folder");
   const asked = file === undefined ? await textRecipeOf(data) : await loadRecipe(file);
   const { steps, seed, threads: count, baselines } = options;

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { optionsOf } from "../sentences/index.ts";
 import type { Document } from "./document.ts";
 
 /** An address, with who gave it and when. */
@@ -18,8 +19,15 @@ export interface Speech extends Document {
 
 const FILE = new URL("../../corpora/state-of-the-union.jsonl.gz", import.meta.url);
 
-/** The 233 addresses in order of year, each one line of text; those alone from the year `from` up to `to`. */
-export function* speeches({ from = 0, to = Number.POSITIVE_INFINITY } = {}): Generator<Speech> {
+const checkSpeeches = optionsOf<{ from?: number; to?: number }>("speeches", { from: "number?", to: "limit?" });
+
+/**
+ * The 233 addresses in order of year, each one line of text; those alone from the year `from` up to `to`.
+ * Throws an ArgumentError where an option is none.
+ */
+export function* speeches(options: { from?: number; to?: number } = {}): Generator<Speech> {
+  checkSpeeches(options);
+  const { from = 0, to = Number.POSITIVE_INFINITY } = options;
   for (const line of gunzipSync(readFileSync(FILE)).toString().trimEnd().split("\n")) {
     const speech: Speech = JSON.parse(line);
     if (speech.year >= from && speech.year <= to) yield speech;

@@ -45,12 +45,13 @@ export interface Scorer {
  * differ in length.
  */
 export async function bertScore(
-  { model, tokenizer }: Scorer,
+  scorer: Scorer,
   candidates: readonly string[],
   references: readonly (readonly string[])[],
   input: z.input<typeof BertScoreConfig> = {},
 ): Promise<BertScore[]> {
   const { layer, idf } = checked(BertScoreConfig, input, "bertScore");
+  const { model, tokenizer } = scorer;
   if (candidates.length !== references.length || references.some((some) => some.length === 0)) {
     throw new RangeError("BERTScore needs candidates and for each of them at least one reference");
   }

@@ -1,4 +1,5 @@
 import type { LanguageModel, ScoreOptions } from "../lm/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 
 /** How probable texts are, by two measures. */
 export interface TextLikelihood {
@@ -11,6 +12,12 @@ export interface TextLikelihood {
   /** Of all the text in UTF-8. */
   readonly bytes: number;
 }
+
+const checkPerplexity = optionsOf<ScoreOptions>("perplexity", {
+  window: "number?",
+  stride: "number?",
+  signal: "object?",
+});
 
 /**
  * How probable texts are under a model.
@@ -25,6 +32,7 @@ export async function perplexity(
   texts: readonly string[],
   options: ScoreOptions = {},
 ): Promise<TextLikelihood> {
+  checkPerplexity(options);
   let [sum, tokens, bytes] = [0, 0, 0];
   for (const text of texts) {
     const { logprobs } = await model.score(text, options);

@@ -63,8 +63,8 @@ export class Decoding implements Frontier {
   #next: readonly Float32Array[] | undefined;
 
   /**
-   * Throws a RangeError where there is no sequence or an empty prompt, or more than one comes with `held`, and as `checkRun` does. How long the model's training
-   * texts were is not known here: a model whose positions come from a formula goes on beyond.
+   * Throws a RangeError where there is no sequence or an empty prompt, or more than one comes with `held`, and as `checkRun` does. A model whose positions
+   * come from a formula goes on beyond its context, and says so once (`Rotary`).
    */
   constructor(model: Writes, sequences: readonly Sequence[], options: DecodingOptions = {}) {
     checkDecoding(options);

@@ -44,6 +44,20 @@ test("a stop string ends the text before it, its tokens are told", () => {
   expect(run("one END", { maxTokens: 7, stop: ["END"] }).transcript.finish).toBe("stop");
 });
 
+test("nothing comes behind a stop string, and one that the last piece completes counts as well", () => {
+  const pairs = {
+    decoder() {
+      const decoder = bytes.decoder();
+      return { ...decoder, push: (id: number) => decoder.push(id & 255) + (id > 255 ? decoder.push(id >> 8) : "") };
+    },
+  };
+  const transcript = new Transcript(pairs, { maxTokens: 9, ends: new Set([0]), stop: ["D"] });
+  transcript.push("D".charCodeAt(0) + (0xf0 << 8)); // the stop string and the first byte of a character
+  transcript.flush();
+  expect(transcript).toMatchObject({ text: "", finish: "stop" });
+  expect(run("a\u{1f98a}", { maxTokens: 3, stop: ["\ufffd"] }).transcript).toMatchObject({ text: "a", finish: "stop" });
+});
+
 test("the token that ends an answer is no part of it, and a possible stop string before it is shown", () => {
   expect(run("one EN", { stop: ["END"] }).transcript).toMatchObject({ text: "one EN", finish: "stop" });
   expect(run("").transcript).toMatchObject({ text: "", tokens: [], finish: "stop" });

@@ -64,7 +64,7 @@ export function llama(input: z.input<typeof LlamaConfig>): nn.Decoder {
 export function assembleLlama(c: Llama, { bias = false, sight = nn.causal } = {}): nn.Decoder {
   const { width, heads, kvHeads, headWidth } = c;
   const norm = () => new nn.RMSNorm(width, c.eps);
-  const rotary = new nn.Rotary(c.theta);
+  const rotary = new nn.Rotary(c.theta, c.context);
   const embed = new nn.Embedding(c.vocabulary, width);
   const block = () =>
     new nn.PreNormBlock({

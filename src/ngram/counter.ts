@@ -126,14 +126,15 @@ export function countSentences(
   return counter.finish(vocabulary.size);
 }
 
+const IdsConfig = CounterConfig.omit({ begin: true, end: true }).extend({ size: z.int().min(1) });
+
 /**
  * Counts the n-grams of sequences of ids below `size`: bytes (256), characters, a tokenizer's tokens. The mark of the beginning
  * is the id `size`; the end is no event, so that a model's probabilities are of the ids alone.
+ * Throws an ArgumentError where an option is none.
  */
-export function countIds(
-  sequences: Iterable<Iterable<number>>,
-  { size, ...config }: Omit<z.input<typeof CounterConfig>, "begin" | "end"> & { size: number },
-): Counts {
+export function countIds(sequences: Iterable<Iterable<number>>, options: z.input<typeof IdsConfig>): Counts {
+  const { size, ...config } = checked(IdsConfig, options, "countIds");
   const counter = new NgramCounter({ ...config, begin: size });
   for (const sequence of sequences) {
     for (const id of sequence) counter.push(id);

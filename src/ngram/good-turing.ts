@@ -1,6 +1,9 @@
+import { optionsOf } from "../sentences/index.ts";
 import { Contexts } from "./contexts.ts";
 import { NgramModel } from "./model.ts";
 import { type Counts, find, upTo } from "./tables.ts";
+
+const checkGoodTuring = optionsOf<{ order?: number }>("goodTuring", { order: "number?" });
 
 /**
  * Good-Turing smoothing, with the counts of counts made smooth as in "simple Good-Turing" (Good 1953; Gale & Sampson 1995):
@@ -11,8 +14,11 @@ import { type Counts, find, upTo } from "./tables.ts";
  *
  * The variant: n-grams are pairs of a context that was seen and a word, and P(w | h) = q_c(hw) / sum_w q_c(hw), where each
  * unseen pair has an equal part of q. After a context that was never seen every word is equally probable.
+ * Throws an ArgumentError where an option is none.
  */
-export function goodTuring(counts: Counts, { order = counts.order }: { order?: number } = {}): NgramModel {
+export function goodTuring(counts: Counts, options: { order?: number } = {}): NgramModel {
+  checkGoodTuring(options);
+  const { order = counts.order } = options;
   const kept = upTo(counts, order);
   const V = kept.size - 1;
   const levels = kept.levels.map(({ counts: c }, i) => {

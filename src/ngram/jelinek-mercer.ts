@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import { type Floor, interpolate } from "./interpolation.ts";
 import { totals } from "./maximum-likelihood.ts";
 import type { NgramModel } from "./model.ts";
@@ -12,15 +13,18 @@ const LARGEST = 0.9999;
 /** The weight of relative counts, for each order and bucket: [order][BUCKETS]. */
 export type Weights = readonly Float64Array[];
 
+const checkFloor = optionsOf<Floor>("jelinekMercer", { uniform: "flag?" });
+
 /**
  * Jelinek-Mercer smoothing (Jelinek & Mercer 1980), interpolated down to the uniform distribution:
  *
  *     P(w | h) = L P_ML(w | h) + (1 - L) P(w | h')
  *
  * L depends on the length of h and on how often it was seen, in buckets that double. `fitWeights` estimates it on a text that
- * was held out: on the counted text itself L = 1 would be best.
+ * was held out: on the counted text itself L = 1 would be best. Throws an ArgumentError where an option is none.
  */
 export function jelinekMercer(counts: Counts, weights: Weights, floor: Floor = {}): NgramModel {
+  checkFloor(floor);
   const kept = upTo(counts, weights.length);
   return interpolate(
     kept,
@@ -35,16 +39,21 @@ export function jelinekMercer(counts: Counts, weights: Weights, floor: Floor = {
   );
 }
 
+const checkFit = optionsOf<{ order?: number; rounds?: number }>("fitWeights", { order: "number?", rounds: "number?" });
+
 /**
  * Expectation-maximization of the weights. Each held-out token is taken to come from one order: with probability L from the
  * longest whose context was seen, otherwise from a shorter one. L becomes the share of tokens that stopped there among those
  * that came so far. `logLikelihoods` is that of the held-out text before each round: it never falls.
+ * Throws an ArgumentError where an option is none.
  */
 export function fitWeights(
   counts: Counts,
   heldOut: Iterable<ArrayLike<number>>,
-  { order = counts.order, rounds = 20 }: { order?: number; rounds?: number } = {},
+  options: { order?: number; rounds?: number } = {},
 ): { weights: Weights; logLikelihoods: number[] } {
+  checkFit(options);
+  const { order = counts.order, rounds = 20 } = options;
   const kept = upTo(counts, order);
   const seen = totals(kept);
   const events = [...heldOut].flatMap((sequence) => eventsOf(kept, seen, sequence));

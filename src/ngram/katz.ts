@@ -1,7 +1,10 @@
+import { optionsOf } from "../sentences/index.ts";
 import { backOff } from "./backing-off.ts";
 import { countsOfCounts } from "./continuation.ts";
 import type { NgramModel } from "./model.ts";
 import { type Counts, upTo } from "./tables.ts";
+
+const checkKatz = optionsOf<{ order?: number; most?: number }>("katz", { order: "number?", most: "number?" });
 
 /**
  * Katz smoothing (Katz 1987): counts up to `most` are discounted as Good and Turing say, larger ones are trusted, and what is
@@ -11,11 +14,11 @@ import { type Counts, upTo } from "./tables.ts";
  *     d_r     = (r* / r - m) / (1 - m),   r* = (r + 1) n_(r+1) / n_r,   m = (most + 1) n_(most+1) / n_1
  *
  * n_r counts the n-grams of that order seen r times. Where they are too few for 0 < d_r <= 1, d_r = (r - 1/2) / r.
+ * Throws an ArgumentError where an option is none.
  */
-export function katz(
-  counts: Counts,
-  { order = counts.order, most = 5 }: { order?: number; most?: number } = {},
-): NgramModel {
+export function katz(counts: Counts, options: { order?: number; most?: number } = {}): NgramModel {
+  checkKatz(options);
+  const { order = counts.order, most = 5 } = options;
   const kept = upTo(counts, order);
   return backOff(kept, (k, contexts) => {
     const c = kept.levels[k - 1]!.counts;

@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import { backOff } from "./backing-off.ts";
 import { continuationCounts, countsOfCounts } from "./continuation.ts";
 import { type Floor, interpolate } from "./interpolation.ts";
@@ -14,6 +15,13 @@ export interface KneserNeyOptions extends Floor {
   readonly backoff?: boolean;
 }
 
+const checkKneserNey = optionsOf<KneserNeyOptions>("kneserNey", {
+  order: "number?",
+  discount: "number?",
+  backoff: "flag?",
+  uniform: "flag?",
+});
+
 /**
  * Kneser-Ney smoothing (Kneser & Ney 1995), interpolated (Chen & Goodman 1998) or backing off. With the continuation counts
  * a(hw) of `continuation.ts`, and T(h) the number of different words after h:
@@ -21,11 +29,11 @@ export interface KneserNeyOptions extends Floor {
  *     P(w | h) = (a(hw) - D) / sum_w a(hw) + D T(h) / sum_w a(hw) P(w | h')
  *
  * A word is as probable after an unknown context as the number of contexts it was seen in: "Francisco" follows one word.
+ * Throws an ArgumentError where an option is none.
  */
-export function kneserNey(
-  counts: Counts,
-  { order = counts.order, discount, backoff = false, ...floor }: KneserNeyOptions = {},
-): NgramModel {
+export function kneserNey(counts: Counts, options: KneserNeyOptions = {}): NgramModel {
+  checkKneserNey(options);
+  const { order = counts.order, discount, backoff = false, ...floor } = options;
   const kept = upTo(counts, order);
   const estimate = (k: number) => {
     const a = continuationCounts(kept, k);

@@ -1,7 +1,10 @@
+import { optionsOf } from "../sentences/index.ts";
 import { Contexts } from "./contexts.ts";
 import { NgramModel } from "./model.ts";
 import { type Rational, rational } from "./rational.ts";
 import { type Counts, child, find, upTo } from "./tables.ts";
+
+const checkLikelihood = optionsOf<{ order?: number }>("maximumLikelihood", { order: "number?" });
 
 /**
  * Relative counts, the maximum-likelihood estimate of an n-gram model:
@@ -9,9 +12,11 @@ import { type Counts, child, find, upTo } from "./tables.ts";
  *     P(w | h) = c(hw) / sum_w c(hw)
  *
  * The sum equals c(h) where ends are counted too. A word that never followed h has probability 0, and so has every word after
- * an h that was never seen.
+ * an h that was never seen. Throws an ArgumentError where an option is none.
  */
-export function maximumLikelihood(counts: Counts, { order = counts.order }: { order?: number } = {}): NgramModel {
+export function maximumLikelihood(counts: Counts, options: { order?: number } = {}): NgramModel {
+  checkLikelihood(options);
+  const { order = counts.order } = options;
   const kept = upTo(counts, order);
   const { countOf, totalOf } = totals(kept);
   return new NgramModel(kept, (context, token) => Math.log(countOf(context, token) / (totalOf(context) || 1)));

@@ -1,3 +1,4 @@
+import { optionsOf } from "../sentences/index.ts";
 import { continuationCounts, countsOfCounts } from "./continuation.ts";
 import { type Floor, interpolate } from "./interpolation.ts";
 import type { NgramModel } from "./model.ts";
@@ -9,6 +10,14 @@ export type Discounts = readonly [one: number, two: number, more: number];
 /** Used for an order whose text is too small to estimate them. */
 export const FALLBACK: Discounts = [0.5, 1, 1.5];
 
+type Options = Floor & { order?: number; discounts?: Discounts };
+
+const checkOptions = optionsOf<Options>("modifiedKneserNey", {
+  order: "number?",
+  discounts: "list?",
+  uniform: "flag?",
+});
+
 /**
  * Interpolated modified Kneser-Ney smoothing (Chen & Goodman 1998, "An Empirical Study of Smoothing Techniques for Language
  * Modeling", 4.1.6; Kneser & Ney 1995). With a(hw) the continuation counts of `continuation.ts`:
@@ -19,11 +28,11 @@ export const FALLBACK: Discounts = [0.5, 1, 1.5];
  *
  * Nr(h .) counts the words that follow h with a(hw) = r, nr the n-grams of that order with a = r. Each order has discounts of
  * its own. KenLM's lmplz (Heafield et al. 2013) estimates the same where nothing is pruned.
+ * Throws an ArgumentError where an option is none.
  */
-export function modifiedKneserNey(
-  counts: Counts,
-  { order = counts.order, discounts, ...floor }: Floor & { order?: number; discounts?: Discounts } = {},
-): NgramModel {
+export function modifiedKneserNey(counts: Counts, options: Options = {}): NgramModel {
+  checkOptions(options);
+  const { order = counts.order, discounts, ...floor } = options;
   const kept = upTo(counts, order);
   return interpolate(
     kept,

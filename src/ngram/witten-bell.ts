@@ -1,6 +1,11 @@
+import { optionsOf } from "../sentences/index.ts";
 import { type Floor, interpolate } from "./interpolation.ts";
 import type { NgramModel } from "./model.ts";
 import { type Counts, upTo } from "./tables.ts";
+
+type Options = Floor & { order?: number };
+
+const checkOptions = optionsOf<Options>("wittenBell", { order: "number?", uniform: "flag?" });
 
 /**
  * Witten-Bell smoothing (Witten & Bell 1991, method C), interpolated:
@@ -8,11 +13,11 @@ import { type Counts, upTo } from "./tables.ts";
  *     P(w | h) = (c(hw) + T(h) P(w | h')) / (sum_w c(hw) + T(h))
  *
  * T(h), the number of different words that followed h, is how often something new came after h.
+ * Throws an ArgumentError where an option is none.
  */
-export function wittenBell(
-  counts: Counts,
-  { order = counts.order, ...floor }: Floor & { order?: number } = {},
-): NgramModel {
+export function wittenBell(counts: Counts, options: Options = {}): NgramModel {
+  checkOptions(options);
+  const { order = counts.order, ...floor } = options;
   const kept = upTo(counts, order);
   return interpolate(
     kept,

@@ -1,7 +1,18 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { distance } from "../../tests/contracts/model.ts";
 import { llama, recurrent } from "../models/index.ts";
-import { grad, hasFusedAttention, ids, liveTensors, noGrad, randn, scope, seed, tensor } from "../tensor/index.ts";
+import {
+  grad,
+  hasFusedAttention,
+  ids,
+  liveTensors,
+  noGrad,
+  ones,
+  randn,
+  scope,
+  seed,
+  tensor,
+} from "../tensor/index.ts";
 import {
   attendFused,
   attendPlain,
@@ -117,6 +128,18 @@ describe("modules compute their formulas", () => {
       for (const x of inputs) expect(rotary.turn(x, one).data()).toEqual(rotary.turn(x, pass()).data());
     }
     expect(distance(plain.turn(inputs[0]!, one), scaled.turn(inputs[0]!, one))).toBeGreaterThan(0.1);
+  });
+
+  it("Rotary: says once that positions lie beyond what the model was trained for", () => {
+    const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const rotary = new Rotary(10_000, 8);
+    const read = (from: number, length: number) =>
+      rotary.turn(ones([length, 1, 4]), new Pass({ layout: new Packed([length], [from]) }));
+    read(0, 8);
+    expect(warned).not.toHaveBeenCalled();
+    for (const from of [7, 8]) read(from, 2);
+    expect(warned.mock.calls).toEqual([[expect.stringContaining("at most 8 tokens"), "ContextWarning"]]);
+    warned.mockRestore();
   });
 
   it("attention, fused as plain, for every shape of block", (context) => {

@@ -9,14 +9,19 @@ import type { Pass } from "./pass.ts";
  *     x' = x cos(p w) + rot(x) sin(p w)        w_i = theta^(-2i/K),   rot([a ; b]) = [-b ; a]
  *
  * Pairs are the two halves of a head, as in the published checkpoints; the paper pairs neighbours, which differs by a
- * permutation of rows in W_q and W_k.
+ * permutation of rows in W_q and W_k. The formula has no last position: a model that goes on beyond `context`, where its training
+ * ended, says so once, in a ContextWarning of the process.
  */
 export class Rotary {
   /** Base of the angles: 10000 in the paper, more for models of long texts. */
   readonly theta: number;
+  /** Longest sequence that the model was trained for, in tokens. */
+  readonly context: number;
+  #hasWarned = false;
 
-  constructor(theta: number) {
+  constructor(theta: number, context = Number.POSITIVE_INFINITY) {
     this.theta = theta;
+    this.context = context;
   }
 
   /** Turns x [..., heads, K] by the positions of the pass. */
@@ -59,8 +64,16 @@ export class Rotary {
   readonly #sin = {};
 
   #angles(pass: Pass, K: number): Tensor {
+    this.#warn(pass.layout.longest);
     const angle = pass.layout.positions.to("float32").unsqueeze(-1).mul(this.frequencies(K)); // [..., K / 2]
     return cat([angle, angle], -1).unsqueeze(-2); // [..., 1, K]
+  }
+
+  #warn(longest: number): void {
+    if (longest <= this.context || this.#hasWarned) return;
+    this.#hasWarned = true;
+    const trained = `the model was trained on sequences of at most ${this.context} tokens`;
+    process.emitWarning(`${trained}, and reads beyond: what it says there is likely to be worse`, "ContextWarning");
   }
 }
 

@@ -3,6 +3,8 @@ import { checked } from "./check.ts";
 
 const KINDS = {
   number: z.number(),
+  /** A number or Infinity, which limits nothing. */
+  limit: z.union([z.number(), z.literal(Number.POSITIVE_INFINITY)], { error: "must be a number" }),
   text: z.string(),
   flag: z.boolean(),
   list: z.array(z.unknown()),

@@ -1,5 +1,6 @@
 import { JinjaError, Template } from "../jinja/index.ts";
 import { type History, LanguageModelError, type PlainMessage, plainData } from "../lm/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { openEnd, openLast } from "./continuation.ts";
 import { Quotable, Quotes } from "./quotes.ts";
 import type { Range } from "./ranges.ts";
@@ -28,6 +29,23 @@ export interface RenderOptions {
   /** Variables that this template knows besides, such as `enable_thinking`. */
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
+
+/** The kinds of `RenderOptions`, for what checks them. */
+export const RENDERING = {
+  addGenerationPrompt: "flag?",
+  continueFinalMessage: "flag?",
+  tools: "any?",
+  documents: "any?",
+  now: "object?",
+  variables: "object?",
+} as const;
+const checkRender = optionsOf<RenderOptions>("render", {
+  ...RENDERING,
+  bosToken: "text?",
+  eosToken: "text?",
+  padToken: "text?",
+  unkToken: "text?",
+});
 
 /** A conversation as text, and what its parts are; ranges are of UTF-16 units. */
 export interface ConversationText {
@@ -86,6 +104,7 @@ export class ChatTemplate {
    * a ChatTemplateError as `render` does.
    */
   trace(messages: History, options: RenderOptions = {}, quotable = new Quotable([])): ConversationText {
+    checkRender(options);
     try {
       return this.#trace(messages, options, quotable);
     } catch (cause) {

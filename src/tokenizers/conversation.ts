@@ -1,6 +1,13 @@
 /** Conversations as ids: written by the checkpoint's chat template, the assistant's own tokens told from the others. */
 import type { History } from "../lm/index.ts";
-import { type ChatTemplate, ChatTemplateError, type ConversationText, type RenderOptions } from "./chat-template.ts";
+import { optionsOf } from "../sentences/index.ts";
+import {
+  type ChatTemplate,
+  ChatTemplateError,
+  type ConversationText,
+  RENDERING,
+  type RenderOptions,
+} from "./chat-template.ts";
 import { Quotable } from "./quotes.ts";
 import type { Range } from "./ranges.ts";
 import type { Tokenizer } from "./tokenizer.ts";
@@ -16,6 +23,12 @@ export interface ApplyChatTemplateOptions
    */
   readonly controlTokens?: "text" | "control" | undefined;
 }
+
+const checkOptions = optionsOf<ApplyChatTemplateOptions>("applyChatTemplate", {
+  ...RENDERING,
+  template: "text?",
+  controlTokens: "text?",
+});
 
 /** A conversation as ids, the assistant's own told from the others. */
 export interface ConversationEncoding {
@@ -39,6 +52,7 @@ export class Conversations {
   }
 
   trace(messages: History, options: ApplyChatTemplateOptions = {}): ConversationText {
+    checkOptions(options);
     const { template: name, controlTokens = "text", ...asked } = options;
     const template = this.#tokenizer.chatTemplates.choose({ name, tools: asked.tools });
     const rendering = { ...this.#roles(), ...asked };

@@ -1,4 +1,5 @@
 /** What is asked of a tokenizer, and what it gives. */
+import { optionsOf } from "../sentences/index.ts";
 import type { Range } from "./ranges.ts";
 
 /** How a text becomes ids. */
@@ -18,6 +19,14 @@ export interface DecodeOptions {
   /** Leave special tokens out of the text. Default false. */
   readonly skipSpecialTokens?: boolean;
 }
+
+export const checkEncode = optionsOf<EncodeOptions>("encode", {
+  addSpecialTokens: "flag?",
+  parseSpecialTokens: "flag?",
+  literal: "list?",
+  maxLength: "number?",
+});
+export const checkDecode = optionsOf<DecodeOptions>("decode", { skipSpecialTokens: "flag?" });
 
 /** What became of a text. */
 export interface Encoding {

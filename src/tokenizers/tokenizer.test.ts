@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { tinyJson, tinyTokenizer } from "../../tests/contracts/tiny-tokenizer.ts";
 import { bytesOfToken } from "./byte-level.ts";
+import { ChatTemplate } from "./chat-template.ts";
 import { tokenizerFromJson } from "./tokenizer-json.ts";
 
 const tokenizer = tinyTokenizer();
@@ -129,6 +130,18 @@ describe("Tokenizer", () => {
     const { ids, offsets } = tokenizer.encodeWithOffsets("x".repeat(500_001));
     expect([ids.length, offsets.length, offsets.at(-1)]).toEqual([125_001, 125_001, [500_000, 500_001]]);
     expect(tokenizer.encode("x".repeat(500_001))).toEqual(ids);
+  });
+
+  it.each<[string, (options: object) => unknown]>([
+    ["encode", (options) => tokenizer.encode("a", options)],
+    ["encode", (options) => tokenizer.encodeWithOffsets("a", options)],
+    ["encode", (options) => tokenizer.encodePair("a", "b", options)],
+    ["decode", (options) => tokenizer.decode([1], options)],
+    ["decode", (options) => tokenizer.decoder(options)],
+    ["applyChatTemplate", (options) => tokenizer.traceConversation([{ role: "user", content: "hi" }], options)],
+    ["render", (options) => new ChatTemplate("a").render([{ role: "user", content: "hi" }], options)],
+  ])("%s refuses an option that it does not know", (name, ask) => {
+    expect(() => ask({ zzzz: 1 })).toThrow(`${name}: zzzz: is not a field known here`);
   });
 
   it("needs no pre-tokenizer: a text is then one word", () => {

@@ -4,7 +4,14 @@ import { type ChatTemplate, ChatTemplateError, type ConversationText } from "./c
 import { ChatTemplates } from "./chat-templates.ts";
 import { type ApplyChatTemplateOptions, type ConversationEncoding, Conversations } from "./conversation.ts";
 import type { Decoder } from "./decoders.ts";
-import type { DecodeOptions, EncodeOptions, Encoding, StreamDecoder } from "./encoding.ts";
+import {
+  checkDecode,
+  checkEncode,
+  type DecodeOptions,
+  type EncodeOptions,
+  type Encoding,
+  type StreamDecoder,
+} from "./encoding.ts";
 import type { Model, Word } from "./model.ts";
 import { joinPair, type PairEncoding, sideBySide } from "./pairs.ts";
 import { type PostProcessor, plain, trimOffsets } from "./post-processors.ts";
@@ -89,8 +96,9 @@ export class Tokenizer {
     return this.toString();
   }
 
-  /** The ids of a text. A lone surrogate counts as U+FFFD. */
+  /** The ids of a text. A lone surrogate counts as U+FFFD. Throws an ArgumentError where an option is none. */
   encode(text: string, options: EncodeOptions = {}): number[] {
+    checkEncode(options);
     const { before, after } = this.#around(options);
     const ids = [...before];
     this.#segments.visit(text.toWellFormed(), this.#segmentOptions(options), {
@@ -109,9 +117,10 @@ export class Tokenizer {
   /**
    * The ids of a text and where each came from: [start, end) in UTF-16 units of `text`, so that `text.slice(start,
    * end)` is what the token stands for. Tokens that share one character (half of an emoji's bytes each) all carry its
-   * whole range; tokens that the post-processor adds carry [0, 0].
+   * whole range; tokens that the post-processor adds carry [0, 0]. Throws an ArgumentError where an option is none.
    */
   encodeWithOffsets(text: string, options: EncodeOptions = {}): Required<Encoding> {
+    checkEncode(options);
     const { before, after } = this.#around(options);
     const { ids, offsets } = this.#alone(text, options);
     const length = options.maxLength === undefined ? ids.length : room(options.maxLength, [...before, ...after]);
@@ -122,8 +131,9 @@ export class Tokenizer {
     };
   }
 
-  /** Two texts as one sequence, with the type of each token; see `PairEncoding`. */
+  /** Two texts as one sequence, with the type of each token; see `PairEncoding`. Throws an ArgumentError where an option is none. */
   encodePair(first: string, second: string, options: EncodeOptions = {}): PairEncoding {
+    checkEncode(options);
     const template = (options.addSpecialTokens ?? true) ? this.#postProcessor.pair : undefined;
     const [a, b] = [this.#alone(first, options), this.#alone(second, options)];
     return joinPair(template ?? sideBySide, a, b, options.maxLength);
@@ -171,8 +181,10 @@ export class Tokenizer {
     return text + decoder.flush();
   }
 
-  /** A decoder for ids that come one by one; what it gives, joined, is what `decode` gives. */
-  decoder({ skipSpecialTokens = false }: DecodeOptions = {}): StreamDecoder {
+  /** A decoder for ids that come one by one; what it gives, joined, is what `decode` gives. Throws an ArgumentError where an option is none. */
+  decoder(options: DecodeOptions = {}): StreamDecoder {
+    checkDecode(options);
+    const { skipSpecialTokens = false } = options;
     const run = this.#decoder.open();
     return {
       push: (id) => {

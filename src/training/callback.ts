@@ -1,6 +1,7 @@
 /** What may happen around a training step. A callback is a value: an object with the moments it cares for. */
 import { z } from "zod";
 import type { StepCallbacks, TrainingStep } from "../optim/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { factState, type Stateful } from "../tensor/index.ts";
 
 /** A step that was taken. */
@@ -58,10 +59,21 @@ export interface EarlyStoppingOptions {
   least?: number;
 }
 
+const checkStopping = optionsOf<EarlyStoppingOptions>("earlyStopping", {
+  metric: "text?",
+  patience: "limit",
+  least: "number?",
+});
+
 const Waiting = z.strictObject({ best: z.number().nullable(), waited: z.int().nonnegative() }); // JSON has no Infinity
 
-/** Early stopping (Prechelt 1998): ends a run whose held-out metric has not improved for `patience` evaluations. */
-export function earlyStopping({ metric = "loss", patience, least = 0 }: EarlyStoppingOptions): Callback {
+/**
+ * Early stopping (Prechelt 1998): ends a run whose held-out metric has not improved for `patience` evaluations.
+ * Throws an ArgumentError where an option is none.
+ */
+export function earlyStopping(options: EarlyStoppingOptions): Callback {
+  checkStopping(options);
+  const { metric = "loss", patience, least = 0 } = options;
   let best: number | null = null;
   let waited = 0;
   return {

@@ -1,5 +1,6 @@
 import { Run, type RunSettings } from "../interventions/index.ts";
 import type { Writes } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { crossEntropy, infer, stack, type Tensor } from "../tensor/index.ts";
 
 /** A text as token ids, read piece by piece; `Shards` are one. */
@@ -22,6 +23,16 @@ export interface HeldOutOptions extends RunSettings {
   rows?: number;
 }
 
+const checkHeldOut = optionsOf<HeldOutOptions>("surprise", {
+  length: "number",
+  stride: "number?",
+  most: "limit?",
+  rows: "number?",
+  with: "list?",
+  interrupt: "object?",
+  fast: "flag?",
+});
+
 /** What a held-out text costs a model. */
 export interface Surprise {
   /** Nats in all. */
@@ -35,8 +46,11 @@ export interface Surprise {
  * before it where the text has them; a rest shorter than a stride is left out.
  *
  *     nats = -sum over i of log P(w_i | w_(i-T) ... w_(i-1)),     bits per byte = nats / (ln 2 bytes)
+ *
+ * Throws an ArgumentError where an option is none.
  */
 export function surprise(model: Writes, text: Ids, options: HeldOutOptions): Surprise {
+  checkHeldOut(options);
   const { most = Number.POSITIVE_INFINITY, rows = 16 } = options;
   const run = new Run(model, { with: options.with, interrupt: options.interrupt, fast: options.fast });
   const length = Math.min(options.length, text.tokens - 1);

@@ -27,7 +27,8 @@ export {
 } from "./recipe.ts";
 export type { Baseline } from "./report.ts";
 export { type Entry, readLog } from "./run-log.ts";
-export { type RecipeRunOptions, type RunResult, runRecipe, type Watcher } from "./run-recipe.ts";
+export type { RecipeRunOptions, Watcher } from "./run-options.ts";
+export { type RunResult, runRecipe } from "./run-recipe.ts";
 export {
   ownPrefixes,
   type ScheduledSampling,
@@ -36,5 +37,6 @@ export {
 } from "./scheduled-sampling.ts";
 export { classifyPairs, cosineSimilarity, rankPairs } from "./sentence-losses.ts";
 export { type Learner, type LearnerOptions, learner, TrainingError, type Update } from "./step.ts";
-export { type CheckpointOptions, type TrainOptions, type TrainResult, train } from "./train.ts";
+export { type TrainResult, train } from "./train.ts";
+export type { CheckpointOptions, TrainOptions } from "./train-options.ts";
 export { keptShares, stepper, trainWord2Vec, Word2VecTraining } from "./word2vec-training.ts";

@@ -1,8 +1,9 @@
-import { type Reading, Run, type RunSettings } from "../interventions/index.ts";
+import { type Reading, Run } from "../interventions/index.ts";
 import { headOf, type Reads } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { ids, type Tensor } from "../tensor/index.ts";
 import { tokenLoss } from "./loss.ts";
-import { type Objective, plusTerms, type Terms } from "./objective.ts";
+import { type CausalOptions, type Objective, plusTerms } from "./objective.ts";
 
 /** Rows of token ids some of which are hidden, such as `maskTokens` of the `data` room makes. */
 export interface MaskedRows {
@@ -14,15 +15,18 @@ export interface MaskedRows {
   readonly lengths?: readonly number[] | undefined;
 }
 
+const checkMasked = optionsOf<CausalOptions>("maskedLM", { with: "list?", plus: "object?" });
+
 /**
  * The masked language-modelling loss (Devlin et al. 2019, arXiv:1810.04805), over the places S that have a target and no others.
  *
  *     loss = -(1/|S|) sum over i in S of log P(w_i | what is shown of the whole row)
+ *
+ * Throws an ArgumentError where an option is none.
  */
-export function maskedLM(
-  model: Reads,
-  { plus, ...settings }: Pick<RunSettings, "with"> & { plus?: Terms | undefined } = {},
-): Objective<MaskedRows> {
+export function maskedLM(model: Reads, options: CausalOptions = {}): Objective<MaskedRows> {
+  checkMasked(options);
+  const { plus, ...settings } = options;
   const run = new Run(model, settings);
   return (rows) => {
     const { logits, wanted, reading } = maskedLogits(run, rows);

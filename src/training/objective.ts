@@ -1,6 +1,7 @@
 import type { CausalBatch, PackedBatch } from "../data/index.ts";
 import { Run, type RunSettings } from "../interventions/index.ts";
 import type { Pass, Writes } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { type Loss, tokenLoss } from "./loss.ts";
 
 /** What a batch costs, in nats where it is a likelihood. The loop minimizes its mean; runs inside the loop's scope. */
@@ -11,6 +12,8 @@ export interface CausalOptions extends Pick<RunSettings, "with"> {
   /** What parts of the model say beside the stream, and how much it counts in the loss. Default: nothing. */
   plus?: Terms | undefined;
 }
+
+const checkCausal = optionsOf<CausalOptions>("causalLM", { with: "list?", plus: "object?" });
 
 /** What parts of a model say beside the stream (`pass.say`), by name, and how much each counts in the loss: `{ balance: 0.01 }`. */
 export type Terms = Readonly<Record<string, number>>;
@@ -29,11 +32,12 @@ export function plusTerms(loss: Loss, pass: Pass, terms: Terms = {}): Loss {
  * The causal language-modelling loss, over the N tokens that have a target: how surprising the next one is.
  *
  *     loss = -(1/N) sum over i of log P(w_(i+1) | w_1 ... w_i)
+ *
+ * Throws an ArgumentError where an option is none.
  */
-export function causalLM(
-  model: Writes,
-  { plus, ...settings }: CausalOptions = {},
-): Objective<CausalBatch | PackedBatch> {
+export function causalLM(model: Writes, options: CausalOptions = {}): Objective<CausalBatch | PackedBatch> {
+  checkCausal(options);
+  const { plus, ...settings } = options;
   const run = new Run(model, settings);
   return ({ inputs, targets }) => {
     const reading = run.read(inputs);

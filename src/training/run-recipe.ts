@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { save, writeAtomically } from "../checkpoints/index.ts";
-import type { Documents, TokenBatch } from "../data/index.ts";
+import type { TokenBatch } from "../data/index.ts";
 import { DataParallel, sameWeights } from "../distributed/index.ts";
 import { distinctWeights, type Writes } from "../nn/index.ts";
 import type { ProcessGroup } from "../tensor/index.ts";
@@ -11,44 +11,17 @@ import { openPrepared, type Prepared, prepare } from "./corpus.ts";
 import { EventFile } from "./event-file.ts";
 import { surprise } from "./held-out.ts";
 import { type Origin, originOf } from "./origin.ts";
-import { type CorpusOptions, type Recipe, RecipeError } from "./recipe.ts";
+import { type Recipe, RecipeError } from "./recipe.ts";
 import { logging, type Spare, sampling, sparing, stopping } from "./recipe-callbacks.ts";
 import { partsOf, refuseRows } from "./recipe-parts.ts";
 import { type Baseline, reportHtml } from "./report.ts";
 import { type Entry, RunLog, readLog } from "./run-log.ts";
+import { checkRun, type RecipeRunOptions } from "./run-options.ts";
 import { decisive, recordRun } from "./run-record.ts";
 import { Source } from "./source.ts";
 import { TrainingError } from "./step.ts";
-import { type TrainOptions, type TrainResult, train } from "./train.ts";
-
-/** Is told how a run goes. */
-export interface Watcher {
-  /** What is being done beside steps, in one line. */
-  note?(line: string): void;
-  /** A step, a measurement or a sample, as it enters the log. */
-  entry?(entry: Entry, steps: number): void;
-}
-
-/** Where a recipe is run, and who is told. */
-export interface RecipeRunOptions extends CorpusOptions {
-  /** The folder of the run. */
-  out: string;
-  /** Goes on from the newest checkpoint; without it a folder that holds a run is refused. */
-  resume?: boolean;
-  /** Is told how it goes. */
-  watcher?: Watcher;
-  /** Ends the run behind the step that is being computed, with a checkpoint. */
-  signal?: AbortSignal;
-  /** Other models' bits per byte on the same split, for the report; asked once, after training, unless the recipe says no. */
-  baselines?: (train: Documents, heldOut: Documents, signal?: AbortSignal) => Promise<readonly Baseline[]>;
-  /**
-   * Several processes at this run, each with its share of every batch. Rank 0 alone prepares and writes the folder, which all
-   * must see.
-   */
-  group?: ProcessGroup;
-  /** A clock in milliseconds since 1970, by which event files are dated. */
-  now?: () => number;
-}
+import { type TrainResult, train } from "./train.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 /** What came of a run. */
 export interface RunResult extends TrainResult {
@@ -65,6 +38,7 @@ export interface RunResult extends TrainResult {
  * corpus cannot be had, a checkpoint is damaged or the disk refuses; what the signal was aborted with, where that was before the first step.
  */
 export async function runRecipe(recipe: Recipe, options: RecipeRunOptions): Promise<RunResult> {
+  checkRun(options);
   const { group, out } = options;
   return group === undefined || group.rank === 0 ? lead(recipe, options) : follow(recipe, { ...options, group, out });
 }

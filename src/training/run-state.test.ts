@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { bitsOf, type TinyRun, tinyRun } from "../../tests/tiny-training.ts";
+import { beside, bitsOf, type TinyRun, tinyRun } from "../../tests/tiny-training.ts";
 import { readSafetensors } from "../checkpoints/index.ts";
 import { distinctWeights, initialize, Linear, Padded, Pass } from "../nn/index.ts";
 import { adamW, type Optimizer, sgd } from "../optim/index.ts";
@@ -43,7 +43,11 @@ function withLora({ rank = 2, base = (run: TinyRun) => run } = {}) {
   seed(7);
   const change = lora(run.model, { rank });
   const objective = causalLM(run.model, { with: [change] });
-  return { ...run, learns: { lora: change }, objective, optimizer: adamW(change.state, { lr: 1e-2 }), change };
+  const { model } = run;
+  return beside(
+    { ...run, learns: { lora: change }, objective, optimizer: adamW(change.state, { lr: 1e-2 }) },
+    { change, model },
+  );
 }
 
 const inBlocks = (run: TinyRun) => {
@@ -61,7 +65,8 @@ function withValue() {
     const values = value.call(run.model.stream(batch.inputs, pass), pass).squeeze(-1); // [B, T]
     return run.objective(batch).plus(values.sub(batch.inputs.to("float32").div(96)).pow(2).mean());
   };
-  return { ...run, learns: { policy: run.model, value }, optimizer, objective, value };
+  const { model } = run;
+  return beside({ ...run, learns: { policy: model, value }, optimizer, objective }, { value, model });
 }
 
 /**
@@ -126,7 +131,7 @@ describe("a run that is broken off and resumed ends in the bits of one that was 
   it("with a callback that remembers a tensor and a number, and not without its memory", async () => {
     const run = (change: (callback: ReturnType<typeof importance>) => Callback) => () => {
       const made = tinyRun();
-      return { ...made, callbacks: [change(importance(made.optimizer))] };
+      return beside({ ...made, callbacks: [change(importance(made.optimizer))] }, { model: made.model });
     };
     const bits = ({ model }: TinyRun) => bitsOf(model);
     const { whole, resumed } = await bothWays(
@@ -177,7 +182,7 @@ describe("what a run learns", () => {
 
 describe("a resume with other parts is refused, by name:", () => {
   /** What is said to a run that would go on with one of a LoRA of rank 2. */
-  async function refusal(change: (run: ReturnType<typeof withLora>) => TinyRun, rank?: number) {
+  async function refusal(change: (run: ReturnType<typeof withLora>) => Omit<TinyRun, "model">, rank?: number) {
     const checkpoints = { folder: folder(), every: 4, resume: true };
     await train({ ...withLora(), checkpoints });
     return train({ ...change(withLora({ rank })), checkpoints }).catch(String);

@@ -4,6 +4,7 @@ import type { CausalBatch } from "../data/index.ts";
 import { Run, type RunSettings } from "../interventions/index.ts";
 import { AbreastCache, type Writes } from "../nn/index.ts";
 import type { Schedule } from "../optim/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { factState, infer, rand, scope, stack, type Tensor, where } from "../tensor/index.ts";
 import type { Callback } from "./callback.ts";
 import { type CausalOptions, causalLM, type Objective } from "./objective.ts";
@@ -13,6 +14,12 @@ export interface ScheduledSamplingOptions extends CausalOptions {
   /** The share of a prefix's tokens that are the text's, by the number of the step: 1 is teacher forcing, 0 free running. */
   gold: Schedule;
 }
+
+const checkSampling = optionsOf<ScheduledSamplingOptions>("scheduledSampling", {
+  gold: "function",
+  with: "list?",
+  plus: "object?",
+});
 
 /** The two parts of a run with scheduled sampling. */
 export interface ScheduledSampling {
@@ -30,14 +37,17 @@ export interface ScheduledSampling {
  *
  * A token that is not to be foretold, such as a prompt's, stays the text's. No derivative goes through a draw, so prefixes are
  * written first, token by token and without derivatives; one pass over them then has the loss and the gradients of the loop.
+ * Throws an ArgumentError where an option is none.
  */
-export function scheduledSampling(model: Writes, { gold, ...options }: ScheduledSamplingOptions): ScheduledSampling {
-  const lm = causalLM(model, options);
+export function scheduledSampling(model: Writes, options: ScheduledSamplingOptions): ScheduledSampling {
+  checkSampling(options);
+  const { gold, ...settings } = options;
+  const lm = causalLM(model, settings);
   let steps = 0;
   const count = () => steps++;
   return {
     objective: ({ inputs, targets }) =>
-      lm({ inputs: ownPrefixes(model, { inputs, targets }, gold(steps), { with: options.with }), targets }),
+      lm({ inputs: ownPrefixes(model, { inputs, targets }, gold(steps), { with: settings.with }), targets }),
     callback: {
       afterStep: count,
       afterSkip: count,
@@ -54,16 +64,16 @@ export function scheduledSampling(model: Writes, { gold, ...options }: Scheduled
   };
 }
 
+const checkPrefixes = optionsOf<RunSettings>("ownPrefixes", { with: "list?", interrupt: "object?", fast: "flag?" });
+
 /**
  * Inputs [B, T] of which about the share `gold` is those given. The others, each a token that is a target too, are drawn from
  * the model behind the row as it has become, one after the other. Draws come from the process's generator.
+ * Throws an ArgumentError where an option is none.
  */
-export function ownPrefixes(
-  model: Writes,
-  { inputs, targets }: CausalBatch,
-  gold: number,
-  settings: RunSettings = {},
-): Tensor {
+export function ownPrefixes(model: Writes, batch: CausalBatch, gold: number, settings: RunSettings = {}): Tensor {
+  checkPrefixes(settings);
+  const { inputs, targets } = batch;
   if (gold >= 1) return inputs;
   const { B, T } = inputs.dims("B T");
   return infer(() => {

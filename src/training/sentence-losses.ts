@@ -3,6 +3,7 @@
  * sentences of a pair go through the same encoder; u and v [B, D] are their pooled vectors. A loss counts pairs.
  */
 import type { Linear, Pass } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { arange, cat, type Tensor } from "../tensor/index.ts";
 import { Loss, tokenLoss } from "./loss.ts";
 
@@ -20,12 +21,18 @@ export function cosineSimilarity(u: Tensor, v: Tensor, similarity: Tensor): Loss
   return new Loss(unit(u).mul(unit(v)).sum(-1).sub(similarity).pow(2).sum(), similarity.size);
 }
 
+const checkRank = optionsOf<{ scale?: number }>("rankPairs", { scale: "number?" });
+
 /**
  * Pairs that belong together, each one's partner being a negative for all others (Henderson et al. 2017, arXiv:1705.00652).
  *
  *     loss = cross-entropy of scale cos(u_i, v_j) over j, with j = i
+ *
+ * Throws an ArgumentError where an option is none.
  */
-export function rankPairs(u: Tensor, v: Tensor, { scale = 20 } = {}): Loss {
+export function rankPairs(u: Tensor, v: Tensor, options: { scale?: number } = {}): Loss {
+  checkRank(options);
+  const { scale = 20 } = options;
   const scores = unit(u).matmul(unit(v).t()).mul(scale); // [B, B]
   return tokenLoss(scores, arange(0, u.shape[0]!));
 }

@@ -9,6 +9,7 @@ import {
   scheduled,
   type TrainingStep,
 } from "../optim/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { scope, type Tensor } from "../tensor/index.ts";
 import type { Loss, Tally } from "./loss.ts";
 
@@ -35,6 +36,14 @@ export interface LearnerOptions {
   /** Gradients are whole, and not yet clipped: they may be read and written. Not asked where they are not finite. */
   afterBackward?: ((step: TrainingStep) => void) | undefined;
 }
+
+const checkLearner = optionsOf<LearnerOptions>("learner", {
+  schedule: "function?",
+  clip: "limit?",
+  accumulate: "number?",
+  taken: "number?",
+  afterBackward: "function?",
+});
 
 /** What a step was. */
 export interface Update {
@@ -74,16 +83,9 @@ export interface Learner {
  *     for (const batch of batches) learn.step(() => objective(batch));
  *     learn.end();
  */
-export function learner(
-  optimizer: Optimizer,
-  {
-    schedule = constant(),
-    clip = Number.POSITIVE_INFINITY,
-    accumulate = 1,
-    taken = 0,
-    afterBackward,
-  }: LearnerOptions = {},
-): Learner {
+export function learner(optimizer: Optimizer, options: LearnerOptions = {}): Learner {
+  checkLearner(options);
+  const { schedule = constant(), clip = Number.POSITIVE_INFINITY, accumulate = 1, taken = 0, afterBackward } = options;
   refuseRounded(optimizer);
   const parameters = optimizer.groups.flatMap((group): Tensor[] => [...group.parameters.values()]);
   for (const parameter of parameters) parameter.requireGrad();

@@ -1,3 +1,4 @@
+import { optionsOf } from "../../sentences/index.ts";
 import type { NgramModel } from "../model.ts";
 
 /** A sentence and its translation: the foreign words were made from the English ones. */
@@ -23,6 +24,8 @@ export interface TranslationTable {
   align(pair: SentencePair): number[];
 }
 
+const checkIbm1 = optionsOf<{ steps?: number }>("ibm1", { steps: "number?" });
+
 /**
  * IBM Model 1 (Brown et al. 1993, "The mathematics of statistical machine translation"), by expectation maximization from equal
  * probabilities:
@@ -32,8 +35,11 @@ export interface TranslationTable {
  *     t(f | e) <- c(f | e) / sum_f c(f | e)
  *
  * The paper's factor for the length m is left out: no step moves it. The likelihood is concave, so every start leads to its maximum.
+ * Throws an ArgumentError where an option is none.
  */
-export function ibm1(pairs: readonly SentencePair[], { steps = 10 } = {}): TranslationTable {
+export function ibm1(pairs: readonly SentencePair[], options: { steps?: number } = {}): TranslationTable {
+  checkIbm1(options);
+  const { steps = 10 } = options;
   const foreignWords = new Set(pairs.flatMap(({ foreign }) => foreign));
   let t = new Map<string, Map<string, number>>(); // of an English word, t(. | e)
   for (const { english, foreign } of pairs)
@@ -123,6 +129,14 @@ export interface TranslateOptions {
   readonly beam?: number;
 }
 
+const checkDecode = optionsOf<TranslateOptions>("decode", {
+  fluency: "object?",
+  reach: "number?",
+  distortion: "number?",
+  choices: "number?",
+  beam: "number?",
+});
+
 interface Partial {
   readonly words: readonly string[];
   readonly ids: readonly number[];
@@ -134,9 +148,10 @@ interface Partial {
 /**
  * The noisy channel: argmax over english of P(english) P(foreign | english), a word for a word, by beam search. The table says what
  * words mean, the language model which of them stand together and in which order; jumps cost, as in phrase-based translation
- * (Koehn, Och & Marcu 2003).
+ * (Koehn, Och & Marcu 2003). Throws an ArgumentError where an option is none.
  */
 export function decode(foreign: readonly string[], table: TranslationTable, options: TranslateOptions = {}): string[] {
+  checkDecode(options);
   const { fluency, choices = 5 } = options;
   const meanings = foreign.map((f) => {
     const sources = table.sources(f).slice(0, choices);
