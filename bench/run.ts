@@ -10,6 +10,7 @@ import { decode } from "./decode.ts";
 import { memory } from "./memory.ts";
 import { operator } from "./operator.ts";
 import { perplexity } from "./perplexity.ts";
+import { routed } from "./routed.ts";
 import { setup } from "./setup.ts";
 import { type Side, type SideCommand, start } from "./side.ts";
 import { sites } from "./sites.ts";
@@ -17,7 +18,16 @@ import type { Run, Table } from "./table.ts";
 import { tokenizers } from "./tokenizers.ts";
 import { train } from "./train.ts";
 
-const tables: Readonly<Record<string, Table>> = { decode, operator, memory, perplexity, sites, tokenizers, train };
+const tables: Readonly<Record<string, Table>> = {
+  decode,
+  operator,
+  memory,
+  perplexity,
+  routed,
+  sites,
+  tokenizers,
+  train,
+};
 
 interface Options {
   readonly threads: number;

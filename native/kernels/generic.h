@@ -220,6 +220,35 @@ void attend(const Attend& a) {
   }
 }
 
+template <class L>
+int64_t lowRank(const LowRank& m) {
+  constexpr int columns = 64 / L::width;
+  int64_t products = 0;
+  for (int64_t v = 0; v < m.vectors; ++v) {
+    const float* x = m.x + v * m.in;
+    float* y = m.y + v * m.out;
+    for (int64_t r = 0; r < m.rank; ++r, products += m.in) m.hidden[r] = m.scale * dot<L>(m.a + r * m.in, x, m.in);
+    int64_t i = 0;
+    for (; i + 64 <= m.out; i += 64) {
+      typename L::F sum[columns];
+#pragma GCC unroll 64
+      for (int c = 0; c < columns; ++c) sum[c] = L::load(y + i + c * L::width);
+      for (int64_t r = 0; r < m.rank; ++r, products += 64) {
+        const typename L::F hidden = L::set(m.hidden[r]);
+        const float* b = m.b + r * m.out + i;
+#pragma GCC unroll 64
+        for (int c = 0; c < columns; ++c) sum[c] = L::fma(hidden, L::load(b + c * L::width), sum[c]);
+      }
+#pragma GCC unroll 64
+      for (int c = 0; c < columns; ++c) L::store(y + i + c * L::width, sum[c]);
+    }
+    for (; i < m.out; ++i) {
+      for (int64_t r = 0; r < m.rank; ++r, ++products) y[i] += m.hidden[r] * m.b[r * m.out + i];
+    }
+  }
+  return products;
+}
+
 template <class L, Format format>
 constexpr FormatKernels formatKernels() {
   return {matvec<L, format>, decode<L, format>, decodeBrief<L, format>};
@@ -237,5 +266,6 @@ constexpr Kernels tableOf(const char* name) {
           logSumExp<L>,
           scaledExp<L>,
           attend<L>,
+          lowRank<L>,
           nullptr};
 }

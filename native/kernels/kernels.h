@@ -62,6 +62,22 @@ struct Attend {
   float* out;
 };
 
+/** Some vectors, one behind the other, and the change s B A of a linear map that they share: y += s B (A x). */
+struct LowRank {
+  const float* x;
+  int64_t vectors;
+  int64_t in;
+  /** A [rank, in] and B^T [rank, out]. */
+  const float* a;
+  const float* b;
+  int64_t rank;
+  int64_t out;
+  float scale;
+  /** Room for `rank` floats. */
+  float* hidden;
+  float* y;
+};
+
 struct FormatKernels {
   void (*matvec)(const MatVec&);
   /** Values of blocks, as float32 and rounded to bfloat16. */
@@ -83,6 +99,8 @@ struct Kernels {
   /** y = scale exp(x - shift) */
   void (*scaledExp)(const float* x, float shift, float scale, float* y, int64_t count);
   void (*attend)(const Attend&);
+  /** Returns how many multiply-adds it took. A vector's sums do not depend on who comes with it. */
+  int64_t (*lowRank)(const LowRank&);
   /** Rounds whole blocks for `matvec`, where that computes in integers; else null. */
   void (*round)(const float* x, int64_t blocks, const Rounded& to);
 };

@@ -49,7 +49,7 @@ export class LowRankDelta implements Intervention {
   /** Adds s B A x behind the call of each linear map that has a part. */
   hook({ path, kind }: Site): Hook | undefined {
     const part = kind === "call" ? this.parts.get(path) : undefined;
-    return part && ((x, next) => next(x).add(applyLowRank(part, x)));
+    return part && ((x, next, pass) => addLowRank(next(x), x, [{ start: 0, length: rowsOf(x), part }], pass.fast));
   }
 
   /** Throws an InterventionError that names the map which the model has not, or has in another shape. */
@@ -97,6 +97,48 @@ export function applyLowRank({ a, b, scale }: LowRank, x: Tensor): Tensor {
   const y = (cast ? x.to(a.dtype) : x).matmul(a.t()).matmul(b.t()).mul(scale);
   return cast ? y.to(x.dtype) : y;
 }
+
+/** Rows of a batch that share a change of a map, counted over the leading axes. */
+export interface Segment {
+  readonly start: number;
+  readonly length: number;
+  readonly part: LowRank;
+}
+
+/** Vectors of x [..., in]. */
+const rowsOf = (x: Tensor): number => x.shape.slice(0, -1).reduce((rows, axis) => rows * axis, 1);
+
+/**
+ * y_n + s_i B_i A_i x_n for the rows n of segment i, the others as they are: x [N, in], y [N, out], or with more leading axes where one segment
+ * holds all. Segments come in order and apart, their ranks as they please (S-LoRA, Sheng et al. 2023, arXiv:2311.03285).
+ * `fast` takes one operator for all in float32, where a row's numbers do not depend on the others; else each segment has its own products.
+ */
+export function addLowRank(y: Tensor, x: Tensor, segments: readonly Segment[], fast: boolean): Tensor {
+  const parts = segments.map(({ part }) => part);
+  if (fast && !autocasting() && [x, y, ...parts.flatMap(({ a, b }) => [a, b])].every(isFloat32)) {
+    return ops.tenon.low_rank_add.default(
+      y,
+      x,
+      parts.map(({ a }) => a),
+      parts.map(({ b }) => b),
+      parts.map(({ scale }) => scale),
+      segments.map(({ start }) => start),
+      segments.map(({ length }) => length),
+    )[0];
+  }
+  const [first] = segments;
+  if (first?.length === rowsOf(x)) return y.add(applyLowRank(first.part, x));
+  const pieces: Tensor[] = [];
+  let at = 0;
+  for (const { start, length, part } of segments) {
+    const change = applyLowRank(part, x.narrow(0, start, length));
+    pieces.push(y.narrow(0, at, start - at), y.narrow(0, start, length).add(change));
+    at = start + length;
+  }
+  return cat([...pieces, y.narrow(0, at, y.shape[0]! - at)]);
+}
+
+const isFloat32 = ({ dtype }: Tensor): boolean => dtype === "float32";
 
 /** s B A [out, in]. */
 export function dense({ a, b, scale }: LowRank): Tensor {

@@ -27,6 +27,22 @@ export interface TenonOps {
      * and gives what q, H K values, sees of the positions up to it, in q's shape.
      */
     attend_step: { default(q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, at: number): Tensor };
+    /**
+     * y [..., out], and to its rows `starts[i]` to `starts[i] + lengths[i] - 1`, counted over the leading axes, scales[i] B_i A_i x
+     * added: A_i [R_i, in], B_i [out, R_i], x [..., in], segments in order and apart. A row's sums do not depend on the others. Beside it
+     * the multiply-adds that it took.
+     */
+    low_rank_add: {
+      default(
+        y: Tensor,
+        x: Tensor,
+        a: readonly Tensor[],
+        b: readonly Tensor[],
+        scales: readonly number[],
+        starts: readonly number[],
+        lengths: readonly number[],
+      ): [sum: Tensor, products: number];
+    };
     /** The instruction sets that this processor has kernels for, the best first; "portable" is the plain loops. */
     kernel_sets: { default(): string[] };
     /** Which of them is in use in this process; chooses one where it is named. */
