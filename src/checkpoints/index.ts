@@ -4,7 +4,7 @@ export { CheckpointError, refused } from "./checkpoint-error.ts";
 export { type ConvertOptions, convert } from "./convert.ts";
 export { weightFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
-export { loadDelta, loadIntervention, restoreIntervention, saveIntervention } from "./interventions.ts";
+export { loadIntervention, saveIntervention } from "./interventions.ts";
 export {
   type Built,
   type Loaded,
@@ -19,6 +19,7 @@ export {
   pull,
 } from "./load.ts";
 export { type Quantization, quantizations } from "./mixtures.ts";
+export type { Base } from "./peft-names.ts";
 export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { type Saved, type SaveOptions, save } from "./save.ts";
 export { readSentenceFiles, type SentenceFiles } from "./sentence-files.ts";

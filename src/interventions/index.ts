@@ -17,4 +17,4 @@ export {
 export { Reading } from "./reading.ts";
 export { routed } from "./routed.ts";
 export { checkRun, type ReadOptions, Run, type RunOptions, type RunSettings, type Tokens } from "./run.ts";
-export { pack, type Techniques, unpack, unpackDelta, unpackInto } from "./state.ts";
+export { pack, type Techniques, unpack } from "./state.ts";
