@@ -1,4 +1,5 @@
 /** Checkpoints: safetensors, GGUF, the folders of Hugging Face, and loading and saving a model whole. */
+export { type AdapterFacts, adapterFacts, type CombineOptions, combineAdapters, type Term } from "./adapters.ts";
 export { writeAtomically } from "./atomic.ts";
 export { CheckpointError, refused } from "./checkpoint-error.ts";
 export { type ConvertOptions, convert } from "./convert.ts";
@@ -18,6 +19,7 @@ export {
   type PullOptions,
   pull,
 } from "./load.ts";
+export { type Merged, merge } from "./merge.ts";
 export { type Quantization, quantizations } from "./mixtures.ts";
 export type { Base } from "./peft-names.ts";
 export { readMetadata, readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";

@@ -6,7 +6,7 @@ import { baseOf, logits, newModel } from "../../tests/contracts/intervention.ts"
 import { fixturePath } from "../../tests/fixtures.ts";
 import { type Intervention, intervene, LowRankDelta } from "../interventions/index.ts";
 import { techniques } from "../open/with.ts";
-import { adapter } from "../peft/index.ts";
+import { adapter, prefix, prompt } from "../peft/index.ts";
 import { full, liveTensors, ones, randn, scope, seed, type Tensor, zeros } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { loadIntervention, saveIntervention } from "./interventions.ts";
@@ -164,7 +164,11 @@ describe("what is refused of an adapter, in one sentence", () => {
     ["no JSON", ["{"], "adapter_config.json: is no JSON"],
     ["a list", ["[]"], "adapter_config.json: is [], and must be an object"],
     ["no type", ["{}"], "adapter_config.json: peft_type: is missing"],
-    ["another type", [{ peft_type: "IA3" }], 'peft_type: "IA3" is not supported (known: LORA, TENON_ADAPTER'],
+    [
+      "another type",
+      [{ peft_type: "IA3" }],
+      'peft_type: "IA3" is not supported (known: LORA, PREFIX_TUNING, PROMPT_TUNING, P_TUNING, TENON_ADAPTER',
+    ],
     ["rank 0", [{ r: 0 }], "r: is 0, and must be a number above 0"],
     ["a rank in words", [{ r: "2" }], 'r: is "2", and must be a number'],
     ["a rank of 0 in a pattern", [{ rank_pattern: { q_proj: 0 } }], "rank_pattern.q_proj: is 0, and must be"],
@@ -285,7 +289,7 @@ describe("what PEFT has no type for", () => {
     [
       "another kind",
       [{ peft_type: "TENON_UNHEARD" }],
-      'peft_type: "TENON_UNHEARD" is not supported (known: LORA, TENON_ADAPTER',
+      'peft_type: "TENON_UNHEARD" is not supported (known: LORA, PREFIX_TUNING, PROMPT_TUNING, P_TUNING, TENON_ADAPTER',
     ],
     ["no config", [{ tenon: 1 }], "adapter_config.json: tenon: is 1, and must be an object"],
     ["a config with a rank in words", [{ tenon: { kind: "adapter", width: 16, rank: "3" } }], 'rank: is "3"'],
@@ -295,6 +299,41 @@ describe("what PEFT has no type for", () => {
       'blocks.0.mlp.up: is [2, 2], and "adapter" has [16, 3]',
     ],
     ["a tensor more", [{}, (t) => t.set("extra", ones([1]))], 'extra: is [1], and "adapter" has nothing there'],
+  ])("is refused in one sentence with %s", (_, [config, tensors], sentence) => {
+    const folder = damaged(config, tensors, made());
+    expect(() => load(folder)).toThrow(folder);
+    expect(() => load(folder)).toThrow(sentence);
+  });
+});
+
+describe("what begins a sequence, in PEFT's files", () => {
+  const made = () => prefix(model, { length: 3 });
+
+  it.each<[string, Intervention, string]>([
+    ["a prefix", made(), "PREFIX_TUNING"],
+    ["a prompt", prompt(model, { length: 2 }), "PROMPT_TUNING"],
+  ])("comes back to the bit: %s", (_, change, type) => {
+    const folder = newFolder();
+    saveIntervention(folder, change, base);
+    expect(configOf(folder)).toMatchObject({ peft_type: type });
+    expect([...readSafetensors(join(folder, "adapter_model.safetensors")).tensors.keys()]).toEqual([
+      "prompt_embeddings",
+    ]);
+    expect(values(load(folder))).toEqual(values(change));
+  });
+
+  it.each<[string, Parameters<typeof damaged>, string]>([
+    ["no length", [{ num_virtual_tokens: undefined }], "num_virtual_tokens: is missing"],
+    [
+      "another length",
+      [{ num_virtual_tokens: 4 }],
+      "prompt_embeddings: its shape is [3, 32], and the model and the config ask for [4, 32]",
+    ],
+    ["two submodules", [{ num_transformer_submodules: 2 }], "num_transformer_submodules: is 2, and must be 1"],
+    ["whole modules", [{ modules_to_save: ["x"] }], "modules_to_save: is ["],
+    ["a tensor more", [{}, (t) => t.set("extra", ones([1]))], "extra: is not prompt_embeddings"],
+    ["no tensor", [{}, (t) => t.clear()], "prompt_embeddings: is missing"],
+    ["another width", [{}, (t) => t.set("prompt_embeddings", ones([3, 8]))], "its shape is [3, 8]"],
   ])("is refused in one sentence with %s", (_, [config, tensors], sentence) => {
     const folder = damaged(config, tensors, made());
     expect(() => load(folder)).toThrow(folder);

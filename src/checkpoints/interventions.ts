@@ -4,7 +4,15 @@
  */
 import { join } from "node:path";
 import { z } from "zod";
-import { checkFits, type Intervention, LowRankDelta, pack, type Techniques, unpack } from "../interventions/index.ts";
+import {
+  checkFits,
+  type Intervention,
+  LowRankDelta,
+  type Packed,
+  pack,
+  type Techniques,
+  unpack,
+} from "../interventions/index.ts";
 import { check } from "../sentences/index.ts";
 import { keep, scope } from "../tensor/index.ts";
 import {
@@ -16,11 +24,14 @@ import {
   writeAdapterFiles,
 } from "./adapter-files.ts";
 import { CheckpointError, malformed } from "./checkpoint-error.ts";
+import { BEGINNINGS, beginningFile, beginningOf, isBeginning } from "./peft-beginnings.ts";
 import { loraOf, writeLora } from "./peft-lora.ts";
 import { type Base, toOurs, toTheirs } from "./peft-names.ts";
 
 /** What a type of ours begins with. */
-const OWN = "TENON_";
+export const OWN_TYPE = "TENON_";
+/** PEFT's own types that are computed here. */
+export const PEFT_TYPES = ["LORA", ...Object.keys(BEGINNINGS)];
 
 /**
  * Writes an intervention of a model into a folder. Throws a CheckpointError where it holds nothing to save, is of no technique by
@@ -33,8 +44,14 @@ export function saveIntervention(folder: string, intervention: Intervention, bas
       writeLora(folder, lora, maps);
       return;
     }
-    const { tensors, config } = naming(folder, () => pack(intervention));
-    const peft_type = `${OWN}${config.kind.toUpperCase()}`;
+    const packed = naming(folder, () => pack(intervention));
+    const { tensors, config } = packed;
+    const beginning = beginningFile(base.model, packed);
+    if (beginning !== undefined) {
+      writeAdapterFiles(folder, { ...beginning, name: intervention.name });
+      return;
+    }
+    const peft_type = `${OWN_TYPE}${config.kind.toUpperCase()}`;
     const file = { peft_type, base_model_name_or_path: base.name ?? null, tenon: config };
     writeAdapterFiles(folder, { config: file, tensors, name: intervention.name });
   });
@@ -48,18 +65,22 @@ export function saveIntervention(folder: string, intervention: Intervention, bas
 export function loadIntervention(folder: string, base: Base, techniques: Techniques): Intervention {
   return scope(() => {
     const files = readAdapterFiles(folder);
-    const made = files.config.peft_type === "LORA" ? toOurs(folder, base, loraOf(folder, files)) : own(folder, files);
+    const made = files.config.peft_type === "LORA" ? toOurs(folder, base, loraOf(folder, files)) : technique(files);
     naming(join(folder, ADAPTER_WEIGHTS), () => checkFits(base.model, made));
     for (const tensor of made.state?.values() ?? []) keep(tensor);
     return made;
   });
 
-  function own(place: string, { config, tensors }: AdapterFiles): Intervention {
-    const kinds = Object.keys(techniques).map((kind) => `${OWN}${kind.toUpperCase()}`);
-    if (!kinds.includes(config.peft_type)) throw unknownType(place, config.peft_type, ["LORA", ...kinds]);
+  function technique({ config, tensors }: AdapterFiles): Intervention {
+    const made = (packed: Packed) =>
+      naming(join(folder, ADAPTER_WEIGHTS), () => unpack(packed, base.model, techniques));
+    const { peft_type: type } = config;
+    if (isBeginning(type)) return made(beginningOf(folder, base.model, type, { config, tensors }));
+    const kinds = Object.keys(techniques).map((kind) => `${OWN_TYPE}${kind.toUpperCase()}`);
+    if (!kinds.includes(type)) throw unknownType(folder, type, [...PEFT_TYPES, ...kinds]);
     const { data, fault } = check(z.object({ tenon: z.looseObject({ kind: z.string() }) }), config);
-    if (fault !== undefined) throw malformed(join(place, ADAPTER_CONFIG), fault);
-    return naming(join(place, ADAPTER_WEIGHTS), () => unpack({ tensors, config: data.tenon }, base.model, techniques));
+    if (fault !== undefined) throw malformed(join(folder, ADAPTER_CONFIG), fault);
+    return made({ tensors, config: data.tenon });
   }
 }
 

@@ -17,12 +17,15 @@ export interface Lora {
   readonly fields: Pick<LoraFields, "base" | "task" | "transposed">;
 }
 
-/** And what it says of maps that a file holds no factors of. */
+/** And what it says of maps that a file holds no factors of, and holds of the base's own. */
 export interface ReadLora extends Lora {
   readonly fields: LoraFields;
+  /** Weights of the base by the same paths: PEFT puts that of a head beside its factors. */
+  readonly copies: ReadonlyMap<string, Tensor>;
 }
 
 const FACTOR = /^base_model\.model\.(.+)\.lora_([AB])\.weight$/s;
+const COPY = /^base_model\.model\.(.+)\.base_layer\.weight$/s;
 /** The name of a factor. */
 export const factorName = (path: string, factor: "A" | "B") => `base_model.model.${path}.lora_${factor}.weight`;
 
@@ -34,7 +37,13 @@ export function loraOf(folder: string, { config, tensors, name }: AdapterFiles):
   const fields = readLoraFields(join(folder, ADAPTER_CONFIG), config);
   const file = join(folder, ADAPTER_WEIGHTS);
   const found = new Map<string, { A?: Tensor; B?: Tensor }>();
+  const copies = new Map<string, Tensor>();
   for (const [key, tensor] of tensors) {
+    const [, copied] = COPY.exec(key) ?? [];
+    if (copied !== undefined && fields.targets(copied)) {
+      copies.set(copied, tensor);
+      continue;
+    }
     const [, path, factor] = FACTOR.exec(key) ?? [];
     if (path === undefined || !fields.targets(path)) {
       const why =
@@ -52,7 +61,7 @@ export function loraOf(folder: string, { config, tensors, name }: AdapterFiles):
     if (B.shape.length !== 2 || B.shape[1] !== R) throw ofRank(file, factorName(path, "B"), B, `[out, ${R}]`, R);
     return [path, { a: A, b: B, scale: fields.scaleOf(path) }];
   });
-  return { delta: new LowRankDelta(name, new Map(parts)), fields };
+  return { delta: new LowRankDelta(name, new Map(parts)), fields, copies };
 }
 
 function ofRank(file: string, key: string, { shape }: Tensor, expected: string, rank: number): CheckpointError {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type LowRank, LowRankDelta } from "../interventions/index.ts";
 import { architecture, type Holding, holding, type ModelConfig, translate } from "../models/index.ts";
 import { isAble, Linear, type Module, modules } from "../nn/index.ts";
-import { cat, ops, type Tensor, zeros } from "../tensor/index.ts";
+import { cat, ops, type Tensor, whereabouts, zeros } from "../tensor/index.ts";
 import { ADAPTER_WEIGHTS } from "./adapter-files.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { ownNames } from "./config.ts";
@@ -51,7 +51,7 @@ function theirMaps({ model, config }: Base, bare: boolean): Map<string, TheirMap
  * What a file holds, by the paths of a model. Throws a CheckpointError that names the tensor: where the model has no such map, or has it
  * in other widths, and where the config asks for a map that the file has nothing of.
  */
-export function toOurs(folder: string, base: Base, { delta, fields }: ReadLora): LowRankDelta {
+export function toOurs(folder: string, base: Base, { delta, fields, copies }: ReadLora): LowRankDelta {
   const file = join(folder, ADAPTER_WEIGHTS);
   const full = theirMaps(base, false);
   const maps = [...delta.parts.keys()].some((path) => full.has(path)) ? full : theirMaps(base, true);
@@ -64,6 +64,11 @@ export function toOurs(folder: string, base: Base, { delta, fields }: ReadLora):
     if (from !== own || to !== out)
       throw refuse(`is a change of a map from ${from} to ${to}, and the model's goes from ${own} to ${out}`);
     if (there.held?.stacked || there.held?.order) throw refuse("is of maps that lie otherwise here");
+    const copy = copies.get(path);
+    if (copy !== undefined && !isCopy(copy, there)) {
+      const key = factorName(path, "A").replace("lora_A", "base_layer");
+      throw new CheckpointError(file, key, "is a weight of the base, and another than the model's");
+    }
     const starts = there.maps.map((_, i) => there.maps.slice(0, i).reduce((sum, { outWidth }) => sum + outWidth, 0));
     return there.maps.map(({ path: at, outWidth }, i): [string, LowRank] => {
       const alone = { a: i === 0 ? part.a : part.a.clone(), b: part.b.narrow(0, starts[i]!, outWidth).clone() };
@@ -76,6 +81,21 @@ export function toOurs(folder: string, base: Base, { delta, fields }: ReadLora):
   }
   return new LowRankDelta(delta.name, new Map(parts));
 }
+
+/** Whether a weight is the model's own, but for how it was stored; one that lies in blocks is judged by its shape alone. */
+function isCopy(copy: Tensor, { maps, held }: TheirMap): boolean {
+  const [map] = maps;
+  if (maps.length > 1 || map === undefined || `${copy.shape}` !== `${shapeOfWeight(map, held)}`) return false;
+  if (whereabouts(map.weight).kind !== "here") return true;
+  const own = held?.transposed ? map.weight.t() : map.weight;
+  return copy.sub(own.to("float32")).norm().item() <= STORED * copy.norm().item();
+}
+
+/** What storing a weight in 8 bits or more takes off it, at most. */
+const STORED = 0.01;
+
+const shapeOfWeight = ({ inWidth, outWidth }: Linear, held: Holding | undefined) =>
+  held?.transposed ? [inWidth, outWidth] : [outWidth, inWidth];
 
 /** A change of a model as a file holds it, and the paths of all maps there. Throws a CheckpointError that names a map which is not the model's. */
 export function toTheirs(folder: string, base: Base, delta: LowRankDelta): { lora: Lora; maps: readonly string[] } {
