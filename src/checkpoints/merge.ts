@@ -39,7 +39,7 @@ export async function merge(to: string, base: Loaded<"run">, changes: readonly I
   return { weights: baked.size, format, rounding };
 }
 
-/** The format that most numbers of a checkpoint are stored in, in lower case. */
+/** The format that most numbers of a checkpoint are stored in. */
 function formatOf(place: string): string {
   const { format, path } = findWeights(place);
   const stored =

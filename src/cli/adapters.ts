@@ -54,7 +54,7 @@ async function mergeInto(name: string, options: object): Promise<void> {
   const base = await load(name, { able: "run", ...hearers });
   const { weights, format, rounding } = await merge(out, base, await interventionsOf(base, entries));
   const cost =
-    format === "f32" || rounding === undefined
+    format === "F32" || rounding === undefined
       ? ""
       : `; stored as ${format} again, as the base is, rounding would be ${rounding.toPrecision(2)} times the change`;
   hearers.onNote(`${weights} weights changed, written in float32${cost}`);
