@@ -12,10 +12,13 @@ import { program, run } from "../src/cli/program.ts";
 import { systemReason } from "../src/sentences/index.ts";
 import { tenon as command, tenonIntoFull } from "./built.ts";
 import { fixturePath } from "./fixtures.ts";
+import { tinyFolder } from "./lifetimes.ts";
 
 const here = mkdtempSync(join(tmpdir(), "tenon-edge-"));
 const at = (name: string) => join(here, name);
 const gguf = fixturePath("checkpoints/tiny.gguf");
+const adapter = fixturePath("peft/list");
+const tiny = tinyFolder();
 
 beforeAll(() => {
   writeFileSync(at("text.txt"), "one two three\n");
@@ -30,7 +33,9 @@ beforeAll(() => {
   symlinkSync(at("circle"), at("circle"));
   symlinkSync(at("nowhere"), at("dangling"));
 });
-afterAll(() => rmSync(here, { recursive: true }));
+afterAll(() => {
+  for (const folder of [here, tiny]) rmSync(folder, { recursive: true });
+});
 
 /** Runs a command in this process: its exit code, and what it wrote. */
 async function tenon(args: readonly string[]) {
@@ -110,6 +115,12 @@ const READS: Readonly<Record<string, string | ((bad: string) => string[][])>> = 
   pull: "takes no path",
   inspect: (bad) => [[bad]],
   convert: (bad) => [[bad, at("out.gguf")]],
+  adapters: (bad) => [[bad]],
+  merge: (bad) => [
+    [bad, "--with", adapter, "--out", at("merged")],
+    [gguf, "--with", bad, "--out", at("merged")],
+  ],
+  combine: (bad) => [[adapter, `${bad}=0.5`, "--out", at("sum")]],
   "data inspect": (bad) => [[bad]],
   "data shard": (bad) => [
     [bad, "--tokenizer", gguf, "--out", at("shards")],
@@ -158,6 +169,8 @@ describe("a bad path", () => {
   const places = ["text.txt/below", "circle/below", "long".repeat(99), "/sys/tenon", "folder"];
   const writing: Readonly<Record<string, (place: string) => string[]>> = {
     "ngram build": (place) => [at("text.txt"), "--order", "2", "--out", place],
+    merge: (place) => [tiny, "--with", adapter, "--out", place.endsWith("folder") ? here : place],
+    combine: (place) => [adapter, "--out", place.endsWith("folder") ? here : place],
     convert: (place) => [gguf, `${place}${place.endsWith("folder") ? "" : "/x.gguf"}`, "--quantize", "F16"],
     "data shard": (place) => [at("text.txt"), "--tokenizer", gguf, "--out", place.endsWith("folder") ? here : place],
     "ngram years": (place) => [at("dated.txt"), "--export", place],

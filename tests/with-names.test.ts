@@ -1,9 +1,9 @@
 /** `with` by name, wherever a model is opened by name: the front door here and in a worker, and the commands. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { load, loadModel, saveIntervention } from "../src/checkpoints/index.ts";
+import { type Base, load, loadModel, saveIntervention } from "../src/checkpoints/index.ts";
 import { LocalLM } from "../src/generation/index.ts";
 import { type Intervention, LowRankDelta } from "../src/interventions/index.ts";
 import { open } from "../src/open/index.ts";
@@ -23,13 +23,14 @@ afterAll(() => rmSync(tenants, { recursive: true }));
 const expected: Record<"plain" | "alice" | "both", string> = { plain: "", alice: "", both: "" };
 
 beforeAll(async () => {
-  const { model, tokenizer, fast } = await load(MODEL, { pull: false, dtype: "stored" });
+  const loaded = await load(MODEL, { pull: false, dtype: "stored" });
+  const { model, tokenizer, fast } = loaded;
   seed(3);
   const change = lora(model, { rank: 2 });
   for (const { b } of change.parts.values()) b.copyFrom(randn(b.shape, 0.05));
   const begins = prefix(model, { length: 3, std: 0.5 });
-  save("lora", "alice", change);
-  save("prefix", "bob", begins);
+  save("lora", "alice", change, loaded);
+  save("prefix", "bob", begins, loaded);
   const write = (interventions: Intervention[]) =>
     new LocalLM({ name: MODEL, model, tokenizer, context: 2048, fast, with: interventions }).generate(PROMPT, settings);
   expected.plain = (await write([]).completion).text;
@@ -37,9 +38,8 @@ beforeAll(async () => {
   expected.both = (await write([begins, change]).completion).text;
 });
 
-function save(kind: string, name: string, intervention: Intervention): void {
-  mkdirSync(join(tenants, kind, name), { recursive: true });
-  saveIntervention(join(tenants, kind, name, "intervention.safetensors"), intervention);
+function save(kind: string, name: string, intervention: Intervention, base: Base): void {
+  saveIntervention(join(tenants, kind, name), intervention, base);
 }
 
 describe("with", () => {
@@ -70,13 +70,13 @@ describe("with", () => {
     expect(vectors[0]).not.toEqual(vectors[1]);
     await Promise.all([plain.close(), changed.close()]);
 
-    const { model } = await load("all-minilm-l6-v2", { pull: false, able: "read" });
-    const change = LowRankDelta.over(model, "on an encoder", "blocks.*.mixer.v", ({ inWidth, outWidth }) => ({
+    const encoder = await load("all-minilm-l6-v2", { pull: false, able: "read" });
+    const change = LowRankDelta.over(encoder.model, "on an encoder", "blocks.*.mixer.v", ({ inWidth, outWidth }) => ({
       a: randn([1, inWidth], 0.1),
       b: randn([outWidth, 1], 0.1),
       scale: 1,
     }));
-    save("lora", "reader", change);
+    save("lora", "reader", change, encoder);
     const readers = await Promise.all(
       [[], ["lora:reader"]].map((entries) => open("all-minilm-l6-v2", { with: entries, tenants })),
     );
@@ -87,13 +87,13 @@ describe("with", () => {
 
   it("is one sentence where it names nothing, something of another model, or what cannot cross into a worker", async () => {
     const missing = open(MODEL, { dtype: "stored", with: ["lora:carol"], tenants });
-    await expect(missing).rejects.toThrow(/lora\/carol: holds no intervention\.safetensors$/);
-    const { model } = loadModel(fixturePath("llama/tiny"));
-    save("lora", "tiny", lora(model, { rank: 2 }));
+    await expect(missing).rejects.toThrow(/lora\/carol: holds no adapter_config\.json$/);
+    const tiny = loadModel(fixturePath("llama/tiny"));
+    save("lora", "tiny", lora(tiny.model, { rank: 2 }), tiny);
     await expect(open(MODEL, { dtype: "stored", with: ["lora:tiny"], tenants })).rejects.toThrow(
-      /blocks\.0\.mixer\.q: is a change of a map from \d+ to \d+, and the model's goes from 576 to 576$/,
+      /lora\/tiny\/adapter_model\.safetensors: base_model\.model\.model\.layers\.0\.self_attn\.q_proj\.lora_A\.weight: is a change of a map from \d+ to \d+, and the model's goes from 576 to 576$/,
     );
-    await expect(open(MODEL, { with: [lora(model)], worker: true })).rejects.toThrow(/cannot cross into a worker/);
+    await expect(open(MODEL, { with: [lora(tiny.model)], worker: true })).rejects.toThrow(/cannot cross into a worker/);
   });
 
   it("stands at the commands", async () => {
@@ -124,7 +124,7 @@ describe("with", () => {
     expect(await tenon(["generate", MODEL, "--prompt", "x", "--with", "nowhere"])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: "tenon: nowhere: holds no intervention.safetensors\n",
+      stderr: "tenon: nowhere: holds no adapter_config.json\n",
     });
   });
 });

@@ -2,27 +2,48 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmS
 import { basename, dirname, join } from "node:path";
 import { refused } from "./checkpoint-error.ts";
 
+/** What writes the contents of a file, a piece at a time. */
+export type Fill = (write: (bytes: Uint8Array) => void) => void;
+
 /**
  * Writes a file so that its name stands at every moment for the old contents or for the new, whole, even if the process
  * is killed or the power fails: beside it, to the disk, then renamed. Makes the folder where there is none. What a
  * killed process has left beside its files in this folder is removed. Throws a CheckpointError where the disk refuses.
  */
-export function writeAtomically(path: string, fill: (write: (bytes: Uint8Array) => void) => void): void {
-  const folder = dirname(path);
-  const partial = join(folder, `.${basename(path)}.${process.pid}.partial`);
-  try {
-    mkdirSync(folder, { recursive: true });
-    sweep(folder);
-    const descriptor = openSync(partial, "w");
+export function writeAtomically(path: string, fill: Fill): void {
+  writeTogether([[path, fill]]);
+}
+
+/**
+ * `writeAtomically` of several files of one folder: all lie on the disk before the first is renamed. Where one cannot be written, none is;
+ * only a process killed between two renames leaves the first of them new.
+ */
+export function writeTogether(files: readonly (readonly [path: string, fill: Fill])[]): void {
+  const staged: string[] = [];
+  for (const [path, fill] of files) {
+    const folder = dirname(path);
+    const partial = join(folder, `.${basename(path)}.${process.pid}.partial`);
     try {
+      mkdirSync(folder, { recursive: true });
+      if (staged.length === 0) sweep(folder);
+      staged.push(partial);
+      const descriptor = openSync(partial, "w");
       fillAndSync(descriptor, fill);
-      renameSync(partial, path);
     } catch (error) {
-      rmSync(partial, { force: true });
-      throw error;
+      for (const each of staged) rmSync(each, { force: true });
+      throw error instanceof Error && "code" in error ? refused(path, "write", error) : error;
     }
-    syncFolder(folder);
+  }
+  for (const [i, [path]] of files.entries()) renaming(staged.slice(i), path);
+}
+
+/** Puts the first of what is staged in its place; where that fails, none of it stays. */
+function renaming(staged: readonly string[], path: string): void {
+  try {
+    renameSync(staged[0]!, path);
+    syncFolder(dirname(path));
   } catch (error) {
+    for (const each of staged) rmSync(each, { force: true });
     throw error instanceof Error && "code" in error ? refused(path, "write", error) : error;
   }
 }
@@ -43,7 +64,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function fillAndSync(descriptor: number, fill: (write: (bytes: Uint8Array) => void) => void): void {
+function fillAndSync(descriptor: number, fill: Fill): void {
   try {
     fill((bytes) => writeAll(descriptor, bytes));
     fsyncSync(descriptor);

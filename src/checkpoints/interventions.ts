@@ -1,68 +1,87 @@
-/** Interventions in files: the tensors and metadata that `pack` gives, in one safetensors file each. */
+/**
+ * Interventions in files: a folder with the two files that PEFT writes. A low-rank change, and what begins a sequence, has PEFT's own type
+ * and is read by both; what PEFT has no type for is told by the kind of its technique, `TENON_ADAPTER`, which PEFT refuses by that name.
+ */
+import { join } from "node:path";
+import { z } from "zod";
 import {
   checkFits,
   type Intervention,
-  type LowRankDelta,
+  LowRankDelta,
+  type Packed,
   pack,
   type Techniques,
   unpack,
-  unpackDelta,
-  unpackInto,
 } from "../interventions/index.ts";
-import type { Module } from "../nn/index.ts";
+import { check } from "../sentences/index.ts";
 import { keep, scope } from "../tensor/index.ts";
-import { CheckpointError } from "./checkpoint-error.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import {
+  ADAPTER_CONFIG,
+  ADAPTER_WEIGHTS,
+  type AdapterFiles,
+  readAdapterFiles,
+  unknownType,
+  writeAdapterFiles,
+} from "./adapter-files.ts";
+import { CheckpointError, malformed } from "./checkpoint-error.ts";
+import { BEGINNINGS, beginningFile, beginningOf, isBeginning } from "./peft-beginnings.ts";
+import { loraOf, writeLora } from "./peft-lora.ts";
+import { type Base, toOurs, toTheirs } from "./peft-names.ts";
 
-/** Writes an intervention, atomically. Throws a CheckpointError where it holds nothing to save, or the disk refuses. */
-export function saveIntervention(path: string, intervention: Intervention): void {
+/** What a type of ours begins with. */
+export const OWN_TYPE = "TENON_";
+/** PEFT's own types that are computed here. */
+export const PEFT_TYPES = ["LORA", ...Object.keys(BEGINNINGS)];
+
+/**
+ * Writes an intervention of a model into a folder. Throws a CheckpointError where it holds nothing to save, is of no technique by
+ * which it could be made again, changes a map that the model has not, holds numbers that are not finite, or the disk refuses.
+ */
+export function saveIntervention(folder: string, intervention: Intervention, base: Base): void {
   scope(() => {
-    const { tensors, metadata } = naming(path, () => pack(intervention));
-    writeSafetensors(path, tensors, metadata);
+    if (intervention instanceof LowRankDelta) {
+      const { lora, maps } = toTheirs(folder, base, intervention);
+      writeLora(folder, lora, maps);
+      return;
+    }
+    const packed = naming(folder, () => pack(intervention));
+    const { tensors, config } = packed;
+    const beginning = beginningFile(base.model, packed);
+    if (beginning !== undefined) {
+      writeAdapterFiles(folder, { ...beginning, name: intervention.name });
+      return;
+    }
+    const peft_type = `${OWN_TYPE}${config.kind.toUpperCase()}`;
+    const file = { peft_type, base_model_name_or_path: base.name ?? null, tenon: config };
+    writeAdapterFiles(folder, { config: file, tensors, name: intervention.name });
   });
 }
 
 /**
- * Reads a low-rank delta, which needs no recipe to be rebuilt. Its factors are views of the mapped file and live outside of
- * every scope. Throws a CheckpointError where the file is damaged or holds another intervention.
+ * Reads an intervention for a model: a low-rank change, or what one of `techniques` makes by the config in the folder. Its tensors live
+ * outside of every scope. Throws a CheckpointError, one sentence that names the folder's file and the field or tensor, where it is damaged, of a
+ * type that is not computed here, or was made for a model of other places.
  */
-export function loadDelta(path: string): LowRankDelta {
+export function loadIntervention(folder: string, base: Base, techniques: Techniques): Intervention {
   return scope(() => {
-    const delta = naming(path, () => unpackDelta(readSafetensors(path)));
-    for (const [at, { a, b }] of delta.parts) {
-      if (a.shape.length !== 2 || b.shape.length !== 2 || a.shape[0] !== b.shape[1]) {
-        const shapes = `[${a.shape.join(", ")}] and [${b.shape.join(", ")}]`;
-        throw new CheckpointError(path, at, `its factors ${shapes} are not [R, in] and [out, R]`);
-      }
-    }
-    for (const { a, b } of delta.parts.values()) {
-      keep(a);
-      keep(b);
-    }
-    return delta;
+    const files = readAdapterFiles(folder);
+    const made = files.config.peft_type === "LORA" ? toOurs(folder, base, loraOf(folder, files)) : technique(files);
+    naming(join(folder, ADAPTER_WEIGHTS), () => checkFits(base.model, made));
+    for (const tensor of made.state?.values() ?? []) keep(tensor);
+    return made;
   });
-}
 
-/**
- * Reads an intervention for a model: a low-rank delta, or what one of `techniques` makes by the config in the file. Throws a
- * CheckpointError where the file is damaged, or was made for a model of other places.
- */
-export function loadIntervention(path: string, model: Module, techniques: Techniques): Intervention {
-  const { metadata } = readSafetensors(path);
-  const made =
-    metadata.kind === "low-rank-delta"
-      ? loadDelta(path)
-      : scope(() => naming(path, () => unpack(readSafetensors(path), model, techniques)));
-  naming(path, () => checkFits(model, made));
-  return made;
-}
-
-/**
- * Writes what a file holds into an intervention made by the same recipe. Throws a CheckpointError where names or shapes
- * differ; the intervention is then as it was.
- */
-export function restoreIntervention(path: string, into: Intervention): void {
-  scope(() => naming(path, () => unpackInto(into, readSafetensors(path))));
+  function technique({ config, tensors }: AdapterFiles): Intervention {
+    const made = (packed: Packed) =>
+      naming(join(folder, ADAPTER_WEIGHTS), () => unpack(packed, base.model, techniques));
+    const { peft_type: type } = config;
+    if (isBeginning(type)) return made(beginningOf(folder, base.model, type, { config, tensors }));
+    const kinds = Object.keys(techniques).map((kind) => `${OWN_TYPE}${kind.toUpperCase()}`);
+    if (!kinds.includes(type)) throw unknownType(folder, type, [...PEFT_TYPES, ...kinds]);
+    const { data, fault } = check(z.object({ tenon: z.looseObject({ kind: z.string() }) }), config);
+    if (fault !== undefined) throw malformed(join(folder, ADAPTER_CONFIG), fault);
+    return made({ tensors, config: data.tenon });
+  }
 }
 
 /** What is wrong with the content of a file, with its path before it. */

@@ -1,6 +1,6 @@
 import { dequantize } from "../quantization/index.ts";
 import { dtypeBytes, scope, type Tensor } from "../tensor/index.ts";
-import { writeAtomically } from "./atomic.ts";
+import { type Fill, writeAtomically } from "./atomic.ts";
 import { reading } from "./byte-reader.ts";
 import { cut, mapped } from "./mapping.ts";
 import { here, type PendingTensor, writeBytes } from "./pending.ts";
@@ -47,7 +47,7 @@ export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): void {
-  writePending(path, new Map([...tensors].map(([name, tensor]) => [name, here(tensor)])), metadata);
+  writeAtomically(path, safetensorsBytes(path, tensors, metadata));
 }
 
 /** `writeSafetensors` of tensors that need not be there at once: each is made when its turn comes, and then released. */
@@ -56,9 +56,26 @@ export function writePending(
   tensors: ReadonlyMap<string, PendingTensor>,
   metadata: Readonly<Record<string, string>>,
 ): void {
+  writeAtomically(path, pendingBytes(path, tensors, metadata));
+}
+
+/** What `writeSafetensors` writes, for a file that is written together with others; `path` is for errors. */
+export function safetensorsBytes(
+  path: string,
+  tensors: ReadonlyMap<string, Tensor>,
+  metadata: Readonly<Record<string, string>>,
+): Fill {
+  return pendingBytes(path, new Map([...tensors].map(([name, tensor]) => [name, here(tensor)])), metadata);
+}
+
+function pendingBytes(
+  path: string,
+  tensors: ReadonlyMap<string, PendingTensor>,
+  metadata: Readonly<Record<string, string>>,
+): Fill {
   const entries = ordered(path, tensors);
-  writeAtomically(path, (write) => {
+  return (write) => {
     write(encodeHeader(entries, metadata));
     for (const [, { read }] of entries) scope(() => writeBytes(read(), write));
-  });
+  };
 }

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { addAdapters, addCombine, addMerge } from "./adapters.ts";
 import { addCache } from "./cache.ts";
 import { addChat } from "./chat.ts";
 import { explain } from "./command-line.ts";
@@ -42,6 +43,9 @@ for (const add of [
   addPull,
   addInspect,
   addConvert,
+  addAdapters,
+  addMerge,
+  addCombine,
   addData,
   addDoctor,
   addSetup,

@@ -65,7 +65,7 @@ async function sample(name: string, options: { prompt?: string }): Promise<void>
   if (count !== undefined) threads(count);
   const settings = {
     fast: loaded.fast,
-    with: await interventionsOf(loaded.model, entries, tenants === undefined ? {} : { tenants }),
+    with: await interventionsOf(loaded, entries, tenants === undefined ? {} : { tenants }),
   };
   const prompt = loaded.tokenizer.encode(text);
   if (prompt.length === 0) throw new UsageError("the prompt is empty");

@@ -1,15 +1,15 @@
 /** Each kind of intervention, made for one model and put onto another: one sentence with the place, before any pass. */
 
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { tinyTokenizer } from "../../tests/tiny-lm.ts";
 import { saveIntervention } from "../checkpoints/index.ts";
 import { LocalLM } from "../generation/index.ts";
-import { llama } from "../models/index.ts";
+import { LlamaConfig, llama } from "../models/index.ts";
 import { type Decoder, initialize } from "../nn/index.ts";
-import { INTERVENTION, resolveWith } from "../open/with.ts";
+import { resolveWith } from "../open/with.ts";
 import { adapter, lora, prefix, prompt } from "../peft/index.ts";
 import { addDeltas, bake, type Intervention, plan, Run, scaleDelta } from "./index.ts";
 
@@ -56,9 +56,9 @@ describe.each(Object.keys(kinds))("%s", (kind) => {
       expect(put).toThrow(expect.objectContaining({ message: expect.stringMatching(sentence), sentence: true }));
     if (change.state === undefined) return;
     const folder = join(root, `${kind} ${other}`);
-    mkdirSync(folder, { recursive: true });
-    saveIntervention(join(folder, INTERVENTION), change);
-    expect(() => resolveWith(model, [folder])).toThrow(
+    const config = LlamaConfig.parse(sizes);
+    saveIntervention(folder, change, { model: own, config });
+    expect(() => resolveWith({ model, config }, [folder])).toThrow(
       expect.objectContaining({ message: expect.stringContaining(folder), sentence: true }),
     );
   });

@@ -6,6 +6,7 @@ export { checkBehind, InterventionError } from "./fitting.ts";
 export { type Begins, checkFits, type Intervention, intervene, plan } from "./intervention.ts";
 export {
   addDeltas,
+  addFactors,
   applyLowRank,
   compress,
   dense,
@@ -17,4 +18,4 @@ export {
 export { Reading } from "./reading.ts";
 export { routed } from "./routed.ts";
 export { checkRun, type ReadOptions, Run, type RunOptions, type RunSettings, type Tokens } from "./run.ts";
-export { pack, type Techniques, unpack, unpackDelta, unpackInto } from "./state.ts";
+export { type Packed, pack, type Techniques, unpack } from "./state.ts";

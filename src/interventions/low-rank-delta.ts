@@ -162,6 +162,28 @@ export function addDeltas(name: string, deltas: readonly LowRankDelta[]): LowRan
   return new LowRankDelta(name, new Map([...paths].map((path) => [path, sum(path)])));
 }
 
+/**
+ * The sum of factors where others add changes, as PEFT's "linear" has it: of w1 s1 = u1 and w2 s2 = u2,
+ *
+ *     A = sign(u1) sqrt|u1| A1 + sign(u2) sqrt|u2| A2,     B = sqrt|u1| B1 + sqrt|u2| B2
+ *
+ * The rank, which is the same in all, stays; B A has the cross terms B1 A2 and B2 A1 beside the sum.
+ */
+export function addFactors(name: string, deltas: readonly LowRankDelta[]): LowRankDelta {
+  const total = (tensors: readonly Tensor[]) => tensors.reduce((sum, one) => sum.add(one));
+  const sum = (path: string): LowRank => {
+    const parts = deltas.flatMap((delta) => delta.parts.get(path) ?? []);
+    const root = ({ scale }: LowRank) => Math.sqrt(Math.abs(scale));
+    return {
+      a: total(parts.map((part) => part.a.mul(part.scale < 0 ? -root(part) : root(part)))), // [R, in]
+      b: total(parts.map((part) => part.b.mul(root(part)))), // [out, R]
+      scale: 1,
+    };
+  };
+  const paths = new Set(deltas.flatMap(({ parts }) => [...parts.keys()]));
+  return new LowRankDelta(name, new Map([...paths].map((path) => [path, sum(path)])));
+}
+
 /** A delta times a number. It scales one factor: with -1 the change is taken back, where negating both would leave it. */
 export function scaleDelta(delta: LowRankDelta, by: number): LowRankDelta {
   return new LowRankDelta(

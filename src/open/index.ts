@@ -1,9 +1,9 @@
 /** The front door: one call from the name of a model to a model that answers. */
 import { extname } from "node:path";
+import type { Base } from "../checkpoints/index.ts";
 import { openWorker } from "../generation/index.ts";
 import type { Intervention } from "../interventions/index.ts";
 import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
-import type { Module } from "../nn/index.ts";
 import { type AllOpenOptions, checkOpen, type OpenOptions } from "./options.ts";
 import type { With } from "./with.ts";
 import type { Told, WorkerModelOptions } from "./worker-model.ts";
@@ -14,12 +14,12 @@ export type { With } from "./with.ts";
 
 /** The interventions that `with` lists, for a model that was loaded: as `open` reads them. Throws an Error of one sentence. */
 export async function interventionsOf(
-  model: Module,
+  base: Base,
   entries: With,
   options: Pick<OpenOptions, "tenants"> = {},
 ): Promise<Intervention[]> {
   const { resolveWith } = await import("./with.ts");
-  return resolveWith(model, entries, options);
+  return resolveWith(base, entries, options);
 }
 
 /**

@@ -1,7 +1,9 @@
 /** A specimen of an intervention, and the tiny model on which it is tried. */
+
+import type { Base } from "../../src/checkpoints/index.ts";
 import { type Intervention, Run } from "../../src/interventions/index.ts";
-import { llama } from "../../src/models/index.ts";
-import { initialize, type Reads, type Writes } from "../../src/nn/index.ts";
+import { LlamaConfig, llama } from "../../src/models/index.ts";
+import { initialize, type Module, type Reads, type Writes } from "../../src/nn/index.ts";
 import { noGrad, randn, seed, type Tensor } from "../../src/tensor/index.ts";
 
 export interface Specimen {
@@ -16,7 +18,10 @@ export interface Specimen {
 
 /** Of a tiny model, whatever its kind. */
 export const SIZES = { vocabulary: 13, width: 16, depth: 2, heads: 4, hidden: 24 };
-export const newModel = () => initialize(llama({ ...SIZES, kvHeads: 2 }), 3);
+const CONFIG = LlamaConfig.parse({ ...SIZES, kvHeads: 2 });
+export const newModel = () => initialize(llama(CONFIG), 3);
+/** Such a model as what is saved of an intervention is named by. */
+export const baseOf = (model: Module): Base => ({ model, config: CONFIG });
 export const TOKENS = [3, 1, 4, 1, 5, 9, 2, 6];
 
 /** Logits [T, V] of a sequence under interventions, from the beginning that they ask for. */

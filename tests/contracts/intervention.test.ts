@@ -1,7 +1,7 @@
 /** Each clause of the contract, shown to fail on an intervention that is broken in just that point. */
 import { describe, expect, it } from "vitest";
 import { type Intervention, intervene, LowRankDelta } from "../../src/interventions/index.ts";
-import { type Linear, modules } from "../../src/nn/index.ts";
+import { type Hook, type Linear, modules, type Site } from "../../src/nn/index.ts";
 import { lora } from "../../src/peft/index.ts";
 import { keep, randn, scope } from "../../src/tensor/index.ts";
 import { clauses, newModel, type Specimen } from "./intervention.ts";
@@ -64,11 +64,11 @@ const specimens: Readonly<Record<keyof typeof clauses, Specimen>> = {
   // Keeps one tensor to itself.
   "comes back from what a file keeps of it": flawed((whole) => {
     const secret = keep(randn([16]));
-    return {
-      name: "flawed",
-      hook: (site) => (site.path === "blocks.0" ? (x, n) => n(x).add(secret) : undefined),
-      state: whole.state,
-    };
+    return new (class extends LowRankDelta {
+      override hook(site: Site): Hook | undefined {
+        return site.path === "blocks.0" ? (x, next) => next(x).add(secret) : super.hook(site);
+      }
+    })("flawed", whole.parts);
   }),
   "leaves no tensor behind": flawed((whole) =>
     withHook(whole, (site) =>

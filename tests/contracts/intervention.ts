@@ -3,23 +3,20 @@
  *
  * The clauses are functions of a specimen, so that tests/contracts/intervention.test.ts can show each to fail.
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  bake,
-  type Intervention,
-  InterventionError,
-  pack,
-  plan,
-  Run,
-  unpackInto,
-} from "../../src/interventions/index.ts";
+import { loadIntervention, readSafetensors, saveIntervention, writeSafetensors } from "../../src/checkpoints/index.ts";
+import { bake, type Intervention, InterventionError, plan, Run } from "../../src/interventions/index.ts";
 import { KVCache, RMSNorm, setWeights, type Writes } from "../../src/nn/index.ts";
+import { techniques } from "../../src/open/with.ts";
 import { liveTensors, noGrad, scope } from "../../src/tensor/index.ts";
-import { awaken, logits, newModel, type Specimen, TOKENS } from "./intervention-specimen.ts";
+import { awaken, baseOf, logits, newModel, type Specimen, TOKENS } from "./intervention-specimen.ts";
 import { longUses, uses } from "./intervention-uses.ts";
 import { distance } from "./model.ts";
 
-export { logits, newModel, type Specimen };
+export { baseOf, logits, newModel, type Specimen };
 
 export const clauses = {
   "is neutral at birth where it promises to be"(model: Writes, { make, neutral }: Specimen) {
@@ -67,13 +64,20 @@ export const clauses = {
   "comes back from what a file keeps of it"(model: Writes, { make }: Specimen) {
     const change = awaken(make(model));
     if (change.state === undefined) return;
-    const stored = pack(change);
-    const fresh = make(model);
-    unpackInto(fresh, stored);
-    expect(distance(logits(model, TOKENS, [fresh]), logits(model, TOKENS, [change]))).toBe(0);
-    const first = [...stored.tensors.keys()][0]!;
-    const less = new Map([...stored.tensors].filter(([name]) => name !== first));
-    expect(() => unpackInto(fresh, { ...stored, tensors: less })).toThrow(first);
+    const folder = mkdtempSync(join(tmpdir(), "tenon-contract-"));
+    try {
+      const base = baseOf(model);
+      saveIntervention(folder, change, base);
+      const again = loadIntervention(folder, base, techniques);
+      expect(distance(logits(model, TOKENS, [again]), logits(model, TOKENS, [change]))).toBe(0);
+      const path = join(folder, "adapter_model.safetensors");
+      const { tensors, metadata } = readSafetensors(path);
+      tensors.delete([...tensors.keys()][0]!);
+      writeSafetensors(path, tensors, metadata);
+      expect(() => loadIntervention(folder, base, techniques)).toThrow(path);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   },
   "leaves no tensor behind"(model: Writes, { make }: Specimen) {
     const change = make(model);
