@@ -10,6 +10,7 @@ import { explain } from "./command-line.ts";
 import { addConvert } from "./convert.ts";
 import { addData } from "./data.ts";
 import { addDoctor } from "./doctor.ts";
+import { addEdit } from "./edit.ts";
 import { addEvaluate } from "./evaluate.ts";
 import { addGenerate } from "./generate.ts";
 import { addHelp } from "./help.ts";
@@ -37,6 +38,7 @@ for (const add of [
   addSample,
   addEvaluate,
   addTrain,
+  addEdit,
   addStart,
   addNgram,
   addPull,

@@ -60,7 +60,7 @@ export function behind(
     return next(x);
   });
   infer(() => {
-    new Run(model, { with: [...riding, enters], sequences: watched }).read(prompts.map((prompt) => prompt.ids));
+    new Run(model, { with: [enters, ...riding], sequences: watched }).read(prompts.map((prompt) => prompt.ids));
   });
   const [slots] = watched.seen.values();
   if (slots === undefined)
@@ -75,7 +75,7 @@ export function behind(
   return {
     layout,
     logits(changes, rows) {
-      const pass = new Run(model, { with: [...riding, ...changes], sequences }).pass(layout);
+      const pass = new Run(model, { with: [...changes, ...riding], sequences }).pass(layout);
       try {
         const y = through(model.blocks.slice(from), stream, pass); // [N, D]
         return model.logits(y.indexSelect(0, ids(rows)), pass); // [n, V]

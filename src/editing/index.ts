@@ -6,6 +6,6 @@ export { judge, type Question, type Verdict } from "./judge.ts";
 export { MemitConfig, type MemitSupport, memit, spread } from "./memit.ts";
 export { keyMoment, type MomentOptions } from "./moment.ts";
 export { type RankOneEdit, rankOne } from "./rank-one.ts";
-export { answerIds, located, type Prompt, type Rewrite, textOf } from "./rewrite.ts";
+export { answerIds, located, type Prompt, type Rewrite, refuseFirst, textOf } from "./rewrite.ts";
 export { type KeyValue, keyValue, RomeConfig, rome } from "./rome.ts";
 export { type EditSupport, momentOf } from "./support.ts";

@@ -81,7 +81,8 @@ export function keyValue(
     const { x, y } = seenAt(model, texts, downOf(block), { with: riding });
     return [keep(x.mean(0)), keep(y.mean(0))] as const; // k [F], W k [D]
   });
-  const place = { at: downOf(block), block, width: map.outWidth, norm: out.norm().item(), before, with: riding };
+  const norm = infer(() => out.norm().item());
+  const place = { at: downOf(block), block, width: map.outWidth, norm, before, with: riding };
   const d = shiftOf(model, tokenizer, rewrite, place, settings);
   const value = infer(() => keep(out.add(d)));
   release(out, d);

@@ -46,7 +46,7 @@ function seenOnce(model: Writes, texts: readonly Looked[], path: string, riding:
     return y;
   });
   try {
-    new Run(model, { with: [...riding, looks], interrupt }).read(texts.map((text) => text.ids));
+    new Run(model, { with: [looks, ...riding], interrupt }).read(texts.map((text) => text.ids));
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
   }
