@@ -108,12 +108,7 @@ async function make(
   const riding = folder.edits.map(({ delta }) => delta);
   const beside = facts.map((fact) => new Beside(model, tokenizer, fact, riding));
   const before = beside.map((one) => one.said(riding));
-  const blocks = {
-    rome: [editing.RomeConfig.parse({}).block],
-    memit: editing.MemitConfig.parse({}).blocks,
-    ft: [],
-    "ft-l": [],
-  }[method];
+  const blocks = { rome: [editing.romeBlock(model)], memit: editing.memitBlocks(model), ft: [], "ft-l": [] }[method];
   const moments = new Map<number, Awaited<ReturnType<typeof keyStatistics>>>();
   for (const block of blocks) moments.set(block, await keyStatistics({ model, tokenizer }, block, onProgress));
   const contexts = editing.contexts(model, tokenizer);

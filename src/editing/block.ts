@@ -5,6 +5,10 @@ import { EditError } from "./edit-error.ts";
 /** Path of the map from keys to values in a block: the last of its MLP. */
 export const downOf = (block: number): string => `blocks.${block}.mlp.down`;
 
+/** The block that lies so far down: 5 of SmolLM2's 30 for a sixth. Facts are read out of blocks by their place in the depth. */
+export const blockAt = ({ blocks }: Writes, share: number): number =>
+  Math.min(blocks.length - 1, Math.round(blocks.length * share));
+
 /** That map. Throws an EditError where the model has no such block, or the block no such map. */
 export function checkBlock(model: Writes, block: number): Linear {
   const { length } = model.blocks;

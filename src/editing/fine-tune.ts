@@ -6,7 +6,7 @@ import { checked, strictObject } from "../sentences/index.ts";
 import { ids, infer, keep, ops, release, scope, tensor, withGrad, zeros } from "../tensor/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { behind } from "./behind.ts";
-import { checkBlock, downOf } from "./block.ts";
+import { blockAt, checkBlock, downOf } from "./block.ts";
 import { EditError } from "./edit-error.ts";
 import { answerIds, located, type Rewrite } from "./rewrite.ts";
 import type { EditSupport } from "./support.ts";
@@ -15,8 +15,8 @@ import type { EditSupport } from "./support.ts";
 export const FineTuneConfig = strictObject({
   /** The technique. */
   kind: z.literal("ft").default("ft"),
-  /** The block whose `mlp.down` is changed. */
-  block: z.int().nonnegative().default(9),
+  /** The block whose `mlp.down` is changed. Default: three tenths of the depth down. */
+  block: z.int().nonnegative().optional(),
   /** Steps of Adam. */
   steps: z.int().positive().default(25),
   /** Its learning rate. */
@@ -46,7 +46,7 @@ export function fineTune(
   support: EditSupport = {},
   input: z.input<typeof FineTuneConfig> = {},
 ): LowRankDelta {
-  const { block, steps, rate, enough, within } = checked(FineTuneConfig, input, "fineTune");
+  const { block = blockAt(model, 3 / 10), steps, rate, enough, within } = checked(FineTuneConfig, input, "fineTune");
   const { inWidth, outWidth } = checkBlock(model, block);
   if (rewrites.length === 0) throw new EditError("fine-tuning needs at least one fact, and was given none");
   const asked = rewrites.map((rewrite) => {

@@ -4,7 +4,7 @@ import type { Writes } from "../nn/index.ts";
 import { checked, strictObject } from "../sentences/index.ts";
 import { infer, keep, ops, release, scope, stack, type Tensor } from "../tensor/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
-import { checkBlock, downOf } from "./block.ts";
+import { blockAt, checkBlock, downOf } from "./block.ts";
 import { EditError } from "./edit-error.ts";
 import { located, type Rewrite, refuseFirst } from "./rewrite.ts";
 import { type Looked, seenAt } from "./seen.ts";
@@ -15,8 +15,8 @@ import { type EditSupport, momentOf, textsOf } from "./support.ts";
 export const MemitConfig = strictObject({
   /** The technique. */
   kind: z.literal("memit").default("memit"),
-  /** The blocks whose `mlp.down` are changed, from the first to the last. */
-  blocks: z.array(z.int().nonnegative()).min(1).default([2, 5, 9]),
+  /** The blocks whose `mlp.down` are changed, from the first to the last. Default: 2, 5 and 9 of 30, and those as far down in others. */
+  blocks: z.array(z.int().nonnegative()).min(1).optional(),
   /** How many tokens of other texts the new keys are weighed against. */
   lambda: z.number().positive().default(100),
   ...shiftFields({ steps: 20, clamp: 0.75 }),
@@ -50,8 +50,8 @@ export function memit(
   support: MemitSupport = {},
   input: z.input<typeof MemitConfig> = {},
 ): LowRankDelta {
-  const { blocks: asked, lambda, kind: _, ...settings } = checked(MemitConfig, input, "memit");
-  const blocks = [...asked].sort((a, b) => a - b);
+  const { blocks: asked = memitBlocks(model), lambda, kind: _, ...settings } = checked(MemitConfig, input, "memit");
+  const blocks = [...new Set(asked)].sort((a, b) => a - b);
   for (const block of blocks) checkBlock(model, block);
   if (rewrites.length === 0) throw new EditError("MEMIT needs at least one fact, and was given none");
   for (const rewrite of rewrites) refuseFirst("MEMIT", rewrite, located(tokenizer, rewrite));
@@ -85,6 +85,11 @@ export function memit(
   release(wanted);
   return new LowRankDelta("memit", parts);
 }
+
+/** The blocks that MEMIT changes where it is not told which. */
+export const memitBlocks = (model: Writes): number[] => [
+  ...new Set([1 / 15, 1 / 6, 3 / 10].map((share) => blockAt(model, share))),
+];
 
 /**
  * The change of a map by keys K [n, F] and what they shall give more, R [n, D]: D = R^T K (lambda C + K^T K)^-1, of rank n. C is the

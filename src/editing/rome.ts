@@ -4,7 +4,7 @@ import type { Writes } from "../nn/index.ts";
 import { checked, strictObject } from "../sentences/index.ts";
 import { infer, keep, release, type Tensor } from "../tensor/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
-import { checkBlock, downOf } from "./block.ts";
+import { blockAt, checkBlock, downOf } from "./block.ts";
 import { rankOne } from "./rank-one.ts";
 import { located, type Rewrite, refuseFirst } from "./rewrite.ts";
 import { seenAt } from "./seen.ts";
@@ -15,8 +15,8 @@ import { type EditSupport, momentOf, textsOf } from "./support.ts";
 export const RomeConfig = strictObject({
   /** The technique. */
   kind: z.literal("rome").default("rome"),
-  /** The block whose `mlp.down` is changed. */
-  block: z.int().nonnegative().default(5),
+  /** The block whose `mlp.down` is changed. Default: a sixth of the depth down. */
+  block: z.int().nonnegative().optional(),
   ...shiftFields({ steps: 20, clamp: 4 }),
 });
 export type RomeConfig = z.infer<typeof RomeConfig>;
@@ -63,6 +63,9 @@ export function rome(
   }
 }
 
+/** The block that ROME changes where it is not told which. */
+export const romeBlock = (model: Writes): number => blockAt(model, 1 / 6);
+
 /** k and v of a fact; they live until they are released. Throws as `rome` does. */
 export function keyValue(
   model: Writes,
@@ -71,7 +74,7 @@ export function keyValue(
   support: EditSupport = {},
   input: z.input<typeof RomeConfig> = {},
 ): KeyValue {
-  const { block, kind: _, ...settings } = checked(RomeConfig, input, "rome");
+  const { block = romeBlock(model), kind: _, ...settings } = checked(RomeConfig, input, "rome");
   const map = checkBlock(model, block);
   refuseFirst("ROME", rewrite, located(tokenizer, rewrite));
   const { with: riding = [] } = support;

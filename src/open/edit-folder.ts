@@ -10,7 +10,7 @@ import { z } from "zod";
 import { CheckpointError, loadDelta, refused, saveIntervention, writeAtomically } from "../checkpoints/index.ts";
 import { addDeltas, type LowRank, LowRankDelta } from "../interventions/index.ts";
 import { check } from "../sentences/index.ts";
-import { infer, keep, zeros } from "../tensor/index.ts";
+import { infer, keep, noGrad, scope, zeros } from "../tensor/index.ts";
 import { INTERVENTION } from "./with.ts";
 
 const LOG = "edits.jsonl";
@@ -66,22 +66,25 @@ export class EditFolder {
 
   #write(edits: readonly StoredEdit[]): void {
     const fresh = !existsSync(this.path);
-    if (fresh) mkdirSync(dirname(this.path), { recursive: true });
-    const folder = fresh ? mkdtempSync(`${this.path}.partial-`) : this.path;
+    let folder = this.path;
     try {
+      if (fresh) {
+        mkdirSync(dirname(this.path), { recursive: true });
+        folder = mkdtempSync(`${this.path}.partial-`);
+      }
       writeLog(folder, [...new Set([...this.edits, ...edits])]);
-      saveIntervention(join(folder, INTERVENTION), sum(edits.length > 0 ? edits : [nothing(this.edits)]));
+      scope(() => saveIntervention(join(folder, INTERVENTION), sum(edits.length > 0 ? edits : [nothing(this.edits)])));
       writeLog(folder, edits);
       if (fresh) renameSync(folder, this.path);
     } catch (error) {
-      if (fresh) rmSync(folder, { recursive: true, force: true });
-      throw error;
+      if (fresh && folder !== this.path) rmSync(folder, { recursive: true, force: true });
+      throw error instanceof Error && "code" in error ? refused(this.path, "write", error) : error;
     }
   }
 }
 
 const sum = (edits: readonly Pick<StoredEdit, "delta">[]) =>
-  infer(() =>
+  noGrad(() =>
     addDeltas(
       "edits",
       edits.map(({ delta }) => delta),
