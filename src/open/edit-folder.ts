@@ -4,7 +4,17 @@
  * came to its end: so one rename of one file makes an edit or unmakes it, whenever the process is killed.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { CheckpointError, loadDelta, refused, saveIntervention, writeAtomically } from "../checkpoints/index.ts";
@@ -104,19 +114,23 @@ function writeLog(folder: string, edits: readonly StoredEdit[]): void {
 }
 
 function read(path: string): StoredEdit[] {
-  let names: string[];
-  try {
-    if (!existsSync(path)) return [];
-    if (!statSync(path).isDirectory()) throw new CheckpointError(path, "", "is a file, and edits are kept in a folder");
-    names = readdirSync(path).filter((name) => !name.startsWith("."));
-  } catch (error) {
-    throw error instanceof CheckpointError ? error : refused(path, "read", error);
-  }
+  const names = namesIn(path);
   if (names.length === 0) return [];
   if (!names.includes(LOG)) throw new CheckpointError(path, "", `holds something else than edits: it has no ${LOG}`);
   const entries = readLog(join(path, LOG));
-  if (!existsSync(join(path, INTERVENTION))) return [];
+  if (!names.includes(INTERVENTION)) return [];
   return apart(path, loadDelta(join(path, INTERVENTION)), entries);
+}
+
+/** What a folder holds; nothing where there is none. */
+function namesIn(path: string): string[] {
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return [];
+    if (statSync(path).isFile()) throw new CheckpointError(path, "", "is a file, and edits are kept in a folder");
+    return readdirSync(path).filter((name) => !name.startsWith("."));
+  } catch (error) {
+    throw error instanceof CheckpointError ? error : refused(path, "read", error);
+  }
 }
 
 function readLog(file: string): LoggedEdit[] {
