@@ -105,10 +105,11 @@ export function outcomeOf(
 
 /** What a fact's neighbours are worth before any edit: the share where the original is likelier. */
 export function neighbourhoodBefore({ model, tokenizer }: Workbench, facts: readonly KnownFact[]): number {
-  const shares = facts.map((fact) => {
+  const shares = facts.flatMap((fact) => {
     if (!before.has(fact.id)) before.set(fact.id, judge(model, tokenizer, questionsOf(fact).neighbours));
     const own = pairs(before.get(fact.id)!);
-    return own.filter(([target, original]) => original.logprob > target.logprob).length / own.length;
+    const kept = own.filter(([target, original]) => original.logprob > target.logprob).length;
+    return own.length === 0 ? [] : [kept / own.length]; // as the scores have it
   });
   return shares.reduce((sum, x) => sum + x, 0) / shares.length;
 }
