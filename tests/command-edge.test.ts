@@ -81,6 +81,8 @@ const BAD_PATHS = [
   "recipe.json",
 ];
 
+const FACT = ["--prompt", "the {} is", "--subject", "tower", "--target", "x"];
+
 /** By command: its words where it reads from a bad path, one list for each place that takes one, or why it reads none. */
 const READS: Readonly<Record<string, string | ((bad: string) => string[][])>> = {
   chat: "is started with a model as generate is, in a worker",
@@ -104,6 +106,11 @@ const READS: Readonly<Record<string, string | ((bad: string) => string[][])>> = 
   "evaluate chrf": (bad) => [[bad, at("text.txt")]],
   "evaluate bertscore": (bad) => [[bad, at("text.txt")]],
   train: (bad) => [[bad]],
+  edit: (bad) => [
+    [bad, ...FACT, "--out", at("edits")],
+    [gguf, "--facts", bad, "--out", at("edits")],
+    ...(/missing$|folder$/.test(bad) ? [] : [["--list", "--out", bad]]), // where nothing is yet, there is no edit
+  ],
   start: "takes no path",
   "ngram build": (bad) => [[bad, "--out", at("out.arpa")]],
   "ngram score": (bad) => [[bad, at("text.txt")]],
@@ -174,6 +181,7 @@ describe("a bad path", () => {
     convert: (place) => [gguf, `${place}${place.endsWith("folder") ? "" : "/x.gguf"}`, "--quantize", "F16"],
     "data shard": (place) => [at("text.txt"), "--tokenizer", gguf, "--out", place.endsWith("folder") ? here : place],
     "ngram years": (place) => [at("dated.txt"), "--export", place],
+    edit: (place) => [gguf, ...FACT, "--method", "ft", "--out", place.endsWith("folder") ? here : place],
   };
   test.each(Object.keys(writing))("that %s writes to", async (name) => {
     writeFileSync(at("dated.txt"), "1990\tone two\n");

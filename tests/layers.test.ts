@@ -31,7 +31,7 @@ const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
     ...["lm", "sentences", "tensor"],
   ],
   peft: ["sentences", "interventions", "nn", "tensor"],
-  editing: ["sentences", "interventions", "nn", "tensor"],
+  editing: ["sentences", "interventions", "nn", "optim", "generation", "tensor"],
   interpretability: ["sentences", "interventions", "nn", "tensor"],
   open: "anything",
   cli: "anything",

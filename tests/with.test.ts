@@ -3,16 +3,22 @@
  * begins sequences, and under a hook, and says something else than without. What is missing from the table fails.
  */
 import { describe, expect, it } from "vitest";
+import { Beside } from "../src/cli/edit-report.ts";
+import { behind } from "../src/editing/behind.ts";
+import { contexts, fineTune, judge, keyMoment, keyValue, memit, rome } from "../src/editing/index.ts";
+import { seenAt } from "../src/editing/seen.ts";
+import { shiftOf } from "../src/editing/shift.ts";
+import { textsOf } from "../src/editing/support.ts";
 import { contrastiveSearch } from "../src/generation/contrastive.ts";
 import { embedTexts } from "../src/generation/embed-texts.ts";
 import { embedTokens } from "../src/generation/embed-tokens.ts";
 import { forward } from "../src/generation/forward.ts";
 import { Decoding, greedy, LocalEncoder, LocalLM, scoreTokens, scoreWindows } from "../src/generation/index.ts";
-import { type Intervention, intervene } from "../src/interventions/index.ts";
+import { type Intervention, intervene, type LowRankDelta } from "../src/interventions/index.ts";
 import { bert } from "../src/models/index.ts";
 import { initialize, type Reads } from "../src/nn/index.ts";
 import { lora, prefix } from "../src/peft/index.ts";
-import { arange, ids, noGrad, randn, scope, seed } from "../src/tensor/index.ts";
+import { arange, ids, noGrad, randn, scope, seed, type Tensor } from "../src/tensor/index.ts";
 import { causalLM, type Loss, maskedLM, ownPrefixes, scheduledSampling, surprise } from "../src/training/index.ts";
 import { modelRunners } from "./running.ts";
 import { tinyModel, tinyTokenizer } from "./tiny-lm.ts";
@@ -37,10 +43,63 @@ const reader = (own: readonly Intervention[], of: Reads = model) => ({
 
 const lm = (own: readonly Intervention[]) => new LocalLM({ ...reader(own), model });
 
+const FACT = { prompt: "of {} is", subject: "abc", target: "xy" };
+const before = ["a b. "];
+const prompt = () => ({ ids: TOKENS, at: 4 });
+const plainNumbers = (of: Tensor) => scope(() => of.numbers());
+/** The factors of a change. */
+const factors = (make: () => LowRankDelta) => [...make().state.values()].map((tensor) => tensor.numbers());
+
 type Call = (own: readonly Intervention[]) => readonly unknown[] | Promise<readonly unknown[]>;
 
 /** How each is called, by `file:name`, and by the method where it has several; what it says, under these interventions. */
 const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
+  "cli/edit-report.ts:Beside": {
+    call: (own) => {
+      const fact = { ...FACT, id: "1", paraphrases: [], neighbours: [], portability: [] };
+      return [new Beside(model, tokenizer, fact, own).said(own).target];
+    },
+  },
+  "editing/behind.ts:behind": {
+    call: (own) => {
+      const held = behind(model, [prompt()], { from: 1, with: own });
+      const said = scope(() => noGrad(() => held.logits([], [7]).numbers()));
+      held.release();
+      return said;
+    },
+  },
+  "editing/contexts.ts:contexts": { call: (own) => contexts(model, tokenizer, { count: 2, with: own }) },
+  "editing/fine-tune.ts:fineTune": {
+    call: (own) => factors(() => fineTune(model, tokenizer, [FACT], { with: own }, { block: 1, steps: 2 })),
+  },
+  "editing/judge.ts:judge": {
+    call: (own) => judge(model, tokenizer, [{ prompt: "abc", answer: "d" }], { with: own }),
+  },
+  "editing/memit.ts:memit": {
+    call: (own) =>
+      factors(() => memit(model, tokenizer, [FACT], { contexts: before, with: own }, { blocks: [1], steps: 2 })),
+  },
+  "editing/moment.ts:keyMoment": {
+    call: (own) => plainNumbers(keyMoment(model, tokenizer, ["abcdefgh"], { block: 1, tokens: 7, with: own })),
+  },
+  "editing/rome.ts:keyValue": {
+    call: (own) =>
+      keyValue(model, tokenizer, FACT, { contexts: before, with: own }, { block: 1, steps: 2 }).key.numbers(),
+  },
+  "editing/rome.ts:rome": {
+    call: (own) => factors(() => rome(model, tokenizer, FACT, { contexts: before, with: own }, { block: 1, steps: 2 })),
+  },
+  "editing/seen.ts:seenAt": {
+    call: (own) => plainNumbers(seenAt(model, [{ ids: TOKENS, at: [3, 8] }], "blocks.1.mlp.down", { with: own }).x),
+  },
+  "editing/shift.ts:shiftOf": {
+    call: (own) => {
+      const place = { at: "blocks.1", block: 1, width: 32, norm: 100, before: [""], with: own };
+      const settings = { steps: 2, rate: 1, kl: 0.1, decay: 0, clamp: 1, enough: 0 };
+      return shiftOf(model, tokenizer, FACT, place, settings).numbers();
+    },
+  },
+  "editing/support.ts:textsOf": { call: (own) => textsOf(model, tokenizer, { with: own }) },
   "generation/contrastive.ts:contrastiveSearch": {
     call: (own) => contrastiveSearch(model, TOKENS, { maxTokens: 8, with: own }),
   },
@@ -101,6 +160,8 @@ const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
 
 /** What takes a model and makes a pass, and why it takes no `with`. */
 const exceptions: Readonly<Record<string, string>> = {
+  "editing/rank-one.ts:rankOne": "it asks one map for one key, under what stands there, and reads no tokens",
+  "open/statistics.ts:keyStatistics": "what it keeps is the base's, for whatever rides",
   "interventions/bake.ts:bake": "the interventions are what it is about; it reads weights and no tokens",
 };
 

@@ -6,7 +6,7 @@ import { cachePath, cacheRoot } from "../setup/cache.mjs";
 import { createReport, megabytes } from "../setup/report.mjs";
 import { UsageError } from "./command-line.ts";
 
-const SECTIONS = ["libtorch", "addon", "models", "trained", "downloads", "staging"] as const;
+const SECTIONS = ["libtorch", "addon", "models", "trained", "statistics", "downloads", "staging"] as const;
 type Section = (typeof SECTIONS)[number];
 
 export interface CacheItem {

@@ -11,6 +11,7 @@ import { explain } from "./command-line.ts";
 import { addConvert } from "./convert.ts";
 import { addData } from "./data.ts";
 import { addDoctor } from "./doctor.ts";
+import { addEdit } from "./edit.ts";
 import { addEvaluate } from "./evaluate.ts";
 import { addGenerate } from "./generate.ts";
 import { addHelp } from "./help.ts";
@@ -38,6 +39,7 @@ for (const add of [
   addSample,
   addEvaluate,
   addTrain,
+  addEdit,
   addStart,
   addNgram,
   addPull,

@@ -12,6 +12,7 @@ export { DataError } from "./data-error.ts";
 export type { Document, Documents } from "./document.ts";
 export { type DocumentOptions, documents } from "./documents.ts";
 export { exactDuplicates, type NearDuplicateOptions, nearDuplicates } from "./duplicates.ts";
+export { type Fact, type FactQuestion, readFacts } from "./facts.ts";
 export {
   type Filter,
   type FilterReport,
@@ -23,6 +24,7 @@ export {
 } from "./filters.ts";
 export { jsonDocuments } from "./json.ts";
 export { jsonlDocuments } from "./jsonl.ts";
+export { type KnownFact, knownFacts } from "./known-facts.ts";
 export { inputName, readLines } from "./lines.ts";
 export { type MaskedBatch, MaskingConfig, maskTokens } from "./masking.ts";
 export { type MinHashOptions, minHash, shingles, similarity } from "./minhash.ts";

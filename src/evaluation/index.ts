@@ -4,5 +4,14 @@ export { type Bleu, type BleuOptions, bleu } from "./bleu.ts";
 export type { BleuTokenizer } from "./bleu-tokens.ts";
 export { type ChrfOptions, chrf } from "./chrf.ts";
 export { distinct, repetitionRate } from "./diversity.ts";
+export {
+  type CounterFactScores,
+  counterFactScores,
+  type EditOutcome,
+  type FiveProperties,
+  fiveProperties,
+  type Rivals,
+  zsreScores,
+} from "./edits.ts";
 export { backwardTransfer, forgetting, type Scores } from "./forgetting.ts";
 export { perplexity, type TextLikelihood } from "./perplexity.ts";

@@ -4,12 +4,18 @@ import type { Base } from "../checkpoints/index.ts";
 import { openWorker } from "../generation/index.ts";
 import type { Intervention } from "../interventions/index.ts";
 import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
+import type { Module } from "../nn/index.ts";
+import type { Tensor } from "../tensor/index.ts";
+import type { EditFolder } from "./edit-folder.ts";
 import { type AllOpenOptions, checkOpen, type OpenOptions } from "./options.ts";
+import type { Statistics } from "./statistics.ts";
 import type { With } from "./with.ts";
 import type { Told, WorkerModelOptions } from "./worker-model.ts";
 
 export * from "../lm/index.ts";
+export type { EditFolder, LoggedEdit, StoredEdit } from "./edit-folder.ts";
 export type { OpenOptions } from "./options.ts";
+export type { Statistics } from "./statistics.ts";
 export type { With } from "./with.ts";
 
 /** The interventions that `with` lists, for a model that was loaded: as `open` reads them. Throws an Error of one sentence. */
@@ -20,6 +26,22 @@ export async function interventionsOf(
 ): Promise<Intervention[]> {
   const { resolveWith } = await import("./with.ts");
   return resolveWith(base, entries, options);
+}
+
+/** The edits that a folder holds, to be listed, added to and taken back. Throws a CheckpointError where it holds something else. */
+export async function editFolder(path: string): Promise<EditFolder> {
+  const { EditFolder } = await import("./edit-folder.ts");
+  return new EditFolder(path);
+}
+
+/** The second moment of a block's keys, which editors weigh a change by: from the cache, or gathered in a minute. Throws an Error of one sentence. */
+export async function keyStatistics(
+  of: Statistics,
+  block: number,
+  onProgress?: (line: string) => void,
+): Promise<Tensor> {
+  const statistics = await import("./statistics.ts");
+  return statistics.keyStatistics(of, block, onProgress);
 }
 
 /**

@@ -5,6 +5,7 @@
  *     addon/       one folder a compiled addon, and the object files they are linked from
  *     models/      one folder a model
  *     trained/     one folder a model that was trained on this machine
+ *     statistics/  one file a model and block: what editors know of its keys
  *     downloads/   parts of files whose download was interrupted
  *     staging/     what is being made just now, renamed to its place once whole
  */
@@ -14,7 +15,7 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { megabytes, SetupError } from "./report.mjs";
 
-/** @typedef {"libtorch" | "addon" | "models" | "trained" | "downloads" | "staging"} Section */
+/** @typedef {"libtorch" | "addon" | "models" | "trained" | "statistics" | "downloads" | "staging"} Section */
 
 /** $TENON_CACHE, else $XDG_CACHE_HOME/tenon, else ~/.cache/tenon. */
 export function cacheRoot() {

@@ -1,0 +1,72 @@
+/** What a model makes of answers behind prompts: the measurements that metrics of editing are made of. */
+import type { Intervention } from "../interventions/index.ts";
+import { Run } from "../interventions/index.ts";
+import type { Writes } from "../nn/index.ts";
+import { ids, infer } from "../tensor/index.ts";
+import type { Tokenizer } from "../tokenizers/index.ts";
+import { answerIds } from "./rewrite.ts";
+
+/** A text, and what may follow it. */
+export interface Question {
+  readonly prompt: string;
+  readonly answer: string;
+}
+
+/** What a model makes of an answer. */
+export interface Verdict {
+  /** Mean ln P of the answer's tokens, each behind those before it. */
+  readonly logprob: number;
+  /** Whether each of them is the model's first choice there: all true where greedy text says the answer. */
+  readonly said: readonly boolean[];
+  /** The model's first choice behind the prompt, whatever the answer. */
+  readonly first: number;
+}
+
+/** Most tokens of one pass. */
+const CHUNK = 1024;
+
+/** A verdict on each question, in order. Questions that differ in an answer of one token are read once. */
+export function judge(
+  model: Writes,
+  tokenizer: Tokenizer,
+  questions: readonly Question[],
+  { with: riding = [] }: { with?: readonly Intervention[] | undefined } = {},
+): Verdict[] {
+  const asked = questions.map(({ prompt, answer }) => {
+    const [before, own] = [tokenizer.encode(prompt), answerIds(tokenizer, answer)];
+    return { read: [...before, ...own.slice(0, -1)], from: before.length - 1, own };
+  });
+  const texts = new Map(asked.map((each) => [each.read.join(), each.read]));
+  const rows = [...texts.values()];
+  const verdicts = new Map<(typeof asked)[number], Verdict>();
+  for (let start = 0, end = 0; start < rows.length; start = end) {
+    for (let tokens = 0; end < rows.length && (end === start || tokens + rows[end]!.length <= CHUNK); end++)
+      tokens += rows[end]!.length;
+    const chunk = rows.slice(start, end);
+    const places = new Map(chunk.map((row, i) => [row.join(), i]));
+    const mine = asked.filter(({ read }) => places.has(read.join()));
+    infer(() => {
+      const reading = new Run(model, { with: riding }).read(chunk);
+      const at = mine.map(({ read, from, own }) =>
+        own.map((_, i) => reading.layout.at(places.get(read.join())!, from + i)),
+      );
+      const needed = [...new Set(at.flat())];
+      const logits = reading.logits(ids(needed)); // [n, V]
+      const of = new Map(needed.map((row, i) => [row, i]));
+      const best = logits.argmax().numbers();
+      const which = ids(at.flat().map((row) => of.get(row)!));
+      const chosen = logits.logSoftmax().indexSelect(0, which).gather(1, ids(mine.flatMap(({ own }) => own)).unsqueeze(1)).squeeze(1).numbers(); // biome-ignore format: one line
+      let k = 0;
+      for (const [j, each] of mine.entries()) {
+        const logprobs = each.own.map(() => chosen[k++]!);
+        const choices = at[j]!.map((row) => best[of.get(row)!]!);
+        verdicts.set(each, {
+          logprob: logprobs.reduce((sum, x) => sum + x, 0) / logprobs.length,
+          said: each.own.map((id, i) => choices[i] === id),
+          first: choices[0]!,
+        });
+      }
+    });
+  }
+  return asked.map((each) => verdicts.get(each)!);
+}
