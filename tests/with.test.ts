@@ -8,11 +8,12 @@ import { embedTexts } from "../src/generation/embed-texts.ts";
 import { embedTokens } from "../src/generation/embed-tokens.ts";
 import { forward } from "../src/generation/forward.ts";
 import { Decoding, greedy, LocalEncoder, LocalLM, scoreTokens, scoreWindows } from "../src/generation/index.ts";
+import { attentions, lens, lensLogits, logitPaths, trace, traced } from "../src/interpretability/index.ts";
 import { type Intervention, intervene } from "../src/interventions/index.ts";
 import { bert } from "../src/models/index.ts";
 import { initialize, type Reads } from "../src/nn/index.ts";
 import { lora, prefix } from "../src/peft/index.ts";
-import { arange, ids, noGrad, randn, scope, seed } from "../src/tensor/index.ts";
+import { arange, ids, infer, noGrad, randn, scope, seed } from "../src/tensor/index.ts";
 import { causalLM, type Loss, maskedLM, ownPrefixes, scheduledSampling, surprise } from "../src/training/index.ts";
 import { modelRunners } from "./running.ts";
 import { tinyModel, tinyTokenizer } from "./tiny-lm.ts";
@@ -77,6 +78,27 @@ const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
   "generation/score-tokens.ts:scoreWindows": {
     call: (own) => scoreWindows(model, TOKENS, { window: 6, stride: 3, with: own, turn }),
   },
+  "interpretability/attentions.ts:attentions": {
+    call: (own) => attentions(model, tokenizer, { prompt: "abcd", with: own }).layers,
+  },
+  "interpretability/lens.ts:lens": { call: (own) => lens(model, tokenizer, { prompt: "abcd", with: own }).layers },
+  "interpretability/lens.ts:lensLogits": {
+    call: (own) => infer(() => lensLogits(model, TOKENS, { with: own }).map((layer) => layer.numbers())),
+  },
+  "interpretability/logit-paths.ts:logitPaths": {
+    call: (own) => infer(() => logitPaths(model, TOKENS, { with: own }).map(({ logits }) => logits.numbers())),
+  },
+  "interpretability/trace.ts:trace": {
+    call: (own) => trace(model, tokenizer, { prompt: "abcd", subject: "b", samples: 2, with: own }).effects,
+  },
+  "interpretability/trace.ts:traced": {
+    call: (own) => {
+      const tracing = traced(model, tokenizer, { prompt: "abcd", subject: "b", samples: 2, with: own });
+      const effects = tracing.effects(2);
+      tracing.release();
+      return effects;
+    },
+  },
   "training/held-out.ts:surprise": {
     call: (own) => {
       const text = { tokens: 96, ids: (start: number, length: number) => arange(start, start + length) };
@@ -101,6 +123,8 @@ const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
 
 /** What takes a model and makes a pass, and why it takes no `with`. */
 const exceptions: Readonly<Record<string, string>> = {
+  "interpretability/tracing.ts:Tracing": "takes what `traced` has checked, `with` among it",
+  "interpretability/watched.ts:watched": "takes what `traced` has checked, `with` among it",
   "interventions/bake.ts:bake": "the interventions are what it is about; it reads weights and no tokens",
 };
 
@@ -114,7 +138,7 @@ const changes: readonly [name: string, make: (of: Reads) => Intervention][] = [
       return change;
     },
   ],
-  ["a hook", () => intervene("turned", "blocks.0", () => (x, next) => next(x).neg())],
+  ["a hook", () => intervene("turned", "blocks.0.mlp", () => (x, next) => next(x).neg())],
 ];
 
 describe("whatever runs a model", () => {

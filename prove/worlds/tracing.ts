@@ -2,7 +2,7 @@
  * Causal tracing of facts that SmolLM2 knows, on a map of places that subjects of any length share: the subject's first token, those in its
  * middle, its last one, the one behind it, further ones, and the prompt's last.
  */
-import { corrupt, locate, type Trace, type TraceOptions, traced } from "../../src/interpretability/index.ts";
+import { type CausalTrace, corrupt, locate, type TraceOptions, traced } from "../../src/interpretability/index.ts";
 import { type Intervention, Run, tableOf } from "../../src/interventions/index.ts";
 import type { Writes } from "../../src/nn/index.ts";
 import { cat, Generator, ids, infer, randn, zeros } from "../../src/tensor/index.ts";
@@ -23,7 +23,7 @@ export type Place = (typeof PLACES)[number];
 /** What a place of a prompt stands for; nothing in front of the subject. */
 export function placeOf(
   token: number,
-  { tokens, subject: [from, to] }: Pick<Trace, "tokens" | "subject">,
+  { tokens, subject: [from, to] }: Pick<CausalTrace, "tokens" | "subject">,
 ): Place | undefined {
   if (token < from) return undefined;
   if (token === to - 1) return "last";

@@ -21,18 +21,15 @@ function lively(model: Writes): Writes {
   });
   return model;
 }
+const soft = tinyModel(3);
+seed(1);
+const front = [prefix(soft, { length: 2, std: 1 }), prompt(soft, { length: 3, std: 1 })];
 const MODELS: Readonly<Record<string, { model: Writes; with?: readonly Intervention[] }>> = {
   llama: { model: tinyModel() },
   "GPT-2": { model: lively(gpt2({ ...sizes, context: 64, depth: 8, heads: 2, hidden: 32 })) },
+  "llama behind a prefix and soft words": { model: soft, with: front },
   "an LSTM": { model: lively(recurrent({ ...sizes, cell: "lstm", depth: 3, hidden: 16 })) },
 };
-const soft = tinyModel(3);
-seed(1);
-MODELS["llama behind a prefix and soft words"] = {
-  model: soft,
-  with: [prefix(soft, { length: 2, std: 1 }), prompt(soft, { length: 3, std: 1 })],
-};
-
 /** The same by hooks over whole rows: row 0 clean, the others corrupted, `change` on all of them. */
 function byHooks(model: Writes, own: readonly Intervention[], change: readonly Intervention[]): number {
   return infer(() => {

@@ -34,7 +34,7 @@ export interface TraceOptions extends RunSettings {
 }
 
 /** What came of it: plain data. */
-export interface Trace {
+export interface CausalTrace {
   readonly kind: TraceKind;
   /** The text of each token of the prompt. */
   readonly tokens: readonly string[];
@@ -75,7 +75,7 @@ export function trace(
   tokenizer: Tokenizer,
   options: TraceOptions,
   onProgress: (done: number, of: number) => void = () => {},
-): Trace {
+): CausalTrace {
   const tracing = traced(model, tokenizer, options);
   try {
     const { kind, tokens, subject, answer, clean, corrupted, layers } = tracing;

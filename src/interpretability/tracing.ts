@@ -4,7 +4,7 @@ import { cat, ids, infer, keep, release, scope, type Tensor } from "../tensor/in
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { corrupt } from "./patching.ts";
 import type { locate } from "./subject.ts";
-import type { Trace } from "./trace.ts";
+import type { CausalTrace } from "./trace.ts";
 import { drawn, partOf, type Settings, type Watched, watched } from "./watched.ts";
 
 /** Something of the clean run in the corrupted one: some layers' rows of a batch, one token, one path. */
@@ -29,11 +29,11 @@ const BLOCKS_AT_ONCE = 6;
  * A token in front of the restored one is as it was in the corrupted run, and so is every block below it. So a batch takes up the
  * streams of a few layers, all samples, from the restored token on, under a memory of the tokens in front of it.
  */
-export class Tracing implements Omit<Trace, "effects"> {
-  readonly kind: Trace["kind"];
+export class Tracing implements Omit<CausalTrace, "effects"> {
+  readonly kind: CausalTrace["kind"];
   readonly layers: readonly number[];
   readonly tokens: readonly string[];
-  readonly subject: Trace["subject"];
+  readonly subject: CausalTrace["subject"];
   readonly answer: string;
   readonly clean: number;
   readonly corrupted: number;

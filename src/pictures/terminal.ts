@@ -7,7 +7,7 @@ const ESCAPE = "\x1b[";
 /** A heat map as lines of text: a row a line, a cell two characters; marked rows have a star. `colours` for terminals that show 24 bits. */
 export function terminalOf(map: HeatMap, { colours = false }: { colours?: boolean } = {}): string {
   const { rows, columns, axes, values, marked, title, unit, range } = map;
-  const names = rows.map((row, i) => `${isMarked(marked, i) ? "*" : " "} ${label(row.trim())}`);
+  const names = rows.map((row, i) => `${isMarked(marked, i) ? "*" : " "} ${label(row).trim()}`);
   const width = Math.max(...names.map((name) => columnsOf(name)), axes[0].length);
   const cell = (value: number) => {
     const share = shade(map, value);

@@ -17,7 +17,7 @@ const OTHERS = PLACES.filter((place) => place !== "last");
 const Kept = z.object({
   clean: z.number(),
   corrupted: z.number(),
-  at: z.partialRecord(z.enum(PLACES), z.array(z.number())),
+  at: z.partialRecord(z.enum(PLACES), z.array(z.number()).readonly()),
   /** The last token's last state restored, less the clean probability. */
   whole: z.number(),
   /** A state in front of the subject restored by a hook, less the corrupted probability. */
