@@ -8,7 +8,7 @@ import { embedTexts } from "../src/generation/embed-texts.ts";
 import { embedTokens } from "../src/generation/embed-tokens.ts";
 import { forward } from "../src/generation/forward.ts";
 import { Decoding, greedy, LocalEncoder, LocalLM, scoreTokens, scoreWindows } from "../src/generation/index.ts";
-import { attentions, lens, lensLogits, logitPaths, trace, traced } from "../src/interpretability/index.ts";
+import { attentions, lens, lensLogits, logitPaths, pathPatch, trace, traced } from "../src/interpretability/index.ts";
 import { type Intervention, intervene } from "../src/interventions/index.ts";
 import { bert } from "../src/models/index.ts";
 import { initialize, type Reads } from "../src/nn/index.ts";
@@ -87,6 +87,12 @@ const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
   },
   "interpretability/logit-paths.ts:logitPaths": {
     call: (own) => infer(() => logitPaths(model, TOKENS, { with: own }).map(({ logits }) => logits.numbers())),
+  },
+  "interpretability/path-patching.ts:pathPatch": {
+    call: (own) => {
+      const [clean, corrupted] = [TOKENS, TOKENS.toReversed()];
+      return infer(() => pathPatch(model, { clean, corrupted, from: [0, 1], to: "logits", with: own }).numbers());
+    },
   },
   "interpretability/trace.ts:trace": {
     call: (own) => trace(model, tokenizer, { prompt: "abcd", subject: "b", samples: 2, with: own }).effects,
