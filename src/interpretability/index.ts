@@ -1,5 +1,6 @@
 /** Looking inside: what a model holds where, and what it does when that is changed. */
 export { type Attentions, type AttentionsOptions, attentions } from "./attentions.ts";
+export { copyingScore } from "./copying.ts";
 export { type Lens, type LensLayer, type LensOptions, lens, lensLogits } from "./lens.ts";
 export { type LogitPath, logitPaths } from "./logit-paths.ts";
 export { attentionMaps, lensMap, traceMap } from "./maps.ts";

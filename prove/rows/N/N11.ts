@@ -1,16 +1,27 @@
 /** Causal tracing of facts (Meng et al. 2022): which states, at which tokens and layers, bring a known answer back. */
 import { z } from "zod";
-import { restore } from "../../../src/interpretability/index.ts";
+import { restore, traced, traceKinds } from "../../../src/interpretability/index.ts";
 import { releaseModel } from "../../../src/nn/index.ts";
 import { threads } from "../../../src/tensor/index.ts";
 import { draws } from "../../../tests/draws.ts";
+import { fixture } from "../../../tests/fixtures.ts";
 import { interval95 } from "../../harness/bootstrap.ts";
 import { keeper } from "../../harness/kept.ts";
 import { largest, row } from "../../harness/row.ts";
 import { mean } from "../../harness/statistics.ts";
 import { knownFacts } from "../../worlds/known-facts.ts";
 import { smollm2 } from "../../worlds/smollm2.ts";
-import { byHooks, type Effects, effectsOf, LAYERS, middle, noiseOf, PLACES, type Place } from "../../worlds/tracing.ts";
+import {
+  byHooks,
+  type Effects,
+  effectsOf,
+  LAYERS,
+  middle,
+  noiseOf,
+  PLACES,
+  type Place,
+  type Traced,
+} from "../../worlds/tracing.ts";
 
 const [FACTS, DRAWN, SAMPLES] = [50, 11, 10];
 const OTHERS = PLACES.filter((place) => place !== "last");
@@ -35,6 +46,7 @@ export default row({
     ...Object.fromEntries(OTHERS.map((place) => [`last less ${place}, lower end`, { above: 0 }])),
     "last state restored less the clean probability, worst": { below: 1e-5 },
     "a state in front of the subject, worst": { below: 1e-5 },
+    "apart from the independent program, worst": { below: 1e-4 },
     "control: a token drawn at random less the others, lower end": { below: 0 },
   },
   negative: {
@@ -42,11 +54,18 @@ export default row({
     "last less further, lower end": { above: 0 },
     "last state restored less the clean probability, worst": { below: 1e-5 },
     "a state in front of the subject, worst": { below: 1e-5 },
+    "apart from the independent program, worst": { below: 1e-4 },
     "control: a token drawn at random less the others, lower end": { below: 0 },
   },
   oracle: "an independent program on transformers 5.23.0, the same weights and noise (tools/causal_trace.py)",
 
   short: {
+    "probabilities of one fact are those of an independent program": async () => {
+      const { model, tokenizer } = await smollm2();
+      const found = againstOracle({ model, tokenizer }, 1);
+      releaseModel(model);
+      return { compared: [found.compared, { is: 18 }], "worst apart": [found.worst, { below: 1e-4 }] };
+    },
     "MLPs restored at the subject's last token bring back more than at the prompt's, of five facts": async () => {
       const { model, tokenizer } = await smollm2();
       const facts = knownFacts(5, DRAWN);
@@ -84,6 +103,7 @@ export default row({
       );
       return own;
     });
+    const oracle = againstOracle({ model, tokenizer }, 2);
     releaseModel(model);
 
     const apart = OTHERS.map((place) => [place, differences(found, place)] as const);
@@ -111,6 +131,8 @@ export default row({
         ...Object.fromEntries(apart.map(([place, own]) => [`last less ${place}, upper end`, interval95(own, mean)[1]])),
         "last state restored less the clean probability, worst": largest(found.map(({ whole }) => Math.abs(whole))),
         "a state in front of the subject, worst": largest(found.map(({ before }) => Math.abs(before))),
+        "compared with the independent program": oracle.compared,
+        "apart from the independent program, worst": oracle.worst,
         "control: a token drawn at random less the others, lower end": interval95(control, mean)[0],
       },
       seeds: [DRAWN],
@@ -119,6 +141,51 @@ export default row({
     };
   },
 });
+
+const Oracle = z.object({
+  samples: z.number(),
+  noise: z.number(),
+  window: z.number(),
+  seed: z.number(),
+  facts: z.array(
+    z.object({
+      prompt: z.string(),
+      subject: z.string(),
+      tokens: z.array(z.number()),
+      answer: z.string(),
+      clean: z.number(),
+      corrupted: z.number(),
+      effects: z.array(
+        z.object({ kind: z.enum(traceKinds), token: z.number(), layer: z.number(), effect: z.number() }),
+      ),
+    }),
+  ),
+});
+
+/** How far the probabilities of the first facts lie from the independent program's; of one fact alone those at the subject's last token. */
+function againstOracle(
+  { model, tokenizer }: Traced,
+  count: number,
+): { readonly compared: number; readonly worst: number } {
+  const { facts, ...settings } = fixture("interpretability/trace.json.gz", Oracle);
+  const apart = facts.slice(0, count).flatMap(({ prompt, subject, tokens, answer, effects, ...said }) =>
+    traceKinds.flatMap((kind) => {
+      const layers = [...new Set(effects.map(({ layer }) => layer))];
+      const tracing = traced(model, tokenizer, { prompt, subject, kind, layers, ...settings });
+      if (`${tracing.subject} ${tracing.answer}` !== `${tokens} ${answer}`)
+        throw new Error(`"${prompt}" is cut or goes on otherwise`);
+      const at = count === 1 ? [tokens[1]! - 1] : [0, tokens[1]! - 1, tracing.tokens.length - 1];
+      const found = at.flatMap((token) => {
+        const own = tracing.effects(token);
+        const theirs = effects.filter((one) => one.kind === kind && one.token === token);
+        return theirs.map(({ layer, effect }) => own[layers.indexOf(layer)]! - effect);
+      });
+      tracing.release();
+      return [...found, tracing.clean - said.clean, tracing.corrupted - said.corrupted];
+    }),
+  );
+  return { compared: apart.length, worst: largest(apart.map(Math.abs)) };
+}
 
 const of = (found: readonly Effects[], place: Place) =>
   found.flatMap(({ at }) => (at[place] === undefined ? [] : [at[place]]));
