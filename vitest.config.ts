@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** Files that load no LibTorch: rooms without tensors, and what of other rooms does without. `tests/without-libtorch.ts` holds them to that. */
 export const withoutTensors = [
-  "src/{evaluation,jinja,lm,ngram}/**/*.test.ts",
+  "src/{evaluation,jinja,lm,ngram,pictures}/**/*.test.ts",
   "src/tokenizers/!(precompiled).test.ts", // which reads a GGUF file
   "src/cli/{interrupt,launch,train-view}.test.ts",
   "src/data/{documents,filters,parquet}.test.ts",

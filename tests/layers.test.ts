@@ -11,6 +11,7 @@ import { type Import, parse } from "../prove/harness/closure.ts";
 const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   setup: [],
   sentences: ["setup"],
+  pictures: [],
   tensor: ["setup", "sentences"],
   nn: ["sentences", "tensor"],
   models: ["sentences", "nn", "tensor"],
@@ -28,7 +29,7 @@ const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   generation: ["sentences", "nn", "interventions", "tokenizers", "lm", "tensor"],
   training: [
     ...["nn", "models", "optim", "data", "interventions", "generation", "distributed", "checkpoints", "tokenizers"],
-    ...["lm", "sentences", "tensor"],
+    ...["lm", "sentences", "pictures", "tensor"],
   ],
   peft: ["sentences", "interventions", "nn", "tensor"],
   editing: ["sentences", "interventions", "nn", "optim", "generation", "tensor"],

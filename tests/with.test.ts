@@ -14,11 +14,12 @@ import { embedTexts } from "../src/generation/embed-texts.ts";
 import { embedTokens } from "../src/generation/embed-tokens.ts";
 import { forward } from "../src/generation/forward.ts";
 import { Decoding, greedy, LocalEncoder, LocalLM, scoreTokens, scoreWindows } from "../src/generation/index.ts";
+import { attentions, lens, lensLogits, logitPaths, pathPatch, trace, traced } from "../src/interpretability/index.ts";
 import { type Intervention, intervene, type LowRankDelta } from "../src/interventions/index.ts";
 import { bert } from "../src/models/index.ts";
 import { initialize, type Reads } from "../src/nn/index.ts";
 import { lora, prefix } from "../src/peft/index.ts";
-import { arange, ids, noGrad, randn, scope, seed, type Tensor } from "../src/tensor/index.ts";
+import { arange, ids, infer, noGrad, randn, scope, seed, type Tensor } from "../src/tensor/index.ts";
 import { causalLM, type Loss, maskedLM, ownPrefixes, scheduledSampling, surprise } from "../src/training/index.ts";
 import { modelRunners } from "./running.ts";
 import { tinyModel, tinyTokenizer } from "./tiny-lm.ts";
@@ -136,6 +137,33 @@ const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
   "generation/score-tokens.ts:scoreWindows": {
     call: (own) => scoreWindows(model, TOKENS, { window: 6, stride: 3, with: own, turn }),
   },
+  "interpretability/attentions.ts:attentions": {
+    call: (own) => attentions(model, tokenizer, { prompt: "abcd", with: own }).layers,
+  },
+  "interpretability/lens.ts:lens": { call: (own) => lens(model, tokenizer, { prompt: "abcd", with: own }).layers },
+  "interpretability/lens.ts:lensLogits": {
+    call: (own) => infer(() => lensLogits(model, TOKENS, { with: own }).map((layer) => layer.numbers())),
+  },
+  "interpretability/logit-paths.ts:logitPaths": {
+    call: (own) => infer(() => logitPaths(model, TOKENS, { with: own }).map(({ logits }) => logits.numbers())),
+  },
+  "interpretability/path-patching.ts:pathPatch": {
+    call: (own) => {
+      const [clean, corrupted] = [TOKENS, TOKENS.toReversed()];
+      return infer(() => pathPatch(model, { clean, corrupted, from: [0, 1], to: "logits", with: own }).numbers());
+    },
+  },
+  "interpretability/trace.ts:trace": {
+    call: (own) => trace(model, tokenizer, { prompt: "abcd", subject: "b", samples: 2, with: own }).effects,
+  },
+  "interpretability/trace.ts:traced": {
+    call: (own) => {
+      const tracing = traced(model, tokenizer, { prompt: "abcd", subject: "b", samples: 2, with: own });
+      const effects = tracing.effects(2);
+      tracing.release();
+      return effects;
+    },
+  },
   "training/held-out.ts:surprise": {
     call: (own) => {
       const text = { tokens: 96, ids: (start: number, length: number) => arange(start, start + length) };
@@ -162,6 +190,8 @@ const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
 const exceptions: Readonly<Record<string, string>> = {
   "editing/rank-one.ts:rankOne": "it asks one map for one key, under what stands there, and reads no tokens",
   "open/statistics.ts:keyStatistics": "what it keeps is the base's, for whatever rides",
+  "interpretability/tracing.ts:Tracing": "takes what `traced` has checked, `with` among it",
+  "interpretability/watched.ts:watched": "takes what `traced` has checked, `with` among it",
   "interventions/bake.ts:bake": "the interventions are what it is about; it reads weights and no tokens",
 };
 
@@ -175,7 +205,7 @@ const changes: readonly [name: string, make: (of: Reads) => Intervention][] = [
       return change;
     },
   ],
-  ["a hook", () => intervene("turned", "blocks.0", () => (x, next) => next(x).neg())],
+  ["a hook", () => intervene("turned", "blocks.0.mlp", () => (x, next) => next(x).neg())],
 ];
 
 describe("whatever runs a model", () => {

@@ -17,6 +17,7 @@ import { addGenerate } from "./generate.ts";
 import { addHelp } from "./help.ts";
 import { addInspect } from "./inspect.ts";
 import { addLaunch } from "./launch.ts";
+import { addAttention, addLens, addTrace } from "./look.ts";
 import { addNgram } from "./ngram.ts";
 import { addPull } from "./pull.ts";
 import { addSample } from "./sample.ts";
@@ -38,6 +39,9 @@ for (const add of [
   addScore,
   addSample,
   addEvaluate,
+  addTrace,
+  addLens,
+  addAttention,
   addTrain,
   addEdit,
   addStart,

@@ -1,4 +1,5 @@
 /** Curves as SVG, drawn without anything else. */
+import { escaped } from "../pictures/index.ts";
 
 export interface Curve {
   readonly label: string;
@@ -34,11 +35,6 @@ export function chart(given: readonly Curve[], { x, y }: { x: string; y: string 
     "</svg>",
     `<p class="legend">${curves.map(({ label: name, color }) => `<span class="entry"><span style="color:${color}">&#9632;</span> ${escaped(name)}</span>`).join(" &nbsp; ")}</p>`,
   ].join("\n");
-}
-
-/** Text for HTML and SVG. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 interface Scale {

@@ -1,6 +1,8 @@
 /** The report of a run: one HTML file that needs nothing else, with curves, samples and settings. */
+
+import { escaped } from "../pictures/index.ts";
 import type { Corpus } from "./corpus.ts";
-import { type Curve, chart, escaped } from "./curves.ts";
+import { type Curve, chart } from "./curves.ts";
 import type { RecipeSettings } from "./recipe.ts";
 import type { Entry } from "./run-log.ts";
 
