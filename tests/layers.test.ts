@@ -28,7 +28,7 @@ const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   generation: ["sentences", "nn", "interventions", "tokenizers", "lm", "tensor"],
   training: [
     ...["nn", "models", "optim", "data", "interventions", "generation", "distributed", "checkpoints", "tokenizers"],
-    ...["lm", "sentences", "tensor"],
+    ...["lm", "peft", "sentences", "tensor"],
   ],
   peft: ["sentences", "interventions", "nn", "tensor"],
   editing: ["sentences", "interventions", "nn", "tensor"],

@@ -22,6 +22,7 @@ import { addScore } from "./score.ts";
 import { addSetup } from "./setup.ts";
 import { addStart } from "./start.ts";
 import { addTrain } from "./train.ts";
+import { addTune } from "./tune.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 export const program = new Command("tenon")
@@ -37,6 +38,7 @@ for (const add of [
   addSample,
   addEvaluate,
   addTrain,
+  addTune,
   addStart,
   addNgram,
   addPull,
