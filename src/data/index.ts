@@ -22,6 +22,12 @@ export {
   scriptFilter,
   symbolFilter,
 } from "./filters.ts";
+export {
+  type Instruction,
+  type InstructionPattern,
+  type InstructionRecord,
+  InstructionTemplate,
+} from "./instruction-template.ts";
 export { jsonDocuments } from "./json.ts";
 export { jsonlDocuments } from "./jsonl.ts";
 export { inputName, readLines } from "./lines.ts";
