@@ -16,8 +16,18 @@ import { sites } from "./sites.ts";
 import type { Run, Table } from "./table.ts";
 import { tokenizers } from "./tokenizers.ts";
 import { train } from "./train.ts";
+import { tune } from "./tune.ts";
 
-const tables: Readonly<Record<string, Table>> = { decode, operator, memory, perplexity, sites, tokenizers, train };
+const tables: Readonly<Record<string, Table>> = {
+  decode,
+  operator,
+  memory,
+  perplexity,
+  sites,
+  tokenizers,
+  train,
+  tune,
+};
 
 interface Options {
   readonly threads: number;

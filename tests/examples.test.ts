@@ -29,6 +29,7 @@ const EXAMPLES = {
   recipe: /^speeches-small: 200 steps of 512 tokens, cosine from 0\.001$/m,
   hook: /nothing: P\(Paris\) 0\.7.*\n.*layer 0: P\(Paris\) 0\.0/,
   lora: /cat is called a "c\nThe carpenter's cat is called Mort/,
+  tune: /^loss \d\.\d\d to 0\.\d\d\n(?!Odile).*\nOdile does, on Fridays\.$/s,
   edit: /city of Paris; edited: Rome\n.*Louvre.*edited: Paris\n.*Kremlin.*edited: Moscow/,
   routed: /^plain: (.*), alone: \1\nlora: (?!\1)(.*), alone: \2\nsilence: (?!\1)(.*), alone: \3$/m,
 };

@@ -1,9 +1,10 @@
 /** Invented financial news with its tone, and how well a model tells it. The test's sentences are worded as none that was learned. */
+import { fileURLToPath } from "node:url";
 import { type Example, exampleLines } from "../../src/data/index.ts";
 import type { LanguageModel } from "../../src/lm/index.ts";
 
 export const TONES = ["positive", "negative", "neutral"] as const;
-const FILE = new URL("../../corpora/financial-sentences.jsonl", import.meta.url).pathname;
+const FILE = fileURLToPath(new URL("../../corpora/financial-sentences.jsonl", import.meta.url));
 
 export interface Sentence {
   readonly prompt: string;

@@ -1,8 +1,9 @@
 /** Medicines that do not exist: facts to learn, and how well a model knows them and everything else. Nothing here is advice. */
+import { fileURLToPath } from "node:url";
 import { exampleLines, speeches } from "../../src/data/index.ts";
 import type { LanguageModel } from "../../src/lm/index.ts";
 
-const FILE = new URL("../../corpora/invented-medicines.jsonl", import.meta.url).pathname;
+const FILE = fileURLToPath(new URL("../../corpora/invented-medicines.jsonl", import.meta.url));
 const GENERAL = 3000;
 
 export interface Question {
