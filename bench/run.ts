@@ -17,6 +17,7 @@ import { sites } from "./sites.ts";
 import type { Run, Table } from "./table.ts";
 import { tokenizers } from "./tokenizers.ts";
 import { train } from "./train.ts";
+import { tune } from "./tune.ts";
 
 const tables: Readonly<Record<string, Table>> = {
   decode,
@@ -27,6 +28,7 @@ const tables: Readonly<Record<string, Table>> = {
   sites,
   tokenizers,
   train,
+  tune,
 };
 
 interface Options {

@@ -30,6 +30,7 @@ const EXAMPLES = {
   hook: /nothing: P\(Paris\) 0\.7.*\n.*layer 0: P\(Paris\) 0\.0/,
   trace: /P\(" Rome"\) 0\.7\d\d, under noise 0\.0[\s\S]*\n\* um +[ .]{8,}[^\n]*@/,
   lora: /cat is called a "c\nThe carpenter's cat is called Mort/,
+  tune: /^loss \d\.\d\d to 0\.\d\d\n(?!Odile).*\nOdile does, on Fridays\.$/s,
   edit: /city of Paris; edited: Rome\n.*Louvre.*edited: Paris\n.*Kremlin.*edited: Moscow/,
   routed: /^plain: (.*), alone: \1\nlora: (?!\1)(.*), alone: \2\nsilence: (?!\1)(.*), alone: \3$/m,
 };

@@ -29,7 +29,7 @@ const MAY: Readonly<Record<string, readonly string[] | "anything">> = {
   generation: ["sentences", "nn", "interventions", "tokenizers", "lm", "tensor"],
   training: [
     ...["nn", "models", "optim", "data", "interventions", "generation", "distributed", "checkpoints", "tokenizers"],
-    ...["lm", "sentences", "pictures", "tensor"],
+    ...["lm", "peft", "pictures", "sentences", "tensor"],
   ],
   peft: ["sentences", "interventions", "nn", "tensor"],
   editing: ["sentences", "interventions", "nn", "optim", "generation", "tensor"],

@@ -36,10 +36,7 @@ interface Options {
 // npm takes `--dry` for an abbreviation of its own --dry-run, unless it stands behind `--`.
 const dry = process.env.npm_config_dry_run === "true";
 
-const program = command(
-  "prove",
-  "Runs full demonstrations of rows, and writes their evidence to docs/evidence.",
-)
+const program = command("prove", "Runs full demonstrations of rows, and writes their evidence to docs/evidence.")
   .argument("[rows...]", "such as E17 A02; without them, every row that has no evidence of these very sources")
   .option(
     "--minutes <n>",

@@ -25,6 +25,7 @@ import { addScore } from "./score.ts";
 import { addSetup } from "./setup.ts";
 import { addStart } from "./start.ts";
 import { addTrain } from "./train.ts";
+import { addTune } from "./tune.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 export const program = new Command("tenon")
@@ -44,6 +45,7 @@ for (const add of [
   addAttention,
   addTrain,
   addEdit,
+  addTune,
   addStart,
   addNgram,
   addPull,

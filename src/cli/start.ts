@@ -24,7 +24,8 @@ export function addStart(program: Command): void {
 /** What `npm start` does behind set-up. */
 async function start(options: { system?: string }): Promise<void> {
   if (await reachable(DEFAULT_MODEL, new AbortController().signal)) return chat(DEFAULT_MODEL, options);
-  const { prompt, name } = await loadRecipe(RECIPE);
+  const { name, ...recipe } = await loadRecipe(RECIPE);
+  const prompt = "prompt" in recipe ? recipe.prompt : "";
   const folder = cachePath("trained", name);
   if (!(await trained(folder))) return;
   const model = await openModel(folder, { dtype: "float32" });

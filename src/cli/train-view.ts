@@ -43,7 +43,8 @@ function progress(
 function told(entry: Exclude<Entry, { kind: "step" }>): string {
   if (entry.kind === "skip") return `step ${entry.step} was skipped: ${entry.reason}`;
   if (entry.kind === "sample") return `step ${entry.step} writes: ${entry.prompt}${entry.text}`.replace(/\s+/g, " ");
-  return `step ${entry.step}: held-out loss ${entry.loss.toFixed(3)}, ${entry.bitsPerByte.toFixed(3)} bits per byte`;
+  const { step, loss, bitsPerByte } = entry;
+  return `step ${step}: held-out loss ${loss.toFixed(3)}${bitsPerByte === undefined ? "" : `, ${bitsPerByte.toFixed(3)} bits per byte`}`;
 }
 
 /** Seconds as minutes and seconds: 5:07. */

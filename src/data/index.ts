@@ -12,6 +12,7 @@ export { DataError } from "./data-error.ts";
 export type { Document, Documents } from "./document.ts";
 export { type DocumentOptions, documents } from "./documents.ts";
 export { exactDuplicates, type NearDuplicateOptions, nearDuplicates } from "./duplicates.ts";
+export { type Example, type Examples, exampleLines, exampleOf } from "./examples.ts";
 export { type Fact, type FactQuestion, readFacts } from "./facts.ts";
 export {
   type Filter,
@@ -22,6 +23,12 @@ export {
   scriptFilter,
   symbolFilter,
 } from "./filters.ts";
+export {
+  type Instruction,
+  type InstructionPattern,
+  type InstructionRecord,
+  InstructionTemplate,
+} from "./instruction-template.ts";
 export { jsonDocuments } from "./json.ts";
 export { jsonlDocuments } from "./jsonl.ts";
 export { type KnownFact, knownFacts } from "./known-facts.ts";
@@ -34,5 +41,6 @@ export { RAE_LIMITS, type Repetition, repetitionFilter, repetitionOf } from "./r
 export { fingerprint, type ShardIndex, type TextEncoding } from "./shard-index.ts";
 export { type OpenShardsOptions, openShards, type Shards } from "./shards.ts";
 export { type Speech, speeches } from "./speeches.ts";
+export { packedRows, rowBatches, type TargetedRow } from "./targeted-rows.ts";
 export { type Split, textDocuments } from "./text.ts";
 export { type ShardOptions, writeShards } from "./write-shards.ts";

@@ -24,7 +24,7 @@ export function* jsonlDocuments(path: string, field = "text", wrong: Wrong = ref
     if (text.trim() === "") continue;
     const where = `line ${line}`;
     yield* documentsOf(
-      () => documentOf(parse(path, where, text), field, path, where, `${inputName(path)}:${line}`),
+      () => documentOf(jsonObject(path, where, text), field, path, where, `${inputName(path)}:${line}`),
       wrong,
     );
   }
@@ -46,7 +46,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function parse(path: string, where: string, text: string): Record<string, unknown> {
+/** The object that a line is. Throws a DataError where it is none. */
+export function jsonObject(path: string, where: string, text: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -24,6 +24,7 @@ export {
   topP,
   typical,
 } from "./processors.ts";
+export { Prompts, type PromptsOptions, type Turn } from "./prompts.ts";
 export { greedy, multinomial, type Sampler } from "./sampler.ts";
 export { scoreTokens, scoreWindows } from "./score-tokens.ts";
 export { type Choice, exhaustiveSearch, type Frontier, type Hypothesis, logSoftmax } from "./search.ts";

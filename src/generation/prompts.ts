@@ -10,12 +10,29 @@ import {
   type Prompt,
   readArguments,
 } from "../lm/index.ts";
-import { type ChatTemplate, ChatTemplateError, type ConversationText, type Tokenizer } from "../tokenizers/index.ts";
+import {
+  type ChatTemplate,
+  ChatTemplateError,
+  type ConversationText,
+  type Range,
+  type RenderOptions,
+  type Tokenizer,
+} from "../tokenizers/index.ts";
 import { textMessages } from "./text-messages.ts";
 
 /** What of a request is read before the answer. */
-type Opening = Partial<Pick<GenerateRequest, "tools" | "documents" | "variables" | "prefill" | "controlTokens">>;
+type Opening = Partial<Pick<GenerateRequest, "documents" | "variables" | "prefill" | "controlTokens">> & {
+  readonly tools?: readonly unknown[] | undefined;
+};
 type Written = Pick<ConversationText, "text" | "quoted">;
+
+/** A prompt as ids, and what is said behind it. */
+export interface Turn {
+  /** As `generate` reads the prompt. */
+  readonly before: number[];
+  /** The answer, and the token that ends it. */
+  readonly behind: number[];
+}
 
 export interface PromptsOptions {
   /** The model's, for errors. */
@@ -48,13 +65,45 @@ export class Prompts {
    * behind the prompt's own ids. Where these are not how the whole begins (a token would reach across the seam) each is
    * encoded apart, so that what is scored is always what follows the very prompt that `generate` reads.
    */
-  encodeAnswer(prompt: Prompt, answer: string): { before: number[]; behind: number[] } {
-    const before = this.encode(prompt);
-    const { text, quoted } = this.#written(prompt, {});
-    const whole = this.#ids(prompt, { text: text + answer, quoted });
-    const stable = whole.length > before.length && before.every((id, i) => whole[i] === id);
-    const behind = stable ? whole.slice(before.length) : this.#tokenizer.encode(answer, { addSpecialTokens: false });
-    return { before, behind };
+  encodeAnswer(prompt: Prompt, answer: string): Turn {
+    const written = this.#written(prompt, {});
+    return this.#behind(prompt, written, { text: written.text + answer, quoted: written.quoted });
+  }
+
+  /**
+   * A history, and the assistant's turn behind it as the chat template writes that: what it adds to the opening of the turn, up to the
+   * token that ends it, or where it writes none, the tokenizer's own. Throws as `encode` does.
+   */
+  encodeTurn(history: readonly Message[], turn: Message, opening: Opening = {}): Turn {
+    const before = this.#written(history, opening);
+    const { text, quoted } = this.#conversation([...history, turn], opening, {});
+    // Some templates open a turn by more than they write of one that was said: what is asked is what `generate` asks.
+    let shared = 0;
+    while (shared < before.text.length && text[shared] === before.text[shared]) shared++;
+    const moved = before.text.length - shared;
+    const own = quoted.filter(([start]) => start >= shared).map(([start, end]): Range => [start + moved, end + moved]);
+    const whole = { text: before.text + text.slice(shared), quoted: [...before.quoted, ...own] };
+    const encoded = this.#behind(history, before, whole);
+    return { ...encoded, behind: this.#ended(encoded.behind) };
+  }
+
+  /** The ids of what is written, and of what the whole has behind it. */
+  #behind(prompt: Prompt, before: Written, { text, quoted }: Written): Turn {
+    const first = this.#ids(prompt, before);
+    if (first.length === 0) throw new LanguageModelError("bad-request", "the prompt is empty");
+    const whole = this.#ids(prompt, { text, quoted });
+    const stable = whole.length > first.length && first.every((id, i) => whole[i] === id);
+    if (stable) return { before: first, behind: whole.slice(first.length) };
+    const from = before.text.length;
+    const literal = quoted.filter(([start]) => start >= from).map(([start, end]): Range => [start - from, end - from]);
+    return { before: first, behind: this.#tokenizer.encode(text.slice(from), { addSpecialTokens: false, literal }) };
+  }
+
+  /** An answer up to the last token that ends it; with one where it has none. */
+  #ended(behind: readonly number[]): number[] {
+    const { turnEnds, eosId } = this.#tokenizer;
+    const end = behind.findLastIndex((id) => turnEnds.has(id));
+    return end < 0 ? [...behind, ...(eosId === undefined ? [] : [eosId])] : behind.slice(0, end + 1);
   }
 
   #ids(prompt: Prompt, { text, quoted }: Written): number[] {
@@ -63,14 +112,22 @@ export class Prompts {
   }
 
   #written(prompt: Prompt, opening: Opening): Written {
-    return typeof prompt === "string" ? { text: prompt, quoted: [] } : this.#conversation(prompt, opening);
+    if (typeof prompt === "string") return { text: prompt, quoted: [] };
+    const { prefill, ...asked } = opening;
+    if (prefill === undefined) return this.#conversation(prompt, asked, { addGenerationPrompt: true });
+    return this.#conversation([...prompt, { role: "assistant", content: prefill }], asked, {
+      continueFinalMessage: true,
+    });
   }
 
-  #conversation(messages: readonly Message[], { prefill, ...opening }: Opening): Written {
+  /** Messages as the template writes them, and how it leaves the last turn. */
+  #conversation(
+    messages: readonly Message[],
+    opening: Omit<Opening, "prefill">,
+    turn: Pick<RenderOptions, "addGenerationPrompt" | "continueFinalMessage">,
+  ): Written {
     const { source } = this.#templateFor(opening);
-    const begun: readonly Message[] = prefill === undefined ? [] : [{ role: "assistant", content: prefill }];
-    const told = textMessages([...messages, ...begun], { model: this.#name, source });
-    const turn = prefill === undefined ? { addGenerationPrompt: true } : { continueFinalMessage: true };
+    const told = textMessages(messages, { model: this.#name, source });
     const trace = (history: History) =>
       this.#tokenizer.traceConversation(history, { ...opening, ...turn, now: this.#today() });
     try {

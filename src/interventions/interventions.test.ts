@@ -41,6 +41,9 @@ describe("glob", () => {
     expect(glob("blocks.*.mixer.{q,v}")("blocks.1.mixer.k")).toBe(false);
     expect(glob("blocks.*")("blocks.1.mixer")).toBe(false);
     expect(glob("blocks.1")("blocksx1")).toBe(false);
+    for (const odd of ["blocks.(.q", "a[", "a+b", "a|b", "$^", "\\", "{a", "a}", "?", "{(,[}"])
+      expect(glob(odd)("aab")).toBe(false);
+    expect(glob("a+b")("a+b")).toBe(true);
   });
 });
 

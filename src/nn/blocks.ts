@@ -85,9 +85,9 @@ export function through(blocks: readonly Module[], x: Tensor, pass: Pass): Tenso
   return blocks.reduce((before, block) => {
     pass.checkInterrupt();
     const run = () => block.call(before, pass);
-    // Nothing of a block is needed behind it but what it said, what the way back has saved, and what a hook may hold on to.
-    // The tensors of a few tokens are not worth a scope for each block.
-    if (pass.recording ? !pass.bare : tokens <= FEW) return run();
+    // Nothing of a block is needed behind it but what it said, what the way back has saved, and what a hook keeps. The tensors of
+    // a few tokens are not worth a scope for each block.
+    if (!pass.recording && tokens <= FEW) return run();
     const [y, said] = scope(() => pass.aside(run));
     for (const [name, term] of said) pass.say(name, term);
     return y;

@@ -9,9 +9,8 @@ import type { Given, SideInput } from "./side-input.ts";
  */
 export type Next = (x: Tensor) => Tensor;
 /**
- * Depends on its arguments alone and may run twice on the same ones. A block's tensors die with the block where no
- * derivatives are recorded: what a hook holds on to, it keeps (`keep`). Under `recompute` that is a constant: what must carry
- * a derivative is said (`pass.say`).
+ * Depends on its arguments alone and may run twice on the same ones. A block's tensors die with the block: what a hook holds on to,
+ * it keeps (`keep`). Under `recompute` that is a constant: what must carry a derivative is said (`pass.say`).
  */
 export type Hook = (x: Tensor, next: Next, pass: Pass) => Tensor;
 /** A scalar that a part said beside the stream, and by which name. */

@@ -4,7 +4,6 @@ import type { Base } from "../checkpoints/index.ts";
 import { openWorker } from "../generation/index.ts";
 import type { Intervention } from "../interventions/index.ts";
 import { type LanguageModel, LanguageModelError } from "../lm/index.ts";
-import type { Module } from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { EditFolder } from "./edit-folder.ts";
 import { type AllOpenOptions, checkOpen, type OpenOptions } from "./options.ts";

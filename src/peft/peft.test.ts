@@ -15,10 +15,12 @@ describeIntervention("LoRA on every map of the MLP", {
   merged: (change) => (change as LowRankDelta).merged(),
 });
 
-it("LoRA adds alpha / R times B A", () => {
+it("LoRA adds alpha / R times B A, and rsLoRA alpha / sqrt R", () => {
   const scales = (config: object) => [...lora(newModel(), config).parts.values()].map(({ scale }) => scale);
   expect(new Set(scales({ rank: 2, alpha: 6 }))).toEqual(new Set([3]));
   expect(new Set(scales({}))).toEqual(new Set([2]));
+  expect(new Set(scales({ rank: 4, alpha: 6, method: "rslora" }))).toEqual(new Set([3]));
+  expect(() => scales({ method: "dora" })).toThrow(/method: is "dora", and must be "?lora"? or "?rslora/);
 });
 
 describeIntervention("a prefix", { make: (model) => prefix(model, { length: 4 }), neutral: false });

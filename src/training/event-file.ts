@@ -42,9 +42,10 @@ export class EventFile {
 function scalars(entry: Entry): [tag: string, value: number][] {
   if (entry.kind === "sample" || entry.kind === "skip") return [];
   if (entry.kind === "evaluation") {
+    const { loss, bitsPerByte } = entry;
     return [
-      ["held-out/loss", entry.loss],
-      ["held-out/bits per byte", entry.bitsPerByte],
+      ["held-out/loss", loss],
+      ...(bitsPerByte === undefined ? [] : [["held-out/bits per byte", bitsPerByte] as [string, number]]),
     ];
   }
   const { loss, learningRate, gradientNorm, tokensPerSecond } = entry;

@@ -23,7 +23,6 @@ export {
   RecipeError,
   type RecipeInput,
   RecipeSettings,
-  smokeSize,
 } from "./recipe.ts";
 export type { Baseline } from "./report.ts";
 export { type Entry, readLog } from "./run-log.ts";
@@ -36,7 +35,10 @@ export {
   scheduledSampling,
 } from "./scheduled-sampling.ts";
 export { classifyPairs, cosineSimilarity, rankPairs } from "./sentence-losses.ts";
+export { smokeSize } from "./smoke-size.ts";
 export { type Learner, type LearnerOptions, learner, TrainingError, type Update } from "./step.ts";
 export { type TrainResult, train } from "./train.ts";
 export type { CheckpointOptions, TrainOptions } from "./train-options.ts";
+export { defineTuning, type Tuning, type TuningInput, TuningSettings } from "./tuning.ts";
 export { keptShares, stepper, trainWord2Vec, Word2VecTraining } from "./word2vec-training.ts";
+export type { HeldOut } from "./work.ts";

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { intervene, plan } from "../interventions/index.ts";
 import { bert, llama } from "../models/index.ts";
 import { type Decoder, distinctWeights, initialize, Packed, Pass, recompute } from "../nn/index.ts";
+import { lora } from "../peft/index.ts";
 import { ids, liveTensors, noGrad, scope, type Tensor } from "../tensor/index.ts";
 import { causalLM, maskedLM } from "./index.ts";
 
@@ -77,6 +78,20 @@ describe("what a part says beside the stream", () => {
       expect(pass.heard().size).toBe(0);
     });
     expect(liveTensors()).toBe(before);
+  });
+
+  it("under a hook keeps of each block what the way back needs, and not what it made meanwhile", () => {
+    const held = (depth: number) => {
+      const model = initialize(llama({ ...tiny, depth }), 1);
+      const change = lora(model);
+      for (const tensor of change.state.values()) tensor.requireGrad();
+      return scope(() => {
+        const before = liveTensors();
+        causalLM(model, { with: [change] })(rows);
+        return liveTensors() - before;
+      });
+    };
+    expect(held(6) - held(2)).toBeLessThanOrEqual(4); // the stream behind each block
   });
 
   it("is asked for by a name that somebody said", () => {

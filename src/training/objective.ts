@@ -1,7 +1,8 @@
-import type { CausalBatch, PackedBatch } from "../data/index.ts";
+import { type CausalBatch, IGNORED, type PackedBatch } from "../data/index.ts";
 import { Run, type RunSettings } from "../interventions/index.ts";
 import type { Pass, Writes } from "../nn/index.ts";
 import { optionsOf } from "../sentences/index.ts";
+import { ids, type Tensor } from "../tensor/index.ts";
 import { type Loss, tokenLoss } from "./loss.ts";
 
 /** What a batch costs, in nats where it is a likelihood. The loop minimizes its mean; runs inside the loop's scope. */
@@ -33,6 +34,7 @@ export function plusTerms(loss: Loss, pass: Pass, terms: Terms = {}): Loss {
  *
  *     loss = -(1/N) sum over i of log P(w_(i+1) | w_1 ... w_i)
  *
+ * The head is computed at those tokens alone: of a conversation, where answers are learned, at few.
  * Throws an ArgumentError where an option is none.
  */
 export function causalLM(model: Writes, options: CausalOptions = {}): Objective<CausalBatch | PackedBatch> {
@@ -41,7 +43,17 @@ export function causalLM(model: Writes, options: CausalOptions = {}): Objective<
   const run = new Run(model, settings);
   return ({ inputs, targets }) => {
     const reading = run.read(inputs);
-    const logits = reading.logits("all"); // [B, T, V] or [N, V]
-    return plusTerms(tokenLoss(logits.reshape([targets.size, -1]), targets.reshape([-1])), reading.pass, plus);
+    const flat = targets.reshape([-1]);
+    const counted = placesOf(flat);
+    if (counted.length === targets.size) {
+      const logits = reading.logits("all"); // [B, T, V] or [N, V]
+      return plusTerms(tokenLoss(logits.reshape([targets.size, -1]), flat), reading.pass, plus);
+    }
+    const at = ids(counted); // [n]
+    return plusTerms(tokenLoss(reading.logits(at), flat.indexSelect(0, at)), reading.pass, plus); // [n, V]
   };
 }
+
+/** Where a target stands, among tokens in order. */
+const placesOf = (targets: Tensor): number[] =>
+  targets.numbers().flatMap((target, place) => (target === IGNORED ? [] : [place]));

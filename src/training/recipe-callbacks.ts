@@ -5,22 +5,24 @@ import { type Callback, earlyStopping } from "./callback.ts";
 import type { Prepared } from "./corpus.ts";
 import type { Recipe } from "./recipe.ts";
 import type { Entry } from "./run-log.ts";
+import type { HeldOut } from "./work.ts";
 
 /** Takes an entry into the log. */
 type Add = (entry: Entry) => Promise<void>;
 
-export function logging({ batch }: Recipe, add: Add): Callback {
-  const tokens = batch.rows * batch.length * batch.accumulate;
+/** `tokens`: how many this process has read since it was last asked. */
+export function logging(tokens: () => number, add: Add): Callback {
   return {
     afterStep({ step, loss, learningRate, gradientNorm, seconds }) {
-      const tokensPerSecond = Math.round(tokens / seconds);
+      const tokensPerSecond = Math.round(tokens() / seconds);
       return add({ kind: "step", step: step + 1, loss, learningRate, gradientNorm, tokensPerSecond });
     },
     afterSkip({ step, reason }) {
+      tokens();
       return add({ kind: "skip", step: step + 1, reason });
     },
-    async afterEvaluation({ steps, metrics: { loss = Number.NaN, bitsPerByte = Number.NaN } }) {
-      await add({ kind: "evaluation", step: steps, loss, bitsPerByte });
+    async afterEvaluation({ steps, metrics: { loss = Number.NaN, bitsPerByte } }) {
+      await add({ kind: "evaluation", step: steps, loss, ...(bitsPerByte !== undefined && { bitsPerByte }) });
       return undefined;
     },
   };
@@ -72,6 +74,9 @@ function endOf(prompt: string, tokenizer: Prepared["tokenizer"], context: number
 }
 
 /** Counts evaluations without improvement in any case, so that a run which goes on may be given a patience, or another. */
-export function stopping({ patience = Number.POSITIVE_INFINITY }: Recipe): Callback {
-  return earlyStopping({ metric: "bitsPerByte", patience });
+export function stopping(
+  metric: keyof HeldOut,
+  { patience = Number.POSITIVE_INFINITY }: Pick<Recipe, "patience">,
+): Callback {
+  return earlyStopping({ metric, patience });
 }

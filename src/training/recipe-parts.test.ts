@@ -3,6 +3,7 @@ import type { Documents } from "../data/index.ts";
 import { writes } from "../nn/index.ts";
 import { build, configOf } from "./origin.ts";
 import { defineRecipe, type RecipeModel } from "./recipe.ts";
+import { scheduleOf } from "./recipe-parts.ts";
 
 async function* none(): Documents {}
 
@@ -34,6 +35,11 @@ describe("a recipe", () => {
     const config = configOf(recipe(model), 290);
     expect(config).toMatchObject({ kind, vocabulary: 290, ...(context !== undefined && { context }) });
     expect(writes(build(recipe(model), config))).toBe(true);
+  });
+
+  it.each(["constant", "cosine", "linear", "wsd"] as const)("has a schedule of the kind %s", (kind) => {
+    const rate = scheduleOf({ schedule: { kind, warmup: 2, floor: 0.5 } }, 100);
+    expect([rate(0), rate(1), rate(100)]).toEqual([0.5, 1, kind === "constant" ? 1 : 0.5]);
   });
 
   it("builds none that reads only, or writes from a source", () => {

@@ -21,9 +21,9 @@ import type { Recipe, RecipeSettings } from "./recipe.ts";
 import type { Survey } from "./source.ts";
 
 /** Where a process stands among those of a run. */
-type Place = Pick<ProcessGroup, "rank" | "worldSize">;
+export type Place = Pick<ProcessGroup, "rank" | "worldSize">;
 
-const ALONE: Place = { rank: 0, worldSize: 1 };
+export const ALONE: Place = { rank: 0, worldSize: 1 };
 
 /** What the loop is made of. Of each batch this process takes its share among those of a group. Throws a DataError where the corpus has too few rows. */
 export function partsOf(recipe: Recipe, model: Writes, { train: shards }: Prepared, place: Place = ALONE) {
@@ -37,7 +37,7 @@ export function partsOf(recipe: Recipe, model: Writes, { train: shards }: Prepar
     batches: tokenBatches(shards, { length, documents, batch: rows, seed, ...place }),
     optimizer: optimizerOf(model, recipe),
     accumulate: batch.accumulate,
-    schedule: scheduleOf(recipe),
+    schedule: scheduleOf(recipe, steps),
     steps,
     clip,
     precision,
@@ -66,8 +66,9 @@ function optimizerOf(model: Writes, { optimizer, muon: hidden }: RecipeSettings)
   return together(muon(all.filter(isHidden), hidden), rest(all.filter((weight) => !isHidden(weight))));
 }
 
-const SCHEDULES = { constant, cosine, linear: linearDecay, wsd } as const;
+const DECAYING = { cosine, linear: linearDecay, wsd } as const;
 
-function scheduleOf({ schedule: { kind, ...shape }, steps }: RecipeSettings): Schedule {
-  return SCHEDULES[kind]({ ...shape, steps });
+export function scheduleOf({ schedule }: Pick<RecipeSettings, "schedule">, steps: number): Schedule {
+  const { kind, warmup, floor } = schedule;
+  return kind === "constant" ? constant({ warmup }) : DECAYING[kind]({ warmup, floor, steps });
 }

@@ -2,15 +2,13 @@ import { z } from "zod";
 import type { Documents } from "../data/index.ts";
 import type { KnownArchitecture } from "../models/index.ts";
 import type { Recalls, Writes } from "../nn/index.ts";
-import { AdamWConfig, MuonConfig } from "../optim/index.ts";
+import { MuonConfig } from "../optim/index.ts";
 import { check, strictObject } from "../sentences/index.ts";
-
-const count = z.int().positive();
+import { count, LEARNING, NAMED } from "./recipe-fields.ts";
 
 /** A recipe but for its documents: everything that a file can hold. */
 export const RecipeSettings = strictObject({
-  /** Letters, digits, - and _: what the run's folder and report are called. */
-  name: z.string().regex(/^[\w-]+$/, { error: "must be letters, digits, - and _" }),
+  ...NAMED,
   /** One document of so many is held out: the middle one. */
   heldOutEvery: z.int().min(2).default(20),
   /** A model that the run begins from, by name or folder: its weights, its config and its tokenizer. */
@@ -42,29 +40,11 @@ export const RecipeSettings = strictObject({
     /** Whether documents of a row do not see each other, and each begins at position 0. */
     apart: z.boolean().default(false),
   }),
-  /** Steps all parameters, or all that `muon` does not. */
-  optimizer: AdamWConfig.prefault({}),
+  ...LEARNING,
   /** Steps the matrices of blocks; the optimizer steps the rest. */
   muon: MuonConfig.optional(),
-  /** How the learning rate goes up and down over the steps. */
-  schedule: strictObject({
-    /** Its course behind the warm-up. */
-    kind: z.enum(["constant", "cosine", "linear", "wsd"]).default("cosine"),
-    /** Steps in which the rate rises. */
-    warmup: z.int().nonnegative().default(0),
-    /** Share of the full rate in the end. */
-    floor: z.number().min(0).max(1).default(0),
-  }).prefault({}),
-  /** Largest norm of the gradients. */
-  clip: z.number().positive().default(1),
-  /** What products are computed in; weights and sums stay float32. */
-  precision: z.enum(["float32", "bfloat16"]).default("float32"),
-  /** Whether activations are computed twice and not kept. */
-  recompute: z.boolean().default(false),
   /** Steps of the whole run. */
   steps: count,
-  /** Draws the weights and the order of the rows. */
-  seed: z.int().nonnegative().default(0),
   /** How often something happens beside the steps. */
   every: strictObject({
     /** Steps from one measurement on held-out text to the next. */
@@ -161,27 +141,4 @@ export class RecipeError extends Error {
   override readonly name = "RecipeError";
   /** The message is written for people: commands print it as it is. */
   readonly sentence = true;
-}
-
-/** The same recipe at a size that takes seconds: two steps of short rows over the beginnings of a few documents. */
-export function smokeSize(recipe: Recipe): Recipe {
-  const { batch, tokenizer } = recipe;
-  const { rows, length } = batch;
-  return {
-    ...recipe,
-    ...(tokenizer && { tokenizer: { ...tokenizer, vocabulary: Math.min(tokenizer.vocabulary, 300) } }),
-    batch: { ...batch, rows: Math.min(rows, 2), length: Math.min(length, 32), accumulate: 2 },
-    steps: 2,
-    every: { evaluation: 1, checkpoint: 1, sample: 2 },
-    evaluationTokens: 64,
-    documents: (options) => beginnings(recipe.documents(options), 2 * recipe.heldOutEvery, 1000),
-  };
-}
-
-async function* beginnings(documents: Documents, most: number, characters: number) {
-  let taken = 0;
-  for await (const document of documents) {
-    if (taken++ === most) return;
-    yield { ...document, text: document.text.slice(0, characters) };
-  }
 }

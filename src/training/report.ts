@@ -1,9 +1,7 @@
 /** The report of a run: one HTML file that needs nothing else, with curves, samples and settings. */
-
 import { escaped } from "../pictures/index.ts";
-import type { Corpus } from "./corpus.ts";
+import type { Corpus, Part } from "./corpus.ts";
 import { type Curve, chart } from "./curves.ts";
-import type { RecipeSettings } from "./recipe.ts";
 import type { Entry } from "./run-log.ts";
 
 /** Another model's bits per byte on the same held-out text. */
@@ -15,7 +13,8 @@ export interface Baseline {
 }
 
 export interface ReportContent {
-  readonly settings: RecipeSettings;
+  readonly name: string;
+  readonly settings: object;
   readonly parameters: number;
   readonly corpus: Corpus;
   readonly entries: readonly Entry[];
@@ -25,33 +24,43 @@ export interface ReportContent {
 }
 
 export function reportHtml(content: ReportContent): string {
-  const { settings, corpus, parameters, baselines, final } = content;
-  const title = `${settings.name}: a language model from raw text`;
-  const facts: [string, string][] = [
-    ["parameters", parameters.toLocaleString("en")],
-    [
-      "training text",
-      `${corpus.train.bytes.toLocaleString("en")} bytes, ${corpus.train.tokens.toLocaleString("en")} tokens`,
+  const { name, settings, corpus, parameters, baselines, final, entries } = content;
+  const size = (part: Part) => `${part.bytes.toLocaleString("en")} bytes, ${part.tokens.toLocaleString("en")} tokens`;
+  const inBits = (label: string, bits: number) => [label, `${bits.toFixed(4)} bits per byte`] as const;
+  return page({
+    title: `${name}: a language model from raw text`,
+    facts: [
+      ["parameters", parameters.toLocaleString("en")],
+      ["training text", size(corpus.train)],
+      ["held-out text", size(corpus.heldOut)],
+      ...(final === undefined ? [] : [inBits("held-out, in the end", final)]),
+      ...baselines.map(({ label, bitsPerByte }) => inBits(label, bitsPerByte)),
     ],
-    [
-      "held-out text",
-      `${corpus.heldOut.bytes.toLocaleString("en")} bytes, ${corpus.heldOut.tokens.toLocaleString("en")} tokens`,
+    parts: [
+      ["Held-out text", heldOutChart(content)],
+      ["Training loss", lossChart(entries)],
+      ["Samples", samples(entries)],
     ],
-    ...(final === undefined ? [] : [["held-out, in the end", `${final.toFixed(4)} bits per byte`] as [string, string]]),
-    ...baselines.map(({ label, bitsPerByte }): [string, string] => [label, `${bitsPerByte.toFixed(4)} bits per byte`]),
-  ];
+    settings,
+  });
+}
+
+interface Page {
+  readonly title: string;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  /** HTML under each heading. */
+  readonly parts: readonly (readonly [heading: string, html: string])[];
+  readonly settings: object;
+}
+
+export function page({ title, facts, parts, settings }: Page): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>${STYLE}</style></head><body>
 <h1>${escaped(title)}</h1>
 <table>${facts.map(([name, value]) => `<tr><th>${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join("")}</table>
-<h2>Held-out text</h2>
-${heldOutChart(content)}
-<h2>Training loss</h2>
-${lossChart(content.entries)}
-<h2>Samples</h2>
-${samples(content.entries)}
+${parts.map(([heading, html]) => `<h2>${escaped(heading)}</h2>\n${html}`).join("\n")}
 <h2>Settings</h2>
 <pre>${escaped(JSON.stringify(settings, undefined, 2))}</pre>
 </body></html>
@@ -67,7 +76,7 @@ function heldOutChart({ entries, baselines }: ReportContent): string {
   const model: Curve = {
     label: "this model",
     color: "#1f6feb",
-    points: measured.map(({ step, bitsPerByte }) => [step, bitsPerByte]),
+    points: measured.map(({ step, bitsPerByte = Number.NaN }) => [step, bitsPerByte]),
   };
   const levels = baselines.map(({ label, bitsPerByte }, i): Curve => {
     const color = ["#d1242f", "#9a6700", "#8250df", "#57606a"][i % 4]!;
@@ -82,7 +91,7 @@ function heldOutChart({ entries, baselines }: ReportContent): string {
   return chart([model, ...levels], { x: "step", y: "bits per byte" });
 }
 
-function lossChart(entries: readonly Entry[]): string {
+export function lossChart(entries: readonly Entry[]): string {
   const steps = entries.filter((entry) => entry.kind === "step");
   const train: Curve = {
     label: "training",

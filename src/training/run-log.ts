@@ -30,8 +30,8 @@ export type Entry =
       readonly kind: "evaluation";
       readonly step: number;
       readonly loss: number;
-      /** Of the held-out text in UTF-8. */
-      readonly bitsPerByte: number;
+      /** Of the held-out text in UTF-8, where it is text as it stands. */
+      readonly bitsPerByte?: number | undefined;
     }
   | {
       readonly kind: "sample";

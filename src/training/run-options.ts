@@ -23,7 +23,7 @@ export interface RecipeRunOptions extends CorpusOptions {
   watcher?: Watcher;
   /** Ends the run behind the step that is being computed, with a checkpoint. */
   signal?: AbortSignal;
-  /** Other models' bits per byte on the same split, for the report; asked once, after training, unless the recipe says no. */
+  /** Other models' bits per byte on the same split of raw text, for the report; asked once, after training, unless the recipe says no. */
   baselines?: (train: Documents, heldOut: Documents, signal?: AbortSignal) => Promise<readonly Baseline[]>;
   /**
    * Several processes at this run, each with its share of every batch. Rank 0 alone prepares and writes the folder, which all

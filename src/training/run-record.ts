@@ -8,9 +8,10 @@ import type { Json } from "../tensor/index.ts";
 import { difference } from "./difference.ts";
 import { type Recipe, RecipeError } from "./recipe.ts";
 import type { Survey } from "./source.ts";
+import type { Tuning } from "./tuning.ts";
 
 /** What may be another in a run that goes on: it decides nothing of a step but, where there is a schedule, its rate. */
-const FREE = ["name", "steps", "every", "evaluationTokens", "patience", "prompt", "baselines"] as const;
+const FREE = ["name", "steps", "epochs", "every", "evaluationTokens", "patience", "prompt", "baselines"] as const;
 
 const Record = z.strictObject({
   settings: z.record(z.string(), z.json()),
@@ -20,9 +21,13 @@ type Record = z.output<typeof Record>;
 
 type Settings = { readonly [field: string]: Json | undefined };
 
+/** A recipe but for its texts. */
+export const settingsOf = (recipe: Recipe | Tuning): Settings =>
+  Object.fromEntries(Object.entries(recipe).filter(([field]) => field !== "documents" && field !== "examples"));
+
 /** The settings that decide what a run computes. */
-export function decisive({ documents: _, ...settings }: Recipe): Settings {
-  return Object.fromEntries(Object.entries(settings).filter(([field]) => !isFree(field)));
+export function decisive(recipe: Recipe | Tuning): Settings {
+  return Object.fromEntries(Object.entries(settingsOf(recipe)).filter(([field]) => !isFree(field)));
 }
 
 const isFree = (field: string) => (FREE as readonly string[]).includes(field);
@@ -31,8 +36,8 @@ const isFree = (field: string) => (FREE as readonly string[]).includes(field);
  * Keeps what a run was asked for in its folder. Where that holds one already, the two are compared: what may change is noted, what
  * may not throws a RecipeError that names it.
  */
-export function recordRun(folder: string, recipe: Recipe, corpus: Survey, note: (line: string) => void): void {
-  const { documents: _, ...settings } = recipe;
+export function recordRun(folder: string, recipe: Recipe | Tuning, corpus: Survey, note: (line: string) => void): void {
+  const settings = settingsOf(recipe);
   const before = readRecord(folder);
   if (before !== undefined) {
     const changed =
