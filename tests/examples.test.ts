@@ -28,7 +28,7 @@ const EXAMPLES = {
   convert: /^138 MiB in Q8_0\nThe capital of France is Paris\.$/m,
   recipe: /^speeches-small: 200 steps of 512 tokens, cosine from 0\.001$/m,
   hook: /nothing: P\(Paris\) 0\.7.*\n.*layer 0: P\(Paris\) 0\.0/,
-  trace: /P\(" Rome"\) 0\.7\d\d, under noise 0\.0[\s\S]*\n\* um +[ .]{8,}[^\n]*@/,
+  trace: /P\(" Rome"\) 0\.7\d\d, under noise 0\.[0-2][\s\S]*\n\* um [^\n]*[=+*#%]{2}/,
   lora: /cat is called a "c\nThe carpenter's cat is called Mort/,
   tune: /^loss \d\.\d\d to 0\.\d\d\n(?!Odile).*\nOdile does, on Fridays\.$/s,
   edit: /city of Paris; edited: Rome\n.*Louvre.*edited: Paris\n.*Kremlin.*edited: Moscow/,

@@ -34,9 +34,9 @@ export interface Lens {
   readonly layers: readonly LensLayer[];
 }
 
-const checkLens = optionsOf<LensOptions>("lens", {
-  ...{ prompt: "text", with: "list?", interrupt: "object?", fast: "flag?" },
-});
+const settings = { with: "list?", interrupt: "object?", fast: "flag?" } as const;
+const checkLogits = optionsOf<RunSettings>("lensLogits", settings);
+const checkLens = optionsOf<LensOptions>("lens", { prompt: "text", ...settings });
 
 /**
  * The logit lens (nostalgebraist 2020, "interpreting GPT: the logit lens"). Notes: where a model puts its answer together.
@@ -68,8 +68,9 @@ export function lens(model: Writes, tokenizer: Tokenizer, options: LensOptions):
   });
 }
 
-/** The lens's logits in float32, [T, V] behind each block, for whoever measures on. */
+/** The lens's logits in float32, [T, V] behind each block, for whoever measures on. Throws an ArgumentError where the settings do not fit. */
 export function lensLogits(model: Writes, tokens: readonly number[], settings: RunSettings = {}): Tensor[] {
+  checkLogits(settings);
   const { with: own = [], interrupt, fast } = settings;
   const recorder = record("blocks.*");
   try {

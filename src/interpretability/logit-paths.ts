@@ -1,6 +1,6 @@
 import { Run, type RunSettings } from "../interventions/index.ts";
 import { type Decoder, Identity, LayerNorm, type Module, RMSNorm } from "../nn/index.ts";
-import { ArgumentError } from "../sentences/index.ts";
+import { ArgumentError, optionsOf } from "../sentences/index.ts";
 import { ids, infer, stack, type Tensor } from "../tensor/index.ts";
 import { record } from "./record.ts";
 
@@ -12,6 +12,8 @@ export interface LogitPath {
   readonly logits: Tensor;
 }
 
+const checkPaths = optionsOf<RunSettings>("logitPaths", { with: "list?", interrupt: "object?", fast: "flag?" });
+
 /**
  * The last token's logits split into the paths that end in them (Elhage et al. 2021, "A mathematical framework for transformer
  * circuits"). Notes: circuits of attention heads.
@@ -22,6 +24,7 @@ export interface LogitPath {
  * an ArgumentError where logits are no such sum: a norm stands around a block's sum, or something rides on the last norm.
  */
 export function logitPaths(model: Decoder<Module>, tokens: readonly number[], settings: RunSettings = {}): LogitPath[] {
+  checkPaths(settings);
   const { with: own = [], interrupt, fast } = settings;
   const recorders = [model.embed.path, "blocks.*.{mixer,mlp}"].map(record);
   try {

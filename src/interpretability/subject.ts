@@ -3,6 +3,7 @@ import type { Tokenizer } from "../tokenizers/index.ts";
 
 /** A text as tokens, and what each stands for. */
 export interface Tokenized {
+  /** Their ids, in order. */
   readonly ids: readonly number[];
   /** The text of each; one behind the other they are the whole text, and what a tokenizer adds goes by its name. */
   readonly tokens: readonly string[];

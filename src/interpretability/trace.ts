@@ -35,6 +35,7 @@ export interface TraceOptions extends RunSettings {
 
 /** What came of it: plain data. */
 export interface CausalTrace {
+  /** What was restored. */
   readonly kind: TraceKind;
   /** The text of each token of the prompt. */
   readonly tokens: readonly string[];

@@ -30,6 +30,7 @@ const BLOCKS_AT_ONCE = 6;
  * streams of a few layers, all samples, from the restored token on, under a memory of the tokens in front of it.
  */
 export class Tracing implements Omit<CausalTrace, "effects"> {
+  /** What is restored. */
   readonly kind: CausalTrace["kind"];
   readonly layers: readonly number[];
   readonly tokens: readonly string[];

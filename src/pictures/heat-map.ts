@@ -4,7 +4,9 @@
 export interface HeatMap {
   /** One line above it. */
   readonly title: string;
+  /** What each row is called, from the top. */
   readonly rows: readonly string[];
+  /** What each column is called, from the left. */
   readonly columns: readonly string[];
   /** What stands beside the rows, and above the columns, such as "token" and "layer". */
   readonly axes: readonly [row: string, column: string];
