@@ -46,8 +46,10 @@ const run = (change: Partial<TuningInput> = {}, options: Partial<RecipeRunOption
   runRecipe(defineTuning({ ...input, ...change }), { out: folder(), ...options });
 const learned = (out: string) =>
   scope(() => {
-    const [{ path }] = listCheckpoints(join(out, "checkpoints")) as [{ path: string }];
-    return new Map([...readSafetensors(path).tensors].map(([name, tensor]) => [name, tensor.data().toString()]));
+    const [newest] = listCheckpoints(join(out, "checkpoints"));
+    return new Map(
+      [...readSafetensors(newest!.path).tensors].map(([name, tensor]) => [name, tensor.data().toString()]),
+    );
   });
 
 describe("a tuning", () => {
