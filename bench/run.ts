@@ -17,13 +17,14 @@ import { sites } from "./sites.ts";
 import type { Run, Table } from "./table.ts";
 import { tokenizers } from "./tokenizers.ts";
 import { train } from "./train.ts";
-import { tune } from "./tune.ts";
+import { ride, tune } from "./tune.ts";
 
 const tables: Readonly<Record<string, Table>> = {
   decode,
   operator,
   memory,
   perplexity,
+  ride,
   routed,
   sites,
   tokenizers,

@@ -9,7 +9,7 @@ import { NO_PYTHON, ownSide, pythonSide, type Run, type Table } from "./table.ts
 const MODEL = "smollm2-135m-instruct-q4_1";
 const shape = { rows: 4, length: 128 };
 const QV = "blocks.*.mixer.{q,v}";
-const STEPS = 2;
+const STEPS = 1;
 
 export const tune: Table = {
   title: `a LoRA step of SmolLM2-135M-Instruct in float32, ${shape.rows} x ${shape.length} tokens, r 8 on q and v`,
@@ -47,3 +47,23 @@ function memory(runs: readonly Run[]): string[] {
     return `${side}: peak resident ${(Math.max(...peaks) / 1e6).toFixed(0)} MB`;
   });
 }
+
+/** What a LoRA on q and v costs where it rides on stored blocks, beside the same process without it. */
+export const ride: Table = {
+  title: "decoding SmolLM2-135M-Instruct on stored blocks, r 8 on q and v",
+  unit: "tokens/s",
+  higherIsBetter: true,
+  rounds: 12,
+  async prepare(threads) {
+    const args = [MODEL, String(threads)];
+    const request = { decode: { prompt: 32, tokens: 32 } };
+    return {
+      sides: [
+        ownSide("under a LoRA", "sides/tenon-ride.ts", [...args, QV]),
+        ownSide("plain", "sides/tenon-ride.ts", args),
+      ],
+      requests: request,
+    };
+  },
+  value: ({ tokens, seconds }) => Number(tokens) / Number(seconds),
+};

@@ -18,7 +18,7 @@ afterAll(() => rmSync(here, { recursive: true }));
 
 const model = tinyModel();
 const logits = (entries: readonly string[]): Tensor =>
-  infer(() => new Run(model, { with: resolveWith(model, entries) }).read([[3, 1, 4, 1, 5]]).logits("all"));
+  infer(() => new Run(model, { with: resolveWith(base, entries) }).read([[3, 1, 4, 1, 5]]).logits("all"));
 
 /** A change that no solver made. */
 function change(draw: number, at = "blocks.0.mlp.down", rank = 1): LowRankDelta {
@@ -31,11 +31,11 @@ const known = (subject: string) => ({
   model: "tiny",
 });
 const NOW = new Date("2026-01-02T03:04:05Z");
-const subjects = (path: string) => new EditFolder(path).edits.map(({ entry }) => entry.facts[0]!.subject);
+const subjects = (path: string) => new EditFolder(path, base).edits.map(({ entry }) => entry.facts[0]!.subject);
 /** A folder with these edits. */
 function folder(name: string, ...deltas: LowRankDelta[]): string {
   const path = join(here, name);
-  for (const [i, delta] of deltas.entries()) new EditFolder(path).add(known(String(i)), delta, NOW);
+  for (const [i, delta] of deltas.entries()) new EditFolder(path, base).add(known(String(i)), delta, NOW);
   return path;
 }
 
@@ -54,17 +54,17 @@ describe("a folder of edits", () => {
   it("gives what it gave before, to the bit, when an edit is taken back, whichever it is", () => {
     const path = folder("middle", change(1), change(2), change(3));
     const without = logits([folder("without", change(1), change(3))]);
-    new EditFolder(path).undo(1);
+    new EditFolder(path, base).undo(1);
     expect(subjects(path)).toEqual(["0", "2"]);
     expect(distance(logits([path]), without)).toBe(0);
   });
 
   it("gives the base when all is taken back, and takes edits again", () => {
     const path = folder("all", change(1), change(2));
-    new EditFolder(path).undo("all");
+    new EditFolder(path, base).undo("all");
     expect(distance(logits([path]), logits([]))).toBe(0);
     expect(subjects(path)).toEqual([]);
-    new EditFolder(path).add(known("again"), change(4), NOW);
+    new EditFolder(path, base).add(known("again"), change(4), NOW);
     expect(subjects(path)).toEqual(["again"]);
     expect(distance(logits([path]), logits([folder("four", change(4))]))).toBe(0);
   });
@@ -75,7 +75,7 @@ describe("a folder of edits", () => {
     const later = folder("later", change(1), change(2));
     writeFileSync(log, readFileSync(join(later, "edits.jsonl"))); // the log is written first
     expect(subjects(path)).toEqual(["0"]);
-    new EditFolder(path).add(known("third"), change(3), NOW);
+    new EditFolder(path, base).add(known("third"), change(3), NOW);
     expect(subjects(path)).toEqual(["0", "third"]);
     expect(readFileSync(log, "utf8").trim().split("\n")).toHaveLength(2);
   });
@@ -89,17 +89,17 @@ describe("a folder of edits", () => {
   it("refuses what it did not make, in a sentence", () => {
     const path = folder("strange", change(1));
     writeFileSync(join(path, "edits.jsonl"), "");
-    expect(() => new EditFolder(path)).toThrow(
+    expect(() => new EditFolder(path, base)).toThrow(
       /^.*strange: holds a change of "blocks.0.mlp.down" that edits.jsonl does not know/,
     );
     writeFileSync(join(path, "edits.jsonl"), "{]\n");
-    expect(() => new EditFolder(path)).toThrow(/edits.jsonl: line 1: is not JSON$/);
+    expect(() => new EditFolder(path, base)).toThrow(/edits.jsonl: line 1: is not JSON$/);
     writeFileSync(join(path, "edits.jsonl"), '{"facts": []}\n');
-    expect(() => new EditFolder(path)).toThrow(/edits.jsonl: line 1: facts/);
+    expect(() => new EditFolder(path, base)).toThrow(/edits.jsonl: line 1: facts/);
     mkdirSync(join(here, "else"));
     writeFileSync(join(here, "else", "notes.txt"), "x");
-    expect(() => new EditFolder(join(here, "else"))).toThrow(/holds something else than edits: it has no edits.jsonl/);
-    expect(() => new EditFolder(join(here, "else", "notes.txt"))).toThrow(/is a file, and edits are kept in a folder/);
+    expect(() => new EditFolder(join(here, "else"), base)).toThrow(/holds something else than edits: it has no edits.jsonl/);
+    expect(() => new EditFolder(join(here, "else", "notes.txt"), base)).toThrow(/is a file, and edits are kept in a folder/);
   });
 });
 

@@ -70,8 +70,8 @@ describe("tenon tune", () => {
       expect(await tenon(args(out, ...more, "--resume"))).toMatchObject({ code: 0, stdout: `${out}\n` });
       const [a, b] = [newest(out), newest(whole!)].map((bytes) => bytes.subarray(-20_000));
       expect(a!.equals(b!)).toBe(true);
-      expect(readFileSync(join(out, "intervention.safetensors"))).toEqual(
-        readFileSync(join(whole!, "intervention.safetensors")),
+      expect(readFileSync(join(out, "adapter_model.safetensors"))).toEqual(
+        readFileSync(join(whole!, "adapter_model.safetensors")),
       );
     }
   });

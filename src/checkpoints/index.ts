@@ -5,6 +5,7 @@ export { CheckpointError, refused } from "./checkpoint-error.ts";
 export { type ConvertOptions, convert } from "./convert.ts";
 export { weightFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
+export { ADAPTER_WEIGHTS } from "./adapter-files.ts";
 export { loadIntervention, saveIntervention } from "./interventions.ts";
 export {
   type Built,

@@ -49,17 +49,25 @@ async function edit(name: string, options: Options): Promise<void> {
   const { out, list = false, undo, json = false } = options;
   const asked = [options.prompt, options.subject, options.target, options.facts].filter((text) => text !== undefined);
   if ((list || undo !== undefined) && asked.length > 0) throw new UsageError("--list and --undo go without a fact");
-  const { editFolder } = await import("../open/index.ts");
-  if (undo !== undefined) takeBack(await editFolder(out), undo);
   if (list || undo !== undefined) {
-    tell(await editFolder(out), json);
+    const kept = await keptEdits(out);
+    if (undo !== undefined && kept === undefined) throw new UsageError(`${out} holds no edit to take back`);
+    if (undo !== undefined) takeBack(await kept!(), undo);
+    tell(out, kept === undefined ? [] : (await kept()).edits, json);
     return;
   }
   const facts = await factsOf(options);
-  await make(name, await editFolder(out), facts, {
-    json,
-    method: options.method ?? (options.facts === undefined ? "rome" : "memit"),
-  });
+  await make(name, out, facts, { json, method: options.method ?? (options.facts === undefined ? "rome" : "memit") });
+}
+
+/** What reads a folder of edits, with the model that they are of; nothing where it holds none. */
+async function keptEdits(out: string): Promise<(() => Promise<EditFolder>) | undefined> {
+  const { editFolder, editedModel } = await import("../open/index.ts");
+  const name = await editedModel(out);
+  if (name === undefined) return undefined;
+  const { load } = await import("../checkpoints/index.ts");
+  const { model, config } = await load(name, hearing());
+  return () => editFolder(out, { model, config });
 }
 
 /** The one fact that was told, or those of a file. */
@@ -87,11 +95,11 @@ function stated(prompt: string, subject: string): string {
 
 async function make(
   name: string,
-  folder: EditFolder,
+  out: string,
   facts: readonly Fact[],
   { json, method }: { json: boolean; method: Method },
 ): Promise<void> {
-  const [{ load }, editing, { addDeltas }, { keyStatistics }, { Beside }] = await Promise.all([
+  const [{ load }, editing, { addDeltas }, { editFolder, keyStatistics }, { Beside }] = await Promise.all([
     import("../checkpoints/index.ts"),
     import("../editing/index.ts"),
     import("../interventions/index.ts"),
@@ -99,7 +107,8 @@ async function make(
     import("./edit-report.ts"),
   ]);
   const { onNote, onProgress } = hearing();
-  const { model, tokenizer } = await load(name, { onNote, onProgress });
+  const { model, config, tokenizer } = await load(name, { onNote, onProgress });
+  const folder = await editFolder(out, { model, config, name });
   // What cannot be edited is refused before any time is spent.
   for (const fact of facts) {
     const prompt = editing.located(tokenizer, fact);
@@ -182,7 +191,7 @@ function takeBack(folder: EditFolder, undo: string | true): void {
 }
 
 /** The edits that are in force, a fact a line. */
-function tell({ edits, path }: EditFolder, json: boolean): void {
+function tell(path: string, edits: EditFolder["edits"], json: boolean): void {
   if (json) {
     const shown = edits.map(({ entry: { facts, method, model, date } }) => ({ facts, method, model, date }));
     process.stdout.write(`${JSON.stringify({ edits: shown })}\n`);

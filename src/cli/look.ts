@@ -162,8 +162,8 @@ async function opened(
   const { interventionsOf } = await import("../open/index.ts");
   const { threads } = await import("../tensor/index.ts");
   if (count !== undefined) threads(count);
-  const { model, tokenizer, fast } = await load(name, { ...options, ...hearing() });
-  const riders = await interventionsOf(model, entries, tenants === undefined ? {} : { tenants });
+  const { model, config, tokenizer, fast } = await load(name, { ...options, ...hearing() });
+  const riders = await interventionsOf({ model, config }, entries, tenants === undefined ? {} : { tenants });
   return { model, tokenizer, settings: { with: riders, fast } };
 }
 

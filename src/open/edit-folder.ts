@@ -17,11 +17,18 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { CheckpointError, loadDelta, refused, saveIntervention, writeAtomically } from "../checkpoints/index.ts";
+import {
+  ADAPTER_WEIGHTS,
+  type Base,
+  CheckpointError,
+  loadIntervention,
+  refused,
+  saveIntervention,
+  writeAtomically,
+} from "../checkpoints/index.ts";
 import { addDeltas, type LowRank, LowRankDelta } from "../interventions/index.ts";
 import { check } from "../sentences/index.ts";
 import { infer, keep, noGrad, scope, zeros } from "../tensor/index.ts";
-import { INTERVENTION } from "./with.ts";
 
 const LOG = "edits.jsonl";
 
@@ -54,11 +61,16 @@ export class EditFolder {
   readonly path: string;
   /** The edits that are in force, the first made first. */
   readonly edits: readonly StoredEdit[];
+  readonly #base: Base;
 
-  /** Reads a folder, or begins one where there is none. Throws a CheckpointError where it holds something else, or is damaged. */
-  constructor(path: string) {
+  /**
+   * Reads a folder of edits of this model, or begins one where there is none. Throws a CheckpointError where it holds something else, or is
+   * damaged.
+   */
+  constructor(path: string, base: Base) {
     this.path = path;
-    this.edits = read(path);
+    this.#base = base;
+    this.edits = read(path, base);
   }
 
   /** Adds an edit, in one rename. */
@@ -83,7 +95,7 @@ export class EditFolder {
         folder = mkdtempSync(`${this.path}.partial-`);
       }
       writeLog(folder, [...new Set([...this.edits, ...edits])]);
-      scope(() => saveIntervention(join(folder, INTERVENTION), sum(edits.length > 0 ? edits : [nothing(this.edits)])));
+      scope(() => saveIntervention(folder, sum(edits.length > 0 ? edits : [nothing(this.edits)]), this.#base));
       writeLog(folder, edits);
       if (fresh) renameSync(folder, this.path);
     } catch (error) {
@@ -113,13 +125,21 @@ function writeLog(folder: string, edits: readonly StoredEdit[]): void {
   writeAtomically(join(folder, LOG), (write) => write(Buffer.from(text)));
 }
 
-function read(path: string): StoredEdit[] {
+/** The model that a folder's last edit was of, as it was called; nothing where there is no edit. Throws as the folder does. */
+export function editedModel(path: string): string | undefined {
+  if (!namesIn(path).includes(LOG)) return undefined;
+  return readLog(join(path, LOG)).at(-1)?.model;
+}
+
+function read(path: string, base: Base): StoredEdit[] {
   const names = namesIn(path);
   if (names.length === 0) return [];
   if (!names.includes(LOG)) throw new CheckpointError(path, "", `holds something else than edits: it has no ${LOG}`);
   const entries = readLog(join(path, LOG));
-  if (!names.includes(INTERVENTION)) return [];
-  return apart(path, loadDelta(join(path, INTERVENTION)), entries);
+  if (!names.includes(ADAPTER_WEIGHTS)) return [];
+  const change = loadIntervention(path, base, {});
+  if (!(change instanceof LowRankDelta)) throw new CheckpointError(path, "", "holds something else than edits");
+  return apart(path, change, entries);
 }
 
 /** What a folder holds; nothing where there is none. */

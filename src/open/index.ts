@@ -28,9 +28,15 @@ export async function interventionsOf(
 }
 
 /** The edits that a folder holds, to be listed, added to and taken back. Throws a CheckpointError where it holds something else. */
-export async function editFolder(path: string): Promise<EditFolder> {
+export async function editFolder(path: string, base: Base): Promise<EditFolder> {
   const { EditFolder } = await import("./edit-folder.ts");
-  return new EditFolder(path);
+  return new EditFolder(path, base);
+}
+
+/** The model that the edits of a folder are of, as it was called; nothing where it holds none. Throws as `editFolder` does. */
+export async function editedModel(path: string): Promise<string | undefined> {
+  const { editedModel } = await import("./edit-folder.ts");
+  return editedModel(path);
 }
 
 /** The second moment of a block's keys, which editors weigh a change by: from the cache, or gathered in a minute. Throws an Error of one sentence. */

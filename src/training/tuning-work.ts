@@ -61,9 +61,9 @@ export async function tuningWork(tuning: Tuning, options: RecipeRunOptions): Pro
 const lessonIn = (folder: string) => join(folder, "data", "rows.json");
 
 async function baseOf(tuning: Tuning): Promise<Base> {
-  const { model, tokenizer, facts } = await load(tuning.from);
+  const { model, config, tokenizer, facts } = await load(tuning.from);
   if (!writes(model) || recalls(model)) throw refusal(tuning, "from", "the model does not write from left to right");
-  return { model, tokenizer, context: facts.context ?? Number.POSITIVE_INFINITY };
+  return { model, config, tokenizer, context: facts.context ?? Number.POSITIVE_INFINITY };
 }
 
 function lengthOf(tuning: Tuning, { context }: Base): number {
@@ -80,7 +80,7 @@ function changeOf({ lora: config, seed: draw }: Tuning, model: Writes) {
 function open(
   tuning: Tuning,
   options: RecipeRunOptions,
-  { model, tokenizer, context }: Base,
+  { model, config, tokenizer, context }: Base,
   lesson: Lesson,
 ): OpenWork {
   const { batch, clip, precision } = tuning;
@@ -129,7 +129,7 @@ function open(
       taken = result.steps;
       return result;
     },
-    save: (folder) => saveIntervention(join(folder, "intervention.safetensors"), change),
+    save: (folder) => saveIntervention(folder, change, { model, config, name: tuning.from }),
     async after(teller) {
       await ask(teller, taken);
       return lesson.heldOut.length === 0 ? undefined : measure();
