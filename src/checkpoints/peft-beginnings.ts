@@ -44,8 +44,9 @@ export function beginningFile(model: Module, { tensors, config }: Kept): Omit<Ad
   if (config.kind === "prompt") {
     const vectors = tensors.get("vectors")!;
     const [P, D] = vectors.shape;
-    const fields = { peft_type: "PROMPT_TUNING", ...about, num_virtual_tokens: P, token_dim: D };
-    return { config: { ...fields, prompt_tuning_init: "RANDOM" }, tensors: new Map([[TENSOR, vectors]]) };
+    const sizes = { num_virtual_tokens: P, token_dim: D };
+    const fields = { peft_type: "PROMPT_TUNING", ...about, ...sizes, prompt_tuning_init: "RANDOM" };
+    return { config: fields, tensors: new Map([[TENSOR, vectors]]) };
   }
   const mixers = config.kind === "prefix" ? mixersOf(model) : undefined;
   if (mixers === undefined) return undefined;
