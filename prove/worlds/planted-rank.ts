@@ -7,11 +7,23 @@ import { LowRankDelta, plan } from "../../src/interventions/index.ts";
 import { initialize, Linear, named, Packed, Pass } from "../../src/nn/index.ts";
 import { adamW, cosine } from "../../src/optim/index.ts";
 import { lora } from "../../src/peft/index.ts";
-import { keep, noGrad, ops, rand, randn, scope, seed as sow, type Tensor, zeros } from "../../src/tensor/index.ts";
+import {
+  keep,
+  noGrad,
+  ops,
+  rand,
+  randn,
+  scope,
+  seed as sow,
+  type Tensor,
+  withGrad,
+  zeros,
+} from "../../src/tensor/index.ts";
 import { Loss, learner } from "../../src/training/index.ts";
 
 const WIDTH = 16;
 const AT = "map";
+const NORM = 4;
 
 /** How A and B begin: by the paper, by peft, with their roles swapped, or at nothing. */
 export type Beginning = "gaussian" | "uniform" | "swapped" | "both zero";
@@ -44,11 +56,11 @@ function begun(model: Linear, rank: number, begin: Beginning): LowRankDelta {
   return change;
 }
 
-/** Delta [out, in] of a rank, |Delta| = 4, drawn by a seed; singular values fall slowly, so that none is nothing. */
+/** Delta [out, in] of a rank, |Delta| = NORM, drawn by a seed; singular values fall slowly, so that none is nothing. */
 function planted(seed: number, rank: number): Tensor {
   sow(seed);
   const product = randn([WIDTH, rank]).matmul(randn([rank, WIDTH]));
-  return product.mul(4 / product.norm().item());
+  return product.mul(NORM / product.norm().item());
 }
 
 const inputs = () => zeros([WIDTH, WIDTH]).add(ops.aten.eye.default(WIDTH)); // [in, in]: each feature alone
@@ -58,28 +70,40 @@ function answers(model: Linear, changes: readonly LowRankDelta[]): Tensor {
   return model.call(inputs(), new Pass({ layout: new Packed([WIDTH]), plan: plan(model, changes) }));
 }
 
-/** The share of the loss left before each step of AdamW, and behind the last. */
-export function plantedLosses(asked: {
-  seed: number;
-  planted: number;
-  rank: number;
-  begin: Beginning;
-  steps: number;
-}): number[] {
-  return scope(() => {
-    const model = plantedModel();
-    const delta = planted(asked.seed, asked.planted);
-    const wanted = noGrad(() => answers(model, []).add(delta.t())); // W + Delta
-    const change = begun(model, asked.rank, asked.begin);
-    const loss = () => answers(model, [change]).sub(wanted).pow(2).sum().div(16);
-    const learn = learner(adamW(change.state, { lr: 0.03, weightDecay: 0 }), {
-      schedule: cosine({ steps: asked.steps }),
-    });
-    const losses = Array.from({ length: asked.steps }, () => learn.step(() => Loss.once(loss())));
-    learn.end();
-    return [...losses, noGrad(() => loss().item())];
-  });
+interface Asked {
+  readonly seed: number;
+  /** The rank of Delta. */
+  readonly planted: number;
+  /** Of the LoRA. */
+  readonly rank: number;
+  readonly begin: Beginning;
+  readonly steps: number;
 }
+
+/** The change that AdamW learns, and the share of the loss left before each step and behind the last. */
+function learn({ seed, planted: rho, rank, begin, steps }: Asked): { change: LowRankDelta; losses: number[] } {
+  const model = plantedModel();
+  const delta = planted(seed, rho);
+  const wanted = noGrad(() => answers(model, []).add(delta.t())); // W + Delta
+  const change = begun(model, rank, begin);
+  const loss = () =>
+    answers(model, [change])
+      .sub(wanted)
+      .pow(2)
+      .sum()
+      .div(NORM ** 2);
+  const learning = learner(adamW(change.state, { lr: 0.03, weightDecay: 0 }), { schedule: cosine({ steps }) });
+  const losses = Array.from({ length: steps }, () => learning.step(() => Loss.once(loss())));
+  learning.end();
+  return { change, losses: [...losses, noGrad(() => loss().item())] };
+}
+
+/** The share of the loss left before each step, and behind the last. */
+export const plantedLosses = (asked: Asked): number[] => scope(() => learn(asked).losses);
+
+/** What LoRA of a rank learns of a change of that rank. */
+export const plantedChange = (seed: number, rank: number): LowRankDelta =>
+  withGrad(() => learn({ seed, planted: rank, rank, begin: "gaussian", steps: 200 }).change);
 
 /** What each rank must leave: the squares of the singular values behind the first r, as a share of all. */
 export function plantedFloors(seed: number, rank: number, ranks: readonly number[]): number[] {

@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { addDeltas, addFactors, compress, LowRankDelta, scaleDelta } from "../interventions/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { scope } from "../tensor/index.ts";
 import { ADAPTER_CONFIG, ADAPTER_WEIGHTS, type AdapterFiles, readAdapterFiles, unknownType } from "./adapter-files.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
@@ -11,6 +12,7 @@ import { loraOf, type ReadLora, writeLora } from "./peft-lora.ts";
 
 /** What the folder of an adapter says of it. */
 export interface AdapterFacts {
+  /** Where it is. */
   readonly folder: string;
   /** What errors and logs call it. */
   readonly name: string;
@@ -57,6 +59,7 @@ function sitesOf(folder: string, files: AdapterFiles): Pick<AdapterFacts, "rank"
 
 /** An adapter and its weight in a sum. */
 export interface Term {
+  /** Where it is. */
   readonly folder: string;
   /** Any number; a negative one takes its change back. */
   readonly weight: number;
@@ -73,11 +76,15 @@ export interface CombineOptions {
   readonly rank?: number;
 }
 
+const checkCombine = optionsOf<CombineOptions>("combineAdapters", { by: "text?", rank: "number?" });
+
 /**
  * Writes a weighted sum of low-rank adapters as another one. Throws a CheckpointError where one is of another kind, they change a map in
  * different widths, or "linear" meets different ranks.
  */
-export function combineAdapters(to: string, terms: readonly Term[], { by = "stack", rank }: CombineOptions = {}): void {
+export function combineAdapters(to: string, terms: readonly Term[], options: CombineOptions = {}): void {
+  checkCombine(options);
+  const { by = "stack", rank } = options;
   scope(() => {
     const read = terms.map(({ folder, weight }) => ({ folder, weight, ...lowRank(folder) }));
     for (const [i, term] of read.entries()) for (const before of read.slice(0, i)) checkAlike(before, term, by);

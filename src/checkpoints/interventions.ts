@@ -7,8 +7,8 @@ import { z } from "zod";
 import {
   checkFits,
   type Intervention,
+  type Kept,
   LowRankDelta,
-  type Packed,
   pack,
   type Techniques,
   unpack,
@@ -72,8 +72,7 @@ export function loadIntervention(folder: string, base: Base, techniques: Techniq
   });
 
   function technique({ config, tensors }: AdapterFiles): Intervention {
-    const made = (packed: Packed) =>
-      naming(join(folder, ADAPTER_WEIGHTS), () => unpack(packed, base.model, techniques));
+    const made = (packed: Kept) => naming(join(folder, ADAPTER_WEIGHTS), () => unpack(packed, base.model, techniques));
     const { peft_type: type } = config;
     if (isBeginning(type)) return made(beginningOf(folder, base.model, type, { config, tensors }));
     const kinds = Object.keys(techniques).map((kind) => `${OWN_TYPE}${kind.toUpperCase()}`);

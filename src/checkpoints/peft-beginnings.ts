@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { z } from "zod";
-import type { Packed } from "../interventions/index.ts";
+import type { Kept } from "../interventions/index.ts";
 import { type Module, modules, remembers } from "../nn/index.ts";
 import { check } from "../sentences/index.ts";
 import { stack, type Tensor } from "../tensor/index.ts";
@@ -39,7 +39,7 @@ function mixersOf(model: Module): { paths: string[]; G: number; K: number } | un
 }
 
 /** What a technique keeps, as PEFT's files; nothing where PEFT has no type for it. */
-export function beginningFile(model: Module, { tensors, config }: Packed): Omit<AdapterFiles, "name"> | undefined {
+export function beginningFile(model: Module, { tensors, config }: Kept): Omit<AdapterFiles, "name"> | undefined {
   const about = { task_type: "CAUSAL_LM", inference_mode: true, num_transformer_submodules: 1 };
   if (config.kind === "prompt") {
     const vectors = tensors.get("vectors")!;
@@ -65,7 +65,7 @@ export function beginningOf(
   model: Module,
   type: Beginning,
   { config, tensors }: Omit<AdapterFiles, "name">,
-): Packed {
+): Kept {
   const said = join(folder, ADAPTER_CONFIG);
   const { data, fault } = check(Fields, config);
   if (fault !== undefined) throw malformed(said, fault);

@@ -11,6 +11,7 @@ import { factorName, type Lora, type ReadLora } from "./peft-lora.ts";
 
 /** The model that a change is of, as `load` and `loadModel` give it. */
 export interface Base {
+  /** With the maps and mixers that a change is of. */
   readonly model: Module;
   /** What it was built from: by its kind the other library's names are known. */
   readonly config: ModelConfig;

@@ -18,4 +18,4 @@ export {
 export { Reading } from "./reading.ts";
 export { routed } from "./routed.ts";
 export { checkRun, type ReadOptions, Run, type RunOptions, type RunSettings, type Tokens } from "./run.ts";
-export { type Packed, pack, type Techniques, unpack } from "./state.ts";
+export { type Kept, pack, type Techniques, unpack } from "./state.ts";

@@ -4,8 +4,11 @@ import { noGrad, type Tensor } from "../tensor/index.ts";
 import { InterventionError } from "./fitting.ts";
 import type { Intervention } from "./intervention.ts";
 
-export interface Packed {
+/** What is kept. */
+export interface Kept {
+  /** By name. */
   readonly tensors: ReadonlyMap<string, Tensor>;
+  /** By its kind the technique is known. */
   readonly config: NonNullable<Intervention["config"]>;
 }
 
@@ -13,7 +16,7 @@ export interface Packed {
 export type Techniques = Readonly<Record<string, (model: Module, config: unknown) => Intervention>>;
 
 /** The tensors of an intervention and what makes it again. Throws an InterventionError where it has none, or there is no such technique. */
-export function pack({ name, state, config }: Intervention): Packed {
+export function pack({ name, state, config }: Intervention): Kept {
   if (state === undefined) throw new InterventionError(`intervention "${name}" holds nothing to save`);
   if (config === undefined)
     throw new InterventionError(`intervention "${name}" is of no technique by which it could be made again`);
@@ -21,7 +24,7 @@ export function pack({ name, state, config }: Intervention): Packed {
 }
 
 /** What was packed, made for a model by its technique. Throws an InterventionError where there is none, or names or shapes differ. */
-export function unpack({ tensors, config }: Packed, model: Module, techniques: Techniques): Intervention {
+export function unpack({ tensors, config }: Kept, model: Module, techniques: Techniques): Intervention {
   const make = Object.hasOwn(techniques, config.kind) ? techniques[config.kind] : undefined;
   if (make === undefined)
     throw new InterventionError(`nothing here can make an intervention of the kind "${config.kind}"`);
