@@ -29,7 +29,7 @@ const EXAMPLES = {
   recipe: /^speeches-small: 200 steps of 512 tokens, cosine from 0\.001$/m,
   hook: /nothing: P\(Paris\) 0\.7.*\n.*layer 0: P\(Paris\) 0\.0/,
   lora: /cat is called a "c\nThe carpenter's cat is called Mort/,
-  edit: /city of Paris; edited: Rome\n.*Louvre.*edited: Paris\n.*Kremlin.*edited: Moscow/,
+  edit: /Colosseum is located in the city of Rome; edited: Berlin\n.*Colosseum travel.*edited: Berlin\n.*Gate.*edited: Berlin\n.*Eiffel.*edited: Paris/,
   routed: /^plain: (.*), alone: \1\nlora: (?!\1)(.*), alone: \2\nsilence: (?!\1)(.*), alone: \3$/m,
 };
 
