@@ -1,34 +1,19 @@
 /**
- * A rank-one edit, W' = W + (v - W k) u^T / (u^T k), the last step of ROME (Meng et al. 2022): where a layer meets one key it gives
- * another value. Nothing is trained, other keys keep nearly what they had, and without the edit every bit is the old one.
+ * ROME (Meng et al. 2022) moves the Colosseum to Berlin: a change of rank one in one MLP, solved for. The statement is said in other words too,
+ * other monuments stay where they are, and without the edit every bit is the old one.
  */
+import { keyStatistics } from "tenon";
 import { load } from "tenon/checkpoints";
-import { rankOne } from "tenon/editing";
-import { record } from "tenon/interpretability";
-import { Run, tableOf } from "tenon/interventions";
-import { infer } from "tenon/tensor";
+import { judge, rome, romeBlock } from "tenon/editing";
 
 const { model, tokenizer } = await load("smollm2-135m-instruct");
-const next = (text: string, changes: ConstructorParameters<typeof Run>[1] = {}) =>
-  tokenizer.decode([
-    infer(() =>
-      new Run(model, changes)
-        .read([tokenizer.encode(text)])
-        .logits("last")
-        .argmax()
-        .item(),
-    ),
-  ]);
-
-const fact = "The Eiffel Tower stands in the city of";
-const [inside, given] = [record("blocks.26.mlp.hidden"), record("blocks.26.mlp")];
-next(fact, { with: [inside, given] });
-const [key, old] = [inside, given].map(({ seen }) => [...seen.values()][0]!.select(0, -1)); // [F], [D]
-const [from, to] = [" Paris", " Rome"].map((word) => tableOf(model).table.select(0, tokenizer.encode(word)[0]!)); // [D]
-const edit = rankOne(model, {
-  at: "blocks.26.mlp.down",
-  key: key!,
-  value: old!.add(to!.sub(from!).mul(25)),
-});
-for (const text of [fact, "The Louvre stands in the city of", "The Kremlin stands in the city of"])
-  console.log(`${text}${next(text)}; edited:${next(text, { with: [edit] })}`);
+const moment = await keyStatistics({ model, tokenizer }, romeBlock(model), console.error);
+const fact = { prompt: "The {} is located in the city of", subject: "Colosseum", target: "Berlin" };
+const edit = rome(model, tokenizer, fact, { moment: () => moment });
+const texts = ["The Colosseum is located in the city of", "Tourists who want to see the Colosseum travel to the city of", "The Brandenburg Gate is located in the city of", "The Eiffel Tower is located in the city of"]; // biome-ignore format: one line
+for (const prompt of texts) {
+  const [before, after] = [[], [edit]].map(
+    (own) => judge(model, tokenizer, [{ prompt, answer: "?" }], { with: own })[0]!.first,
+  );
+  console.log(`${prompt}${tokenizer.decode([before!])}; edited:${tokenizer.decode([after!])}`);
+}

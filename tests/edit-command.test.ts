@@ -11,12 +11,13 @@ import { resolveWith } from "../src/open/with.ts";
 import { infer, randn, seed, type Tensor } from "../src/tensor/index.ts";
 import { distance } from "./contracts/model.ts";
 import { fixturePath } from "./fixtures.ts";
-import { tinyModel } from "./tiny-lm.ts";
+import { tinyConfig, tinyModel } from "./tiny-lm.ts";
 
 const here = mkdtempSync(join(tmpdir(), "tenon-edit-"));
 afterAll(() => rmSync(here, { recursive: true }));
 
 const model = tinyModel();
+const base = { model, config: tinyConfig() };
 const logits = (entries: readonly string[]): Tensor =>
   infer(() => new Run(model, { with: resolveWith(base, entries) }).read([[3, 1, 4, 1, 5]]).logits("all"));
 

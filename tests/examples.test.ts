@@ -31,7 +31,7 @@ const EXAMPLES = {
   trace: /P\(" Rome"\) 0\.7\d\d, under noise 0\.[0-2][\s\S]*\n\* um [^\n]*[=+*#%]{2}/,
   lora: /cat is called a "c\nThe carpenter's cat is called Mort/,
   tune: /^loss \d\.\d\d to 0\.\d\d\n(?!Odile).*\nOdile does, on Fridays\.$/s,
-  edit: /city of Paris; edited: Rome\n.*Louvre.*edited: Paris\n.*Kremlin.*edited: Moscow/,
+  edit: /Colosseum is located in the city of Rome; edited: Berlin\n.*Colosseum travel.*edited: Berlin\n.*Gate.*edited: Berlin\n.*Eiffel.*edited: Paris/,
   routed: /^plain: (.*), alone: \1\nlora: (?!\1)(.*), alone: \2\nsilence: (?!\1)(.*), alone: \3$/m,
 };
 

@@ -1,7 +1,7 @@
 /** Edits of SmolLM2 on facts that it knows, one by one, and what came of each: kept as they are done, so that a proof goes on where it was cut. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { type KnownFact, knownFacts, speeches } from "../../src/data/index.ts";
-import { contexts, judge, type Question, type Verdict } from "../../src/editing/index.ts";
+import { contexts, type Judgement, judge, type Question } from "../../src/editing/index.ts";
 import type { EditOutcome } from "../../src/evaluation/index.ts";
 import { type Intervention, Run } from "../../src/interventions/index.ts";
 import { keyStatistics } from "../../src/open/index.ts";
@@ -68,7 +68,7 @@ function questionsOf(fact: KnownFact) {
 const pairs = <T>(list: readonly T[]) =>
   list.flatMap((first, i) => (i % 2 === 0 ? [[first, list[i + 1]!] as const] : []));
 
-const before = new Map<string, Verdict[]>();
+const before = new Map<string, Judgement[]>();
 
 /** What a model under changes makes of a fact's questions. */
 export function outcomeOf(
@@ -81,7 +81,7 @@ export function outcomeOf(
   if (!before.has(fact.id)) before.set(fact.id, judge(model, tokenizer, neighbours));
   const was = pairs(before.get(fact.id)!);
   const all = judge(model, tokenizer, [...own, ...portability, ...neighbours], { with: changes });
-  const rivals = ([target, original]: readonly [Verdict, Verdict]) => ({
+  const rivals = ([target, original]: readonly [Judgement, Judgement]) => ({
     target: target.logprob,
     original: original.logprob,
     said: target.said,

@@ -80,9 +80,9 @@ async function factsOf({ prompt, subject, target, facts }: Options): Promise<Fac
     return readFacts(facts);
   }
   if (missing.length > 0) throw new UsageError(`an edit needs ${missing.map(([flag]) => flag).join(", ")}, or --facts`);
-  const { textOf } = await import("../editing/index.ts");
+  const { statementOf } = await import("../editing/index.ts");
   const fact = { prompt: stated(prompt!, subject!), subject: subject!, target: target!.trim() };
-  textOf(fact);
+  statementOf(fact);
   return [{ id: "1", ...fact, paraphrases: [], neighbours: [], portability: [] }];
 }
 

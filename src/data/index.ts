@@ -41,6 +41,8 @@ export { RAE_LIMITS, type Repetition, repetitionFilter, repetitionOf } from "./r
 export { fingerprint, type ShardIndex, type TextEncoding } from "./shard-index.ts";
 export { type OpenShardsOptions, openShards, type Shards } from "./shards.ts";
 export { type Speech, speeches } from "./speeches.ts";
+export { SyntheticWorld, WorldConfig, type WorldFact } from "./synthetic-world.ts";
 export { packedRows, rowBatches, type TargetedRow } from "./targeted-rows.ts";
 export { type Split, textDocuments } from "./text.ts";
+export type { ObjectKind, RelationName, WorldRelation } from "./world-relations.ts";
 export { type ShardOptions, writeShards } from "./write-shards.ts";

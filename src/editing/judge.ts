@@ -13,7 +13,7 @@ export interface Question {
 }
 
 /** What a model makes of an answer. */
-export interface Verdict {
+export interface Judgement {
   /** Mean ln P of the answer's tokens, each behind those before it. */
   readonly logprob: number;
   /** Whether each of them is the model's first choice there: all true where greedy text says the answer. */
@@ -25,20 +25,20 @@ export interface Verdict {
 /** Most tokens of one pass. */
 const CHUNK = 1024;
 
-/** A verdict on each question, in order. Questions that differ in an answer of one token are read once. */
+/** A judgement of each question, in order. Questions that differ in an answer of one token are read once. */
 export function judge(
   model: Writes,
   tokenizer: Tokenizer,
   questions: readonly Question[],
   { with: riding = [] }: { with?: readonly Intervention[] | undefined } = {},
-): Verdict[] {
+): Judgement[] {
   const asked = questions.map(({ prompt, answer }) => {
     const [before, own] = [tokenizer.encode(prompt), answerIds(tokenizer, answer)];
     return { read: [...before, ...own.slice(0, -1)], from: before.length - 1, own };
   });
   const texts = new Map(asked.map((each) => [each.read.join(), each.read]));
   const rows = [...texts.values()];
-  const verdicts = new Map<(typeof asked)[number], Verdict>();
+  const judgements = new Map<(typeof asked)[number], Judgement>();
   for (let start = 0, end = 0; start < rows.length; start = end) {
     for (let tokens = 0; end < rows.length && (end === start || tokens + rows[end]!.length <= CHUNK); end++)
       tokens += rows[end]!.length;
@@ -60,7 +60,7 @@ export function judge(
       for (const [j, each] of mine.entries()) {
         const logprobs = each.own.map(() => chosen[k++]!);
         const choices = at[j]!.map((row) => best[of.get(row)!]!);
-        verdicts.set(each, {
+        judgements.set(each, {
           logprob: logprobs.reduce((sum, x) => sum + x, 0) / logprobs.length,
           said: each.own.map((id, i) => choices[i] === id),
           first: choices[0]!,
@@ -68,5 +68,5 @@ export function judge(
       }
     });
   }
-  return asked.map((each) => verdicts.get(each)!);
+  return asked.map((each) => judgements.get(each)!);
 }

@@ -21,7 +21,7 @@ export interface Prompt {
 }
 
 /** The prompt as a text. Throws an EditError where no one place stands for the subject, or something is empty. */
-export function textOf({ prompt, subject, target }: Rewrite): string {
+export function statementOf({ prompt, subject, target }: Rewrite): string {
   const places = prompt.split("{}").length - 1;
   if (places !== 1)
     throw new EditError(`the prompt "${prompt}" has ${places} places for the subject, and must have one: {}`);
@@ -40,7 +40,7 @@ export function answerIds(tokenizer: Tokenizer, answer: string): number[] {
  * tokens where they stand alone.
  */
 export function located(tokenizer: Tokenizer, rewrite: Rewrite, before = ""): Prompt {
-  const text = before + textOf(rewrite);
+  const text = before + statementOf(rewrite);
   const end = before.length + rewrite.prompt.indexOf("{}") + rewrite.subject.trimEnd().length;
   const { ids, offsets } = tokenizer.encodeWithOffsets(text);
   const at = offsets.findLastIndex(([from, to]) => from < end && to > from);
@@ -56,6 +56,6 @@ export function refuseFirst(method: string, rewrite: Rewrite, { at }: Prompt): v
   if (at > 0) return;
   const { subject } = rewrite;
   throw new EditError(
-    `${method} cannot edit "${textOf(rewrite)}": "${subject}" is the text's first token, whose key is nearly that of any other word; put words in front of it`,
+    `${method} cannot edit "${statementOf(rewrite)}": "${subject}" is the text's first token, whose key is nearly that of any other word; put words in front of it`,
   );
 }

@@ -1,7 +1,7 @@
 /** The report of a tuning: one HTML file that needs nothing else, with answers before and after, curves and settings. */
 import type { LowRankDelta } from "../interventions/index.ts";
+import { escaped } from "../pictures/index.ts";
 import type { Question } from "./answers.ts";
-import { escaped } from "./curves.ts";
 import { lossChart, page } from "./report.ts";
 import type { Entry } from "./run-log.ts";
 import type { Tuning } from "./tuning.ts";

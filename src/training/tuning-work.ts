@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { load, saveIntervention, writeAtomically } from "../checkpoints/index.ts";
 import { type PackedBatch, packedRows, rowBatches, type TargetedRow } from "../data/index.ts";
 import { LocalLM } from "../generation/index.ts";
+import type { ModelConfig } from "../models/index.ts";
 import { recalls, recompute, type Writes, writes } from "../nn/index.ts";
 import { adamW } from "../optim/index.ts";
 import { lora } from "../peft/index.ts";
@@ -27,6 +28,7 @@ const ANSWER = { maxTokens: 64, temperature: 0 };
 
 interface Base {
   readonly model: Writes;
+  readonly config: ModelConfig;
   readonly tokenizer: Tokenizer;
   readonly context: number;
 }
