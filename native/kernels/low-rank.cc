@@ -68,8 +68,12 @@ std::tuple<at::Tensor, int64_t> lowRankAdd(const at::Tensor& givenY, const at::T
     if (room.size() < static_cast<size_t>(rank * (out + 1))) room.resize(rank * (out + 1));
     float *hidden = room.data(), *turned = hidden + rank;
     const float* given = b[part.change].data_ptr<float>();
-    for (int64_t o = 0; o < out; ++o) {
-      for (int64_t r = 0; r < rank; ++r) turned[r * out + o] = given[o * rank + r];
+    // Sixteen rows of B at a time: a whole line of the cache is written at once.
+    for (int64_t from = 0; from < out; from += 16) {
+      const int64_t to = std::min<int64_t>(out, from + 16);
+      for (int64_t r = 0; r < rank; ++r) {
+        for (int64_t o = from; o < to; ++o) turned[r * out + o] = given[o * rank + r];
+      }
     }
     products += lowRank({allX + part.start * in, part.length, in, a[part.change].data_ptr<float>(), turned, rank, out,
                          static_cast<float>(scales[part.change]), hidden, allY + part.start * out});
