@@ -99,8 +99,12 @@ describe("a folder of edits", () => {
     expect(() => new EditFolder(path, base)).toThrow(/edits.jsonl: line 1: facts/);
     mkdirSync(join(here, "else"));
     writeFileSync(join(here, "else", "notes.txt"), "x");
-    expect(() => new EditFolder(join(here, "else"), base)).toThrow(/holds something else than edits: it has no edits.jsonl/);
-    expect(() => new EditFolder(join(here, "else", "notes.txt"), base)).toThrow(/is a file, and edits are kept in a folder/);
+    expect(() => new EditFolder(join(here, "else"), base)).toThrow(
+      /holds something else than edits: it has no edits.jsonl/,
+    );
+    expect(() => new EditFolder(join(here, "else", "notes.txt"), base)).toThrow(
+      /is a file, and edits are kept in a folder/,
+    );
   });
 });
 

@@ -1,11 +1,12 @@
 /** Checkpoints: safetensors, GGUF, the folders of Hugging Face, and loading and saving a model whole. */
+
+export { ADAPTER_WEIGHTS } from "./adapter-files.ts";
 export { type AdapterFacts, adapterFacts, type CombineOptions, combineAdapters, type Term } from "./adapters.ts";
 export { writeAtomically } from "./atomic.ts";
 export { CheckpointError, refused } from "./checkpoint-error.ts";
 export { type ConvertOptions, convert } from "./convert.ts";
 export { weightFiles } from "./files.ts";
 export { type GgufFile, type GgufTensor, readGguf } from "./gguf.ts";
-export { ADAPTER_WEIGHTS } from "./adapter-files.ts";
 export { loadIntervention, saveIntervention } from "./interventions.ts";
 export {
   type Built,

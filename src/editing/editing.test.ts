@@ -116,7 +116,13 @@ describe("rome", () => {
   });
 
   it("holds the shift to so many times what the map says", () => {
-    const { key, value, at } = keyValue(model, tokenizer, fact, support, { ...AT, steps: 60, rate: 0.002, clamp: 0.1, decay: 0 });
+    const { key, value, at } = keyValue(model, tokenizer, fact, support, {
+      ...AT,
+      steps: 60,
+      rate: 0.002,
+      clamp: 0.1,
+      decay: 0,
+    });
     const plain = infer(() => downOf(0).matmul(key));
     expect(at).toBe("blocks.0.mlp.down");
     expect(infer(() => value.sub(plain).norm().item() / plain.norm().item())).toBeCloseTo(0.1, 3);
