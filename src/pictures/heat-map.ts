@@ -68,6 +68,7 @@ export function svgOf(maps: readonly HeatMap[]): string {
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="12" fill="#222">`,
+    `<title>${escaped(maps.map(({ title }) => title).join("; "))}</title>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     ...drawn,
     "</svg>\n",
