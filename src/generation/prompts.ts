@@ -66,7 +66,9 @@ export class Prompts {
     return typeof prompt === "string" ? { text: prompt, quoted: [] } : this.#conversation(prompt, opening);
   }
 
-  #conversation(messages: readonly Message[], { prefill, ...opening }: Opening): Written {
+  #conversation(messages: readonly Message[], asked: Opening): Written {
+    const { tools, documents, variables, prefill, controlTokens } = asked; // what comes is a whole request
+    const opening = { tools, documents, variables, controlTokens };
     const { source } = this.#templateFor(opening);
     const begun: readonly Message[] = prefill === undefined ? [] : [{ role: "assistant", content: prefill }];
     const told = textMessages([...messages, ...begun], { model: this.#name, source });
