@@ -113,7 +113,8 @@ export class Prompts {
 
   #written(prompt: Prompt, opening: Opening): Written {
     if (typeof prompt === "string") return { text: prompt, quoted: [] };
-    const { prefill, ...asked } = opening;
+    const { tools, documents, variables, prefill, controlTokens } = opening; // what comes is a whole request
+    const asked = { tools, documents, variables, controlTokens };
     if (prefill === undefined) return this.#conversation(prompt, asked, { addGenerationPrompt: true });
     return this.#conversation([...prompt, { role: "assistant", content: prefill }], asked, {
       continueFinalMessage: true,
