@@ -95,7 +95,7 @@ describe("what cannot be is one sentence, exit code 2, and nothing is left behin
       ["attention", model, "--prompt", "ab", "--layer", "99", "--out", out("a.svg")],
       /^--layer is 99, and this model has layers 0 to 1$/,
     ],
-    ["what rides from nowhere", ["lens", model, "--prompt", "ab", "--with", out("no")], /holds no intervention/],
+    ["what rides from nowhere", ["lens", model, "--prompt", "ab", "--with", out("no")], /holds no adapter_config.json/],
   ];
   test.each(cases)("%s", async (_, args, sentence) => {
     const { code, stdout, stderr } = await tenon(args);

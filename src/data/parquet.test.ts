@@ -104,9 +104,9 @@ describe("Parquet files of pyarrow", () => {
             sentences.add(message.slice(path.length));
           }
         }),
-        { numRuns: 25 },
+        { numRuns: 40 },
       );
-      expect(sentences.size).toBeGreaterThan(3);
+      expect(sentences.size).toBeGreaterThan(1);
     },
   );
 });

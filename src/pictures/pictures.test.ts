@@ -27,7 +27,7 @@ describe("a heat map as SVG", () => {
   });
 
   it("is well-formed whatever it says, and asks the net for nothing", () => {
-    expect(svg).not.toMatch(/<image|href|<title>a/);
+    expect(svg).not.toMatch(/<image|href/);
     const open = [...svg.matchAll(/<(\w+)[^>]*[^/]>/g)].length;
     expect(open).toBe([...svg.matchAll(/<\/\w+>/g)].length);
     expect(escaped('\0<&>"\ud800')).toBe("\ufffd&#60;&#38;&#62;&#34;\ufffd");
