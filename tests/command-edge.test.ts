@@ -22,6 +22,7 @@ const tiny = tinyFolder();
 
 beforeAll(() => {
   writeFileSync(at("text.txt"), "one two three\n");
+  writeFileSync(at("examples.jsonl"), '{"prompt": "one", "completion": "two"}\n'.repeat(20));
   writeFileSync(at("noise.gguf"), Buffer.from([71, 71, 85, 70, 3, 0, 0, 0, 255, 255, 255, 255]));
   writeFileSync(at("noise.safetensors"), Buffer.from([0, 255, 254, 253]));
   writeFileSync(at("noise.txt"), Buffer.from([0xc3, 0x28, 0xff, 0xfe]));
@@ -81,6 +82,7 @@ const BAD_PATHS = [
   "recipe.json",
 ];
 
+const TRACED = ["--prompt", "the tower is", "--subject", "tower"];
 const FACT = ["--prompt", "the {} is", "--subject", "tower", "--target", "x"];
 
 /** By command: its words where it reads from a bad path, one list for each place that takes one, or why it reads none. */
@@ -105,7 +107,17 @@ const READS: Readonly<Record<string, string | ((bad: string) => string[][])>> = 
   ],
   "evaluate chrf": (bad) => [[bad, at("text.txt")]],
   "evaluate bertscore": (bad) => [[bad, at("text.txt")]],
+  trace: (bad) => [
+    [bad, ...TRACED],
+    [gguf, ...TRACED, "--with", bad],
+  ],
+  lens: (bad) => [[bad, "--prompt", "x"]],
+  attention: (bad) => [[bad, "--prompt", "x"]],
   train: (bad) => [[bad]],
+  tune: (bad) => [
+    [bad, "--data", at("examples.jsonl"), "--out", at("tuned")],
+    [gguf, "--data", bad, "--out", at("tuned")],
+  ],
   edit: (bad) => [
     [bad, ...FACT, "--out", at("edits")],
     [gguf, "--facts", bad, "--out", at("edits")],
@@ -181,6 +193,8 @@ describe("a bad path", () => {
     convert: (place) => [gguf, `${place}${place.endsWith("folder") ? "" : "/x.gguf"}`, "--quantize", "F16"],
     "data shard": (place) => [at("text.txt"), "--tokenizer", gguf, "--out", place.endsWith("folder") ? here : place],
     "ngram years": (place) => [at("dated.txt"), "--export", place],
+    trace: (place) => [gguf, ...TRACED, "--out", `${place}${place.endsWith("folder") ? "" : "/x.svg"}`],
+    tune: (place) => [gguf, "--data", at("examples.jsonl"), "--out", place.endsWith("folder") ? here : place],
     edit: (place) => [gguf, ...FACT, "--method", "ft", "--out", place.endsWith("folder") ? here : place],
   };
   test.each(Object.keys(writing))("that %s writes to", async (name) => {

@@ -16,7 +16,7 @@ import {
   sinusoids,
   weights,
 } from "../nn/index.ts";
-import { arange, cat, fromData, ids, noGrad, scope, stack, type Tensor } from "../tensor/index.ts";
+import { arange, cat, fromData, ids, keep, noGrad, scope, stack, type Tensor } from "../tensor/index.ts";
 import {
   type EncoderDecoder,
   holding,
@@ -160,7 +160,7 @@ describe("the Transformer of 2017", () => {
     const model = tiny();
     const seen: Tensor[] = [];
     const look: Hook = (pattern) => {
-      seen.push(pattern.clone());
+      seen.push(keep(pattern.clone()));
       return pattern;
     };
     const plan = new Map([["decoder.blocks.1.cross.pattern", [look]]]);
