@@ -30,7 +30,7 @@ const EXAMPLES = {
   hook: /nothing: P\(Paris\) 0\.7.*\n.*layer 0: P\(Paris\) 0\.0/,
   trace: /P\(" Rome"\) 0\.7\d\d, under noise 0\.[0-2][\s\S]*\n\* um [^\n]*[=+*#%]{2}/,
   lora: /cat is called a "c\nThe carpenter's cat is called Mort/,
-  tune: /^loss \d\.\d\d to 0\.\d\d\n(?!Odile).*\nOdile does, on Fridays\.$/s,
+  tune: /^loss \d\.\d\d to 0\.\d\d\n(?!Odile).*\nOdile does, on Fridays\.\n$/s,
   edit: /Colosseum is located in the city of Rome; edited: Berlin\n.*Colosseum travel.*edited: Berlin\n.*Gate.*edited: Berlin\n.*Eiffel.*edited: Paris/,
   routed: /^plain: (.*), alone: \1\nlora: (?!\1)(.*), alone: \2\nsilence: (?!\1)(.*), alone: \3$/m,
 };

@@ -10,6 +10,7 @@ import { readJson } from "./config.ts";
 import { readSafetensors, safetensorsBytes } from "./safetensors.ts";
 
 export const ADAPTER_CONFIG = "adapter_config.json";
+/** The file of an adapter's tensors, in its folder. */
 export const ADAPTER_WEIGHTS = "adapter_model.safetensors";
 const PICKLE = "adapter_model.bin";
 

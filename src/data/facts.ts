@@ -6,7 +6,9 @@ import { inputName, readLines, readText } from "./lines.ts";
 
 /** A text, and what is right behind it. */
 export interface FactQuestion {
+  /** The text. */
   readonly prompt: string;
+  /** What is right behind it. */
   readonly answer: string;
 }
 
@@ -16,6 +18,7 @@ export interface Fact {
   readonly id: string;
   /** A statement with `{}` in its subject's place: "The capital of {} is". */
   readonly prompt: string;
+  /** Whom or what it is about. */
   readonly subject: string;
   /** What shall follow. */
   readonly target: string;

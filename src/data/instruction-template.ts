@@ -36,6 +36,7 @@ const SEAM = "\u0000";
  * A record whose fields could not be told apart again is refused, so that both hold of all that is written.
  */
 export class InstructionTemplate {
+  /** What it was made of. */
   readonly pattern: InstructionPattern;
   /** The fields of its records, each once. */
   readonly fields: readonly string[];

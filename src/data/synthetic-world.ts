@@ -34,6 +34,7 @@ export type WorldConfig = z.infer<typeof WorldConfig>;
 export interface WorldFact {
   /** Number of the person. */
   readonly person: number;
+  /** How the person stands to the object. */
   readonly relation: RelationName;
   /** Number of the object among its kind. */
   readonly object: number;
@@ -43,6 +44,7 @@ export interface WorldFact {
 
 /** The world: deterministic in its config. */
 export class SyntheticWorld {
+  /** What it was made from. */
   readonly config: WorldConfig;
 
   /** Throws where the config is no `WorldConfig`. */

@@ -14,6 +14,7 @@ export interface WorldRelation {
   readonly hop: string;
 }
 
+/** What the objects of a relation are. */
 export type ObjectKind = "city" | "firm" | "tongue" | "trade" | "dish" | "person";
 
 /** What an object other than a person is known for: `{}` is the object. */
@@ -71,6 +72,7 @@ export const worldRelations = {
   },
 } as const satisfies Record<string, WorldRelation>; // biome-ignore format: a table
 
+/** The relations of the synthetic world. */
 export type RelationName = keyof typeof worldRelations;
 export const relationNames = Object.keys(worldRelations) as RelationName[];
 

@@ -30,6 +30,7 @@ const BEGINNINGS = ["The", "In", "He", "It", "When"];
 /**
  * Texts that the model itself writes, to stand in front of a prompt: "TEXT. PROMPT". An edit that holds behind all of them is one of the
  * subject, and not of the first words of a text (Meng et al. 2022, arXiv:2202.05262, section 3.1). Equal seeds give equal texts.
+ * Throws an ArgumentError where an option is none.
  */
 export function contexts(model: Writes, tokenizer: Tokenizer, options: ContextOptions = {}): string[] {
   checkContexts(options);

@@ -1,14 +1,16 @@
 /** What a model makes of answers behind prompts: the measurements that metrics of editing are made of. */
-import type { Intervention } from "../interventions/index.ts";
-import { Run } from "../interventions/index.ts";
+import { Run, type RunSettings } from "../interventions/index.ts";
 import type { Writes } from "../nn/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import { ids, infer } from "../tensor/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { answerIds } from "./rewrite.ts";
 
 /** A text, and what may follow it. */
 export interface Question {
+  /** The text. */
   readonly prompt: string;
+  /** What is judged behind it. */
   readonly answer: string;
 }
 
@@ -25,13 +27,20 @@ export interface Judgement {
 /** Most tokens of one pass. */
 const CHUNK = 1024;
 
-/** A judgement of each question, in order. Questions that differ in an answer of one token are read once. */
+const checkJudge = optionsOf<Pick<RunSettings, "with">>("judge", { with: "list?" });
+
+/**
+ * A judgement of each question, in order. Questions that differ in an answer of one token are read once. Throws an ArgumentError where an
+ * option is none.
+ */
 export function judge(
   model: Writes,
   tokenizer: Tokenizer,
   questions: readonly Question[],
-  { with: riding = [] }: { with?: readonly Intervention[] | undefined } = {},
+  options: Pick<RunSettings, "with"> = {},
 ): Judgement[] {
+  checkJudge(options);
+  const { with: riding = [] } = options;
   const asked = questions.map(({ prompt, answer }) => {
     const [before, own] = [tokenizer.encode(prompt), answerIds(tokenizer, answer)];
     return { read: [...before, ...own.slice(0, -1)], from: before.length - 1, own };

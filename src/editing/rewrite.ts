@@ -37,7 +37,7 @@ export function answerIds(tokenizer: Tokenizer, answer: string): number[] {
 
 /**
  * The tokens of `before` + the prompt, and the subject's last among them: found by its place in the whole text, for words are other
- * tokens where they stand alone.
+ * tokens where they stand alone. Throws an EditError where no token belongs to the subject.
  */
 export function located(tokenizer: Tokenizer, rewrite: Rewrite, before = ""): Prompt {
   const text = before + statementOf(rewrite);

@@ -28,9 +28,13 @@ export interface EditOutcome {
 
 /** The five properties of an edit, and what it is worth beside them. */
 export interface FiveProperties {
+  /** Share of edits whose whole target is said. */
   readonly accuracy: number;
+  /** Share of paraphrases behind which it is. */
   readonly generality: number;
+  /** Share of what follows from the new facts that is said. */
   readonly portability: number;
+  /** Share of neighbours that were right whose first choice stayed. */
   readonly locality: number;
   /** Mean seconds of an edit. */
   readonly efficiency: number;
@@ -65,16 +69,19 @@ export function fiveProperties(outcomes: readonly EditOutcome[]): FiveProperties
 
 /** Scores of CounterFact. */
 export interface CounterFactScores {
-  /** ES, PS: share where the target is likelier than the original, of statements and of paraphrases. */
+  /** ES: share of statements where the target is likelier than the original. */
   readonly efficacy: number;
+  /** PS: the same of paraphrases. */
   readonly paraphrase: number;
   /** NS: share of neighbours where the original stays likelier. */
   readonly neighbourhood: number;
   /** S: the harmonic mean of the three. */
   readonly score: number;
-  /** EM, PM, NM: by how much, as differences of probabilities. */
+  /** EM: by how much, as a difference of probabilities. */
   readonly efficacyMagnitude: number;
+  /** PM: the same of paraphrases. */
   readonly paraphraseMagnitude: number;
+  /** NM: the same of neighbours, for the original. */
   readonly neighbourhoodMagnitude: number;
 }
 

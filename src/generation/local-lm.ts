@@ -63,7 +63,11 @@ export class LocalLM implements LanguageModel {
     this.#model = options.model;
     this.#tokenizer = options.tokenizer;
     this.#context = options.context;
-    this.#prompts = new Prompts(options);
+    this.#prompts = new Prompts({
+      name: options.name,
+      tokenizer: options.tokenizer,
+      ...(options.today && { today: options.today }),
+    });
     this.#settings = { with: options.with, fast: options.fast };
     checkRun(options.model, this.#settings);
     this.#defaults = options.defaults ?? { settings: {}, constraints: {} };

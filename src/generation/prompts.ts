@@ -10,6 +10,7 @@ import {
   type Prompt,
   readArguments,
 } from "../lm/index.ts";
+import { optionsOf } from "../sentences/index.ts";
 import {
   type ChatTemplate,
   ChatTemplateError,
@@ -34,20 +35,28 @@ export interface Turn {
   readonly behind: number[];
 }
 
+/** Whose prompts are written. */
 export interface PromptsOptions {
   /** The model's, for errors. */
   readonly name: string;
+  /** What turns text into ids, with its chat templates. */
   readonly tokenizer: Tokenizer;
   /** Today, for chat templates that print the date. */
   readonly today?: () => Date;
 }
 
+const checkPrompts = optionsOf<PromptsOptions>("Prompts", { name: "text", tokenizer: "object", today: "function?" });
+
+/** Writes prompts and answers as the ids of one model. */
 export class Prompts {
   readonly #name: string;
   readonly #tokenizer: Tokenizer;
   readonly #today: () => Date;
 
-  constructor({ name, tokenizer, today = () => new Date() }: PromptsOptions) {
+  /** Throws an ArgumentError where an option is none. */
+  constructor(options: PromptsOptions) {
+    checkPrompts(options);
+    const { name, tokenizer, today = () => new Date() } = options;
     this.#name = name;
     this.#tokenizer = tokenizer;
     this.#today = today;

@@ -27,14 +27,23 @@ import {
   writeAtomically,
 } from "../checkpoints/index.ts";
 import { addDeltas, type LowRank, LowRankDelta } from "../interventions/index.ts";
-import { check } from "../sentences/index.ts";
+import { check, strictObject } from "../sentences/index.ts";
 import { infer, keep, noGrad, scope, zeros } from "../tensor/index.ts";
 
 const LOG = "edits.jsonl";
 
-const Entry = z.strictObject({
+const EditedFact = strictObject({
+  /** With `{}` in its subject's place. */
+  prompt: z.string(),
+  /** Whom or what it is about. */
+  subject: z.string(),
+  /** What the model was made to say. */
+  target: z.string(),
+});
+
+const Entry = strictObject({
   /** What was edited, a fact each. */
-  facts: z.array(z.strictObject({ prompt: z.string(), subject: z.string(), target: z.string() })).min(1),
+  facts: z.array(EditedFact).min(1),
   /** By which editor: "rome". */
   method: z.string(),
   /** Of which model, as it was called. */
@@ -52,12 +61,15 @@ export type LoggedEdit = z.infer<typeof Entry>;
 
 /** An edit with its change. */
 export interface StoredEdit {
+  /** What the log says of it. */
   readonly entry: LoggedEdit;
+  /** The change, a part for each map. */
   readonly delta: LowRankDelta;
 }
 
 /** A folder of edits, as it was when it was read. */
 export class EditFolder {
+  /** Where it is. */
   readonly path: string;
   /** The edits that are in force, the first made first. */
   readonly edits: readonly StoredEdit[];

@@ -15,7 +15,11 @@ export const TuningSettings = strictObject({
   /** The model that is tuned, by name or folder. It stays as it is. */
   from: z.string(),
   /** The change that learns. */
-  lora: LoraConfig.extend({ at: LoraConfig.shape.at.unwrap().default(EVERY_MAP) }).prefault({}),
+  lora: strictObject({
+    ...LoraConfig.shape,
+    /** Pattern of the paths of the linear maps that learn; all of the blocks unless given. */
+    at: LoraConfig.shape.at.unwrap().default(EVERY_MAP),
+  }).prefault({}),
   /** What one pass reads, and how many make a step. */
   batch: strictObject({
     /** B, examples. */
