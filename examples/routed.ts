@@ -2,8 +2,9 @@
 import { load } from "tenon/checkpoints";
 import { intervene, Run } from "tenon/interventions";
 import { lora } from "tenon/peft";
-import { infer, randn } from "tenon/tensor";
+import { infer, randn, seed } from "tenon/tensor";
 
+seed(1);
 const { model, tokenizer } = await load("smollm2-135m-instruct", { dtype: "stored" });
 const adapter = lora(model, { rank: 4 });
 for (const [path, weight] of adapter.state) if (path.endsWith(".b")) weight.copyFrom(randn(weight.shape, 0.2)); // as if trained
