@@ -26,8 +26,9 @@ mkdirSync(out);
 const tokenizer = join(folder, "tokenizer.json");
 writeFileSync(tokenizer, JSON.stringify(tinyJson()));
 
-/** 2 GiB in the KiB that ulimit counts: less than half a file, and enough for the code of Node 24's threads, each of which reserves some. */
-const MEMORY = 2 * 1024 * 1024;
+const GIB = 1024 * 1024; // KiB, as ulimit counts
+/** A fifth of a file; on Node 24 two fifths, whose threads each reserve room for their code. */
+const MEMORY = process.version.startsWith("v20.") ? GIB : 2 * GIB;
 
 /** Runs `tenon` with that much memory of its own at most. */
 function limited(args: readonly string[], limits = `ulimit -d ${MEMORY}`) {

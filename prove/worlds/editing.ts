@@ -1,12 +1,11 @@
-/** Edits of SmolLM2 on facts that it knows, one by one, and what came of each: kept as they are done, so that a proof goes on where it was cut. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { type KnownFact, knownFacts, speeches } from "../../src/data/index.ts";
-import { contexts, type Judgement, judge, type Question } from "../../src/editing/index.ts";
+/** Edits of SmolLM2 on facts that it knows, and what came of each. */
+import { z } from "zod";
+import { type FactQuestion, type KnownFact, knownFacts } from "../../src/data/index.ts";
+import { contexts, type Judgement, judge } from "../../src/editing/index.ts";
 import type { EditOutcome } from "../../src/evaluation/index.ts";
 import { type Intervention, Run } from "../../src/interventions/index.ts";
 import { keyStatistics } from "../../src/open/index.ts";
-import { ids, infer, type Tensor } from "../../src/tensor/index.ts";
-import { sourcesOf } from "../harness/closure.ts";
+import { infer, type Tensor } from "../../src/tensor/index.ts";
 import { smollm2 } from "./smollm2.ts";
 
 /** What is fixed before the test: the first 50 of the test facts are edited one by one, all 100 at once. */
@@ -31,30 +30,23 @@ export async function workbench(log: (line: string) => void = () => {}) {
 }
 export type Workbench = Awaited<ReturnType<typeof workbench>>;
 
-const FOLDER = new URL("../../.proofs/", import.meta.url);
+const Rivals = z.strictObject({ target: z.number(), original: z.number(), said: z.array(z.boolean()) });
 
-/** Results by their names, a line each; those of other sources are not read. */
-export function store<T>(name: string, of: string): { get(key: string): T | undefined; put(key: string, value: T): T } {
-  mkdirSync(FOLDER, { recursive: true });
-  const file = new URL(`${name}-${sourcesOf(of).closure.slice(0, 12)}.jsonl`, FOLDER);
-  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
-  const known = new Map(lines.map((line): [string, T] => JSON.parse(line)));
-  return {
-    get: (key) => known.get(key),
-    put(key, value) {
-      known.set(key, value);
-      appendFileSync(file, `${JSON.stringify([key, value])}\n`);
-      return value;
-    },
-  };
-}
+/** What came of an edit, as a file keeps it. */
+export const Outcome: z.ZodType<EditOutcome> = z.strictObject({
+  rewrite: Rivals,
+  paraphrases: z.array(Rivals),
+  portability: z.array(z.array(z.boolean())),
+  neighbours: z.array(Rivals.omit({ said: true }).extend({ before: z.int(), after: z.int(), right: z.boolean() })),
+  seconds: z.number(),
+});
 
 const said = (prompt: string, { subject }: KnownFact) => prompt.replace("{}", () => subject);
 
 /** Every text that a fact is judged by, each with its answers. */
 function questionsOf(fact: KnownFact) {
   const own = [said(fact.prompt, fact), ...fact.paraphrases];
-  const both = (prompts: readonly string[]): Question[] =>
+  const both = (prompts: readonly string[]): FactQuestion[] =>
     prompts.flatMap((prompt) => [fact.target, fact.original].map((answer) => ({ prompt, answer })));
   return {
     own: both(own),
@@ -134,24 +126,6 @@ export function essenceDrift(
   });
 }
 
-/** Perplexity of 256 tokens that no edit is about. */
-export function otherText({ model, tokenizer }: Workbench, changes: readonly Intervention[]): number {
-  const [speech] = speeches({ from: 1990, to: 1990 });
-  const tokens = tokenizer.encode(speech!.text).slice(0, 257);
-  return infer(() => {
-    const logprobs = new Run(model, { with: changes })
-      .read([tokens.slice(0, -1)])
-      .logits("all")
-      .logSoftmax();
-    return Math.exp(
-      -logprobs
-        .gather(1, ids(tokens.slice(1)).unsqueeze(1))
-        .mean()
-        .item(),
-    );
-  });
-}
-
 /** Seconds of processor time that `body` took, and what it gave. */
 export function timed<T>(body: () => T): readonly [T, number] {
   const start = process.cpuUsage();
@@ -159,6 +133,3 @@ export function timed<T>(body: () => T): readonly [T, number] {
   const { user, system } = process.cpuUsage(start);
   return [result, (user + system) / 1e6];
 }
-
-/** A change as numbers that JSON keeps exactly. */
-export const kept = (tensor: Tensor): number[] => infer(() => tensor.numbers());

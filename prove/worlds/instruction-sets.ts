@@ -8,10 +8,9 @@ import {
   InstructionTemplate,
   speeches,
 } from "../../src/data/index.ts";
-import { sentences } from "./financial-sentences.ts";
-import { questions } from "./invented-medicines.ts";
+import { examplesOf } from "./corpora.ts";
 
-export interface InstructionSet {
+interface InstructionSet {
   readonly records: readonly InstructionRecord[];
   readonly templates: readonly InstructionTemplate[];
 }
@@ -72,14 +71,18 @@ const ADDRESSES = of([
 
 /** By name. */
 export async function instructionSets(): Promise<Readonly<Record<string, InstructionSet>>> {
-  const news = [...sentences("train"), ...sentences("test")].map(({ prompt, completion }) => ({
-    text: prompt.slice(prompt.indexOf("\n\n") + 2),
-    label: completion,
-  }));
-  const facts = [...questions("train"), ...questions("test")].map(({ prompt, completion }) => ({
-    question: prompt,
-    answer: completion,
-  }));
+  const news = [...examplesOf("financial-sentences", "train"), ...examplesOf("financial-sentences", "test")].map(
+    ({ prompt, completion }) => ({
+      text: prompt.slice(prompt.indexOf("\n\n") + 2),
+      label: completion,
+    }),
+  );
+  const facts = [...examplesOf("invented-medicines", "train"), ...examplesOf("invented-medicines", "test")].map(
+    ({ prompt, completion }) => ({
+      question: prompt,
+      answer: completion,
+    }),
+  );
   const addresses: InstructionRecord[] = [];
   for await (const { text, president, year } of speeches())
     addresses.push({ text: text.slice(0, 400), president, year: String(year) });

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { Base } from "../checkpoints/index.ts";
 import type { Fact } from "../data/index.ts";
 import type { LowRankDelta } from "../interventions/index.ts";
 import type { EditFolder } from "../open/index.ts";
@@ -50,24 +51,27 @@ async function edit(name: string, options: Options): Promise<void> {
   const asked = [options.prompt, options.subject, options.target, options.facts].filter((text) => text !== undefined);
   if ((list || undo !== undefined) && asked.length > 0) throw new UsageError("--list and --undo go without a fact");
   if (list || undo !== undefined) {
-    const kept = await keptEdits(out);
-    if (undo !== undefined && kept === undefined) throw new UsageError(`${out} holds no edit to take back`);
-    if (undo !== undefined) takeBack(await kept!(), undo);
-    tell(out, kept === undefined ? [] : (await kept()).edits, json);
+    const { editFolder } = await import("../open/index.ts");
+    const base = await editedBase(out);
+    if (undo !== undefined) {
+      if (base === undefined) throw new UsageError(`${out} holds no edit to take back`);
+      takeBack(await editFolder(out, base), undo);
+    }
+    tell(out, base === undefined ? [] : (await editFolder(out, base)).edits, json);
     return;
   }
   const facts = await factsOf(options);
   await make(name, out, facts, { json, method: options.method ?? (options.facts === undefined ? "rome" : "memit") });
 }
 
-/** What reads a folder of edits, with the model that they are of; nothing where it holds none. */
-async function keptEdits(out: string): Promise<(() => Promise<EditFolder>) | undefined> {
-  const { editFolder, editedModel } = await import("../open/index.ts");
+/** The model that a folder's edits are of; nothing where it holds none. */
+async function editedBase(out: string): Promise<Base | undefined> {
+  const { editedModel } = await import("../open/index.ts");
   const name = await editedModel(out);
   if (name === undefined) return undefined;
   const { load } = await import("../checkpoints/index.ts");
   const { model, config } = await load(name, hearing());
-  return () => editFolder(out, { model, config });
+  return { model, config, name };
 }
 
 /** The one fact that was told, or those of a file. */

@@ -2,7 +2,7 @@
 export { type ContextOptions, contexts } from "./contexts.ts";
 export { EditError } from "./edit-error.ts";
 export { FineTuneConfig, fineTune } from "./fine-tune.ts";
-export { type Judgement, judge, type Question } from "./judge.ts";
+export { type Judgement, judge } from "./judge.ts";
 export { MemitConfig, type MemitSupport, memit, memitBlocks, spread } from "./memit.ts";
 export { keyMoment, type MomentOptions } from "./moment.ts";
 export { type RankOneEdit, rankOne } from "./rank-one.ts";

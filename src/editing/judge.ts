@@ -1,18 +1,11 @@
 /** What a model makes of answers behind prompts: the measurements that metrics of editing are made of. */
+import type { FactQuestion } from "../data/index.ts";
 import { Run, type RunSettings } from "../interventions/index.ts";
 import type { Writes } from "../nn/index.ts";
 import { optionsOf } from "../sentences/index.ts";
 import { ids, infer } from "../tensor/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { answerIds } from "./rewrite.ts";
-
-/** A text, and what may follow it. */
-export interface Question {
-  /** The text. */
-  readonly prompt: string;
-  /** What is judged behind it. */
-  readonly answer: string;
-}
 
 /** What a model makes of an answer. */
 export interface Judgement {
@@ -36,7 +29,7 @@ const checkJudge = optionsOf<Pick<RunSettings, "with">>("judge", { with: "list?"
 export function judge(
   model: Writes,
   tokenizer: Tokenizer,
-  questions: readonly Question[],
+  questions: readonly FactQuestion[],
   options: Pick<RunSettings, "with"> = {},
 ): Judgement[] {
   checkJudge(options);

@@ -41,11 +41,10 @@ export function answerIds(tokenizer: Tokenizer, answer: string): number[] {
  */
 export function located(tokenizer: Tokenizer, rewrite: Rewrite, before = ""): Prompt {
   const text = before + statementOf(rewrite);
-  const end = before.length + rewrite.prompt.indexOf("{}") + rewrite.subject.trimEnd().length;
-  const { ids, offsets } = tokenizer.encodeWithOffsets(text);
-  const at = offsets.findLastIndex(([from, to]) => from < end && to > from);
-  if (at < 0) throw new EditError(`no token of "${text}" belongs to its subject "${rewrite.subject}"`);
-  return { ids, at };
+  const start = before.length + rewrite.prompt.indexOf("{}");
+  const { ids, from, to } = tokenizer.locate(text, [start, start + rewrite.subject.trimEnd().length]);
+  if (to === from) throw new EditError(`no token of "${text}" belongs to its subject "${rewrite.subject}"`);
+  return { ids, at: to - 1 };
 }
 
 /**

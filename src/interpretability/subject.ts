@@ -11,7 +11,16 @@ export interface Tokenized {
 
 /** A text as tokens. Throws an ArgumentError where there are none. */
 export function tokenized(tokenizer: Tokenizer, prompt: string): Tokenized {
-  const { ids, tokens } = cut(tokenizer, prompt);
+  const { ids, offsets } = tokenizer.encodeWithOffsets(prompt);
+  if (prompt === "" || ids.length === 0) throw new ArgumentError("the prompt is empty, and must be a text");
+  let told = 0;
+  const tokens = ids.map((id, i) => {
+    const [start, end] = offsets[i]!;
+    if (start === end) return tokenizer.idToToken(id) ?? "";
+    const text = prompt.slice(told, Math.max(told, end)); // with spaces that the offsets leave out
+    told = Math.max(told, end);
+    return text;
+  });
   return { ids, tokens };
 }
 
@@ -24,28 +33,12 @@ export function locate(
   prompt: string,
   subject: string,
 ): Tokenized & { readonly subject: readonly [from: number, to: number] } {
-  const { ids, tokens, offsets } = cut(tokenizer, prompt);
+  const { ids, tokens } = tokenized(tokenizer, prompt);
   const start = prompt.indexOf(subject);
   if (subject.trim() === "")
     throw new ArgumentError(`the subject is ${shown(subject)}, and must be a part of the prompt`);
   if (start < 0) throw new ArgumentError(`the subject ${shown(subject)} does not stand in the prompt ${shown(prompt)}`);
-  const end = start + subject.length;
-  const touches = ([a, b]: readonly [number, number]) => a < end && b > start;
-  const from = offsets.findIndex(touches);
-  if (from < 0) throw new ArgumentError(`no token of the prompt stands for the subject ${shown(subject)}`);
-  return { ids, tokens, subject: [from, offsets.findLastIndex(touches) + 1] };
-}
-
-function cut(tokenizer: Tokenizer, prompt: string) {
-  const { ids, offsets } = tokenizer.encodeWithOffsets(prompt);
-  if (prompt === "" || ids.length === 0) throw new ArgumentError("the prompt is empty, and must be a text");
-  let told = 0;
-  const tokens = ids.map((id, i) => {
-    const [start, end] = offsets[i]!;
-    if (start === end) return tokenizer.idToToken(id) ?? "";
-    const text = prompt.slice(told, Math.max(told, end)); // with spaces that the offsets leave out
-    told = Math.max(told, end);
-    return text;
-  });
-  return { ids, tokens, offsets };
+  const { from, to } = tokenizer.locate(prompt, [start, start + subject.length]);
+  if (from === to) throw new ArgumentError(`no token of the prompt stands for the subject ${shown(subject)}`);
+  return { ids, tokens, subject: [from, to] };
 }

@@ -36,6 +36,14 @@ export interface Encoding {
   offsets?: [start: number, end: number][];
 }
 
+/** Tokens of a part of a text. */
+export interface Located {
+  /** Index of the first. */
+  readonly from: number;
+  /** Index behind the last. */
+  readonly to: number;
+}
+
 /** Ids in, text out, for a model that answers token by token. */
 export interface StreamDecoder {
   /** The text that this id completes: never half a character, often "". */

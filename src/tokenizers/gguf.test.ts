@@ -10,6 +10,8 @@ interface Json {
   added_tokens: { id: number; content: string; special: boolean }[];
   model: { vocab: Record<string, number>; merges: (string | string[])[] };
 }
+/** The tiny tokenizer, whose parts are typed as unknown where they are changed. */
+const tinyOne = tinyJson() as unknown as Json;
 
 /** The metadata that a converter would write for a tokenizer.json. */
 function metadataOf({ added_tokens, model }: Json, pre: string) {
@@ -55,21 +57,18 @@ describe("tokenizerFromGguf", () => {
   });
 
   it("takes user-defined tokens for added ones that are not special", () => {
-    const metadata = metadataOf(
-      { ...(tinyJson() as unknown as Json), added_tokens: [{ id: 0, content: "<s>", special: false }] },
-      "gpt-2",
-    );
+    const metadata = metadataOf({ ...tinyOne, added_tokens: [{ id: 0, content: "<s>", special: false }] }, "gpt-2");
     const tokenizer = tokenizerFromGguf(metadata);
     expect([tokenizer.encode("<s>"), tokenizer.isSpecial(0)]).toEqual([[0], false]);
   });
 
   it("cuts digit by digit under the name smollm", () => {
-    const tokenizer = tokenizerFromGguf(metadataOf(tinyJson() as unknown as Json, "smollm"));
+    const tokenizer = tokenizerFromGguf(metadataOf(tinyOne, "smollm"));
     const words = tokenizer.encode("a  12").map((id) => tokenizer.idToToken(id));
     expect(words).toEqual(["a", "ĠĠ", "1", "2"]);
   });
 
-  const tiny = metadataOf(tinyJson() as unknown as Json, "gpt-2");
+  const tiny = metadataOf(tinyOne, "gpt-2");
 
   it("reads roles, stops and what stands around a text", () => {
     const tokenizer = tokenizerFromGguf({

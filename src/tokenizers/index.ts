@@ -4,7 +4,7 @@ export type { AddedToken } from "./added-tokens.ts";
 export { ChatTemplate, ChatTemplateError, type ConversationText, type RenderOptions } from "./chat-template.ts";
 export { ChatTemplates } from "./chat-templates.ts";
 export type { ApplyChatTemplateOptions, ConversationEncoding } from "./conversation.ts";
-export type { DecodeOptions, EncodeOptions, Encoding, StreamDecoder } from "./encoding.ts";
+export type { DecodeOptions, EncodeOptions, Encoding, Located, StreamDecoder } from "./encoding.ts";
 export { tokenizerFilesFromGguf, tokenizerFromGguf } from "./gguf.ts";
 export { type GgufTokenizer, ggufFromTokenizerFiles } from "./gguf-files.ts";
 export { MalformedTokenizerError } from "./malformed.ts";

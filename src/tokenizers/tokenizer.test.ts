@@ -31,6 +31,19 @@ describe("Tokenizer", () => {
     ]);
   });
 
+  it("finds the tokens of a part by the characters that they share with it", () => {
+    const text = "a😀 world<s>é";
+    const found = ([start, end]: [number, number]) => {
+      const { ids, from, to } = tokenizer.locate(text, [start, end]);
+      return tokens(ids.slice(from, to));
+    };
+    expect(found([4, 9])).toEqual(["Ġworld"]);
+    expect(found([2, 4])).toEqual(["ð", "Ł", "ĺ", "Ģ", "Ġworld"]);
+    expect(found([0, text.length])).toHaveLength(9);
+    expect(found([9, 9])).toEqual([]);
+    expect(tokenizer.locate("", [0, 0])).toEqual({ ids: [], offsets: [], from: 0, to: 0 });
+  });
+
   it("gives offsets into the text as it was before it was normalized", () => {
     const json = { ...tinyJson(), normalizer: { type: "NFC" } };
     const normalizing = tokenizerFromJson({ "tokenizer.json": json });

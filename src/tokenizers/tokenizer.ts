@@ -131,6 +131,17 @@ export class Tokenizer {
     };
   }
 
+  /**
+   * A text as ids, and which of its tokens stand for a part of it, [start, end) in UTF-16 units: those from `from` up to `to` that share a
+   * character with it; none where the two are one. The whole text decides, since a part may be cut otherwise by itself.
+   */
+  locate(text: string, [start, end]: readonly [start: number, end: number]): Required<Encoding> & Located {
+    const encoding = this.encodeWithOffsets(text);
+    const touches = ([a, b]: readonly [number, number]) => a < end && b > start;
+    const from = encoding.offsets.findIndex(touches);
+    return { ...encoding, from: Math.max(0, from), to: encoding.offsets.findLastIndex(touches) + 1 };
+  }
+
   /** Two texts as one sequence, with the type of each token; see `PairEncoding`. Throws an ArgumentError where an option is none. */
   encodePair(first: string, second: string, options: EncodeOptions = {}): PairEncoding {
     checkEncode(options);

@@ -12,20 +12,16 @@ import { largest, row } from "../../harness/row.ts";
 /** How far each score of 40 random edits is from the independent program's. */
 function apart() {
   const { cases, scores, zsre } = fixture("editing/oracle.json.gz", EditingFixture);
-  const outcomes = (turned = false): EditOutcome[] =>
-    cases.map(({ rewrite, paraphrases, neighbours }) => ({
-      rewrite,
-      paraphrases,
+  const outcomes = (unrivalled = false): EditOutcome[] => {
+    const rivals = <T extends { original: number }>(one: T): T => (unrivalled ? { ...one, original: -50 } : one);
+    return cases.map(({ rewrite, paraphrases, neighbours }) => ({
+      rewrite: rivals(rewrite),
+      paraphrases: paraphrases.map(rivals),
       portability: [],
-      // Turned: the target asked to stay likelier, as of a statement.
-      neighbours: neighbours.map(({ target, original }) => ({
-        ...(turned ? { target: original, original: target } : { target, original }),
-        before: 0,
-        after: 0,
-        right: true,
-      })),
+      neighbours: neighbours.map(({ target, original }) => ({ target, original, before: 0, after: 0, right: true })),
       seconds: 0,
     }));
+  };
   const far = (found: object, wanted: Readonly<Record<string, number>>) =>
     largest(Object.entries(found).map(([name, value]) => Math.abs(value - wanted[name]!)));
   const tokens = cases.map(({ rewrite, paraphrases, loc }) => ({
@@ -36,7 +32,7 @@ function apart() {
   return {
     counterFact: far(counterFactScores(outcomes()), scores),
     zsre: far(zsreScores(tokens), zsre),
-    turned: far(counterFactScores(outcomes(true)), scores),
+    unrivalled: far(counterFactScores(outcomes(true)), scores),
   };
 }
 
@@ -58,37 +54,37 @@ const EDITS = 600;
 
 export default row({
   id: "N02",
-  bar: "ES, PS, NS, S, EM, PM, NM and zsRE's three scores of 40 random edits within 1e-9 of an independent program's; 600 edits of the synthetic world come back from a file; neighbours asked the wrong way round are more than a thousand times that off",
+  bar: "ES, PS, NS, S, EM, PM, NM and zsRE's three scores of 40 random edits within 1e-9 of an independent program's; 600 edits of the synthetic world come back from a file; statements and paraphrases whose original has no probability are more than 0.1 off",
   holds: {
     "CounterFact's scores, worst distance": { atMost: 1e-9 },
     "zsRE's scores, worst distance": { atMost: 1e-9 },
     "edits of the synthetic world that come back from a file": { is: EDITS },
-    "control: neighbours the wrong way round, worst distance": { above: 1e-6 },
+    "control: originals without probability, worst distance": { above: 0.1 },
   },
   oracle: "tools/editing_oracle.py (numpy, float64), by the formulas of ROME's experiments/summarize.py",
 
   short: {
     "scores equal the independent program's": () => {
-      const { counterFact, zsre, turned } = apart();
+      const { counterFact, zsre, unrivalled } = apart();
       return {
         "worst of CounterFact's": [counterFact, { atMost: 1e-9 }],
         "worst of zsRE's": [zsre, { atMost: 1e-9 }],
-        "neighbours the wrong way round": [turned, { above: 1e-6 }],
+        "originals without probability": [unrivalled, { above: 0.1 }],
       };
     },
     "edits of the synthetic world come back from a file": () => ({ edits: [roundTrips(30), { is: 30 }] }),
   },
 
   full() {
-    const { counterFact, zsre, turned } = apart();
+    const { counterFact, zsre, unrivalled } = apart();
     return {
       value: {
         "CounterFact's scores, worst distance": counterFact,
         "zsRE's scores, worst distance": zsre,
         "edits of the synthetic world that come back from a file": roundTrips(EDITS),
-        "control: neighbours the wrong way round, worst distance": turned,
+        "control: originals without probability, worst distance": unrivalled,
       },
-      control: `with neighbours asked the wrong way round the worst distance is ${turned.toFixed(2)}`,
+      control: `where no original has any probability the worst distance is ${unrivalled.toFixed(2)}`,
     };
   },
 });

@@ -1,4 +1,5 @@
 /** ROME: one fact, one rank-one change of one MLP, solved in closed form. */
+import { z } from "zod";
 import type { KnownFact } from "../../../src/data/index.ts";
 import { keyValue, momentOf, rankOne, rome } from "../../../src/editing/index.ts";
 import { counterFactScores, type EditOutcome, fiveProperties } from "../../../src/evaluation/index.ts";
@@ -7,6 +8,7 @@ import { Linear, modules, Packed, type Writes } from "../../../src/nn/index.ts";
 import { fromData, infer, ops, release, scope, seed, type Tensor, threads } from "../../../src/tensor/index.ts";
 import { tinyModel, tinyTokenizer } from "../../../tests/tiny-lm.ts";
 import { interval95 } from "../../harness/bootstrap.ts";
+import { keeper } from "../../harness/kept.ts";
 import { largest, row } from "../../harness/row.ts";
 import { mean } from "../../harness/statistics.ts";
 import * as editing from "../../worlds/editing.ts";
@@ -50,19 +52,20 @@ function apartFromKkt(edit: LowRankDelta, { at, key }: { at: string; key: Tensor
   });
 }
 
-interface Result {
-  readonly outcome: EditOutcome;
+const Result = z.strictObject({
+  outcome: editing.Outcome,
   /** ROME with C = identity, the same k and v. */
-  readonly identity: EditOutcome;
+  identity: editing.Outcome,
   /** A value of the same length in a direction of no meaning. */
-  readonly random: EditOutcome["rewrite"];
-  readonly residual: number;
-  readonly kkt: number;
-  readonly rank: number;
-  readonly drift: number;
+  random: editing.Outcome,
+  residual: z.number(),
+  kkt: z.number(),
+  rank: z.int(),
+  drift: z.number(),
   /** |W' - W| / |W|. */
-  readonly size: number;
-}
+  size: z.number(),
+});
+type Result = z.infer<typeof Result>;
 
 function result(bench: editing.Workbench, fact: KnownFact): Result {
   const { model, tokenizer } = bench;
@@ -84,8 +87,7 @@ function result(bench: editing.Workbench, fact: KnownFact): Result {
   const given: Result = {
     outcome: editing.outcomeOf(bench, fact, [edit], seconds + solving),
     identity: editing.outcomeOf(bench, fact, [plain], seconds),
-    random: editing.outcomeOf(bench, { ...fact, paraphrases: [], portability: [], neighbours: [] }, [nonsense], 0)
-      .rewrite,
+    random: editing.outcomeOf(bench, { ...fact, paraphrases: [], portability: [], neighbours: [] }, [nonsense], 0),
     residual: residual(model, edit, edited),
     kkt: apartFromKkt(edit, edited, C),
     rank: edit.parts.get(found.at)!.a.shape[0]!,
@@ -173,15 +175,10 @@ export default row({
     threads(1);
     const bench = await editing.workbench(log);
     await bench.gather(SETTINGS.block);
-    const kept = editing.store<Result>("rome", "src/editing/rome.ts");
+    const kept = keeper("prove/worlds/editing.ts", Result);
     const facts = editing.testFacts().slice(0, editing.ONE_BY_ONE);
     const results = facts.map((fact) => {
-      const known =
-        kept.get(fact.id) ??
-        kept.put(
-          fact.id,
-          scope(() => result(bench, fact)),
-        );
+      const known = kept(`rome ${fact.id}`, () => scope(() => result(bench, fact)));
       log(line(fact, known));
       return known;
     });
@@ -190,7 +187,7 @@ export default row({
     const before = editing.neighbourhoodBefore(bench, facts);
     const { locality, ...properties } = fiveProperties(outcomes);
     const drifts = results.map(({ drift }) => drift);
-    const random = mean(results.map(({ random: r }) => Number(r.target > r.original)));
+    const random = mean(results.map(({ random: { rewrite } }) => Number(rewrite.target > rewrite.original)));
     const [low, high] = interval95(outcomes, (sample) => counterFactScores(sample).paraphrase);
     return {
       value: {
