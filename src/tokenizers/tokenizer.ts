@@ -10,6 +10,7 @@ import {
   type DecodeOptions,
   type EncodeOptions,
   type Encoding,
+  type Located,
   type StreamDecoder,
 } from "./encoding.ts";
 import type { Model, Word } from "./model.ts";
