@@ -9,26 +9,29 @@ const clean = (said: unknown): Ended => ({ code: 0, signal: null, said, stderr: 
 describe("a process group", () => {
   it("adds up, averages, hands on and gathers, for whole numbers and for views", async () => {
     const ended = await together(`
-      const sum = tensor([rank + 1, 10]);
-      const mean = tensor([rank, rank * 3], "float64");
-      const whole = tensor([2 ** 40 + rank], "int64");
-      const table = tensor([[rank, 1], [rank, 1]]);
+      // What is made on the way dies here, and nothing else before it is counted: a collector may come at any wait.
+      const [sum, mean, whole, table, handed, own] = scope(() => [tensor([rank + 1, 10]), tensor([rank, rank * 3], "float64"),
+        tensor([2 ** 40 + rank], "int64"), tensor([[rank, 1], [rank, 1]]), tensor([rank, rank]), tensor([rank * 7])]);
       const column = table.select(1, 0);
-      const handed = tensor([rank, rank]);
       let ticks = 0;
       const ticking = setInterval(() => ticks++, 1);
       await Promise.all([group.allReduce(sum), group.allReduce(mean, "mean"), group.allReduce(whole),
         group.allReduce(column), group.broadcast(handed, 1)]);
       const before = liveTensors();
-      const gathered = await group.allGather(tensor([rank * 7]));
+      const gathered = await group.allGather(own);
       const born = liveTensors() - before;
       await group.barrier();
       clearInterval(ticking);
       await group.close();
-      return [sum, mean, whole, table, handed, ...gathered].map((t) => t.numbers()).concat([born, ticks > 0]);
+      return [sum, mean, whole, table, column, handed, own, ...gathered].map((t) => t.numbers()).concat([born, ticks > 0]);
     `);
-    const said = [[3, 20], [0.5, 1.5], [2 ** 41 + 1], [1, 1, 1, 1], [1, 1], [0], [7], 4, true];
-    expect(ended).toEqual([clean(said), clean(said)]);
+    const said = (rank: number) => [
+      ...[[3, 20], [0.5, 1.5], [2 ** 41 + 1], [1, 1, 1, 1], [1, 1], [1, 1]],
+      ...[[7 * rank], [0], [7]],
+      2, // what was gathered
+      true,
+    ];
+    expect(ended).toEqual([clean(said(0)), clean(said(1))]);
   });
 
   it("keeps two processes' weights equal, as one process with the whole batch would have them", async () => {
