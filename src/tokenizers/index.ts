@@ -16,14 +16,7 @@ export { tokenizerFilesFromSentencePiece } from "./sentencepiece-files.ts";
 export { Tokenizer } from "./tokenizer.ts";
 export { type TokenizerFiles, tokenizerFromJson } from "./tokenizer-json.ts";
 export type { SpecialIds } from "./tokenizer-parts.ts";
-export {
-  type BpeOptions,
-  type ByteLevelBpeOptions,
-  type TrainedTokenizer,
-  trainBpe,
-  trainByteLevelBpe,
-  trainWordPiece,
-  type WordPieceOptions,
-} from "./train.ts";
+export { type BpeOptions, type TrainedTokenizer, trainBpe, trainWordPiece, type WordPieceOptions } from "./train.ts";
+export { type ByteLevelBpeOptions, trainByteLevelBpe, trainByteLevelBpeAsync } from "./train-byte-level.ts";
 export { trainUnigram, type UnigramOptions } from "./train-unigram.ts";
 export type { EmStep } from "./unigram-trainer.ts";

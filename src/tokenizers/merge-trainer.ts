@@ -35,6 +35,15 @@ export interface Trained {
 }
 
 export function trainMerges(words: WordCounts, options: MergeTraining): Trained {
+  const joins = joining(words, options);
+  for (;;) {
+    const { done, value } = joins.next();
+    if (done) return value;
+  }
+}
+
+/** The same, join by join, so that its caller may do something else between two, or leave. */
+export function* joining(words: WordCounts, options: MergeTraining): Generator<void, Trained, void> {
   const vocabulary = new TokenList(options.specialTokens ?? []);
   const alphabet = alphabetOf(words, options);
   for (const character of alphabet) vocabulary.idOf(character);
@@ -53,6 +62,7 @@ export function trainMerges(words: WordCounts, options: MergeTraining): Trained 
     merges.push([left, right]);
     const inner = right.startsWith(prefix) ? right.slice(prefix.length) : right;
     corpus.join(best, vocabulary.idOf(left + inner));
+    yield;
   }
   return { tokens: vocabulary.tokens, merges: lastOfEach(merges) };
 }

@@ -4,7 +4,7 @@ import { Bpe } from "./bpe.ts";
 import { byteAlphabet, byteSpelling, spelledLength } from "./byte-level.ts";
 import { Seams } from "./seams.ts";
 import { tokenizerFromJson } from "./tokenizer-json.ts";
-import { trainByteLevelBpe } from "./train.ts";
+import { trainByteLevelBpe } from "./train-byte-level.ts";
 import { Words } from "./words.ts";
 
 /** Characters of one to four bytes; those of three share their beginnings and ends. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tokenizerFromJson } from "./tokenizer-json.ts";
-import { trainBpe, trainByteLevelBpe, trainWordPiece } from "./train.ts";
+import { trainBpe, trainWordPiece } from "./train.ts";
+import { trainByteLevelBpe, trainByteLevelBpeAsync } from "./train-byte-level.ts";
 
 const TEXTS = ["low low low low low", "lower lower newest newest newest", "newest newest newest widest widest widest"];
 
@@ -36,6 +37,43 @@ describe("trainByteLevelBpe", () => {
     expect(trainByteLevelBpe(["ab ab"], { vocabularySize: 1000, minFrequency: 2 }).vocabularySize).toBe(257);
     expect(() => trainByteLevelBpe([], { vocabularySize: 255 })).toThrow("bytes and special tokens alone are 256");
     expect(() => trainByteLevelBpe([], { vocabularySize: 300, size: 3 } as never)).toThrow(/size/);
+  });
+});
+
+describe("trainByteLevelBpeAsync", () => {
+  async function* arriving(texts: Iterable<string>) {
+    yield* texts;
+  }
+
+  it("gives what trainByteLevelBpe gives", async () => {
+    const options = { vocabularySize: 270, specialTokens: ["<s>"], pattern: String.raw`\p{L}+| ?[^\p{L}]+` };
+    const { files } = await trainByteLevelBpeAsync(arriving(TEXTS), options);
+    expect(files).toEqual(trainByteLevelBpe(TEXTS, options).files);
+    const refused = { ...options, size: 3 } as never;
+    await expect(trainByteLevelBpeAsync(arriving([]), refused)).rejects.toThrow(/trainByteLevelBpeAsync.*size/);
+  });
+
+  it("is left by a signal that comes in while it counts or joins", async () => {
+    const heard = new AbortController();
+    let given = 0;
+    function* endless() {
+      for (; ; given++) yield `word ${given}`;
+    }
+    setImmediate(() => heard.abort());
+    await expect(
+      trainByteLevelBpeAsync(arriving(endless()), { vocabularySize: 300 }, heard.signal),
+    ).rejects.toMatchObject({ name: "AbortError" });
+    expect(given).toBeGreaterThan(0);
+
+    const joining = new AbortController();
+    const words = Array.from({ length: 50_000 }, (_, i) => ((i * 2654435761) % 2 ** 32).toString(36));
+    async function* last() {
+      yield words.join(" ");
+      setImmediate(() => joining.abort()); // while pairs are joined
+    }
+    await expect(trainByteLevelBpeAsync(last(), { vocabularySize: 20_000 }, joining.signal)).rejects.toMatchObject({
+      name: "AbortError",
+    });
   });
 });
 

@@ -5,13 +5,12 @@
 
 import { z } from "zod";
 import { checked, strictObject } from "../sentences/index.ts";
-import { byteAlphabet } from "./byte-level.ts";
 import { type Trained, trainMerges } from "./merge-trainer.ts";
 import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
 import { PreTokenizerConfig, preTokenizerOf } from "./pre-tokenizers.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { type TokenizerFiles, type TokenizerJson, tokenizerFromJson } from "./tokenizer-json.ts";
-import { countWords, type WordCounts } from "./word-counts.ts";
+import { WordCounter, type WordCounts } from "./word-counts.ts";
 
 const Roles = strictObject({
   /** Begins a text. */
@@ -33,57 +32,10 @@ export const TrainingOptions = strictObject({
   /** A pair that occurs less often is not joined. */
   minFrequency: z.int().nonnegative().default(0),
 });
-const Normalizing = {
+export const Normalizing = {
   /** As tokenizer.json writes it. Default: texts stay as they are. */
   normalizer: NormalizerConfig.optional(),
 };
-
-const ByteLevelBpeOptions = strictObject({
-  ...TrainingOptions.shape,
-  ...Normalizing,
-  /** A regular expression whose matches are the words; default GPT-2's. */
-  pattern: z.string().optional(),
-  /** A space before every text, so that its first word is written as it is elsewhere. */
-  addPrefixSpace: z.boolean().default(false),
-});
-/** What `trainByteLevelBpe` takes. */
-export type ByteLevelBpeOptions = z.input<typeof ByteLevelBpeOptions>;
-
-/**
- * Byte-level BPE (Radford et al. 2019): the 256 bytes and what is joined from them, so that every text has ids and every
- * text comes back. The merges are those of Hugging Face's trainer on the same texts.
- *
- *     const tokenizer = trainByteLevelBpe(texts, { vocabularySize: 4096, specialTokens: ["<|endoftext|>"] });
- *     writeFileSync("tokenizer.json", JSON.stringify(tokenizer.files["tokenizer.json"]));
- *
- * @throws RangeError where the vocabulary has no room for bytes and special tokens; an ArgumentError for other options
- */
-export function trainByteLevelBpe(texts: Iterable<string>, options: ByteLevelBpeOptions): TrainedTokenizer {
-  const { pattern, addPrefixSpace, normalizer, ...rest } = checked(ByteLevelBpeOptions, options, "trainByteLevelBpe");
-  const needed = byteAlphabet.length + rest.specialTokens.length;
-  if (rest.vocabularySize < needed)
-    throw new RangeError(`vocabularySize is ${rest.vocabularySize}: bytes and special tokens alone are ${needed}`);
-  const byteLevel = { type: "ByteLevel" as const, add_prefix_space: addPrefixSpace, trim_offsets: true };
-  const preTokenizer: z.input<typeof PreTokenizerConfig> =
-    pattern === undefined
-      ? { ...byteLevel, use_regex: true }
-      : {
-          type: "Sequence",
-          pretokenizers: [
-            { type: "Split", pattern: { Regex: pattern }, behavior: "Isolated", invert: false },
-            { ...byteLevel, use_regex: false },
-          ],
-        };
-  const words = count(texts, normalizer, preTokenizer);
-  const trained = trainMerges(words, { ...rest, initialAlphabet: byteAlphabet });
-  return assemble(rest, {
-    normalizer: normalizer ?? null,
-    pre_tokenizer: preTokenizer,
-    post_processor: { ...byteLevel, use_regex: true },
-    decoder: { ...byteLevel, use_regex: true },
-    model: bpe(trained),
-  });
-}
 
 const BpeOptions = strictObject({
   ...TrainingOptions.shape,
@@ -181,8 +133,17 @@ export function count(
   normalizer: z.output<typeof NormalizerConfig> | undefined,
   preTokenizer: z.input<typeof PreTokenizerConfig>,
 ): WordCounts {
-  return countWords(
-    texts,
+  const counter = counterOf(normalizer, preTokenizer);
+  for (const text of texts) counter.add(text);
+  return counter.counts();
+}
+
+/** Counts words as a tokenizer of these parts will cut them. */
+export function counterOf(
+  normalizer: z.output<typeof NormalizerConfig> | undefined,
+  preTokenizer: z.input<typeof PreTokenizerConfig>,
+): WordCounter {
+  return new WordCounter(
     normalizer && normalizerOf(normalizer),
     preTokenizerOf(PreTokenizerConfig.parse(preTokenizer)),
   );
@@ -208,7 +169,7 @@ export function assemble(
 
 export const idsOf = (tokens: readonly string[]) => Object.fromEntries(tokens.map((token, id) => [token, id]));
 
-const bpe = ({ tokens, merges }: Trained) => ({
+export const bpe = ({ tokens, merges }: Trained) => ({
   type: "BPE" as const,
   dropout: null,
   unk_token: null as string | null,

@@ -1,10 +1,12 @@
 /** From documents to shards: the tokenizer, trained on what is not held out or taken from another model, and both parts encoded. */
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readTokenizerFiles, writeAtomically } from "../checkpoints/index.ts";
 import { type Documents, openShards, type Shards, writeShards } from "../data/index.ts";
+import { makeFolder } from "../sentences/index.ts";
 import { type Tokenizer, type TokenizerFiles, tokenizerFromJson } from "../tokenizers/index.ts";
 import type { Origin } from "./origin.ts";
+import type { RecipeRunOptions } from "./run-options.ts";
 import { type Source, SPLITS, type SplitName } from "./source.ts";
 
 /** How large a part of a corpus is. */
@@ -35,18 +37,19 @@ export interface Prepared {
 
 /**
  * Makes what is missing of tokenizer and shards in a folder. Each appears whole or not at all, so that a run killed meanwhile goes on
- * from there.
+ * from there. Rejects with what the signal was aborted with, where it was.
  */
 export async function prepare(
   folder: string,
   origin: Origin,
   source: Source,
-  note: (line: string) => void,
+  { watcher = {}, signal }: Pick<RecipeRunOptions, "watcher" | "signal">,
 ): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  const note = (line: string) => watcher.note?.(line);
+  makeFolder(folder);
   if (!existsSync(join(folder, "tokenizer.json"))) {
     note(origin.told);
-    const files = Object.entries(await origin.tokenizerFiles(source.documents("train")));
+    const files = Object.entries(await origin.tokenizerFiles(source.documents("train"), signal));
     // The last one is the sign that all are there.
     files.sort(([one], [other]) => Number(one === "tokenizer.json") - Number(other === "tokenizer.json"));
     for (const [name, content] of files) writeJson(join(folder, name), content);

@@ -6,9 +6,10 @@
  *     Summary    = 1: { 1: tag, 2: value f32 } ...
  *     SessionLog = 1: status, of which START is 1
  */
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { refused } from "../checkpoints/index.ts";
+import { makeFolder } from "../sentences/index.ts";
 import type { Entry } from "./run-log.ts";
 
 /** An event file that grows with a run: one for each time that the run is begun or resumed, all of which TensorBoard reads as one. */
@@ -31,7 +32,7 @@ export class EventFile {
 
   #write(events: readonly Buffer[]): void {
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
+      makeFolder(dirname(this.path));
       appendFileSync(this.path, Buffer.concat(events.map(record)));
     } catch (error) {
       throw refused(this.path, "write", error);

@@ -13,7 +13,7 @@ export interface Origin {
   readonly told: string;
   /** The most tokens that the model reads at once. */
   readonly context: number;
-  tokenizerFiles(documents: Documents): Promise<TokenizerFiles>;
+  tokenizerFiles(documents: Documents, signal?: AbortSignal): Promise<TokenizerFiles>;
   /** The model, with numbers, for a tokenizer of so many tokens. */
   model(vocabulary: number): { readonly model: Writes; readonly config: ModelConfig };
 }
@@ -38,7 +38,7 @@ function born(recipe: Recipe): Origin {
   return {
     told: `training a tokenizer of ${vocabulary} tokens`,
     context: contextOf(first),
-    tokenizerFiles: (documents) => trainTokenizer(tokenizer!, documents),
+    tokenizerFiles: (documents, signal) => trainTokenizer(tokenizer!, documents, signal),
     model(found) {
       const config = configOf(recipe, found);
       return { model: initialize(build(recipe, config), seed), config };

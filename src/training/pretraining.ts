@@ -18,7 +18,7 @@ import type { OpenWork, Work } from "./work.ts";
 
 /** A recipe as work. Throws an error of one sentence where there is no such model, or the recipe asks for what cannot be. */
 export async function pretraining(recipe: Recipe, options: RecipeRunOptions): Promise<Work> {
-  const { group, watcher = {} } = options;
+  const { group } = options;
   const origin = await originOf(recipe);
   let source: Source | undefined;
   return {
@@ -27,7 +27,7 @@ export async function pretraining(recipe: Recipe, options: RecipeRunOptions): Pr
       refuseRows(recipe, source.survey, group);
       return source.survey;
     },
-    prepare: (folder) => prepare(folder, origin, source!, (line) => watcher.note?.(line)),
+    prepare: (folder) => prepare(folder, origin, source!, options),
     open: (folder) => open(recipe, options, { folder, origin, source }),
   };
 }

@@ -1,7 +1,8 @@
 /** The numbers of a run as JSON lines, `metrics.jsonl`: one object a line, in the order in which things happened. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { refused } from "../checkpoints/index.ts";
+import { makeFolder } from "../sentences/index.ts";
 
 /** What a line says of the run after so many steps. */
 export type Entry =
@@ -66,7 +67,7 @@ export class RunLog {
   }
 
   #rewrite(): void {
-    mkdirSync(dirname(this.path), { recursive: true });
+    makeFolder(dirname(this.path));
     writeFileSync(this.path, text(this.entries));
   }
 }

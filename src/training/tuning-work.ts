@@ -1,5 +1,5 @@
 /** A tuning as work: examples in rows, steps of a LoRA beside a frozen model, answers before and after. */
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { load, saveIntervention, writeAtomically } from "../checkpoints/index.ts";
 import { type PackedBatch, packedRows, rowBatches, type TargetedRow } from "../data/index.ts";
@@ -8,6 +8,7 @@ import type { ModelConfig } from "../models/index.ts";
 import { recalls, recompute, type Writes, writes } from "../nn/index.ts";
 import { adamW } from "../optim/index.ts";
 import { lora } from "../peft/index.ts";
+import { makeFolder } from "../sentences/index.ts";
 import { infer, seed } from "../tensor/index.ts";
 import type { Tokenizer } from "../tokenizers/index.ts";
 import { Answers, type Question } from "./answers.ts";
@@ -53,7 +54,7 @@ export async function tuningWork(tuning: Tuning, options: RecipeRunOptions): Pro
     async prepare(folder) {
       const path = lessonIn(folder);
       if (existsSync(path)) return; // rendered anew, a template that prints the date would write other rows
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       writeAtomically(path, (write) => write(Buffer.from(`${JSON.stringify(lesson)}\n`)));
     },
     open: (folder) => open(tuning, options, base, JSON.parse(readFileSync(lessonIn(folder), "utf8")) as Lesson),
