@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "../sentences/index.ts";
 import { refused } from "./checkpoint-error.ts";
 
 /** What writes the contents of a file, a piece at a time. */
@@ -24,7 +25,7 @@ export function writeTogether(files: readonly (readonly [path: string, fill: Fil
     const folder = dirname(path);
     const partial = join(folder, `.${basename(path)}.${process.pid}.partial`);
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       if (staged.length === 0) sweep(folder);
       staged.push(partial);
       const descriptor = openSync(partial, "w");

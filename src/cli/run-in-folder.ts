@@ -1,5 +1,6 @@
 /** A recipe run by a command: where no other process runs, seen by a person, ended by Ctrl-C. */
-import { mkdirSync, readdirSync, rmdirSync } from "node:fs";
+import { readdirSync, rmdirSync } from "node:fs";
+import { makeFolder } from "../setup/folder.mjs";
 import { ifUnlocked } from "../setup/lock.mjs";
 import { createReport } from "../setup/report.mjs";
 import type { ProcessGroup } from "../tensor/index.ts";
@@ -50,7 +51,7 @@ function told({ heldOut, steps }: RunResult): string {
 async function alone<T>(folder: string, run: () => Promise<T>): Promise<T> {
   let made: string | undefined;
   try {
-    made = mkdirSync(folder, { recursive: true });
+    made = makeFolder(folder);
   } catch (error) {
     throw new UsageError(`${folder} cannot be made: ${(error as Error).message}`);
   }

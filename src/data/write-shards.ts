@@ -1,19 +1,9 @@
 /** Documents to token shards: constant memory, and all of it or nothing. */
 import { createHash, type Hash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { checked, strictObject } from "../sentences/index.ts";
+import { checked, makeFolder, strictObject } from "../sentences/index.ts";
 import { DataError, refused } from "./data-error.ts";
 import type { Documents } from "./document.ts";
 import { fingerprint, type ShardIndex, type TextEncoding } from "./shard-index.ts";
@@ -48,7 +38,7 @@ export async function writeShards(
   const partial = join(dirname(resolve(folder)), `.${basename(resolve(folder))}.${process.pid}.partial`);
   try {
     sweep(dirname(partial), basename(resolve(folder)));
-    mkdirSync(partial, { recursive: true });
+    makeFolder(partial);
     const index = await fill(partial, documents, tokenizer, settings);
     if (index.tokens === 0) throw new DataError(folder, "", "was not written: there is no document with a token in it");
     if (existsSync(folder)) rmSync(folder, { recursive: true });

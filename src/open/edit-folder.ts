@@ -4,17 +4,7 @@
  * came to its end: so one rename of one file makes an edit or unmakes it, whenever the process is killed.
  */
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import {
@@ -27,7 +17,7 @@ import {
   writeAtomically,
 } from "../checkpoints/index.ts";
 import { addDeltas, type LowRank, LowRankDelta } from "../interventions/index.ts";
-import { check, strictObject } from "../sentences/index.ts";
+import { check, makeFolder, strictObject } from "../sentences/index.ts";
 import { infer, keep, noGrad, scope, zeros } from "../tensor/index.ts";
 
 const LOG = "edits.jsonl";
@@ -103,7 +93,7 @@ export class EditFolder {
     let folder = this.path;
     try {
       if (fresh) {
-        mkdirSync(dirname(this.path), { recursive: true });
+        makeFolder(dirname(this.path));
         folder = mkdtempSync(`${this.path}.partial-`);
       }
       writeLog(folder, [...new Set([...this.edits, ...edits])]);

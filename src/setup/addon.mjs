@@ -1,12 +1,13 @@
 /** Compiles `native/` against the LibTorch that was found. */
 import { existsSync } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism, freemem } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { NATIVE, recipe } from "./addon-recipe.mjs";
 import { cachePath, install, requireRoom, staged } from "./cache.mjs";
 import { hasNewAbi, neededBy } from "./elf.mjs";
+import { makeFolder } from "./folder.mjs";
 import { packageRoot } from "./package.mjs";
 import { SetupError, seconds } from "./report.mjs";
 import { run } from "./run.mjs";
@@ -88,7 +89,7 @@ function nodeHeaders() {
  */
 async function compile({ name, sources, flags, key }, includes, signal) {
   const object = objectPath(key);
-  await mkdir(dirname(object), { recursive: true });
+  makeFolder(dirname(object));
   await staged(async (folder) => {
     const [joined, made] = [join(folder, "joined.cc"), join(folder, "made.o")];
     await writeFile(joined, sources.map((source) => `#include "${source}"\n`).join(""));
@@ -123,7 +124,7 @@ async function gpp(args, what, signal) {
   if (code === 127) throw new SetupError("g++ is missing: run `apt-get install -y g++`");
   if (/No space left/.test(output)) throw new SetupError(`no space is left for compiling ${what}`, { final: true });
   if (/Killed|cc1plus: out of memory/.test(output)) throw new SetupError(`memory ran out while g++ compiled ${what}`);
-  await mkdir(cachePath("addon"), { recursive: true });
+  makeFolder(cachePath("addon"));
   const log = cachePath("addon", "failed.log");
   await writeFile(log, `g++ ${args.join(" ")}\n\n${output}\n`);
   const first = /^.*\berror: .*$/m.exec(output)?.[0] ?? output.split("\n").at(-1);

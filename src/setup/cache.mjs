@@ -13,6 +13,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, statfs } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { makeFolder } from "./folder.mjs";
 import { megabytes, SetupError } from "./report.mjs";
 
 /** @typedef {"libtorch" | "addon" | "models" | "trained" | "statistics" | "downloads" | "staging"} Section */
@@ -40,7 +41,7 @@ export async function install(place, fill) {
     const made = join(staging, "made");
     await mkdir(made);
     await fill(made);
-    await mkdir(dirname(place), { recursive: true });
+    makeFolder(dirname(place));
     if (existsSync(place)) await rename(place, join(staging, "replaced"));
     await rename(made, place);
   });
@@ -53,7 +54,7 @@ export async function install(place, fill) {
  * @returns {Promise<T>}
  */
 export async function staged(use) {
-  await mkdir(cachePath("staging"), { recursive: true });
+  makeFolder(cachePath("staging"));
   const folder = await mkdtemp(cachePath("staging", `${process.pid}-`));
   try {
     return await use(folder);

@@ -1,9 +1,10 @@
 /** Fetches one file, goes on where an earlier run was cut off, and checks what came. */
 import { createWriteStream } from "node:fs";
-import { appendFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { appendFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { cachePath, plainly } from "./cache.mjs";
+import { makeFolder } from "./folder.mjs";
 import { differs } from "./hash.mjs";
 import { request } from "./net.mjs";
 import { megabytes, SetupError } from "./report.mjs";
@@ -30,7 +31,7 @@ const ATTEMPTS = 3;
 export async function download(remote, target, options) {
   const { name, size, digest } = remote;
   const partial = cachePath("downloads", `${Object.values(digest)[0]}.partial`);
-  await mkdir(dirname(partial), { recursive: true });
+  makeFolder(dirname(partial));
   await appendFile(partial, "");
   /** @type {unknown} */
   let broken;
@@ -60,7 +61,7 @@ export async function download(remote, target, options) {
       },
     );
   }
-  await mkdir(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   await rename(partial, target);
 }
 

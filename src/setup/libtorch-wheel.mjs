@@ -1,9 +1,9 @@
 /** LibTorch out of PyTorch's wheels: its headers, `libc10`, `libtorch_cpu` and what they load. */
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { install, requireRoom, staged } from "./cache.mjs";
 import { neededBy } from "./elf.mjs";
+import { makeFolder } from "./folder.mjs";
 import { cachedBuildPath } from "./libtorch-find.mjs";
 import { architecture } from "./package.mjs";
 import { pipDownload } from "./pip.mjs";
@@ -127,7 +127,7 @@ async function complete(context, folder, beside, downloads, options) {
       throw new SetupError(`libtorch_cpu.so loads ${name}, which is in no wheel that set-up knows`, { final: true });
     }
     const path = await pipDownload(context, wheel, join(downloads, name), options);
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     const isIt = (/** @type {string} */ entry) =>
       basename(entry) === name || /LICENSE/i.test(basename(entry)) ? entry : undefined;
     await unzip(path, folder, isIt, context);

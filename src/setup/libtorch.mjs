@@ -1,7 +1,8 @@
 /** Set-up's step for LibTorch: where it may come from, and in which order that is tried. */
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { cachePath } from "./cache.mjs";
+import { makeFolder } from "./folder.mjs";
 import { findLibtorch, SUPPORTED, systemLibtorch } from "./libtorch-find.mjs";
 import { cpuBuild, cudaBuild, obtainWheel } from "./libtorch-wheel.mjs";
 import { request } from "./net.mjs";
@@ -84,7 +85,7 @@ export function inOrder(sources) {
 async function chooseSystem(report) {
   const found = systemLibtorch();
   if (found === undefined) throw new SetupError("libtorch-dev is installed, and yet holds no LibTorch");
-  await mkdir(cachePath("libtorch"), { recursive: true });
+  makeFolder(cachePath("libtorch"));
   const choice = cachePath("libtorch", SYSTEM_CHOSEN);
   await writeFile(choice, "");
   const again = process.env.LIBTORCH === "system" ? "" : `, until ${choice} is removed`;

