@@ -104,7 +104,7 @@ describe("Parquet files of pyarrow", () => {
             sentences.add(message.slice(path.length));
           }
         }),
-        { numRuns: 60 },
+        { numRuns: 25 },
       );
       expect(sentences.size).toBeGreaterThan(3);
     },

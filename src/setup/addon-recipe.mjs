@@ -85,7 +85,18 @@ export function recipe(libtorch) {
 function commonFlags(libtorch) {
   const standard = Number(libtorch.version.split(".")[0]) >= 2 ? "c++20" : "c++17";
   // Without NDEBUG, LibTorch's headers refer to functions that only its debug builds must have.
-  return [`-std=${standard}`, "-O2", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-fopenmp", BASELINE[architecture()]];
+  // A compiler that seldom collects its garbage takes 0.4 GB more, and a tenth less time.
+  const lazily = ["--param", "ggc-min-expand=1000", "--param", "ggc-min-heapsize=4000000"];
+  return [
+    ...lazily,
+    `-std=${standard}`,
+    "-O2",
+    "-DNDEBUG",
+    "-fPIC",
+    "-fvisibility=hidden",
+    "-fopenmp",
+    BASELINE[architecture()],
+  ];
 }
 
 /** @param {string} path @returns {keyof typeof VARIANTS | undefined} */

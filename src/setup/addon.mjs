@@ -16,7 +16,7 @@ import { run } from "./run.mjs";
 /** @typedef {import("./package.mjs").Context} Context */
 
 /** One g++ on LibTorch's headers takes up to this much memory, bytes. */
-const MEMORY_EACH = 1.2e9;
+const MEMORY_EACH = 1.6e9;
 /** What object files and addon take at most, bytes. */
 const ROOM = 60e6;
 

@@ -8,8 +8,8 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
-#include "crew.h"
-#include "kernels.h"
+#include "kernels/crew.h"
+#include "kernels/kernels.h"
 
 namespace tenon {
 
