@@ -2,8 +2,18 @@
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { load, loadModel, readGguf, readSafetensors, readTokenizerFiles, save } from "../../src/checkpoints/index.ts";
+import {
+  load,
+  loadIntervention,
+  loadModel,
+  readGguf,
+  readSafetensors,
+  readTokenizerFiles,
+  save,
+  saveIntervention,
+} from "../../src/checkpoints/index.ts";
 import { distinctWeights, type Writes } from "../../src/nn/index.ts";
+import { lora } from "../../src/peft/index.ts";
 import { release, scope, type Tensor } from "../../src/tensor/index.ts";
 import { tokenizerFromJson } from "../../src/tokenizers/index.ts";
 import { fixturePath } from "../../tests/fixtures.ts";
@@ -38,10 +48,11 @@ function gguf(name: string): Whole {
   const last = bytes.indexOf("output_norm.weight");
   return { bytes, header: last < 0 ? bytes.length : last + 50, change: changeGguf };
 }
-function safetensors(name: string): Whole {
-  const bytes = fixture(name);
-  return { bytes, header: 8 + Number(bytes.readBigUInt64LE()), change: changeSafetensors };
-}
+const tensorsOf = (bytes: Buffer): Whole => ({
+  bytes,
+  header: 8 + Number(bytes.readBigUInt64LE()),
+  change: changeSafetensors,
+});
 
 /** Reads every byte of tensors, which may lie where a file ends. */
 function touch(tensors: Iterable<Tensor>): void {
@@ -64,9 +75,31 @@ async function beside(folder: string, name: string): Promise<void> {
   cpSync(fixturePath(`${MODEL}/${name}`), join(folder, name));
 }
 
+/** An adapter's two files, of which `file` is damaged. */
+function adapter(whole: string, file: string, as: (bytes: Buffer) => Whole): Kind {
+  return {
+    file,
+    named: /adapter_(config\.json|model\.safetensors)/, // what contradicts the other file may be told of either
+    wholes: [as(readFileSync(join(whole, file)))],
+    prepare: async (place) => cpSync(whole, place, { recursive: true }),
+    async read(_, place) {
+      const base = loadModel(fixturePath(MODEL));
+      const { state } = loadIntervention(place, base, {});
+      touch(state!.values());
+      release(...state!.values());
+      touchModel(base.model);
+    },
+  };
+}
+
 export async function kinds(folder: string): Promise<Record<string, Kind>> {
   const { model, config } = loadModel(fixturePath(MODEL));
   await save(join(folder, "sharded"), { model, config, shardBytes: SHARD_BYTES });
+  const adapted = join(folder, "adapted");
+  saveIntervention(adapted, lora(model, { rank: 2, at: "blocks.*.mixer.{q,v}" }), {
+    model,
+    config,
+  });
   touchModel(model);
   return {
     gguf: {
@@ -84,7 +117,7 @@ export async function kinds(folder: string): Promise<Record<string, Kind>> {
     safetensors: {
       file: "model.safetensors",
       named: /model\.safetensors/,
-      wholes: [safetensors(`${MODEL}/model.safetensors`), safetensors("checkpoints/dtypes.safetensors")],
+      wholes: [`${MODEL}/model.safetensors`, "checkpoints/dtypes.safetensors"].map((name) => tensorsOf(fixture(name))),
       prepare: (place) => beside(place, "config.json"),
       async read(path, place) {
         scope(() => touch(readSafetensors(path).tensors.values()));
@@ -116,6 +149,8 @@ export async function kinds(folder: string): Promise<Record<string, Kind>> {
       prepare: (place) => beside(place, "model.safetensors"),
       read: async (_, place) => touchModel(loadModel(place).model),
     },
+    adapter: adapter(adapted, "adapter_model.safetensors", tensorsOf),
+    "adapter config": adapter(adapted, "adapter_config.json", json),
   };
 }
 
