@@ -36,6 +36,11 @@ describe("what is refused of an adapter, in one sentence", () => {
     ["a base that was changed", [{ init_lora_weights: "pissa" }], "init_lora_weights: is "],
     ["something newer", [{ use_tomorrow: true }], "use_tomorrow: is true, which is not computed here"],
     ["a pattern that is none", [{ target_modules: "(" }], 'target_modules: "(" is no regular expression here'],
+    [
+      "a pattern without an end",
+      [{ target_modules: "(?:.*.*)*x" }],
+      'target_modules: "(?:.*.*)*x" takes more than 2 s',
+    ],
     ["a pattern that JavaScript reads otherwise", [{ rank_pattern: { "\\Zx": 2 } }], "is no regular expression here"],
     [
       "a map more in its targets",

@@ -1,6 +1,7 @@
 /** What the `adapter_config.json` of a LoRA says: which maps it changes, and by which ranks and scales. */
 import { z } from "zod";
 import { check, shown } from "../sentences/index.ts";
+import { BoundedPattern } from "./bounded-pattern.ts";
 import { CheckpointError, malformed } from "./checkpoint-error.ts";
 
 const rank = z.int().positive();
@@ -53,7 +54,10 @@ export function readLoraFields(file: string, value: object): LoraFields {
   if (fault !== undefined) throw malformed(file, fault);
   refuseOthers(file, value, (field) => field in Fields.shape || HARMLESS.has(field));
   const pattern = (field: string, text: string, around: (body: string) => string) =>
-    pythonPattern(text, around) ?? fail(file, field, `${shown(text)} is no regular expression here`);
+    new BoundedPattern(
+      pythonPattern(text, around) ?? fail(file, field, `${shown(text)} is no regular expression here`),
+      (reason) => fail(file, field, `${shown(text)} ${reason}`),
+    );
   const behind = <T>(field: string, patterns: Readonly<Record<string, T>> | null | undefined) =>
     Object.entries(patterns ?? {}).map(
       ([text, own]) => [pattern(field, text, (body) => `^(?:.*\\.)?(?:${body})$`), own] as const,
@@ -92,7 +96,7 @@ const isEmpty = (value: unknown) => !value || (typeof value === "object" && Obje
 /** Whether a path is in one of the layers that are asked for: the first number behind a name, or behind one of a pattern's. */
 function layersOf(
   { layers_to_transform: wanted, layers_pattern: patterns }: z.output<typeof Fields>,
-  pattern: (field: string, text: string, around: (body: string) => string) => RegExp,
+  pattern: (field: string, text: string, around: (body: string) => string) => BoundedPattern,
 ): (path: string) => boolean {
   if (wanted === null || wanted === undefined || (Array.isArray(wanted) && wanted.length === 0)) return () => true;
   const among = new Set([wanted].flat());
