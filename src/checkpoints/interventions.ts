@@ -39,7 +39,7 @@ export const PEFT_TYPES = ["LORA", ...Object.keys(BEGINNINGS)];
  */
 export function saveIntervention(folder: string, intervention: Intervention, base: Base): void {
   scope(() => {
-    if (intervention instanceof LowRankDelta) {
+    if (LowRankDelta.is(intervention)) {
       const { lora, maps } = toTheirs(folder, base, intervention);
       writeLora(folder, lora, maps);
       return;

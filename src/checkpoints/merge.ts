@@ -27,7 +27,7 @@ export interface Merged {
  */
 export async function merge(to: string, base: Loaded<"run">, changes: readonly Intervention[]): Promise<Merged> {
   const merged = changes.map((change) => {
-    if (change instanceof LowRankDelta) return change.merged();
+    if (LowRankDelta.is(change)) return change.merged();
     throw new InterventionError(`"${change.name}" is no low-rank change: no weight could hold it`);
   });
   const baked = bake(base.model, merged);

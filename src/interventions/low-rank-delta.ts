@@ -32,6 +32,11 @@ export class LowRankDelta implements Intervention {
     this.parts = parts;
   }
 
+  /** Whether an intervention is its parts and no more: what a file holds, and what a batch gathers. */
+  static is(change: Intervention): change is LowRankDelta {
+    return change instanceof LowRankDelta && change.hook === LowRankDelta.prototype.hook;
+  }
+
   /** A part for every linear map whose path fits the pattern. Throws where none does. */
   static over(model: Module, name: string, at: string, make: (map: Linear) => LowRank): LowRankDelta {
     const linear = [...modules(model)].filter((part) => part instanceof Linear);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { newModel } from "../../tests/contracts/intervention.ts";
 import { distance } from "../../tests/contracts/model.ts";
-import { KVCache } from "../nn/index.ts";
+import { type Hook, KVCache, type Site } from "../nn/index.ts";
 import { cat, noGrad, ops, randn, scope, seed, type Tensor } from "../tensor/index.ts";
 import { applyLowRank, type Intervention, intervene, type LowRank, LowRankDelta, Run } from "./index.ts";
 import { addLowRank, type Segment } from "./low-rank-delta.ts";
@@ -201,5 +201,20 @@ describe("a batch of tenants", () => {
     };
     expect(times(tenants.slice(0, 5))).toBe(1);
     expect(times(tenants)).toBe(3);
+  });
+
+  it("gathers no change whose hook is more than its factors", () => {
+    const doubled = new (class extends LowRankDelta {
+      override hook(site: Site): Hook | undefined {
+        const own = super.hook(site);
+        return own && ((x, next, pass) => own(x, next, pass).mul(2));
+      }
+    })("doubled", one.parts);
+    const logits = (riding: readonly Intervention[], tenant: readonly Intervention[]) => {
+      const run = new Run(model, { with: riding, sequences: new KVCache() });
+      run.begin([tenant]);
+      return noGrad(() => run.read([[3, 1, 4]]).logits("all"));
+    };
+    scope(() => expect(distance(logits([], [doubled]), logits([doubled], []))).toBeLessThan(1e-4));
   });
 });

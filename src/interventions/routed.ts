@@ -47,7 +47,7 @@ interface Change {
 }
 
 function changeAt(path: string, tenant: Tenant, own: Plan): Change {
-  const parts = tenant.flatMap((change) => (change instanceof LowRankDelta ? (change.parts.get(path) ?? []) : []));
+  const parts = tenant.flatMap((change) => (LowRankDelta.is(change) ? (change.parts.get(path) ?? []) : []));
   const hooks = own.get(path)?.length ?? 0;
   return parts.length === hooks ? { parts: parts.reverse(), hooks: undefined } : { parts: [], hooks: own };
 }
