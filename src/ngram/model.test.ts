@@ -43,8 +43,8 @@ describe("NgramModel", () => {
   });
 
   it("gives the probabilities of all tokens behind a context, by id", () => {
-    const model = new NgramModel({ order: 2, size: 3, begin: 2, end: undefined }, ([last], token) =>
-      token === 2 ? -Infinity : Math.log(last === token ? 0.75 : 0.25),
+    const model = new NgramModel({ order: 2, size: 3, begin: 2, end: undefined }, (context, token) =>
+      token === 2 ? -Infinity : Math.log(context[0] === token ? 0.75 : 0.25),
     );
     expect(Array.from(model.conditional([0]))).toEqual([0.75, 0.25, 0]);
     expect(Array.from(model.conditional([1]))).toEqual([0.25, 0.75, 0]);

@@ -74,8 +74,8 @@ describe("decode", () => {
   const words = ["<s>", "a", "b", "c", "d", "</s>"];
   /** A bigram model in which some pairs of words are exp(gain) times as probable as others. */
   const fond = (gain: number, pairs: string[], end?: number) => ({
-    model: new NgramModel({ order: 2, size: 7, begin: 0, end }, ([last], token) =>
-      pairs.includes(`${words[last!]} ${words[token]}`) ? gain : 0,
+    model: new NgramModel({ order: 2, size: 7, begin: 0, end }, (context, token) =>
+      pairs.includes(`${words[context[0]!]} ${words[token]}`) ? gain : 0,
     ),
     idOf: (word: string) => (words.includes(word) ? words.indexOf(word) : 6),
   });
@@ -140,8 +140,8 @@ describe("decode", () => {
     const many = [...Array(60).keys()].map((i) => [`${i}`, 1 / (i + 2)] as const);
     const own = { ...table, sources: (f: string) => (f === "x" ? many : ([["60", 1]] as const)) };
     const after = (id: number) => ({
-      model: new NgramModel({ order: 2, size: 62, begin: 61, end: undefined }, ([last], token) =>
-        last === id && token === 60 ? 9 : 0,
+      model: new NgramModel({ order: 2, size: 62, begin: 61, end: undefined }, (context, token) =>
+        context[0] === id && token === 60 ? 9 : 0,
       ),
       idOf: Number,
     });
