@@ -25,6 +25,17 @@ export function tinyTokenizerFiles(): TokenizerFiles {
   };
 }
 
+/** A post-processor that puts `<end>` in front of each text, or behind it. */
+export function marking(place: "in front" | "behind") {
+  const [text, mark] = [{ Sequence: { id: "A", type_id: 0 } }, { SpecialToken: { id: "<end>", type_id: 0 } }];
+  return {
+    type: "TemplateProcessing",
+    single: place === "in front" ? [mark, text] : [text, mark],
+    pair: [text, { Sequence: { id: "B", type_id: 0 } }],
+    special_tokens: { "<end>": { id: "<end>", ids: [95], tokens: ["<end>"] } },
+  };
+}
+
 export const tinyTokenizer = (): Tokenizer => tokenizerFromJson(tinyTokenizerFiles());
 
 const SIZES = { vocabulary: 96, width: 32, depth: 2, heads: 4, kvHeads: 2, hidden: 64, context: 20_000 };

@@ -48,12 +48,10 @@ export function beamSearch(frontier: Frontier, options: BeamOptions): Hypothesis
     const best = bestContinuations(frontier.logits(), open, Math.max(2, 1 + stopIds.size) * beams);
     const ends = ({ token }: Choice) => length === maxTokens || stopIds.has(token);
     const grown = best.map((choice) => ({ choice, hypothesis: follow(open[choice.row]!, choice.token, choice.own) }));
-    if (!(options.earlyStopping === true && ended.length === beams)) {
-      const late = grown.slice(0, beams).filter(({ choice }) => ends(choice)); // no result that the beam would have dropped
-      ended = [...ended, ...late.map(({ hypothesis }) => scored(hypothesis, options))]
-        .sort((a, b) => b.score - a.score)
-        .slice(0, beams);
-    }
+    const late = grown.slice(0, beams).filter(({ choice }) => ends(choice)); // no result that the beam would have dropped
+    ended = [...ended, ...late.map(({ hypothesis }) => scored(hypothesis, options))]
+      .sort((a, b) => b.score - a.score)
+      .slice(0, beams);
     const going = grown.filter(({ choice }) => !ends(choice)).slice(0, beams);
     open = going.map(({ hypothesis }) => hypothesis);
     if (open.length === 0 || isDone(open[0]!, ended, options)) return ended;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { scope, tensor } from "../tensor/index.ts";
-import { type Constraints, constraining } from "./constraints.ts";
+import { type Constraints, constraining, tokensLeft } from "./constraints.ts";
 
 const OUT = Number.NEGATIVE_INFINITY;
 
@@ -45,6 +45,15 @@ test("no sequence of n comes twice", () => {
   expect(behind([3], { noRepeat: 3 })).toEqual([1, 2, 3, 4]);
   expect(behind([0], { noRepeat: 1 })).toEqual([OUT, OUT, 3, OUT]);
   expect(behind([], { noRepeat: 5 })).toEqual([1, 2, 3, 4]);
+});
+
+test("a limit of prompt and answer leaves the answer what the prompt does not take", () => {
+  expect(tokensLeft({}, 5)).toBeUndefined();
+  expect([tokensLeft({ maxLength: 9 }, 5), tokensLeft({ maxLength: 6 }, 5)]).toEqual([4, 1]);
+  for (const promptTokens of [6, 7])
+    expect(() => tokensLeft({ maxLength: 6 }, promptTokens)).toThrow(
+      `the prompt has ${promptTokens} tokens, and the checkpoint's max_length of prompt and answer is 6: give maxTokens`,
+    );
 });
 
 test("what asks for nothing leaves no processor", () => {

@@ -89,3 +89,81 @@ test("is refused without a sequence, and with an empty prompt", () => {
   ];
   expect(() => new Decoding(model, sequences)).toThrow("the prompt of sequence 1 is empty");
 });
+
+test("prompts are read in as many passes of 256 tokens as they fill, unless one has fewer tokens than that", () => {
+  const passes = (...lengths: number[]) => {
+    const decoding = new Decoding(
+      model,
+      lengths.map((length) => ({ prompt: prompt(length), sampler: greedy })),
+    );
+    let count = 1; // the one that writes
+    while (decoding.read()) count++;
+    decoding.release();
+    return count;
+  };
+  expect([passes(256), passes(257), passes(512), passes(513)]).toEqual([1, 2, 2, 3]);
+  expect([passes(200, 200, 200), passes(600, 2), passes(600, 1)]).toEqual([3, 2, 1]);
+});
+
+test("a sequence is handed over with what was read of it, and where passes over its prompt began and ended", () => {
+  const left = (writes: number) => {
+    const decoding = new Decoding(model, [{ prompt: prompt(600), sampler: greedy }]);
+    const tokens = [...prompt(600), ...Array.from({ length: writes }, () => decoding.write()[0]!.token)];
+    const { cache, ...rest } = decoding.leave();
+    expect(cache.lengths).toEqual([rest.tokens.length]);
+    expect(rest.tokens).toEqual(tokens.slice(0, rest.tokens.length));
+    expect(decoding.live).toEqual([]);
+    cache.release();
+    return [rest.tokens.length, rest.borders];
+  };
+  expect(left(0)).toEqual([0, [0]]);
+  expect(left(1)).toEqual([600, [0, 200, 400, 600]]);
+  expect(left(3)).toEqual([602, [0, 200, 400, 600]]); // the last token was read by no pass
+
+  const half = new Decoding(model, [{ prompt: prompt(600), sampler: greedy }]);
+  half.read();
+  const held = half.leave();
+  expect([held.tokens.length, held.borders]).toEqual([200, [0, 200]]);
+  const other = new Decoding(model, [{ prompt: prompt(600), sampler: greedy }], { held });
+  other.logits();
+  const { cache, borders } = other.leave();
+  expect([cache.lengths, borders]).toEqual([[600], [0, 200, 400, 600]]);
+  cache.release();
+});
+
+test("one sequence alone is handed over, and gone on with", () => {
+  const two = [0, 1].map((salt) => ({ prompt: prompt(3, salt), sampler: greedy }));
+  const decoding = new Decoding(model, two);
+  expect(() => decoding.leave()).toThrow(new RangeError("one live sequence can be handed over"));
+  decoding.write();
+  decoding.drop([0]);
+  const held = decoding.leave();
+  expect(held.tokens).toEqual(prompt(3, 1));
+  expect(() => decoding.leave()).toThrow("one live sequence");
+  expect(() => new Decoding(model, two, { held })).toThrow(new RangeError("what is held goes with one sequence"));
+  held.cache.release();
+});
+
+test("a sequence goes on in several ways, or in none", () => {
+  const start = () =>
+    new Decoding(
+      model,
+      [0, 1].map((salt) => ({ prompt: prompt(9, salt), sampler: greedy })),
+    );
+  const decoding = start();
+  decoding.logits();
+  decoding.extend([1, 1, 1].map((row, i) => ({ row, token: 40 + i })));
+  const found = decoding.logits().map((row) => Array.from(row));
+  expect(decoding.live).toEqual([1, 1, 1]);
+  decoding.release();
+  for (const [i, row] of found.entries()) {
+    const alone = new Decoding(model, [{ prompt: [...prompt(9, 1), 40 + i], sampler: greedy }]);
+    const expected = Array.from(alone.logits()[0]!);
+    const [most, apart] = [
+      Math.max(...expected.map(Math.abs)),
+      Math.max(...expected.map((x, v) => Math.abs(x - row[v]!))),
+    ];
+    expect(apart / most).toBeLessThan(1e-4);
+    alone.release();
+  }
+});

@@ -37,6 +37,16 @@ describe("forward", () => {
     expect(forward(initialize(bert(size)), { ids: rows })).not.toHaveProperty("logits");
   });
 
+  it("tells sentences of a row apart, padded too", () => {
+    const segments = rows.map((row) => row.map((_, i) => Number(i >= 2)));
+    const stream = (inputs: object) => forward(encoder, { ids: rows, ...inputs }).stream;
+    const [told, silent, padded] = [stream({ segments }), stream({}), stream({ segments, padded: true })];
+    for (const [i, row] of rows.entries()) {
+      expect(largest(padded[i]!, told[i]!)).toBeLessThan(1e-5);
+      expect(largest(silent[i]!, told[i]!) > 1e-3).toBe(row.length > 2);
+    }
+  });
+
   it("gives the same padded, packed and alone, and leaves no tensor behind", () => {
     const before = liveTensors();
     for (const model of [decoder, encoder]) {

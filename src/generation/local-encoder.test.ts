@@ -2,7 +2,11 @@ import { once } from "node:events";
 import { afterAll, describe, expect, it } from "vitest";
 import { fixture } from "../../tests/fixtures.ts";
 import { dot, SentencesFixture } from "../../tests/parity/sentences.ts";
+import { tinyTokenizer } from "../../tests/tiny-lm.ts";
+import { bert } from "../models/index.ts";
+import { initialize } from "../nn/index.ts";
 import { open } from "../open/index.ts";
+import { LocalEncoder } from "./local-encoder.ts";
 
 const model = await open("all-minilm-l6-v2", { pull: false });
 afterAll(() => model.close());
@@ -33,5 +37,28 @@ describe("an encoder behind the port", () => {
 
   it("refuses a layer that it has not", async () => {
     await expect(model.embed(["a"], { layer: 7 })).rejects.toThrow("layer must be a whole number from 0 to 6");
+  });
+});
+
+describe("an encoder that is asked for what it cannot do", () => {
+  const tiny = () => {
+    const model = initialize(bert({ vocabulary: 96, width: 8, depth: 1, heads: 2, hidden: 12 }), 1);
+    return new LocalEncoder({ name: "tiny", model, tokenizer: tinyTokenizer(), context: 20 });
+  };
+
+  it("refuses to write and to tell probabilities, and says it is closed once it is", async () => {
+    const encoder = tiny();
+    const asked = () => [encoder.generate().completion, encoder.score(), encoder.scoreAnswers()];
+    const sentences = [
+      "tiny is an encoder: it reads a text whole and writes none",
+      "tiny is an encoder: it gives no probability of a token given those before alone",
+      "tiny is an encoder: it gives no probability of a token given those before alone",
+    ];
+    for (const [i, answer] of asked().entries())
+      await expect(answer).rejects.toMatchObject({ kind: "unsupported", message: sentences[i] });
+    expect(await encoder.embed(["Hello"])).toHaveLength(1);
+    await encoder.close();
+    for (const answer of [...asked(), encoder.embed(["Hello"])])
+      await expect(answer).rejects.toMatchObject({ kind: "closed" });
   });
 });

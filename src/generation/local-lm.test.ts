@@ -259,3 +259,36 @@ test("closing ends what is under way and frees the weights", async () => {
   expect((await answer.completion).finish).toBe("aborted");
   expect(liveTensors()).toBe(before - [...distinctWeights(model)].length);
 });
+
+test("speeds are those of the clock: of the prompt until its answer begins, of the answer from its first token on", async () => {
+  let time = 0;
+  const now = () => (time += 100);
+  const lm = new LocalLM({ name: "tiny", model: tinyModel(), tokenizer: tinyTokenizer(), context: 200, now });
+  const speeds = async (maxTokens: number) => {
+    const { tokensPerSecond, promptTokensPerSecond } = await lm.generate("Once", { maxTokens, temperature: 0 })
+      .completion;
+    return [tokensPerSecond, promptTokensPerSecond];
+  };
+  expect(await speeds(5)).toEqual([10, 40]);
+  expect(await speeds(1)).toEqual([0, 40]);
+  expect(await speeds(0)).toEqual([0, 0]);
+  await lm.close();
+});
+
+test("weights that are no longer what they were are told before each pass", async () => {
+  let passes = 0;
+  const intact = () => {
+    if (++passes > 3) throw new Error("model.safetensors was changed");
+  };
+  const lm = new LocalLM({ name: "tiny", model: tinyModel(), tokenizer: tinyTokenizer(), context: 200, intact });
+  const generation = lm.generate("Once", { maxTokens: 9, temperature: 0 });
+  const shown: string[] = [];
+  const read = async () => {
+    for await (const { text } of generation) shown.push(text);
+  };
+  await expect(read()).rejects.toThrow("model.safetensors was changed");
+  expect(shown).toHaveLength(3);
+  await expect(lm.score("Once")).rejects.toThrow("was changed");
+  await expect(lm.embed(["Once"])).rejects.toThrow("was changed");
+  await lm.close();
+});

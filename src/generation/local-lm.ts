@@ -133,7 +133,6 @@ export class LocalLM implements LanguageModel {
         decoding.release();
         throw error;
       }
-      transcript.abort();
     }
     if (this.#prefixes === undefined) decoding.release();
     else this.#prefixes.put(decoding.leave());
@@ -143,7 +142,7 @@ export class LocalLM implements LanguageModel {
       text: transcript.text,
       tokens: transcript.tokens,
       toolCalls: [], // a call stands in the text, as the model's own format has it
-      finish: transcript.finish ?? "aborted",
+      finish: transcript.finish ?? "aborted", // what did not end was interrupted
       promptTokens: tokens.length,
       cachedTokens,
       tokensPerSecond: perSecond(times.length - 1, last - first),

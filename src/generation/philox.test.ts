@@ -10,6 +10,12 @@ test("Philox gives the known answers of the Random123 library", () => {
   ]);
 });
 
+test("a uniform number is 27 bits of the first word of its seed and step and 26 of the second", () => {
+  expect(uniform(0, 0)).toBe(((0x6627e8d5 >>> 5) * 2 ** 26 + (0xe169c58d >>> 6)) / 2 ** 53);
+  const [high, low] = philox([5, 0, 0, 0], [7, 3]);
+  expect(uniform(7 + 3 * 2 ** 32, 5)).toBe(((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53);
+});
+
 test("uniform numbers lie in [0, 1), spread evenly, and differ by seed and step", () => {
   const draws = Array.from({ length: 10_000 }, (_, step) => uniform(7, step));
   expect(draws.every((u) => u >= 0 && u < 1)).toBe(true);

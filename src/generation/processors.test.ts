@@ -69,3 +69,54 @@ test("rows of a batch are processed each by its own history", () => {
   const ours = scope(() => repetition!(tensor(logits), rows).numbers());
   expect(ours).toEqual([0.5, 2, 3, 1, 1, 1.5]);
 });
+
+test("the k best stay, with all that equal the last of them", () => {
+  const logits = new Float32Array([1, 3, 2, 3, 0]);
+  const left = (topK: number) =>
+    [...apply(logits, { prompt: [], written: [] }, { temperature: 1, topK }).keys()].filter(
+      (id) => apply(logits, { prompt: [], written: [] }, { temperature: 1, topK })[id]! > -Infinity,
+    );
+  expect([1, 2, 3, 4, 9].map(left)).toEqual([
+    [1, 3],
+    [1, 3],
+    [1, 2, 3],
+    [0, 1, 2, 3],
+    [0, 1, 2, 3, 4],
+  ]);
+});
+
+test("a repetition is weakened whatever the sign of its logit", () => {
+  const settings = { temperature: 1, repetitionPenalty: 2 };
+  const row = { prompt: [0, 1], written: [3, 3] };
+  expect([...apply(new Float32Array([2, -2, 2, 4, -4]), row, settings)]).toEqual([1, -4, 2, 2, -4]);
+});
+
+test.each([
+  { temperature: 0.5 },
+  { temperature: 1e-8 },
+  { temperature: 1, topK: 2 },
+  { temperature: 1, topP: 0.6 },
+  { temperature: 1, minP: 0.4 },
+  { temperature: 1, typicalP: 0.5 },
+  { temperature: 1, frequencyPenalty: 0.5, presencePenalty: 0.25 },
+])("each row of a batch is as if alone: %j", (settings) => {
+  const logits = [[1, 2, 3, 0.5], [4, -1, 3.5, 0], [0, 0, 0, 0.1]]; // biome-ignore format: a row a row
+  const rows = [[0], [2, 2], []].map((written) => ({ prompt: [1], written }));
+  const whole = scope(() =>
+    processors(settings)
+      .reduce((x, process) => process(x, rows), tensor(logits))
+      .numbers(),
+  );
+  expect(whole).toEqual(logits.flatMap((row, i) => [...apply(Float32Array.from(row), rows[i]!, settings)]));
+});
+
+test("the least of the best token's probability that is asked for is enough", () => {
+  const logits = new Float32Array([0.5, 0.25, 0.125, 0.125].map(Math.log2)); // a doubling is one more than e-fold
+  const kept = (minP: number) => {
+    const powers = logits.map((logit) => logit * Math.LN2);
+    return [...apply(powers, { prompt: [], written: [] }, { temperature: 1, minP })].map((logit) => logit > -Infinity);
+  };
+  expect(kept(0.6)).toEqual([true, false, false, false]);
+  expect(kept(0.4)).toEqual([true, true, false, false]);
+  expect(kept(0.2)).toEqual([true, true, true, true]);
+});

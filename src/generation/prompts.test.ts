@@ -1,16 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { tinyTokenizerFiles } from "../../tests/tiny-lm.ts";
+import { marking, tinyTokenizerFiles } from "../../tests/tiny-lm.ts";
 import { tokenizerFromJson } from "../tokenizers/index.ts";
 import { Prompts } from "./prompts.ts";
 
 /** The tiny tokenizer with "ab" for a and b side by side, and "ġc" for c behind a space. */
-function merging(template?: string) {
+function merging(template?: string, own: object = {}, parts: object = {}) {
   const { "tokenizer.json": json, "tokenizer_config.json": config } = tinyTokenizerFiles();
   const { model, ...rest } = json as { model: { vocab: Record<string, number> } };
   const vocab = { ...model.vocab, ab: 96, "\u0120c": 97 };
   return tokenizerFromJson({
-    "tokenizer.json": { ...rest, model: { ...model, vocab, merges: ["a b", "\u0120 c"] } },
-    "tokenizer_config.json": { ...(config as object), ...(template !== undefined && { chat_template: template }) },
+    "tokenizer.json": { ...rest, ...parts, model: { ...model, vocab, merges: ["a b", "\u0120 c"] } },
+    "tokenizer_config.json": {
+      ...(config as object),
+      ...(template !== undefined && { chat_template: template }),
+      ...own,
+    },
   });
 }
 const tokenizer = merging();
@@ -95,4 +99,69 @@ describe("a conversation", () => {
     );
     expect(() => text("{{ raise_exception('neither') }}")).toThrow("neither");
   });
+});
+
+describe("special tokens of a checkpoint", () => {
+  const marked = merging(undefined, {}, { post_processor: marking("in front") });
+  const own = new Prompts({ name: "tiny", tokenizer: marked });
+  const end = id("<end>");
+
+  test("stand in front of a text and not of an answer, encoded with it or apart", () => {
+    expect(own.encode("x")).toEqual([end, id("x")]);
+    expect(own.encodeAnswer("x", "x")).toEqual({ before: [end, id("x")], behind: [id("x")] });
+    expect(own.encodeAnswer("xa", "b")).toEqual({ before: [end, id("x"), id("a")], behind: [id("b")] });
+  });
+
+  test("stand in a conversation where its template puts them", () => {
+    expect(marked.decode(own.encode([{ role: "user", content: "x" }]))).toBe("user:x<end>assistant:");
+  });
+});
+
+describe("a turn behind a history", () => {
+  const said = (content: string, template?: string, config: object = {}) => {
+    const tokenizer = merging(template, config);
+    const turn = new Prompts({ name: "tiny", tokenizer }).encodeTurn([{ role: "user", content: "x" }], {
+      role: "assistant",
+      content,
+    });
+    return { ...turn, text: [turn.before, turn.behind].map((ids) => tokenizer.decode(ids)) };
+  };
+
+  test("is what the template adds, up to the token that ends it", () => {
+    expect(said("ab").text).toEqual(["user:x<end>assistant:", "ab<end>"]);
+    expect(said("ab").behind).toEqual([id("ab"), id("<end>")]);
+    const chatty =
+      "{% for m in messages %}{{ m.content }}<end>{% endfor %}{% if add_generation_prompt %}{% else %}c{% endif %}";
+    expect(said("ab", chatty).text).toEqual(["x<end>", "ab<end>"]);
+  });
+
+  test("ends with the tokenizer's own end where the template writes none", () => {
+    const endless = "{% for m in messages %}{{ m.content }}:{% endfor %}";
+    expect(said("ab", endless).text).toEqual(["x:", "ab:<end>"]);
+    expect(said("ab", endless, { eos_token: null }).text).toEqual(["x:", "ab:"]);
+  });
+
+  test("stands behind what the template opens a turn with, be that more than it writes of one that was said", () => {
+    const thinking =
+      "{% for m in messages %}{{ m.role }}:{{ m.content }}<end>{% endfor %}{% if add_generation_prompt %}assistant:!{% endif %}";
+    expect(said("ab", thinking).text).toEqual(["user:x<end>assistant:!", "ab<end>"]);
+  });
+
+  test("has no control token but the template's", () => {
+    const { behind } = said("a<end>c");
+    expect(behind.filter((each) => each === id("<end>"))).toHaveLength(1);
+    expect(behind.at(-1)).toBe(id("<end>"));
+  });
+});
+
+test("an empty prompt is refused, whatever stands behind it", () => {
+  expect(() => prompts.encode("")).toThrow("the prompt is empty");
+  expect(() => prompts.encodeAnswer("", "x")).toThrow("the prompt is empty");
+});
+
+test("a conversation needs a template", () => {
+  const own = new Prompts({ name: "tiny", tokenizer: merging("", { chat_template: undefined }) });
+  expect(() => own.encode([{ role: "user", content: "x" }])).toThrow(
+    "tiny has no chat template: prompt it with a text",
+  );
 });

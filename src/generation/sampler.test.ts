@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { uniform } from "./philox.ts";
 import { greedy, multinomial } from "./sampler.ts";
 
 test("greedy takes the best token, of equal ones the lowest id, and refuses what is no number", () => {
@@ -31,4 +32,15 @@ test("a draw depends on seed and step alone", () => {
   expect(sequence(1)).not.toEqual(sequence(2));
   const draw = multinomial(1);
   expect([draw(logits, 5), draw(logits, 5)]).toEqual([sequence(1)[5], sequence(1)[5]]);
+});
+
+test("a draw is the first id whose cumulative probability passes the uniform number of its step", () => {
+  const logits = Float32Array.from({ length: 7 }, (_, i) => (i === 2 ? -Infinity : Math.cos(3 * i) + 50));
+  const weights = Array.from(logits, (logit) => Math.exp(logit - 50));
+  const total = weights.reduce((sum, weight) => sum + weight);
+  for (let step = 0; step < 50; step++) {
+    let [token, sum] = [0, weights[0]!];
+    while (sum <= uniform(9, step) * total) sum += weights[++token]!;
+    expect(multinomial(9)(logits, step)).toBe(token);
+  }
 });

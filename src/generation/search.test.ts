@@ -30,6 +30,89 @@ describe("search", () => {
     expect(narrow!.logprob).toBeLessThan(best.logprob);
   });
 
+  it("scores a result by ln P over its length to the power that is asked for, 1 where none is", () => {
+    // [0] ends at once with 0.3; [1, 0] has 0.7 x 0.5, [1, 1, 0] 0.7 x 0.5 x 0.9.
+    const next = (prefix: readonly number[]) =>
+      [
+        [0.3, 0.7],
+        [0.5, 0.5],
+        [0.9, 0.1],
+      ][Math.min(prefix.length, 2)]!;
+    const options = { beams: 4, maxTokens: 3, stopIds: new Set([0]) };
+    const scores = (given: { lengthPenalty?: number }) =>
+      Object.fromEntries(
+        beamSearch(written(next), { ...options, ...given, earlyStopping: "never" }).map(({ tokens, ...rest }) => [
+          tokens.join(),
+          rest,
+        ]),
+      );
+    for (const [given, power] of [
+      [{}, 1],
+      [{ lengthPenalty: 0 }, 0],
+      [{ lengthPenalty: 2 }, 2],
+    ] as const) {
+      const of = (p: number, length: number) => ({
+        logprob: expect.closeTo(Math.log(p), 12),
+        score: expect.closeTo(Math.log(p) / length ** power, 12),
+      });
+      expect(scores(given)).toEqual({
+        0: of(0.3, 1),
+        "1,0": of(0.35, 2),
+        "1,1,0": of(0.315, 3),
+        "1,1,1": of(0.035, 3),
+      });
+    }
+  });
+
+  it("holds enough to go on where the most probable word ends a sequence, of many words too", () => {
+    const next = (prefix: readonly number[]) =>
+      prefix.length < 2 ? [0.5, 0.3, 0.1, 0.06, 0.04] : [0.96, 0.01, 0.01, 0.01, 0.01];
+    const options = { maxTokens: 3, stopIds: new Set([0]), lengthPenalty: 2, earlyStopping: "never" } as const;
+    expect(beamSearch(written(next), { ...options, beams: 1 }).map(({ tokens }) => tokens)).toEqual([[1, 1, 0]]);
+    const equal = () => [0.2, 0.2, 0.2, 0.2, 0.2];
+    const found = beamSearch(written(equal), { beams: 3, maxTokens: 1 }).map(({ tokens }) => tokens);
+    expect(found).toEqual([[0], [1], [2]]); // of equal ones the lowest ids
+  });
+
+  it("refuses an option that it has not", () => {
+    const misspelt = { beams: 2, maxTokens: 3, lengthpenalty: 0 };
+    expect(() =>
+      beamSearch(
+        written(() => [1]),
+        misspelt,
+      ),
+    ).toThrow("lengthpenalty");
+  });
+
+  it("by exhaustion finds all that ends, be it at once", () => {
+    const next = () => [0.5, 0.3, 0.2];
+    const count = (length: number, ...stops: number[]) =>
+      exhaustiveSearch(written(next), { length, stopIds: new Set(stops) });
+    expect(count(3, 2).count).toBe(1 + 2 + 4 * 3);
+    expect(count(3, 0, 1, 2)).toEqual({
+      count: 3,
+      best: { tokens: [0], logprob: Math.log(0.5), score: Math.log(0.5) },
+    });
+    expect(count(2).best).toMatchObject({ tokens: [0, 0], logprob: expect.closeTo(2 * Math.log(0.5), 12) });
+    expect(() => count(0)).toThrow(new RangeError("there is no continuation of 0 tokens"));
+  });
+
+  it("by exhaustion is refused beyond 100,000 sequences, before they are held", () => {
+    let asked = 0;
+    const frontier = (vocabulary: number) => ({
+      ...written(() => {
+        asked++;
+        return new Array<number>(vocabulary).fill(1 / vocabulary);
+      }),
+    });
+    expect(exhaustiveSearch(frontier(316), { length: 2 }).count).toBe(316 ** 2);
+    const refusal = new RangeError("there are more than 100000 continuations");
+    expect(() => exhaustiveSearch(frontier(317), { length: 2 })).toThrow(refusal);
+    asked = 0;
+    expect(() => exhaustiveSearch(frontier(317), { length: 3 })).toThrow(refusal);
+    expect(asked).toBe(1 + 317);
+  });
+
   it("goes on however many stop tokens are more probable than the words", () => {
     // Two ways to end stand before the one word; what comes behind it is nearly certain.
     const next = (prefix: readonly number[]) => (prefix.length === 0 ? [0.4, 0.35, 0.25] : [0.01, 0.01, 0.98]);

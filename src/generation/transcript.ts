@@ -40,10 +40,6 @@ export class Transcript {
     return this.#show(this.#decoder.push(token));
   }
 
-  abort(): void {
-    this.finish = "aborted";
-  }
-
   /** What was withheld, once the answer has ended. */
   flush(): Chunk {
     if (this.#stopped) return this.#release("");

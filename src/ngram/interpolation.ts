@@ -9,7 +9,7 @@ export interface Share {
   /** What is left of the count of a k-gram, in that context. */
   readonly left: (count: number, context: number) => number;
   readonly whole: Float64Array; // [contexts], by what it is divided
-  readonly rest: Float64Array; // [contexts], the weight of the shorter context
+  readonly rest: Float64Array; // [contexts], the weight of the shorter context, 1 for one that was not seen
 }
 
 /** The interpolation reaches down to the uniform distribution, so that no word has probability 0, or ends at single words. */
@@ -45,7 +45,7 @@ export function interpolate(
       probs[row] = own + share.rest[context]! * (base ?? lower[suffix]!);
     });
     if (k === 1) probs[begin] = 0;
-    else weigh(levels[k - 2]!, share);
+    else levels[k - 2]!.backoffs.set(share.rest.map(Math.log));
     levels.push({ words, children, logProbs: probs.map(Math.log), backoffs: new Float64Array(words.length) });
     lower = probs;
   }
@@ -56,11 +56,4 @@ export function interpolate(
 function relative({ counts }: Share): Share {
   const whole = new Float64Array([counts.reduce((sum, count) => sum + count, 0)]);
   return { counts, left: (count) => count, whole, rest: new Float64Array(1) };
-}
-
-/** Sets the back-off weights of the level below: those contexts that were seen have the rest that is theirs. */
-function weigh(level: BackoffLevel, { whole, rest }: Share): void {
-  whole.forEach((total, context) => {
-    if (total > 0) level.backoffs[context] = Math.log(rest[context]!);
-  });
 }

@@ -9,7 +9,7 @@ import { type Counts, upTo } from "./tables.ts";
 export interface KneserNeyOptions extends Floor {
   /** The length of the longest n-gram. Default: that of the counts. */
   readonly order?: number;
-  /** D of every order; by default each order has n1 / (n1 + 2 n2). */
+  /** D of every order, from 0 to below 1; by default each order has n1 / (n1 + 2 n2). */
   readonly discount?: number;
   /** Back off, as in 1995, in place of interpolating. */
   readonly backoff?: boolean;
@@ -29,11 +29,13 @@ const checkKneserNey = optionsOf<KneserNeyOptions>("kneserNey", {
  *     P(w | h) = (a(hw) - D) / sum_w a(hw) + D T(h) / sum_w a(hw) P(w | h')
  *
  * A word is as probable after an unknown context as the number of contexts it was seen in: "Francisco" follows one word.
- * Throws an ArgumentError where an option is none.
+ * Throws an ArgumentError where an option is none, a RangeError where a discount is none.
  */
 export function kneserNey(counts: Counts, options: KneserNeyOptions = {}): NgramModel {
   checkKneserNey(options);
   const { order = counts.order, discount, backoff = false, ...floor } = options;
+  if (discount !== undefined && !(discount >= 0 && discount < 1))
+    throw new RangeError(`discount: ${discount} is not from 0 to below 1`);
   const kept = upTo(counts, order);
   const estimate = (k: number) => {
     const a = continuationCounts(kept, k);
@@ -57,8 +59,8 @@ export function kneserNey(counts: Counts, options: KneserNeyOptions = {}): Ngram
   );
 }
 
-/** D of one order; 1/2 where no n-gram has the count 1. */
+/** D of one order; 1/2 where no n-gram has the count 1, or none the count 2: nothing would be left of those seen once. */
 export function estimateDiscount(counts: Float64Array): number {
   const n = countsOfCounts(counts, 2);
-  return n[1]! > 0 ? n[1]! / (n[1]! + 2 * n[2]!) : 0.5;
+  return n[1]! > 0 && n[2]! > 0 ? n[1]! / (n[1]! + 2 * n[2]!) : 0.5;
 }

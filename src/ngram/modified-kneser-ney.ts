@@ -28,11 +28,13 @@ const checkOptions = optionsOf<Options>("modifiedKneserNey", {
  *
  * Nr(h .) counts the words that follow h with a(hw) = r, nr the n-grams of that order with a = r. Each order has discounts of
  * its own. KenLM's lmplz (Heafield et al. 2013) estimates the same where nothing is pruned.
- * Throws an ArgumentError where an option is none.
+ * Throws an ArgumentError where an option is none, a RangeError where discounts are none.
  */
 export function modifiedKneserNey(counts: Counts, options: Options = {}): NgramModel {
   checkOptions(options);
   const { order = counts.order, discounts, ...floor } = options;
+  if (discounts !== undefined && !areDiscounts(discounts))
+    throw new RangeError(`discounts: ${discounts.join(", ")} are not three numbers from 0 to 1, 2 and 3`);
   const kept = upTo(counts, order);
   return interpolate(
     kept,
@@ -59,5 +61,7 @@ export function estimateDiscounts(counts: Float64Array): Discounts {
   const Y = n[1]! / (n[1]! + 2 * n[2]!);
   const discount = (r: number) => r - (r + 1) * Y * (n[r + 1]! / n[r]!);
   const D = [discount(1), discount(2), discount(3)] as const;
-  return D.every((d, i) => d >= 0 && d <= i + 1) ? D : FALLBACK;
+  return areDiscounts(D) ? D : FALLBACK;
 }
+
+const areDiscounts = (D: readonly number[]) => D.length === 3 && D.every((d, i) => d >= 0 && d <= i + 1);

@@ -59,8 +59,10 @@ export class ErrorModel {
       if (edit !== undefined) this.#edits.set(edit, (this.#edits.get(edit) ?? 0) + 1);
       const marked = `^${meant}`;
       for (let i = 0; i < marked.length; i++)
-        for (const seen of [marked[i]!, marked.slice(i, i + 2)])
+        for (let n = 1; n <= 2 && i + n <= marked.length; n++) {
+          const seen = marked.slice(i, i + n);
           this.#letters.set(seen, (this.#letters.get(seen) ?? 0) + 1);
+        }
     }
   }
 
@@ -89,7 +91,7 @@ export class ErrorModel {
 export function editBetween(meant: string, written: string): string | undefined {
   if (meant === written || Math.abs(meant.length - written.length) > 1) return undefined;
   let i = 0;
-  while (i < Math.min(meant.length, written.length) && meant[i] === written[i]) i++;
+  while (meant[i] === written[i]) i++; // somewhere they differ
   const before = i === 0 ? "^" : meant[i - 1]!;
   const [m, w] = [meant.slice(i), written.slice(i)];
   if (m.slice(1) === w) return `${before}${m[0]}>${before}`;

@@ -101,7 +101,8 @@ function lookUp(t: Table): Omit<TranslationTable, "logLikelihoods"> {
     align({ english, foreign }) {
       return foreign.map((f) => {
         const best = english.reduce((top, e, i) => (probability(f, e) > probability(f, english[top]!) ? i : top), 0);
-        return probability(f, NULL) > probability(f, english[best] ?? NULL) ? -1 : best;
+        const made = english[best];
+        return made === undefined || probability(f, NULL) > probability(f, made) ? -1 : best;
       });
     },
   };
