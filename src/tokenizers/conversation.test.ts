@@ -157,6 +157,10 @@ describe("the last message", () => {
     expect(continued([{ type: "text", text: "So " }], parts)).toBe("xSo ");
   });
 
+  it("may be empty, and stand at the very beginning", () => {
+    expect(continued("", "{{ messages[1].content }}")).toBe("");
+  });
+
   it("must be there, with a text, and be written", () => {
     expect(() => continued(null)).toThrow("the last message has no text to go on with");
     expect(() => continued([{ type: "text" }])).toThrow("message 2, part 1: a text must have its text");

@@ -61,6 +61,7 @@ describe("a model of SentencePiece", () => {
     ["nothing", new Uint8Array(), "is no SentencePiece model: it holds no pieces"],
     ["a text", new TextEncoder().encode("IQ== 0\nIg== 1\n"), "is no SentencePiece model: it"],
     ["a cut field", model().subarray(0, 9), "is no SentencePiece model: it is cut short or damaged"],
+    ["a number cut off", Uint8Array.of(8, 0x80), "it is cut short or damaged"],
     ["a length beyond the end", Uint8Array.of(10, 0xff, 0xff, 0xff, 0xff, 0x7f), "it is cut short or damaged"],
     ["a number without end", Uint8Array.of(8, ...Array(12).fill(0xff)), "it holds a number of more than ten bytes"],
     ["a field without a number", Uint8Array.of(0, 1), "it holds a field without a number"],
