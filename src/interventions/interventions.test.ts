@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { logits, newModel } from "../../tests/contracts/intervention.ts";
 import { distance } from "../../tests/contracts/model.ts";
 import { llama } from "../models/index.ts";
-import { initialize, KVCache, mapped, Packed, type Padded, Pass } from "../nn/index.ts";
-import { cat, ids, noGrad, randn, scope, seed, type Tensor } from "../tensor/index.ts";
+import { initialize, KVCache, mapped, Packed, type Padded, Pass, setWeights, weights } from "../nn/index.ts";
+import { cat, ids, keep, noGrad, randn, scope, seed, type Tensor } from "../tensor/index.ts";
 import {
   addDeltas,
   applyLowRank,
@@ -123,6 +123,15 @@ describe("bake", () => {
     const head = LowRankDelta.over(tied, "head", "head", () => ({ a: randn([1, 8]), b: randn([7, 1]), scale: 1 }));
     expect(() => bake(tied, [head.merged()])).toThrow(/tied to "embed.table"/);
   });
+
+  it("refuses a weight that has no numbers yet", () => {
+    const unborn = llama({ vocabulary: 7, width: 8, depth: 1, heads: 2, kvHeads: 1, hidden: 8 });
+    const factors = () => ({ a: randn([1, 8]), b: randn([8, 1]), scale: 1 });
+    const change = LowRankDelta.over(unborn, "q", "blocks.*.mixer.q", factors);
+    expect(() => bake(unborn, [change.merged()])).toThrow(
+      'the weight "blocks.0.mixer.q.weight" has no numbers yet: initialize or load it',
+    );
+  });
 });
 
 describe("routed", () => {
@@ -180,6 +189,16 @@ describe("a run", () => {
     expect(
       () => new Run(model, { with: [{ ...root, hook: (site) => (site.path === "" ? (x) => x : undefined) }] }),
     ).toThrow(/never runs/);
+  });
+
+  it("takes weights of any type, and refuses those that are not float32 where fast ways are asked for", () => {
+    const mixed = newModel();
+    const gain = keep(new Map(weights(mixed)).get("norm.gain")!.to("bfloat16"));
+    setWeights(mixed, new Map([["norm.gain", gain]]));
+    expect(() => new Run(mixed)).not.toThrow();
+    expect(() => new Run(mixed, { fast: true })).toThrow(
+      'fast kernels are for float32, and the weight "norm.gain" is bfloat16',
+    );
   });
 
   it("refuses tokens of more or fewer sequences than have begun", () => {
