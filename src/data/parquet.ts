@@ -11,7 +11,8 @@ import { fileURLToPath } from "node:url";
 import { DataError, refused } from "./data-error.ts";
 import type { Document } from "./document.ts";
 import { documentOf, documentsOf, refuse, type Wrong } from "./jsonl.ts";
-import type { Answer, Row } from "./parquet-reader.ts";
+import type { Answer } from "./parquet-reader.ts";
+import type { Row } from "./parquet-rows.ts";
 
 const MiB = 2 ** 20;
 
