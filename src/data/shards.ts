@@ -53,7 +53,7 @@ export class Shards {
         pieces.push(this.#ids[shard]!.narrow(0, within, n));
         at += n;
       }
-      const signed = (pieces.length === 1 ? pieces[0]! : cat(pieces)).to("int64");
+      const signed = cat(pieces).to("int64");
       // LibTorch 1.13 has no unsigned 16-bit integers: the sign goes when the upper bits do.
       return this.index.dtype === "uint16" ? ops.aten.bitwise_and.Scalar(signed, 0xffff) : signed;
     });
