@@ -207,4 +207,9 @@ describe("roles and parts", () => {
     const both = [{ role: "assistant", content: "", reasoning_content: "a", thinking: "b", reasoning: null }];
     expect(render(both, template)).toBe("a|b");
   });
+
+  it("and none where nothing was thought", () => {
+    const template = "{{ messages[0].thinking is defined }} {{ messages[0] | tojson }}";
+    expect(render([{ role: "assistant", content: "x" }], template)).toBe('False {"role": "assistant", "content": "x"}');
+  });
 });
