@@ -9,7 +9,7 @@ import { DataError } from "./data-error.ts";
 import type { Documents } from "./document.ts";
 import { documents } from "./documents.ts";
 import { jsonlDocuments } from "./jsonl.ts";
-import { readLines } from "./lines.ts";
+import { readLines, readText } from "./lines.ts";
 import { speeches } from "./speeches.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tenon-data-"));
@@ -71,6 +71,12 @@ describe("lines", () => {
     expect(() => [...readLines(broken)]).toThrow(/line 200001: byte 1 /);
     const endless = file("endless.txt", Buffer.concat([lines, Buffer.alloc(600_000, "x")]));
     expect(() => [...readLines(endless, 100)]).toThrow(/line 200001: is longer than/);
+  });
+
+  it("make a text of a length at most, an end counted for each", () => {
+    const path = file("text.txt", "ab\ncd\n");
+    expect(readText(path, 6)).toBe("ab\ncd");
+    expect(() => readText(path, 5)).toThrow(`${path}: is larger than 0 MB: make it JSON lines`);
   });
 
   it.each([
@@ -223,6 +229,7 @@ describe("documents", () => {
     file("corpus/a.txt", "first");
     file("corpus/empty.txt", "");
     file("corpus/picture.png", "no text");
+    file("corpus/scan.PNG", "no text");
     file("corpus/page.html", "<p>no text</p>");
     file("corpus/Makefile", "all:");
     mkdirSync(join(folder, "corpus", ".git"));
@@ -238,7 +245,7 @@ describe("documents", () => {
     expect(await texts(found)).toEqual(["first", "second", "third", "linked"]);
     const at = (name: string) => join(folder, "corpus", name);
     expect(told).toEqual([
-      `${at("")}: left out 1 without an ending (${at("Makefile")}), 1 empty (${at("empty.txt")}), 1 links to nothing (${at("link.txt")}), 1 .html (${at("page.html")}), 1 .png (${at("picture.png")})`.replace(
+      `${at("")}: left out 1 without an ending (${at("Makefile")}), 1 empty (${at("empty.txt")}), 1 links to nothing (${at("link.txt")}), 1 .html (${at("page.html")}), 2 .png (${at("picture.png")})`.replace(
         "/:",
         ":",
       ),

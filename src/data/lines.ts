@@ -126,7 +126,7 @@ function read(name: string, descriptor: number, buffer: Buffer): number {
 }
 
 function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)), 0, 0, milliseconds);
 }
 
 /** How files begin that are often taken for text. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { fixturePath } from "../../tests/fixtures.ts";
+import { limitsFor } from "./parquet.ts";
 import { faultOf, rowsOf } from "./parquet-rows.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tenon-parquet-rows-"));
@@ -30,15 +31,18 @@ function changed(change: (bytes: Buffer) => Uint8Array): string {
 const byte = (at: number, value: number) => (bytes: Buffer) => bytes.fill(value, at, at + 1);
 
 describe("rows of a Parquet file", () => {
-  it("come by row groups, whole numbers as numbers where those are exact", async () => {
-    expect(await read(fixturePath("data/none.parquet"))).toEqual([
-      [
-        { text: "a line\nand another", id: 7, score: 0.5, tags: ["x", "y"] },
-        { text: "汉字 😀", id: 2 ** 40, score: null, tags: [] },
-      ],
-      [{ text: "the last row", id: String(2n ** 60n), score: 2, tags: null }],
-    ]);
-  });
+  it.each(["none", "snappy", "gzip", "zstd", "brotli", "lz4"])(
+    "come by row groups, whole numbers as numbers where those are exact: %s",
+    async (name) => {
+      expect(await read(fixturePath(`data/${name}.parquet`))).toEqual([
+        [
+          { text: "a line\nand another", id: 7, score: 0.5, tags: ["x", "y"] },
+          { text: "汉字 😀", id: 2 ** 40, score: null, tags: [] },
+        ],
+        [{ text: "the last row", id: String(2n ** 60n), score: 2, tags: null }],
+      ]);
+    },
+  );
 
   it("come a thousand at a time, none left out and none twice", async () => {
     const rows = (await read(fixturePath("data/many.parquet"))) as { text: string }[][];
@@ -48,7 +52,14 @@ describe("rows of a Parquet file", () => {
 
   it("are asked for by a column, or by a field in one", async () => {
     const path = fixturePath("data/nested.parquet");
-    expect(await read(path, "within.text")).toEqual(await read(path));
+    for (const column of ["text", "within.text"])
+      expect(await read(path, column)).toEqual([
+        [
+          { text: "one", within: { text: "a", ids: [1, String(2n ** 60n)] } },
+          { text: null, within: { text: "b", ids: [] } },
+          { text: `${"three ".repeat(2000)}end`, within: null },
+        ],
+      ]);
     expect(await read(path, "without.text")).toEqual({
       where: "",
       reason: 'has no column "without.text"; its columns are text, within',
@@ -68,4 +79,16 @@ describe("a Parquet file is refused where", () => {
   ])("%s", async (_, change, where, reason) => {
     expect(await read(changed(change))).toEqual({ where, reason: expect.stringMatching(reason) });
   });
+});
+
+it("a file may use time and memory in proportion to its size, and 4 GiB at most", () => {
+  const MiB = 2 ** 20;
+  expect([0, 2000, MiB, 8 * MiB, 56 * MiB, 1024 * MiB].map(limitsFor)).toEqual([
+    { seconds: 10, heap: 512 },
+    { seconds: 11, heap: 513 },
+    { seconds: 20, heap: 576 },
+    { seconds: 90, heap: 1024 },
+    { seconds: 570, heap: 4096 },
+    { seconds: 10_250, heap: 4096 },
+  ]);
 });
