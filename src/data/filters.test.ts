@@ -120,9 +120,9 @@ describe("filters", () => {
     expect(["好abcd", "好好abcdefg"].map((text) => reason(scriptFilter(["Latin"]), text))).toEqual([
       ...[undefined, "78 % of its letters are Latin"],
     ]);
-    expect(["# 2 3 4 5 6 7 8 9 10", "# 2 3 4 5 6 7 8 9", "…"].map((text) => reason(symbolFilter(), text))).toEqual([
-      ...[undefined, "0.11 symbols a word", "1.00 symbols a word"],
-    ]);
+    expect(
+      ["two words", "# 2 3 4 5 6 7 8 9 10", "# 2 3 4 5 6 7 8 9", "…"].map((text) => reason(symbolFilter(), text)),
+    ).toEqual([...[undefined, undefined, "0.11 symbols a word", "1.00 symbols a word"]]);
   });
 
   it("give five examples of what they dropped", async () => {
