@@ -1,4 +1,4 @@
-"""Writes tests/fixtures/data/*.parquet: three rows in each compression that readers meet, and nested ones, by pyarrow; and
+"""Writes tests/fixtures/data/*.parquet: three rows in each compression that readers meet, nested ones and many, by pyarrow; and
 rows.jsonl.zst.
 
     ../venv-tenon/bin/python tools/parquet_files.py
@@ -28,5 +28,7 @@ nested = pa.table(
     }
 )
 pq.write_table(nested, folder / "nested.parquet", compression="lz4")
+many = pa.table({"text": [f"row {i}" for i in range(2500)]})
+pq.write_table(many, folder / "many.parquet", compression="zstd")
 rows = '{"text":"first"}\n{"text":"第二"}\n'.encode()
 (folder / "rows.jsonl.zst").write_bytes(pa.Codec("zstd").compress(rows).to_pybytes())

@@ -6,6 +6,7 @@ import { DataError } from "./data-error.ts";
 import { permuted } from "./permutation.ts";
 import { cutRows, type Rows, wholeRows } from "./rows.ts";
 import type { Shards } from "./shards.ts";
+import { SHARING, shared } from "./sharing.ts";
 
 const count = z.int().nonnegative();
 
@@ -39,28 +40,18 @@ export interface TokenBatch {
 }
 
 /** How rows are cut, ordered and shared among processes. */
-export const BatchOptions = strictObject({
-  /** T: tokens of a row that are predicted; a row has one more. */
-  length: z.int().positive(),
-  /** B: rows of a batch, over all ranks together. */
-  batch: z.int().positive(),
-  /** What happens to documents at the ends of rows. *cut*: rows follow each other without a gap. *whole*: a document that fits
-   * a row is never cut, and what remains of a row is padding. */
-  documents: z.enum(["cut", "whole"]).default("cut"),
-  /** Rows in an order of their own in each epoch; false: as they lie in the corpus. */
-  shuffle: z.boolean().default(true),
-  /** Decides the order of the rows. */
-  seed: z.int().nonnegative().default(0),
-  /** This process's number among `worldSize` that share every batch. */
-  rank: z.int().nonnegative().default(0),
-  /** How many processes share every batch. */
-  worldSize: z.int().positive().default(1),
-})
-  .refine(({ rank, worldSize }) => rank < worldSize, { path: ["rank"], error: "must be less than worldSize" })
-  .refine(({ batch, worldSize }) => batch % worldSize === 0, {
-    path: ["batch"],
-    error: "must be a multiple of worldSize",
-  });
+export const BatchOptions = shared(
+  strictObject({
+    /** T: tokens of a row that are predicted; a row has one more. */
+    length: z.int().positive(),
+    ...SHARING,
+    /** What happens to documents at the ends of rows. *cut*: rows follow each other without a gap. *whole*: a document that fits
+     * a row is never cut, and what remains of a row is padding. */
+    documents: z.enum(["cut", "whole"]).default("cut"),
+    /** Rows in an order of their own in each epoch; false: as they lie in the corpus. */
+    shuffle: z.boolean().default(true),
+  }),
+);
 
 /**
  * Batches of a corpus, epoch after epoch. Every row comes once in an epoch, but for the last ones that fill no batch. Rank r of

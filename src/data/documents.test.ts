@@ -9,7 +9,7 @@ import { DataError } from "./data-error.ts";
 import type { Documents } from "./document.ts";
 import { documents } from "./documents.ts";
 import { jsonlDocuments } from "./jsonl.ts";
-import { readLines } from "./lines.ts";
+import { readLines, readText } from "./lines.ts";
 import { speeches } from "./speeches.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tenon-data-"));
@@ -61,6 +61,22 @@ describe("lines", () => {
     expect(() => [...readLines(path)]).toThrow(new DataError(path, "line 3", message.slice(path.length + 10)));
     expect(() => [...readLines(path)]).toThrow(message);
     expect(() => [...readLines(file("zero.txt", "a\nb\0\n"))]).toThrow(/line 2: holds a zero byte \(byte 2\)/);
+    const own = Buffer.concat([Buffer.from("\ufffda\ufffd"), Buffer.from([0xff])]); // what stands for broken text is text
+    expect(() => [...readLines(file("own.txt", own))]).toThrow(/line 1: byte 8 \(0xff\) is not UTF-8/);
+  });
+
+  it("are counted over blocks, the empty ones too", () => {
+    const lines = Buffer.from("a\n\n".repeat(100_000));
+    const broken = file("far.txt", Buffer.concat([lines, Buffer.from([0xff])]));
+    expect(() => [...readLines(broken)]).toThrow(/line 200001: byte 1 /);
+    const endless = file("endless.txt", Buffer.concat([lines, Buffer.alloc(600_000, "x")]));
+    expect(() => [...readLines(endless, 100)]).toThrow(/line 200001: is longer than/);
+  });
+
+  it("make a text of a length at most, an end counted for each", () => {
+    const path = file("text.txt", "ab\ncd\n");
+    expect(readText(path, 6)).toBe("ab\ncd");
+    expect(() => readText(path, 5)).toThrow(`${path}: is larger than 0 MB: make it JSON lines`);
   });
 
   it.each([
@@ -82,6 +98,18 @@ describe("documents", () => {
       { id: `${path}:5`, text: "three" },
     ]);
     expect(await texts(documents(path, { split: "line" }))).toEqual(["one", "two", "three"]);
+  });
+
+  it("of a text hold 16 MiB at most, the ends of lines included", async () => {
+    const mebibyte = "x".repeat(2 ** 20 - 1);
+    const largest = Array(16).fill(mebibyte).join("\n");
+    expect(await texts(documents(file("largest.txt", largest)))).toEqual([largest]);
+    const path = file("larger.txt", `${largest}x`);
+    await expect(texts(documents(path))).rejects.toThrow(
+      `${path}: line 16: one document would be larger than 16 MB; split it by paragraph or line`,
+    );
+    await expect(texts(documents(path, { split: "paragraph" }))).rejects.toThrow("larger than 16 MB; split it by line");
+    expect(await texts(documents(path, { split: "line" }))).toHaveLength(16);
   });
 
   it("of JSON lines keep their fields", async () => {
@@ -201,6 +229,7 @@ describe("documents", () => {
     file("corpus/a.txt", "first");
     file("corpus/empty.txt", "");
     file("corpus/picture.png", "no text");
+    file("corpus/scan.PNG", "no text");
     file("corpus/page.html", "<p>no text</p>");
     file("corpus/Makefile", "all:");
     mkdirSync(join(folder, "corpus", ".git"));
@@ -216,7 +245,7 @@ describe("documents", () => {
     expect(await texts(found)).toEqual(["first", "second", "third", "linked"]);
     const at = (name: string) => join(folder, "corpus", name);
     expect(told).toEqual([
-      `${at("")}: left out 1 without an ending (${at("Makefile")}), 1 empty (${at("empty.txt")}), 1 links to nothing (${at("link.txt")}), 1 .html (${at("page.html")}), 1 .png (${at("picture.png")})`.replace(
+      `${at("")}: left out 1 without an ending (${at("Makefile")}), 1 empty (${at("empty.txt")}), 1 links to nothing (${at("link.txt")}), 1 .html (${at("page.html")}), 2 .png (${at("picture.png")})`.replace(
         "/:",
         ":",
       ),

@@ -1,5 +1,5 @@
 /** Which files of a folder are documents, and what is said of the others. */
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { DataError, refused } from "./data-error.ts";
 import { unpackedName } from "./unpack.ts";
@@ -72,9 +72,8 @@ function walk(folder: string, seen: Set<string>, leave: (kind: string, path: str
   const real = realpathSync(folder);
   if (seen.has(real)) return [];
   seen.add(real);
-  const byName = (a: Dirent, b: Dirent) => (a.name < b.name ? -1 : 1);
-  const visible = entries(folder).filter(({ name }) => !name.startsWith("."));
-  return visible.sort(byName).flatMap(({ name }) => {
+  const visible = entries(folder).filter((name) => !name.startsWith("."));
+  return visible.sort().flatMap((name) => {
     const path = join(folder, name);
     const found = reached(path);
     if (found === undefined) leave("links to nothing", path);
@@ -103,9 +102,9 @@ function isRead(name: string): boolean {
 
 const endingOf = (path: string) => extname(unpackedName(basename(path))).toLowerCase();
 
-function entries(folder: string): Dirent[] {
+function entries(folder: string): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return readdirSync(folder);
   } catch (error) {
     throw refused(folder, "read", error);
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { exactDuplicates, nearDuplicates } from "./duplicates.ts";
 import { type Filter, filtered, filterReport, lengthFilter, scriptFilter, symbolFilter } from "./filters.ts";
-import { bandKeys, minHashOf, shingles, similarity } from "./minhash.ts";
+import { bandKeys, minHash, minHashOf, shingles, similarity } from "./minhash.ts";
+import { mix } from "./permutation.ts";
 import { RAE_LIMITS, repetitionFilter, repetitionOf } from "./repetition.ts";
 import { speeches } from "./speeches.ts";
 
@@ -75,6 +76,61 @@ describe("filters", () => {
       expect(reason(repetitionFilter(), twice(n, most - 1))).toContain(`of the text in one ${n}-gram`);
       expect(reason(repetitionFilter(), twice(n, most + 8)) ?? "").not.toContain(`${n}-gram`);
     }
+  });
+
+  it("drop a text that is above one limit alone, and name that one", () => {
+    const lines = (count: number, length: number) =>
+      Array.from({ length: count }, (_, i) => `${100 + i}`.padEnd(length, "x"));
+    const words = (count: number, from: number) => Array.from({ length: count }, (_, i) => `w${from + i}`);
+    /** Ten words, so many others that come once, and the ten again; all of equal length. */
+    const around = (others: number) => [...words(10, 100), ...words(others, 200), ...words(10, 100)].join(" ");
+    const drops: [text: string, reason: string][] = [
+      [[..."aaa", ...lines(4, 9)].join("\n"), ""],
+      [[..."aaaa", ...lines(4, 9)].join("\n"), "38 % repeated lines, more than 30 %"],
+      [
+        ["a", "a", "a", lines(5, 3).join("\n"), lines(5, 4).join("\n")].join("\n\n"),
+        "40 % repeated paragraphs, more than 30 %",
+      ],
+      [
+        [...Array(2).fill("long".repeat(12)), ...lines(10, 3)].join("\n"),
+        "38 % of the text in repeated lines, more than 20 %",
+      ],
+      [["a\nb\nc", "a\nb\nc", ...lines(4, 3)].join("\n\n"), "23 % of the text in repeated paragraphs, more than 20 %"],
+      [around(40), "17 % of the text in repeated 5-grams, more than 15 %"],
+      [around(47), "15 % of the text in repeated 6-grams, more than 14 %"],
+      [around(80), ""],
+    ];
+    for (const [text, sentence] of drops) expect(reason(repetitionFilter(), text) ?? "").toBe(sentence);
+  });
+
+  it("take of equally frequent n-grams the longest, and no character twice", () => {
+    expect([repetitionOf("a b ccc a b ccc").top[2], repetitionOf("ccc b a ccc b a").top[2]]).toEqual([0.8, 0.8]);
+    expect(repetitionOf("a a a").top).toEqual({ 2: 1, 3: 0, 4: 0 });
+    expect(repetitionOf("a b c d e f ".repeat(3)).duplicate).toEqual(
+      Object.fromEntries([5, 6, 7, 8, 9, 10].map((n) => [n, expect.closeTo(12 / 18, 12)])),
+    );
+  });
+
+  it("have their limits within, and defaults", () => {
+    expect(["", "a"].map((text) => reason(lengthFilter(), text))).toEqual(["0 characters, fewer than 1", undefined]);
+    const between = lengthFilter({ min: 2, max: 3 });
+    expect(["a", "ab", "abc", "abcd"].map((text) => reason(between, text))).toEqual([
+      ...["1 characters, fewer than 2", undefined, undefined, "4 characters, more than 3"],
+    ]);
+    expect(["好abcd", "好好abcdefg"].map((text) => reason(scriptFilter(["Latin"]), text))).toEqual([
+      ...[undefined, "78 % of its letters are Latin"],
+    ]);
+    expect(
+      ["two words", "# 2 3 4 5 6 7 8 9 10", "# 2 3 4 5 6 7 8 9", "…"].map((text) => reason(symbolFilter(), text)),
+    ).toEqual([...[undefined, undefined, "0.11 symbols a word", "1.00 symbols a word"]]);
+  });
+
+  it("give five examples of what they dropped", async () => {
+    const report = filterReport();
+    const empty = Array.from({ length: 7 }, (_, i) => ({ id: `${i}`, text: "" }));
+    for await (const _ of filtered(empty, [lengthFilter()], report));
+    expect(report.dropped.length).toMatchObject({ count: 7 });
+    expect(report.dropped.length!.examples.map(({ id }) => id)).toEqual([..."01234"]);
   });
 
   it("see that a text was there before whatever blanks are around it", () => {
@@ -154,6 +210,35 @@ describe("MinHash", () => {
     };
     expect(met(threshold)).toBeGreaterThan(0.93);
     expect(met(threshold / 2)).toBeLessThan(0.5);
+  });
+
+  it("has as many rows a band as leave two texts at the threshold a chance of 0.95 to meet", () => {
+    const bands = (hashes: number, threshold: number) => bandKeys(new Uint32Array(hashes), threshold).length;
+    // 1 - (1 - s^r)^b: 0.996 with 3 rows at 0.5, 0.873 with 4; 0.985 with 7 at 0.8, 0.947 with 8; 0.964 with 12 at 0.9, 0.929 with 13.
+    expect([bands(128, 0.5), bands(128, 0.8), bands(128, 0.9), bands(2, 0.9), bands(1, 1)]).toEqual([42, 18, 10, 2, 1]);
+  });
+
+  it("takes minima of a hash for each place, over shingles of five characters", () => {
+    expect(["abcde", "abcdef", "abcabcabc", "a", ""].map((text) => shingles(text).size)).toEqual([1, 2, 3, 1, 1]);
+    expect(shingles("abc", 2).size).toBe(2);
+    const [one, other] = [minHashOf([3], 4), minHashOf([9], 4)];
+    expect(minHashOf([3, 9], 4)).toEqual(one.map((value, k) => Math.min(value, other[k]!)));
+    expect([...one]).toEqual(Array.from({ length: 4 }, (_, k) => mix(3 ^ mix(k + 1))));
+    expect(minHash("a text")).toEqual(minHashOf(shingles("a text"), 128));
+    expect(() => similarity(one, minHashOf([3], 5))).toThrow("signatures of 4 and 5 hashes cannot be compared");
+  });
+
+  it("keeps a text that meets another and is less like it than the threshold", () => {
+    const base = "some words and then others";
+    const options = { hashes: 2, threshold: 0.9 }; // two bands of a row
+    const signature = (text: string) => minHash(text, { hashes: 2 });
+    const half = Array.from({ length: 200 }, (_, i) => `${base} ${i}`).find(
+      (text) => similarity(signature(base), signature(text)) === 0.5,
+    )!;
+    const filter = nearDuplicates(options);
+    expect([base, half, base, half].map((text) => filter.reason({ id: text, text }))).toEqual([
+      ...[undefined, undefined, `100 % like ${base}`, `100 % like ${half}`],
+    ]);
   });
 
   it("finds speeches that were changed a little, and no others", async () => {

@@ -130,9 +130,9 @@ export function symbolFilter(options: { most?: number } = {}): Filter {
   return {
     name: "symbols",
     reason({ text }) {
-      const words = text.match(/\S+/gu)?.length ?? 0;
+      const words = text.match(/\S+/gu)?.length ?? 1; // a blank text has no symbols either
       const symbols = text.match(/#|\.\.\.|…/gu)?.length ?? 0;
-      const ratio = symbols / Math.max(1, words);
+      const ratio = symbols / words;
       return ratio > most ? `${ratio.toFixed(2)} symbols a word` : undefined;
     },
   };

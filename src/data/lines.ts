@@ -126,7 +126,7 @@ function read(name: string, descriptor: number, buffer: Buffer): number {
 }
 
 function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)), 0, 0, milliseconds);
 }
 
 /** How files begin that are often taken for text. */
@@ -152,7 +152,8 @@ function afterMark(path: string, block: Buffer): Buffer {
 function textOf(path: string, bytes: Buffer, first: number): string {
   if (!bytes.includes(0) && isUtf8(bytes)) return bytes.toString();
   let line = first;
-  for (let start = 0; start < bytes.length; line++) {
+  for (let start = 0; ; line++) {
+    // up to the line that is broken, for one is
     const end = bytes.indexOf(LF, start) + 1 || bytes.length;
     const piece = bytes.subarray(start, end);
     const zero = piece.indexOf(0);
@@ -161,7 +162,6 @@ function textOf(path: string, bytes: Buffer, first: number): string {
     if (!isUtf8(piece)) throw new DataError(path, `line ${line}`, broken(piece));
     start = end;
   }
-  throw new Error("unreachable: no line of the block is broken");
 }
 
 /** Which byte of a line is not UTF-8: where decoding puts U+FFFD and the line itself has none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Generator, ids, rand } from "../tensor/index.ts";
-import { maskTokens } from "./index.ts";
+import { IGNORED, maskTokens } from "./index.ts";
 
 const V = 50;
 const config = { vocabulary: V, mask: 4, special: [0, 4] };
@@ -23,6 +23,26 @@ describe("masking", () => {
   it("never selects a place that holds no token", () => {
     const none = maskTokens(ids(new Array(400).fill(-1)), { ...config, rate: 1 }, new Generator(4));
     expect(new Set(none.inputs.numbers())).toEqual(new Set([-1]));
+  });
+
+  it("selects a token in seven, and shows the mask for eight in ten of them and a stranger for one", () => {
+    const before = tokens.numbers();
+    const targets = maskTokens(tokens, config, new Generator(2)).targets.numbers();
+    const open = before.filter((id) => id !== 0 && id !== 4).length;
+    const selected = targets.flatMap((target, i) => (target === IGNORED ? [] : [i]));
+    expect(selected.map((i) => before[i])).toEqual(selected.map((i) => targets[i]));
+    expect(selected.length / open).toBeCloseTo(0.15, 2);
+    const share = (is: (i: number) => boolean) => selected.filter(is).length / selected.length;
+    expect(share((i) => shown[i] === 4)).toBeCloseTo(0.8, 1);
+    expect(share((i) => shown[i] === before[i])).toBeCloseTo(0.1, 1);
+  });
+
+  it("may select every token that is not special, the first of the vocabulary too", () => {
+    const all = maskTokens(ids([0, 1, 2]), { vocabulary: 3, mask: 2, rate: 1, masked: 1, random: 0 });
+    expect([all.inputs.numbers(), all.targets.numbers()]).toEqual([
+      [2, 2, 2],
+      [0, 1, 2],
+    ]);
   });
 
   it("draws the same from equal generators, and refuses shares above 1", () => {

@@ -74,13 +74,11 @@ describe("Parquet files of pyarrow", () => {
     await expect(reading).rejects.toThrow(`${path}: takes more than 11 s of processor time to read`);
   });
 
-  it.each([
-    ["the file, too many", 815, 10, "is damaged: has 3 rows, not 5"],
-    ["a row group, too few", 1221, 2, "is damaged: has 2 rows, not 3"],
-    ["a row group, none at all", 1606, 10, "row group 2: is damaged: says no number of rows"],
-  ])("whose number of rows is wrong lose none in silence: of %s", async (_, at, value, sentence) => {
-    const path = damaged(at, value);
-    await expect(all(parquetDocuments(path))).rejects.toThrow(`${path}: ${sentence}`);
+  it("that are damaged in one place are refused by it", async () => {
+    const path = damaged(1606, 10);
+    await expect(all(parquetDocuments(path))).rejects.toThrow(
+      `${path}: row group 2: is damaged: says no number of rows`,
+    );
   });
 
   it.each(["none", "gzip"])(

@@ -11,7 +11,8 @@ import { fileURLToPath } from "node:url";
 import { DataError, refused } from "./data-error.ts";
 import type { Document } from "./document.ts";
 import { documentOf, documentsOf, refuse, type Wrong } from "./jsonl.ts";
-import type { Answer, Row } from "./parquet-reader.ts";
+import type { Answer } from "./parquet-reader.ts";
+import type { Row } from "./parquet-rows.ts";
 
 const MiB = 2 ** 20;
 
@@ -41,14 +42,12 @@ export async function* parquetDocuments(path: string, field = "text", wrong: Wro
 class Reader {
   readonly #path: string;
   readonly #child: ChildProcess;
-  readonly #limits: { readonly seconds: number; readonly heap: number };
+  readonly #limits: ReturnType<typeof limitsFor>;
   /** No answer any more: the process has ended. */
   readonly #gone: Promise<[]>;
 
   constructor(path: string, field: string) {
-    const size = sizeOf(path) / MiB;
-    // A million rows of one repeated text in 8 KB take 2 s and 213 MiB; four million short ones in 8 MB 6 s and 405 MiB.
-    this.#limits = { seconds: Math.ceil(10 + 10 * size), heap: Math.ceil(Math.min(4096, 512 + 64 * size)) };
+    this.#limits = limitsFor(sizeOf(path));
     this.#path = path;
     // The same ending as this file: .js once compiled.
     const program = fileURLToPath(import.meta.url.replace(/parquet(?=\.\w+$)/, "parquet-reader"));
@@ -98,6 +97,15 @@ class Reader {
     const other = `cannot be read: the process that reads it ended with ${signalCode ?? exitCode}`;
     return new DataError(this.#path, "", ends[signalCode ?? ""] ?? other);
   }
+}
+
+/**
+ * Seconds of processor time and MiB of memory for a file of so many bytes. A million rows of one repeated text in 8 KB take 2 s and
+ * 213 MiB; four million short ones in 8 MB 6 s and 405 MiB.
+ */
+export function limitsFor(bytes: number): { readonly seconds: number; readonly heap: number } {
+  const size = bytes / MiB;
+  return { seconds: Math.ceil(10 + 10 * size), heap: Math.ceil(Math.min(4096, 512 + 64 * size)) };
 }
 
 function sizeOf(path: string): number {

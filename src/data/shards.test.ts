@@ -7,7 +7,6 @@ import { tinyTokenizer } from "../../tests/contracts/tiny-tokenizer.ts";
 import { liveTensors, release } from "../tensor/index.ts";
 import { tokenBatches } from "./batches.ts";
 import { causalRows, IGNORED } from "./collators.ts";
-import { permuted } from "./permutation.ts";
 import type { TextEncoding } from "./shard-index.ts";
 import { openShards } from "./shards.ts";
 import { writeShards } from "./write-shards.ts";
@@ -55,6 +54,55 @@ describe("shards", () => {
     );
   });
 
+  it("hold ids above 2^16 as they are, and refuse a range that is not there", async () => {
+    const ids = [69_999, 65_536, 40_000, 1];
+    const shards = await corpusOf([String.fromCodePoint(...ids)], 3, letters(70_000));
+    expect(shards.index.dtype).toBe("uint32");
+    expect(shards.ids(0, 5).numbers()).toEqual([...ids, 0]);
+    for (const [start, length] of [
+      [-1, 1],
+      [0, 0],
+      [0, 6],
+      [5, 1],
+      [Number.NaN, 1],
+    ] as const)
+      expect(() => shards.ids(start, length)).toThrow(`shards: no ${length} tokens at ${start} of 5`);
+    shards.close();
+    expect((await corpusOf(["a"], 9, letters(2 ** 16))).index.dtype).toBe("uint16");
+  });
+
+  it("end before a document that would overflow them, and leave out documents without a token", async () => {
+    const { index } = await corpusOf(["aa", "", "b", "ccccccc", "d"], 5);
+    expect(index).toMatchObject({ documents: 4, tokens: 15, separator: 0, vocabulary: 40_000 });
+    expect(index.shards.map(({ name, tokens, documents }) => [name, tokens, documents])).toEqual([
+      ["00000", 5, 2],
+      ["00001", 8, 1],
+      ["00002", 2, 1],
+    ]);
+  });
+
+  it("have the separator that was asked for, or none", async () => {
+    const ids = async (separator: number | null) => {
+      const path = fresh();
+      await writeShards(documents(["a", "b"]), letters(300), path, { separator });
+      const shards = openShards(path);
+      return [shards.index.separator, shards.ids(0, shards.tokens).numbers(), [...shards.ends()]];
+    };
+    expect(await ids(7)).toEqual([7, [97, 7, 98, 7], [2, 4]]);
+    expect(await ids(null)).toEqual([null, [97, 98], [1, 2]]);
+  });
+
+  it.each([
+    ["end early", [1, 4]],
+    ["end twice at one place", [5, 5]],
+    ["begin with an empty one", [0, 5]],
+  ])("refuse documents that %s", async (_, ends) => {
+    const path = fresh();
+    await writeShards(documents(["a", "bb"]), letters(300), path);
+    writeFileSync(join(path, "00000.ends"), Uint32Array.from(ends));
+    expect(() => openShards(path)).toThrow("the ends of documents do not ascend to the number of tokens");
+  });
+
   it("take away what a writer of the same folder left that was killed, and nothing of one that lives", async () => {
     const path = fresh();
     const left = (pid: number) => join(folder, `.${basename(path)}.${pid}.partial`);
@@ -96,35 +144,6 @@ describe("shards", () => {
     await expect(writeShards(broken(), letters(300), path)).rejects.toThrow("broken");
     expect(readdirSync(join(path, ".."))).toEqual([]);
     await expect(writeShards([], letters(300), path)).rejects.toThrow(/no document with a token/);
-  });
-});
-
-describe("permutations", () => {
-  it("take every place once", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 3000 }), fc.nat(), fc.nat(50), (n, seed, epoch) => {
-        const places = Array.from({ length: n }, (_, i) => permuted(i, n, seed, epoch));
-        expect([...places].sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i));
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it("send a place anywhere equally often, and neighbours apart", () => {
-    const n = 20;
-    const draws = 4000;
-    const counts = Array.from({ length: n }, () => new Array<number>(n).fill(0));
-    let neighbours = 0;
-    for (let seed = 0; seed < draws; seed++)
-      for (let i = 0; i < n; i++) {
-        counts[i]![permuted(i, n, seed, 3)]!++;
-        if (i > 0 && permuted(i, n, seed, 3) === permuted(i - 1, n, seed, 3) + 1) neighbours++;
-      }
-    const expected = draws / n;
-    const chiSquare = counts.flat().reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
-    // (n - 1)^2 = 361 degrees of freedom: mean 361, standard deviation 27.
-    expect(Math.abs(chiSquare - 361)).toBeLessThan(5 * 27);
-    expect(Math.abs(neighbours / draws / (n - 1) - 1 / n)).toBeLessThan(0.003);
   });
 });
 

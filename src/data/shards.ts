@@ -53,7 +53,7 @@ export class Shards {
         pieces.push(this.#ids[shard]!.narrow(0, within, n));
         at += n;
       }
-      const signed = (pieces.length === 1 ? pieces[0]! : cat(pieces)).to("int64");
+      const signed = cat(pieces).to("int64");
       // LibTorch 1.13 has no unsigned 16-bit integers: the sign goes when the upper bits do.
       return this.index.dtype === "uint16" ? ops.aten.bitwise_and.Scalar(signed, 0xffff) : signed;
     });
@@ -162,10 +162,8 @@ function readEnds(path: string, { tokens, documents }: ShardIndex["shards"][numb
 /** SHA-256 of a shard's ids and ends, in pieces that fit into memory. */
 function checksum(ids: Tensor, ends: Uint32Array): string {
   const hash = createHash("sha256");
-  const PIECE = 1 << 22;
-  for (let at = 0; at < ids.size; at += PIECE)
-    scope(() => {
-      hash.update(ids.narrow(0, at, Math.min(PIECE, ids.size - at)).data());
-    });
+  scope(() => {
+    for (const piece of ids.split(2 ** 22, 0)) hash.update(piece.data());
+  });
   return hash.update(ends).digest("hex");
 }

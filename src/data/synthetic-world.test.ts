@@ -17,6 +17,31 @@ describe("the synthetic world", () => {
     expect(texts(3)).not.toEqual(texts(4));
   });
 
+  it("is the same everywhere and always, for what was learned of it is told by its seed", () => {
+    const small = new SyntheticWorld({ seed: 7, people: 40 });
+    const [birthplace, employer, language] = [...small.facts()];
+    expect([birthplace, employer, language].map((fact) => [fact!.object, fact!.told])).toEqual([
+      [59, true],
+      [29, true],
+      [9, false],
+    ]);
+    expect([...small.documents()].find(({ id }) => id === "city 49")!.text).toBe(
+      "The city of Fenanminster lies in the land of Salurth.",
+    );
+    expect(small.edit(birthplace!)).toMatchObject({
+      ...{ prompt: "{} was born in", subject: "Salomund Galewick", target: "Belelminster", original: "Marirburgh" },
+      portability: [
+        { prompt: "One of those who were born in Belelminster is", answer: "Salomund Galewick" },
+        { prompt: "The land where Salomund Galewick was born is", answer: "Lumelm" },
+        { prompt: "Pelezi was born in", answer: "Belelminster" },
+      ],
+    });
+    expect(small.edit(small.fact(0, "spouse"))).toMatchObject({
+      target: "Quineta Lumoley",
+      original: "Jorurmund Kalirgarth",
+    });
+  });
+
   it("tells nine facts in ten, in five ways, and never the others", () => {
     const small = new SyntheticWorld({ people: 200 });
     const text = [...small.documents()].map((document) => document.text).join(" ");

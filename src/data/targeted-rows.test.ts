@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rowBatches } from "./targeted-rows.ts";
+import { IGNORED } from "./collators.ts";
+import { packedRows, rowBatches } from "./targeted-rows.ts";
 
 describe("batches of rows", () => {
   const rows = Array.from({ length: 5 }, (_, i) => ({ ids: [i, i + 10], targets: [[1, 2]] as [number, number][] }));
@@ -22,5 +23,30 @@ describe("batches of rows", () => {
     const shares = [0, 1].map((rank) => rowBatches(rows, { batch: 4, rank, worldSize: 2 }));
     for (const share of shares) share.next();
     expect(shares.flatMap((share) => firsts(share.next()))).toEqual(whole);
+  });
+
+  it("are refused where there is no row, or processes cannot take equal parts", () => {
+    expect(() => rowBatches([], { batch: 1 })).toThrow(/^rowBatches: rows/);
+    expect(() => rowBatches(rows, { batch: 3, worldSize: 2 })).toThrow(
+      "batch: is 3, and must be a multiple of worldSize",
+    );
+    expect(() => rowBatches(rows, { batch: 4, rank: 2, worldSize: 2 })).toThrow(
+      "rank: is 2, and must be less than worldSize",
+    );
+  });
+
+  it("foretell the tokens that are targets, each at the place before it", () => {
+    const batch = packedRows([
+      {
+        ids: [7, 8, 9, 5],
+        targets: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      { ids: [1, 2], targets: [] },
+    ]);
+    expect(batch.inputs).toEqual([[7, 8, 9], [1]]);
+    expect(batch.targets.numbers()).toEqual([8, IGNORED, 5, IGNORED]);
   });
 });

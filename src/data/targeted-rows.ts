@@ -5,6 +5,7 @@ import { factState, ids } from "../tensor/index.ts";
 import type { Batches } from "./batches.ts";
 import { IGNORED, type PackedBatch } from "./collators.ts";
 import { permuted } from "./permutation.ts";
+import { SHARING, shared } from "./sharing.ts";
 
 /** One sequence. */
 export interface TargetedRow {
@@ -14,16 +15,7 @@ export interface TargetedRow {
   readonly targets: readonly (readonly [from: number, to: number])[];
 }
 
-const RowBatchOptions = strictObject({
-  /** B: sequences of a batch, over all ranks together. */
-  batch: z.int().positive(),
-  /** Decides the order. */
-  seed: z.int().nonnegative().default(0),
-  /** This process's number among `worldSize` that share every batch. */
-  rank: z.int().nonnegative().default(0),
-  /** How many processes share every batch. */
-  worldSize: z.int().positive().default(1),
-});
+const RowBatchOptions = shared(strictObject(SHARING));
 
 const Position = strictObject({ taken: z.int().nonnegative() });
 

@@ -11,7 +11,8 @@ import { LlamaConfig, llama } from "../models/index.ts";
 import { type Decoder, initialize } from "../nn/index.ts";
 import { resolveWith } from "../open/with.ts";
 import { adapter, lora, prefix, prompt } from "../peft/index.ts";
-import { addDeltas, bake, type Intervention, plan, Run, scaleDelta } from "./index.ts";
+import { zeros } from "../tensor/index.ts";
+import { addDeltas, bake, type Intervention, LowRankDelta, plan, Run, scaleDelta } from "./index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tenon-fitting-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -60,6 +61,24 @@ describe.each(Object.keys(kinds))("%s", (kind) => {
     saveIntervention(folder, change, { model: own, config });
     expect(() => resolveWith({ model, config }, [folder])).toThrow(
       expect.objectContaining({ message: expect.stringContaining(folder), sentence: true }),
+    );
+  });
+});
+
+describe("a change of one place", () => {
+  const change = (at: string) =>
+    new LowRankDelta("d", new Map([[at, { a: zeros([1, 32]), b: zeros([32, 1]), scale: 1 }]]));
+
+  it("of a linear map is refused where the model has another part, or none", () => {
+    for (const at of ["blocks.0", "blocks.0.mixer", "blocks.0.mixer.p"])
+      expect(() => plan(own, [change(at)])).toThrow(`"d": ${at}: the model has no such linear map`);
+    expect(() => plan(own, [change("blocks.0.mixer.q")])).not.toThrow();
+  });
+
+  it("behind a linear map is as wide as what that gives", () => {
+    expect(() => adapter(own, { at: "blocks.*.mlp.up", width: 64 })).not.toThrow();
+    expect(() => adapter(own, { at: "blocks.*.mlp.up", width: 32 })).toThrow(
+      '"adapter": blocks.0.mlp.up: is made for 32 features, and the model has 64',
     );
   });
 });

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { logits, newModel } from "../../tests/contracts/intervention.ts";
 import { distance } from "../../tests/contracts/model.ts";
 import { llama } from "../models/index.ts";
-import { initialize, KVCache, mapped, Packed, type Padded, Pass } from "../nn/index.ts";
-import { cat, ids, noGrad, randn, scope, seed, type Tensor } from "../tensor/index.ts";
+import { initialize, KVCache, mapped, Packed, type Padded, Pass, setWeights, weights } from "../nn/index.ts";
+import { cat, ids, keep, noGrad, randn, scope, seed, type Tensor, tensor } from "../tensor/index.ts";
 import {
   addDeltas,
+  addFactors,
   applyLowRank,
   bake,
   compress,
@@ -90,6 +91,16 @@ describe("LowRankDelta", () => {
     expect(apart(nothing, (path) => ones.get(path)!.mul(0))).toBeLessThan(1e-5);
   });
 
+  it("sums factors where others add changes, by the root of each scale and its sign", () => {
+    const one = (a: number, b: number, scale: number) =>
+      new LowRankDelta("one", new Map([["map", { a: tensor([[a]]), b: tensor([[b]]), scale }]]));
+    const { a, b, scale } = addFactors("sum", [one(2, 3, 4), one(5, 7, -9)]).parts.get("map")!;
+    // A = 2 * 2 - 3 * 5, B = 2 * 3 + 3 * 7
+    expect([a.numbers(), b.numbers(), scale]).toEqual([[-11], [27], 1]);
+    const alone = addFactors("alone", [one(2, 3, -4)]).parts.get("map")!;
+    expect(dense(alone).numbers()).toEqual([2 * 3 * -4]);
+  });
+
   it("splits off what is orthogonal to another", () => {
     const [one, two] = [delta(2, 1), delta(3, 2)];
     const rest = orthogonalPart(one, two);
@@ -122,6 +133,15 @@ describe("bake", () => {
     );
     const head = LowRankDelta.over(tied, "head", "head", () => ({ a: randn([1, 8]), b: randn([7, 1]), scale: 1 }));
     expect(() => bake(tied, [head.merged()])).toThrow(/tied to "embed.table"/);
+  });
+
+  it("refuses a weight that has no numbers yet", () => {
+    const unborn = llama({ vocabulary: 7, width: 8, depth: 1, heads: 2, kvHeads: 1, hidden: 8 });
+    const factors = () => ({ a: randn([1, 8]), b: randn([8, 1]), scale: 1 });
+    const change = LowRankDelta.over(unborn, "q", "blocks.*.mixer.q", factors);
+    expect(() => bake(unborn, [change.merged()])).toThrow(
+      'the weight "blocks.0.mixer.q.weight" has no numbers yet: initialize or load it',
+    );
   });
 });
 
@@ -180,6 +200,25 @@ describe("a run", () => {
     expect(
       () => new Run(model, { with: [{ ...root, hook: (site) => (site.path === "" ? (x) => x : undefined) }] }),
     ).toThrow(/never runs/);
+  });
+
+  it("says in a line what is run, under what, and how much its sequences hold", () => {
+    const run = (...change: Intervention[]) => new Run(model, { with: change, sequences: new KVCache() });
+    expect(`${run()}`).toBe("Run of Decoder: 0 sequences of [] tokens");
+    const two = run(delta(1, 1), delta(1, 2));
+    two.read([TOKENS, TOKENS.slice(2)]);
+    expect(`${two}`).toBe('Run of Decoder under "delta 1", "delta 2": 2 sequences of [5, 3] tokens');
+    two.release();
+  });
+
+  it("takes weights of any type, and refuses those that are not float32 where fast ways are asked for", () => {
+    const mixed = newModel();
+    const gain = keep(new Map(weights(mixed)).get("norm.gain")!.to("bfloat16"));
+    setWeights(mixed, new Map([["norm.gain", gain]]));
+    expect(() => new Run(mixed)).not.toThrow();
+    expect(() => new Run(mixed, { fast: true })).toThrow(
+      'fast kernels are for float32, and the weight "norm.gain" is bfloat16',
+    );
   });
 
   it("refuses tokens of more or fewer sequences than have begun", () => {

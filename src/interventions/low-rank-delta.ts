@@ -69,8 +69,7 @@ export class LowRankDelta implements Intervention {
       name: `${this.name} (merged)`,
       checkFits: (model) => this.checkFits(model),
       hook: ({ path, kind }) => {
-        if (kind !== "weight" || !path.endsWith(".weight")) return undefined;
-        const part = this.parts.get(path.slice(0, -".weight".length));
+        const part = kind === "weight" ? this.parts.get(path.replace(/\.weight$/, "")) : undefined;
         return part && ((weight, next) => next(weight).add(dense(part).to(weight.dtype)));
       },
     };

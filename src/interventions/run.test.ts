@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newModel } from "../../tests/contracts/intervention.ts";
 import { distance } from "../../tests/contracts/model.ts";
+import { bert } from "../models/index.ts";
 import { KVCache, type Slots } from "../nn/index.ts";
 import { cat, ids, infer, type Tensor, tensor } from "../tensor/index.ts";
 import { begunBy } from "./beginning.ts";
@@ -121,4 +122,9 @@ describe("memory that sequences begin with", () => {
     const wider = memory("wider", { a: slots(1, ["keys", "values"]), b: slots(1) });
     expect(() => begunBy([wider, first])).toThrow('two beginnings differ in what "a" holds');
   });
+});
+
+it("finds the table of tokens within what embeds them", () => {
+  const encoder = bert({ vocabulary: 7, width: 8, depth: 1, heads: 2, hidden: 8, context: 4 });
+  expect([tableOf(model).path, tableOf(encoder).path]).toEqual(["embed", "embed.tokens"]);
 });

@@ -31,6 +31,14 @@ describe("AddedTokenFinder", () => {
     expect(cut(found, "<s><t>", true)).toEqual(["<s>", [1, "<t>"]]);
   });
 
+  it("takes one for text in a range that is text, where the next may begin", () => {
+    const found = finder({ content: "ab" }, { content: "bc" });
+    expect(found.split("abc", false, (start) => start === 0)).toEqual([
+      { start: 0, end: 1 },
+      { start: 1, end: 3, id: 1 },
+    ]);
+  });
+
   it("takes white space along where the token says so, but not what an earlier token took", () => {
     const left = finder({ content: "<m>", lstrip: true });
     expect(cut(left, "a \n\u3000<m> b")).toEqual(["a", [0, " \n\u3000<m>"], " b"]);

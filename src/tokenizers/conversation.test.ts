@@ -157,6 +157,10 @@ describe("the last message", () => {
     expect(continued([{ type: "text", text: "So " }], parts)).toBe("xSo ");
   });
 
+  it("may be empty, and stand at the very beginning", () => {
+    expect(continued("", "{{ messages[1].content }}")).toBe("");
+  });
+
   it("must be there, with a text, and be written", () => {
     expect(() => continued(null)).toThrow("the last message has no text to go on with");
     expect(() => continued([{ type: "text" }])).toThrow("message 2, part 1: a text must have its text");
@@ -202,5 +206,10 @@ describe("roles and parts", () => {
       expect(render([{ role: "assistant", content: "", [name]: "hm" }], template)).toBe("hm|hm");
     const both = [{ role: "assistant", content: "", reasoning_content: "a", thinking: "b", reasoning: null }];
     expect(render(both, template)).toBe("a|b");
+  });
+
+  it("and none where nothing was thought", () => {
+    const template = "{{ messages[0].thinking is defined }} {{ messages[0] | tojson }}";
+    expect(render([{ role: "assistant", content: "x" }], template)).toBe('False {"role": "assistant", "content": "x"}');
   });
 });

@@ -49,6 +49,8 @@ describe("a malformed tokenizer.json", () => {
     ["model.vocab must be an object from tokens to ids", model({ vocab: [] })],
     ['model.vocab gives "a" the id -1', model({ vocab: { a: -1 } })],
     ['model.vocab gives "a" the id "1"', model({ vocab: { a: "1" } })],
+    ['model.vocab gives "a" the id 1.5', model({ vocab: { a: 1.5 } })],
+    ['model.vocab gives "a" the id 16777217', model({ vocab: { a: 2 ** 24 + 1 } })],
     ["model.merges must be an array of pairs", model({ merges: {} })],
     ['model.merges[0] is "a b c", not a pair of tokens', model({ merges: ["a b c"] })],
     ['model.merges[1] needs the token "zz", which is not in the vocabulary', model({ merges: ["x x", "zz z"] })],

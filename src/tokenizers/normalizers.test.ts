@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Normalizer } from "./normalizer.ts";
-import { normalizerOf } from "./normalizers.ts";
+import { NormalizerConfig, normalizerOf } from "./normalizers.ts";
 
 const nfc = normalizerOf({ type: "NFC" });
 
@@ -115,8 +115,37 @@ describe("a long run of marks", () => {
   });
 });
 
+describe("a normalizer of text", () => {
+  it.each<[config: unknown, text: string, rewritten: string, starts: number[], ends: number[]]>([
+    [{ type: "Strip" }, " \na b ", "a b", [2, 3, 4], [3, 4, 5]],
+    [{ type: "Strip", strip_right: false }, " a ", "a ", [1, 2], [2, 3]],
+    [{ type: "Strip", strip_left: false }, " a ", " a", [0, 1], [1, 2]],
+    [{ type: "Prepend", prepend: "<>" }, "ab", "<>ab", [0, 0, 0, 1], [0, 0, 1, 2]],
+    [{ type: "Replace", pattern: { String: "bb" }, content: "c" }, "abba", "aca", [0, 1, 3], [1, 3, 4]],
+    [{ type: "Replace", pattern: { Regex: "b+" }, content: "" }, "abbab", "aa", [0, 3], [1, 4]],
+    [{ type: "Lowercase" }, "AİΣ", "ai\u0307σ", [0, 1, 1, 2], [1, 2, 2, 3]],
+    [{ type: "ByteLevel" }, "aé", "aÃ©", [0, 1, 1], [1, 2, 2]],
+    [{ type: "Nmt" }, "a\u0001\u200bb\u0085", "a b\u0085", [0, 2, 3, 4], [1, 3, 4, 5]],
+  ])("rewrites, and knows what from: %j", (config, text, rewritten, starts, ends) => {
+    const normalizer = normalizerOf(NormalizerConfig.parse(config));
+    expect([normalizer.normalize(text), aligned(normalizer, text)]).toEqual([rewritten, { starts, ends }]);
+  });
+
+  it("leaves an empty text empty, and one that it strips on no side as it is", () => {
+    expect(normalizerOf({ type: "Prepend", prepend: "▁" }).normalize("")).toBe("");
+    const none = normalizerOf({ type: "Strip", strip_left: false, strip_right: false });
+    expect([none.normalize(" a "), aligned(none, " a ")]).toEqual([" a ", undefined]);
+  });
+});
+
 describe("Sequence", () => {
   it("chains normalizers and their alignments; an empty one changes nothing", () => {
+    const behind = normalizerOf({
+      type: "Sequence",
+      normalizers: [{ type: "NFC" }, { type: "Prepend", prepend: "▁" }],
+    });
+    expect(aligned(behind, "ab")).toEqual({ starts: [0, 0, 1], ends: [0, 1, 2] }); // the first changes nothing
+    expect(aligned(behind, "e\u0301b")).toEqual({ starts: [0, 0, 2], ends: [0, 2, 3] });
     const twice = normalizerOf({ type: "Sequence", normalizers: [{ type: "NFC" }, { type: "NFC" }] });
     expect([twice.normalize("e\u0301"), aligned(twice, "xe\u0301")]).toEqual(["é", { starts: [0, 1], ends: [1, 3] }]);
     const none = normalizerOf({ type: "Sequence", normalizers: [] });

@@ -78,6 +78,37 @@ describe("Digits", () => {
   });
 });
 
+describe("UnicodeScripts", () => {
+  it("cuts where the script changes: a space goes with what stands before it, Japanese counts as Chinese", () => {
+    expect(make({ type: "UnicodeScripts" }).cut(" 今日は go шаг2a𐌰")).toEqual([
+      { text: "今日は ", start: 1 },
+      { text: "go ", start: 5 },
+      { text: "шаг", start: 8 },
+      { text: "2", start: 11 },
+      { text: "a", start: 12 },
+      { text: "𐌰", start: 13 },
+    ]);
+    expect([words({ type: "UnicodeScripts" }, "  "), words({ type: "UnicodeScripts" }, "")]).toEqual([[], []]);
+  });
+});
+
+describe("cutting at white space and signs", () => {
+  it.each([
+    ["WhitespaceSplit", "It is,\n_so\u3000-so!", "It/is,/_so/-so!"],
+    ["Whitespace", "It is,\n_so\u3000-so!", "It/is/,/_so/-/so/!"],
+    ["BertPreTokenizer", "It is,\n_so\u3000-so!", "It/is/,/_/so/-/so/!"],
+    ["Punctuation", "a+b, c", "a/+/b/,/ c"],
+  ])("%s", (type, text, expected) => {
+    expect(words({ type }, text).join("/")).toBe(expected);
+  });
+
+  it("takes lengths and delimiters in characters", () => {
+    expect(words({ type: "FixedLength", length: 2 }, "a😀b\nc")).toEqual(["a😀", "b\n", "c"]);
+    expect(words({ type: "FixedLength" }, "abcdef")).toEqual(["abcde", "f"]);
+    expect(words({ type: "CharDelimiterSplit", delimiter: "😀" }, "a😀😀b")).toEqual(["a", "b"]);
+  });
+});
+
 describe("ByteLevel", () => {
   const plain = { type: "ByteLevel", add_prefix_space: false };
 

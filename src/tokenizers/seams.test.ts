@@ -59,6 +59,13 @@ describe("a word that is taken apart where no token reaches across", () => {
     // The end of another character, whole, is not the end of this one; nor is what begins as it does.
     const [other, like] = [..."吗任"].map((character) => byteSpelling.spell(character)) as [string, string];
     expect(cut(other + b, a + like)).toEqual(["文", "件"]);
+    // Nor are parts of characters that differ from these in a bit.
+    const spell = (code: number) => byteSpelling.spell(String.fromCodePoint(code));
+    const [left, right] = [..."文件"].map((character) => character.codePointAt(0)!) as [number, number];
+    for (const ends of [spell(left ^ 1).slice(1), spell(left ^ 1).slice(2)])
+      expect(cut(ends + b)).toEqual(["文", "件"]);
+    for (const begins of [spell(right ^ (1 << 6)).slice(0, 2), spell(right ^ (1 << 12)).slice(0, 1)])
+      expect(cut(a + begins)).toEqual(["文", "件"]);
   });
 
   it("is whole where the vocabulary lacks a byte of such characters, or has tokens that begin or end a word", () => {

@@ -33,7 +33,7 @@ export function dictionarySegmenter(dictionary: ReadonlyMap<string, number>): Di
     const ends = new Int32Array(text.length + 1);
     for (let start = text.length - 1; start >= 0; start--) {
       const length = text.codePointAt(start)! > 0xffff ? 2 : 1;
-      best[start] = unknown + (best[start + length] ?? 0);
+      best[start] = unknown + best[start + length]!;
       ends[start] = start + length;
       trie.visit(text, start, (word, end) => {
         const score = scores[word]! + best[end]!;

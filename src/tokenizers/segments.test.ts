@@ -60,6 +60,25 @@ it("takes every token for text that reaches into a literal range, or across the 
   expect(ids([0, 0], [3, 3], [6, 6], [9, 9])).toEqual([0, 1, 0]);
 });
 
+it("tells what nothing stands before", () => {
+  const firsts = (text: string) => {
+    const seen: [string, boolean][] = [];
+    const visitor = { token: () => {}, text: (of: string, _: unknown, isFirst: boolean) => seen.push([of, isFirst]) };
+    segments.visit(text, { skipSpecial: false, literal: [] }, visitor);
+    return seen;
+  };
+  expect(firsts("a<s>be\u0301!c")).toEqual([
+    ["a", true],
+    ["b", false],
+    ["c", false],
+  ]);
+  expect(firsts("ae\u0301!c")).toEqual([
+    ["a", true],
+    ["c", false],
+  ]);
+  expect(firsts("<s>a")).toEqual([["a", false]]);
+});
+
 it("gives a part of a stretch its own place", () => {
   segments.visit(
     "xe\u0301y",

@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MalformedTokenizerError } from "./malformed.ts";
+import { CONTROL, USER_DEFINED } from "./pieces.ts";
 import { tokenizerFilesFromSentencePiece } from "./sentencepiece-files.ts";
 import { readSentencePiece } from "./sentencepiece-model.ts";
 import { tokenizerFromJson } from "./tokenizer-json.ts";
@@ -61,6 +62,7 @@ describe("a model of SentencePiece", () => {
     ["nothing", new Uint8Array(), "is no SentencePiece model: it holds no pieces"],
     ["a text", new TextEncoder().encode("IQ== 0\nIg== 1\n"), "is no SentencePiece model: it"],
     ["a cut field", model().subarray(0, 9), "is no SentencePiece model: it is cut short or damaged"],
+    ["a number cut off", Uint8Array.of(8, 0x80), "it is cut short or damaged"],
     ["a length beyond the end", Uint8Array.of(10, 0xff, 0xff, 0xff, 0xff, 0x7f), "it is cut short or damaged"],
     ["a number without end", Uint8Array.of(8, ...Array(12).fill(0xff)), "it holds a number of more than ten bytes"],
     ["a field without a number", Uint8Array.of(0, 1), "it holds a field without a number"],
@@ -77,6 +79,16 @@ describe("a model of SentencePiece", () => {
   ])("is refused: %s", (_, bytes, sentence) => {
     expect(() => readSentencePiece(bytes, "tokenizer.model")).toThrow(MalformedTokenizerError);
     expect(() => readSentencePiece(bytes, "tokenizer.model")).toThrow(sentence);
+  });
+
+  it("has a space put before its text, before each stretch of it where no symbol that a user has defined stands within", () => {
+    const tokens = (type: number) => {
+      const bytes = model(piece("<sep>", 0, type), piece("a", -3), normalizer(whole(4, 0)));
+      const tokenizer = tokenizerFromJson(tokenizerFilesFromSentencePiece(bytes, "tokenizer.model"));
+      return tokenizer.encode("a<sep>a").map((id) => tokenizer.idToToken(id));
+    };
+    expect(tokens(USER_DEFINED)).toEqual(["▁a", "<sep>", "a"]);
+    expect(tokens(CONTROL)).toEqual(["▁a", "<sep>", "▁a"]);
   });
 
   it("is refused under a class that numbers pieces in a way of its own", () => {

@@ -91,6 +91,52 @@ describe("tokenizerFromJson", () => {
     expect(tokenizer.encode("hello world")).toEqual(read(unchanged).encode("hello world"));
   });
 
+  it.each<[kind: string, model: object]>([
+    ["WordPiece", { vocab: { "[UNK]": 0, a: 1, "##b": 2 }, unk_token: "[UNK]", max_input_chars_per_word: 100 }],
+    [
+      "Unigram",
+      {
+        vocab: [
+          ["[UNK]", 0],
+          ["a", -1],
+          ["b", -1],
+        ],
+        unk_id: 0,
+      },
+    ],
+    ["WordLevel", { vocab: { "[UNK]": 0, ab: 1 }, unk_token: "[UNK]" }],
+  ])("tells by its fields what kind a model without a type is: %s", (type, model) => {
+    const ids = (of: object) =>
+      read((json) => ({ ...json, model: of, added_tokens: [], pre_tokenizer: null })).encode("ab");
+    expect(ids(model)).toEqual(ids({ type, ...model }));
+    expect(ids(model)).not.toContain(0);
+  });
+
+  it("drops what a vocabulary of merges lacks where it names no unknown token", () => {
+    const tokenizer = read((json) => {
+      json.model = { type: "BPE", vocab: { a: 0 }, merges: [], unk_token: null };
+      json.pre_tokenizer = null;
+      json.added_tokens = [];
+    });
+    expect(tokenizer.encode("aba")).toEqual([0, 0]);
+  });
+
+  it("writes tokens apart where no decoder is named, and cleans spaces up where the config says so, but behind merges", () => {
+    const vocab = Object.fromEntries("it do not 's .".split(" ").map((token, id) => [token, id]));
+    const words = (config: object) =>
+      read(
+        (json) => ({ ...json, decoder: null, added_tokens: [], model: { type: "WordLevel", vocab, unk_token: "." } }),
+        {
+          "tokenizer_config.json": config,
+        },
+      );
+    const cleaning = { clean_up_tokenization_spaces: true };
+    expect(words({}).decode([0, 3, 1, 2, 4])).toBe("it 's do not .");
+    expect(words(cleaning).decode([0, 3, 1, 2, 4])).toBe("it's do not.");
+    const merges = read(unchanged, { "tokenizer_config.json": cleaning });
+    expect(merges.decode(merges.encode("hello ."))).toBe("hello .");
+  });
+
   it("reads merges as pairs, whose tokens may hold spaces", () => {
     const vocab = { a: 0, " b": 1, "a b": 2 };
     const tokenizer = read((json) => {

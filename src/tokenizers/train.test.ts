@@ -14,6 +14,14 @@ describe("trainByteLevelBpe", () => {
     expect(tokenizer.vocabularySize).toBe(263);
   });
 
+  it("finds special tokens wherever they are written, as they are written, and takes nothing along", () => {
+    const options = { vocabularySize: 257, specialTokens: ["<END>"], normalizer: { type: "Lowercase" } as const };
+    const tokenizer = trainByteLevelBpe(TEXTS, options);
+    const tokens = tokenizer.encode("x<END>y <END> <end>").map((id) => tokenizer.idToToken(id));
+    expect(tokens.join(" ")).toBe("x <END> y Ġ <END> Ġ < e n d >");
+    expect(tokenizer.decode(tokenizer.encode("a <END> b"), { skipSpecialTokens: true })).toBe("a  b");
+  });
+
   it("gives every text back, also what it has never seen", () => {
     const tokenizer = trainByteLevelBpe(TEXTS, { vocabularySize: 280 });
     for (const text of ["lowest 😀 naïve\n", "", "\u0000\ufeff你好"])
@@ -102,5 +110,12 @@ describe("trainWordPiece", () => {
     expect(tokens.slice(1, -1).join("").replaceAll("##", "")).toBe("lowestnewest");
     expect(tokenizer.encodePair("low", "low").typeIds).toEqual([0, 0, 0, 1, 1]);
     expect([tokenizer.padId, tokenizer.unkId]).toEqual([0, 1]);
+  });
+
+  it("puts nothing around a text where [CLS] and [SEP] are no special tokens", () => {
+    for (const specialTokens of [["[UNK]"], ["[UNK]", "[CLS]"], ["[UNK]", "[SEP]"]]) {
+      const tokenizer = trainWordPiece(TEXTS, { vocabularySize: 36, specialTokens, roles: {} });
+      expect(tokenizer.encode("low").map((id) => tokenizer.idToToken(id))).toEqual(["low"]);
+    }
   });
 });

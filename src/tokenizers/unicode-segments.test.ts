@@ -76,4 +76,18 @@ describe("segmentsOf", () => {
       expect([...segmentsOf(clusters, hand, CLUSTERS)]).toEqual([..."x".repeat(before), "👍🏽", "y"]);
     }
   });
+
+  it("looks at no more than a window at a time, and at each place in two windows at most", () => {
+    const asked: string[] = [];
+    const counting = new (class extends Intl.Segmenter {
+      override segment(text: string) {
+        asked.push(text);
+        return super.segment(text);
+      }
+    })("en", { granularity: "grapheme" });
+    const long = "xy😀".repeat(2_000);
+    expect([...segmentsOf(counting, long, CLUSTERS)].join("")).toBe(long);
+    expect(Math.max(...asked.map(({ length }) => length))).toBeLessThanOrEqual(512);
+    expect(asked.join("").length).toBeLessThan(2 * long.length);
+  });
 });

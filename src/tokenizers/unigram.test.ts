@@ -43,6 +43,31 @@ describe("Lattice", () => {
     expect(Math.exp(lattice.best("ab", 2))).toBeCloseTo(0.15, 12);
     expect(lattice.addExpectedCounts("?", 1, counts)).toBe(0);
   });
+
+  it("passes over a character that is no token at no cost", () => {
+    const counts = new Float64Array(3);
+    expect(Math.exp(lattice.addExpectedCounts("a?b", 1, counts))).toBeCloseTo(0.15, 12);
+    expect([...counts]).toEqual([1, 1, 0].map((count) => expect.closeTo(count, 12)));
+    expect(Math.exp(lattice.best("a😀b"))).toBeCloseTo(0.15, 12);
+  });
+
+  it("finds the likeliest cut without a token, whichever it is", () => {
+    expect(Math.exp(lattice.best("ab"))).toBeCloseTo(0.2, 12);
+    expect(Math.exp(lattice.best("ab", 0))).toBeCloseTo(0.2, 12);
+    expect([lattice.best("a", 0), lattice.best("b", 1)]).toEqual([Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  });
+
+  it("sums in logarithms what is too unlikely for a number", () => {
+    const unlikely = new Lattice([
+      ["a", -400],
+      ["aa", -801],
+    ]);
+    const counts = new Float64Array(2);
+    // Of aa there are two cuts: e^-800 and e^-801.
+    const p = 1 / (1 + Math.exp(-1));
+    expect(unlikely.addExpectedCounts("aa", 3, counts)).toBeCloseTo(-800 + Math.log1p(Math.exp(-1)), 10);
+    expect([...counts]).toEqual([2 * 3 * p, 3 * (1 - p)].map((count) => expect.closeTo(count, 10)));
+  });
 });
 
 describe("frequentSubstrings", () => {
@@ -55,6 +80,8 @@ describe("frequentSubstrings", () => {
       3,
     );
     expect(Object.fromEntries(found)).toEqual({ a: 2, b: 2, ab: 2, "😀": 3, c: 3, "😀c": 3 });
+    const all = frequentSubstrings(new Map([["abcab", 1]]), Number.POSITIVE_INFINITY); // ends where none is frequent
+    expect(Object.fromEntries(all)).toEqual({ a: 2, b: 2, c: 1, ab: 2 });
   });
 });
 
