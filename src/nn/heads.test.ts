@@ -4,6 +4,7 @@ import { ids, noGrad } from "../tensor/index.ts";
 import {
   Decoder,
   Head,
+  headOf,
   Identity,
   initialize,
   isAble,
@@ -59,6 +60,15 @@ describe("heads", () => {
       expect(own.sub(pooler!.call(stream, packed)).abs().max().item()).toBe(0);
       expect(reward!.each).toBe("sequence");
     });
+  });
+
+  it("are found by name, and where there is none it says which there are", () => {
+    const model = judge();
+    expect(headOf(model, "reward")).toBe(model.heads.reward);
+    expect(() => headOf(model, "rewards")).toThrow(
+      /^this model has no head "rewards" \(it has value, pooler, reward\)$/,
+    );
+    expect(() => headOf(llama(size), "reward")).toThrow(/^this model has no head "reward"$/);
   });
 });
 
