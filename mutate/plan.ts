@@ -28,6 +28,8 @@ export type Plan = z.infer<typeof Plan>;
 export const Line = z.union([
   /** A change is tried for at most so many seconds. */
   z.object({ trying: z.string(), test: z.string(), seconds: z.number() }),
+  /** The test came to its end with the change: however long the next one takes, that is not laid to it. */
+  z.object({ tried: z.string() }),
   z.object({ noticed: z.string(), by: z.string() }),
   /** A file of tests was run, of this hash; these changes it reached where they could not be tried one after the other. */
   z.object({ done: z.string(), hash: z.string(), budget: z.number(), untried: z.array(z.string()) }),

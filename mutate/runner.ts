@@ -48,6 +48,7 @@ export default class Changing extends TestRunner {
       state.on = place;
       const same = await passes(run);
       state.on = -1;
+      write(journal, { tried: key });
       if (same) continue;
       sound = await passes(run); // or else it left something behind, and a process of its own will tell
       if (!sound) this.#untried.add(place);
