@@ -77,6 +77,17 @@ describe("BERT", () => {
     expect(Object.keys(bert(whole).heads).sort()).toEqual(Object.keys(heads).sort());
   });
 
+  it.each([
+    ["gelu", "gelu", ["gelu_python"]],
+    ["gelu-tanh", "gelu_new", ["gelu_pytorch_tanh", "gelu_python_tanh", "gelu_fast", "gelu_accurate"]],
+    ["relu", "relu", []],
+  ] as const)("spells %s as %s, and knows it as %j too", (activation, spelt, others) => {
+    const { read, write } = bertArchitecture.huggingFace;
+    const file = write(bertArchitecture.config.parse({ ...config, activation }));
+    expect(file.hidden_act).toBe(spelt);
+    for (const hidden_act of [spelt, ...others]) expect(read({ ...file, hidden_act }).activation).toBe(activation);
+  });
+
   it("is what one of its classes says, and is refused by a head that is not tied or has no pooler to read", () => {
     const { read, write } = bertArchitecture.huggingFace;
     const file = write(bertArchitecture.config.parse(config));

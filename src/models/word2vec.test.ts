@@ -25,6 +25,15 @@ describe("Huffman's tree", () => {
     for (const a of paths) for (const b of paths) if (a !== b) expect(b.startsWith(a)).toBe(false);
   });
 
+  it("has V - 1 inner nodes, the root the last, and at each a way to either side", () => {
+    const ways = huffmanPaths(counts).flatMap(({ nodes, turns }) => {
+      expect([nodes[0], nodes.length]).toEqual([counts.length - 2, turns.length]);
+      return [...nodes].map((node, i) => `${node} ${turns[i]}`);
+    });
+    expect([...new Set(ways)].sort()).toEqual([0, 1, 2, 3, 4].flatMap((node) => [`${node} 0`, `${node} 1`]));
+    expect(huffmanPaths([3, 5]).map(({ nodes }) => [...nodes])).toEqual([[0], [0]]);
+  });
+
   it("needs two words", () => expect(() => huffmanPaths([3])).toThrow(/two words at least, not 1/));
 });
 
