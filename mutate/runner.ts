@@ -4,7 +4,7 @@
  */
 import { relative } from "node:path";
 import { TestRunner } from "vitest";
-import { hashOf, planHere, readJournal, write } from "./plan.ts";
+import { drawnOf, hashOf, planHere, readJournal, write } from "./plan.ts";
 
 const { root, journal, only = -1, budget, changes } = planHere();
 const state = { on: only, reached: new Uint8Array(changes.length) };
@@ -66,7 +66,7 @@ export default class Changing extends TestRunner {
     for (const place of reached()) this.#untried.add(place);
     const file = String(suite.filepath);
     const untried = [...this.#untried].map((place) => changes[place]!.key).filter((key) => !noticed.has(key));
-    write(journal, { done: relative(root, file), hash: hashOf(file), budget, untried });
+    write(journal, { done: relative(root, file), hash: hashOf(file), drawn: drawnOf(changes), budget, untried });
   }
 }
 
