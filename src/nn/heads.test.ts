@@ -41,6 +41,9 @@ describe("heads", () => {
       swap(model, "heads.{value,reward}", (part) => (part instanceof Linear ? new Identity() : undefined)),
     ).toEqual(["heads.value", "heads.reward"]);
     expect(model.heads.value).toBeInstanceOf(Identity);
+    const none = 'no part of this model that "heads.*" fits could be swapped';
+    expect(() => swap(model, "heads.*", () => undefined)).toThrow(none);
+    expect(() => swap(model, "head.*", () => new Identity())).toThrow(none.replace("heads", "head"));
   });
 
   it("speak of each token, or of each sequence by what another part makes of it, padded and packed", () => {

@@ -100,6 +100,22 @@ describe("a pass", () => {
     fresh.release();
   });
 
+  it("shares once what its parts make, and apart what they make without derivatives", () => {
+    const pass = new Pass({ layout: new Packed([1]) });
+    const [owner, weight] = [{}, tensor([3]).requireGrad()];
+    const shared = (variant?: string) => pass.once(owner, () => weight.mul(2), variant);
+    const constant = noGrad(() => shared());
+    const live = shared();
+    expect([constant.requiresGrad, live.requiresGrad]).toEqual([false, true]);
+    expect([noGrad(() => shared()), shared(), shared("wider")].map((one) => [constant, live].indexOf(one))).toEqual([
+      0, 1, -1,
+    ]);
+    expect(pass.once({}, () => weight.mul(3)).item()).toBe(9);
+    pass.end();
+    expect(shared()).not.toBe(live);
+    pass.end();
+  });
+
   it("through a cache carries derivatives to what the cache began with", () => {
     const mixers = [...modules(model)].filter(({ path }) => path.endsWith(".mixer"));
     const prefix = mixers.map(({ path }) => ({
