@@ -76,6 +76,8 @@ describe("a file that leaves fields out means what its library means (transforme
     const shapes = new Map([["token_embd.weight", [7, 8]]]);
     const without = (left: string) => Object.fromEntries(numbers.filter(([name]) => name !== `llama.${left}`));
     expect(read(without("rope.freq_base"), shapes).theta).toBe(10_000);
+    expect(read(without("vocab_size"), shapes)).toMatchObject({ vocabulary: 7, tied: true });
+    expect(read(without(""), new Map([...shapes, ["output.weight", [7, 8]]])).tied).toBe(false);
     expect(read(without("attention.head_count_kv"), shapes).kvHeads).toBe(2);
     for (const name of ["attention.layer_norm_rms_epsilon", "context_length", "block_count"]) {
       expect(refusal(() => read(without(name), shapes))[0]).toMatch(new RegExp(`^llama\\.${name}: `));
