@@ -10,7 +10,7 @@ it.each([
   [2, 1, [true, true, false, false, false]],
   [2, 2, [true, true, true, false, false]],
 ])(
-  "with a window of %j tokens and %i blocks a token hears of itself and those before it: %j",
+  "with a window of %j and %i blocks the first of five tokens is heard by each as it should: %j",
   (window, depth, heard) => {
     const model = initialize(mistral({ ...sizes, depth, window }), 1);
     const read = (first: number) =>
