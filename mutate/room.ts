@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Change, changesOf, drawn } from "./changes.ts";
-import { hashOf, type Line, type Plan, readJournal, write } from "./plan.ts";
+import { drawnOf, hashOf, type Line, type Plan, readJournal, write } from "./plan.ts";
 
 const config = fileURLToPath(new URL("vitest.config.ts", import.meta.url));
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
@@ -54,6 +54,7 @@ export async function tryRoom({ root, room, count, seed, folder, others, isFar, 
   const sources = files.filter((file) => !/(\.test|\.generated|\/index)\.ts$/.test(file));
   const all = sources.flatMap((file) => changesOf(file, readFileSync(join(root, file), "utf8")));
   const changes = drawn(all, count, seed);
+  const asked = drawnOf(changes);
   log(`${room}: ${changes.length} of ${all.length} changes, seed ${seed}`);
 
   const lines = () => readJournal(journal);
@@ -70,6 +71,7 @@ export async function tryRoom({ root, room, count, seed, folder, others, isFar, 
         "budget" in line &&
         line.done === file &&
         line.hash === hash &&
+        line.drawn === asked &&
         (line.budget >= budget || line.untried.every((key) => noticed.has(key))),
     );
   };

@@ -4,7 +4,7 @@
  */
 import { relative } from "node:path";
 import { TestRunner } from "vitest";
-import { hashOf, planHere, readJournal, write } from "./plan.ts";
+import { drawnOf, hashOf, planHere, readJournal, write } from "./plan.ts";
 
 const { root, journal, only = -1, budget, changes } = planHere();
 const state = { on: only, reached: new Uint8Array(changes.length) };
@@ -48,6 +48,7 @@ export default class Changing extends TestRunner {
       state.on = place;
       const same = await passes(run);
       state.on = -1;
+      write(journal, { tried: key });
       if (same) continue;
       sound = await passes(run); // or else it left something behind, and a process of its own will tell
       if (!sound) this.#untried.add(place);
@@ -65,7 +66,7 @@ export default class Changing extends TestRunner {
     for (const place of reached()) this.#untried.add(place);
     const file = String(suite.filepath);
     const untried = [...this.#untried].map((place) => changes[place]!.key).filter((key) => !noticed.has(key));
-    write(journal, { done: relative(root, file), hash: hashOf(file), budget, untried });
+    write(journal, { done: relative(root, file), hash: hashOf(file), drawn: drawnOf(changes), budget, untried });
   }
 }
 

@@ -1,23 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { tinyJson } from "../../tests/contracts/tiny-tokenizer.ts";
 import { fixture } from "../../tests/fixtures.ts";
-import { LlamaConfig, llama } from "../models/index.ts";
-import { initialize } from "../nn/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
-import { readJson } from "./config.ts";
-import { convert } from "./convert.ts";
 import { readGeneration } from "./generation-config.ts";
-import { readGguf } from "./gguf.ts";
-import { load, loadGeneration } from "./load.ts";
-import { generationFromGguf, unreadSampling } from "./sampling-keys.ts";
-import { save } from "./save.ts";
 
-const root = mkdtempSync(join(tmpdir(), "tenon-generation-"));
-afterAll(() => rmSync(root, { recursive: true }));
 const read = (file: unknown) => readGeneration("generation_config.json", file);
 
 describe("each field of transformers' GenerationConfig", () => {
@@ -78,8 +64,84 @@ describe("each field of transformers' GenerationConfig", () => {
     ],
     [{ top_k: -1 }, {}],
     [{ stop_strings: ["a", ""] }, { stop: ["a"] }],
+    [{ stop_strings: "a" }, { stop: ["a"] }],
+    [{ top_k: 1 }, { topK: 1 }],
+    [{ min_p: 0.1 }, { minP: 0.1 }],
+    [{ typical_p: 0.9 }, { typicalP: 0.9 }],
+    [{ repetition_penalty: 0.5 }, { repetitionPenalty: 0.5 }],
+    [{ max_new_tokens: 1 }, { maxTokens: 1 }],
+    [{ temperature: 0 }, { temperature: 0 }],
   ])("means what it means to transformers and vLLM: %j", (file, settings) => {
     expect(read(file).settings).toEqual(settings);
+  });
+
+  const never = Number.NEGATIVE_INFINITY;
+  it.each<[object, object]>([
+    [{ suppress_tokens: [1, 2] }, { suppress: [1, 2] }],
+    [{ begin_suppress_tokens: [3] }, { suppressFirst: [3] }],
+    [{ no_repeat_ngram_size: 3 }, { noRepeat: 3 }],
+    [{ min_new_tokens: 2 }, { minTokens: 2 }],
+    [{ min_length: 4 }, { minLength: 4 }],
+    [{ min_new_tokens: 2, min_length: 4 }, { minTokens: 2 }],
+    [{ min_new_tokens: 0, min_length: 4 }, { minLength: 4 }],
+    [{ max_length: 9 }, { maxLength: 9 }],
+    [{ sequence_bias: [[[1, 2], -0.5]] }, { biases: [{ tokens: [1, 2], add: -0.5 }] }],
+    [{ bad_words_ids: [[7], [1, 2]] }, { biases: [[7], [1, 2]].map((tokens) => ({ tokens, add: never })) }],
+    [
+      { bad_words_ids: [[7], [8], [7, 8]], eos_token_id: 7 },
+      { biases: [[8], [7, 8]].map((tokens) => ({ tokens, add: never })) },
+    ],
+    [{ bad_words_ids: [[7]], eos_token_id: [5, 7] }, {}],
+    [
+      {
+        sequence_bias: [
+          [[], 1],
+          [[1], 2],
+        ],
+        bad_words_ids: [[]],
+      },
+      { biases: [{ tokens: [1], add: 2 }] },
+    ],
+  ])("constrains the tokens of an answer: %j", (file, constraints) => {
+    expect(read(file)).toEqual({ settings: {}, constraints, passedOver: [] });
+  });
+
+  it.each([
+    ["temperature", [0, 2], [-0.1]],
+    ["top_p", [0, 1], [-0.1, 1.1]],
+    ["min_p", [0, 1], [-0.1, 1.1]],
+    ["typical_p", [1e-3, 1], [0, 1.1]],
+    ["repetition_penalty", [1e-3, 9], [0, -1]],
+    ["top_k", [-1, 0, 9], [0.5]],
+    ["max_length", [0, 1], [-1, 0.5]],
+    ["no_repeat_ngram_size", [0, 1], [-1, 0.5]],
+    ["suppress_tokens", [[], [1]], [[0.5], 1]],
+    ["bad_words_ids", [[], [[1]]], [[[0.5]], [1]]],
+    ["sequence_bias", [[], [[[1], 0.5]]], [[[1, 0.5]], [[[1], "x"]], [1]]],
+    ["stop_strings", ["x", ["x", "y"]], [1, ["x", 1]]],
+    ["do_sample", [true, false], [0, "true"]],
+  ])("%s may be any of %j and none of %j", (name, taken, not) => {
+    for (const value of taken) expect(read({ [name]: value }).passedOver).toEqual([]);
+    for (const value of not) expect(() => read({ [name]: value })).toThrow(`${name}: `);
+  });
+
+  it.each([
+    ["num_beams", 1, 2],
+    ["num_beam_groups", 1, 2],
+    ["num_return_sequences", 1, 2],
+    ["penalty_alpha", 0, 0.6],
+    ["guidance_scale", 1, 2],
+    ["encoder_repetition_penalty", 1, 2],
+    ["encoder_no_repeat_ngram_size", 0, 2],
+    ["top_h", 1, 0.5],
+    ["epsilon_cutoff", 0, 0.1],
+    ["epsilon_cutoff", 1, 0.1],
+    ["eta_cutoff", 0, 0.1],
+    ["eta_cutoff", 1, 0.1],
+    ["remove_invalid_values", false, true],
+    ["token_healing", false, true],
+  ])("%s asks for nothing at %j, and is passed over by name at %j", (name, idle, asking) => {
+    expect([read({ [name]: idle }).passedOver, read({ [name]: asking }).passedOver]).toEqual([[], [name]]);
   });
 
   it.each<[object, string]>([
@@ -137,90 +199,4 @@ describe("each field of transformers' GenerationConfig", () => {
     for (const file of [[], "x", 3, null])
       expect(() => read(file)).toThrow(/^generation_config\.json: is .*, and must be an object$/);
   });
-});
-
-describe("how answers are drawn, through GGUF", () => {
-  const config = LlamaConfig.parse({ vocabulary: 280, width: 8, depth: 1, heads: 2, kvHeads: 2, hidden: 8 });
-  const model = initialize(llama(config));
-  const ids = { eos_token_id: 1 };
-
-  async function through(file: object) {
-    const [folder, gguf, back] = [join(root, "from"), join(root, "model.gguf"), join(root, "back")];
-    const generation = { ...ids, ...file };
-    await save(folder, {
-      model,
-      config,
-      tokenizerFiles: { "tokenizer.json": tinyJson(), "generation_config.json": generation },
-    });
-    const lines: string[] = [];
-    await convert(folder, gguf, { onNote: (line) => lines.push(line) });
-    await convert(gguf, back);
-    const told = lines.filter((line) => !line.startsWith("weight"));
-    return { gguf, told, before: loadGeneration(folder), at: loadGeneration(gguf), back: loadGeneration(back) };
-  }
-
-  it.each([
-    [{ do_sample: true, temperature: 0.6, top_k: 20, top_p: 0.95, min_p: 0.05, repetition_penalty: 1.05 }],
-    [{ do_sample: false }],
-    [{ do_sample: true }],
-    [{ temperature: 0.7 }],
-    [{}],
-  ])("is the same before, there and behind: %j", async (file) => {
-    const { told, before, at, back } = await through(file);
-    expect([told, at, back]).toEqual([[], before, before]);
-    expect(readJson(join(root, "back", "generation_config.json"))).toMatchObject(
-      "temperature" in file || "do_sample" in file ? { do_sample: true, ...file } : ids,
-    );
-  });
-
-  it("stands under the keys and types that llama.cpp reads", async () => {
-    const { gguf } = await through({ do_sample: true, temperature: 0.5, top_k: 20, repetition_penalty: 1.5 });
-    const { metadata } = readGguf(gguf);
-    expect(metadata).toMatchObject({
-      "general.sampling.temp": 0.5,
-      "general.sampling.top_k": 20,
-      "general.sampling.penalty_repeat": 1.5,
-      "general.sampling.penalty_last_n": -1,
-    });
-    expect(unreadSampling(metadata)).toEqual([]);
-  });
-
-  it("names what is lost", async () => {
-    const { told } = await through({ do_sample: true, suppress_tokens: [3], max_new_tokens: 9 });
-    expect(told).toEqual([
-      "generation_config.json: left out, since a GGUF file has no key for it: max_new_tokens, suppress_tokens",
-    ]);
-  });
-
-  it("names what llama.cpp does besides, and reads the shortest number", () => {
-    const metadata = {
-      "general.sampling.temp": Math.fround(0.6),
-      "general.sampling.mirostat": 2,
-      "general.sampling.mirostat_tau": 5,
-      "general.sampling.xtc_probability": 0,
-      "general.sampling.sequence": "k;p",
-      "general.sampling.penalty_last_n": 64,
-    };
-    expect(generationFromGguf(metadata)).toEqual({ do_sample: true, temperature: 0.6 });
-    expect(unreadSampling(metadata)).toEqual([
-      ...["general.sampling.mirostat", "general.sampling.sequence", "general.sampling.penalty_last_n"],
-    ]);
-  });
-});
-
-it("what is passed over is told when a model is loaded", async () => {
-  const folder = join(root, "told");
-  const config = LlamaConfig.parse({ vocabulary: 280, width: 8, depth: 1, heads: 2, kvHeads: 2, hidden: 8 });
-  const generation = { eos_token_id: 1, num_beams: 4, temperature: 0.3 };
-  await save(folder, {
-    model: initialize(llama(config)),
-    config,
-    tokenizerFiles: { "tokenizer.json": tinyJson(), "generation_config.json": generation },
-  });
-  const lines: string[] = [];
-  const { generation: read } = await load(folder, { onNote: (line) => lines.push(line) });
-  expect(lines).toEqual([
-    `${join(folder, "generation_config.json")}: passed over, since nothing here does it: num_beams`,
-  ]);
-  expect(read).toEqual({ settings: { temperature: 0.3 }, constraints: {} });
 });

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { mutated } from "../../tests/mutations.ts";
-import { dequantize } from "../quantization/index.ts";
-import { liveTensors, scope } from "../tensor/index.ts";
+import { dequantize, f32, q8_0, quantize } from "../quantization/index.ts";
+import { liveTensors, randn, scope } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { readGguf } from "./gguf.ts";
+import { writeGguf } from "./gguf-writing.ts";
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../tests/fixtures/checkpoints/${name}`, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "tenon-gguf-"));
@@ -59,6 +60,34 @@ describe("readGguf", () => {
       expect(bytes.sharesStorage(tensors.get("token_embd.weight")!.bytes)).toBe(true);
       expect(tensors.get("output_norm.weight")!.codec.name).toBe("F32");
     });
+  });
+
+  it.each([[[]], [[5]], [[2, 32]], [[2, 3, 32]], [[2, 3, 1, 32]]])(
+    "reads what was written, of axes %j, with rows in whole blocks",
+    (shape) => {
+      const codec = shape.length > 1 ? q8_0 : f32;
+      const values = scope(() => dequantize(quantize(randn(shape), codec), codec, shape));
+      const path = join(folder, "axes.gguf");
+      writeGguf(path, {}, new Map([["w", { shape, codec, read: () => values }]]));
+      const again = readGguf(path).tensors.get("w")!;
+      expect(again.shape).toEqual(shape);
+      expect(dequantize(again.bytes, again.codec, again.shape).data()).toEqual(values.data());
+      if (shape.length < 2) return;
+      const turned = shape.toReversed(); // rows of 2 numbers
+      const write = () => writeGguf(path, {}, new Map([["w", { shape: turned, codec, read: () => values }]]));
+      expect(write).toThrow("w: a row of 2 is not whole blocks of Q8_0");
+    },
+  );
+
+  it("refuses rows that are not whole blocks, and more axes than there may be", () => {
+    const bytes = readFileSync(fixture("tiny.gguf"));
+    const name = "blk.0.attn_k.weight";
+    const axes = bytes.indexOf(name) + name.length + 4;
+    bytes.writeBigUInt64LE(16n, axes); // as many numbers, in rows half as long
+    bytes.writeBigUInt64LE(32n, axes + 8);
+    expect(() => readGguf(damaged(bytes))).toThrow(`${name}: a row of 16 is not whole blocks of Q4_0`);
+    bytes.writeUInt32LE(5, axes - 4);
+    expect(() => readGguf(damaged(bytes))).toThrow(`${name}: has 5 axes, and 4 is the most`);
   });
 
   it("reads version 2, which differs in nothing that we read", () => {

@@ -17,6 +17,7 @@ import {
 import { logits } from "../../tests/contracts/intervention.ts";
 import { fixturePath } from "../../tests/fixtures.ts";
 import { type Intervention, LowRankDelta } from "../interventions/index.ts";
+import { weights } from "../nn/index.ts";
 import { adapter, prefix, prompt } from "../peft/index.ts";
 import { liveTensors, ones, scope, type Tensor } from "../tensor/index.ts";
 import { saveIntervention } from "./interventions.ts";
@@ -53,6 +54,32 @@ describe("a low-rank change in PEFT's files", () => {
     expect(logits(model, tokens, [again]).data()).toEqual(logits(model, tokens, [change]).data());
     expect(logits(model, tokens, [again]).data()).not.toEqual(logits(model, tokens, []).data());
     expect(readdirSync(folder).sort()).toEqual(["adapter_config.json", "adapter_model.safetensors"]);
+  });
+
+  it("says in its config what PEFT asks for, r and alpha of most maps and patterns of the others", () => {
+    const folder = newFolder();
+    const [most, other] = [drawn("blocks.*.mixer.q", 2, 1.5), drawn("blocks.0.mlp.up", 4, 0.5)];
+    saveIntervention(folder, new LowRankDelta("a change", new Map([...most.parts, ...other.parts])), {
+      ...base,
+      name: "somebody/model",
+    });
+    const up = "model\\.layers\\.0\\.mlp\\.up_proj";
+    expect(configOf(folder)).toEqual({
+      ...{ peft_type: "LORA", task_type: "CAUSAL_LM", base_model_name_or_path: "somebody/model" },
+      ...{ r: 2, lora_alpha: 3, rank_pattern: { [up]: 4 }, alpha_pattern: { [up]: 2 } },
+      target_modules: ["model.layers.0.mlp.up_proj", "q_proj"],
+      ...{ inference_mode: true, fan_in_fan_out: false, bias: "none", lora_dropout: 0, use_rslora: false },
+      init_lora_weights: true,
+    });
+  });
+
+  it("may stand beside a weight of the base, which is the model's own but for how it was stored", () => {
+    const path = "base_model.model.model.layers.0.self_attn.q_proj.base_layer.weight";
+    const own = new Map(weights(model)).get("blocks.0.mixer.q.weight")!;
+    const beside = (weight: Tensor) => () => load(damaged({}, (tensors) => tensors.set(path, weight)));
+    for (const same of [own.clone(), own.to("bfloat16")]) expect(scales(beside(same)())).toEqual(scales(delta));
+    for (const other of [own.mul(1.02), own.t().contiguous().narrow(0, 0, 8), own.add(0.01)])
+      expect(beside(other)).toThrow(`${path}: is a weight of the base, and another than the model's`);
   });
 
   it("names targets briefly where that tells them from other maps, and whole where not", () => {
@@ -95,6 +122,12 @@ describe("a low-rank change in PEFT's files", () => {
     ["a pattern", { target_modules: ".*\\.self_attn\\.(q|v)_proj" }],
     ["a pattern of another case, with a name", { target_modules: "(?i).*_ATTN\\.(?P<which>[qv])\\_proj" }],
     ["layers", { layers_to_transform: [0, 1], layers_pattern: "layers" }],
+    [
+      "layers behind a pattern with a choice",
+      { layers_to_transform: [1, 0], layers_pattern: ["h", "(layers|blocks)"] },
+    ],
+    ["layers, wherever the first number stands", { layers_to_transform: [0, 1] }],
+    ["no choice of layers", { layers_to_transform: [], layers_pattern: "nothing" }],
     ["an exclusion", { target_modules: ["q_proj", "v_proj", "k_proj"], exclude_modules: ["k_proj"] }],
     [
       "all maps but those that are excluded",

@@ -46,14 +46,11 @@ export function saveIntervention(folder: string, intervention: Intervention, bas
     }
     const packed = naming(folder, () => pack(intervention));
     const { tensors, config } = packed;
-    const beginning = beginningFile(base.model, packed);
-    if (beginning !== undefined) {
-      writeAdapterFiles(folder, { ...beginning, name: intervention.name });
-      return;
-    }
-    const peft_type = `${OWN_TYPE}${config.kind.toUpperCase()}`;
-    const file = { peft_type, base_model_name_or_path: base.name ?? null, tenon: config };
-    writeAdapterFiles(folder, { config: file, tensors, name: intervention.name });
+    const own = { config: { peft_type: `${OWN_TYPE}${config.kind.toUpperCase()}`, tenon: config }, tensors };
+    const { name } = intervention;
+    const file = beginningFile(base.model, packed) ?? own;
+    const about = { base_model_name_or_path: base.name ?? null };
+    writeAdapterFiles(folder, { ...file, config: { ...file.config, ...about }, name });
   });
 }
 

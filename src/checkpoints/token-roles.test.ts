@@ -68,6 +68,14 @@ describe("a folder that is saved", () => {
     ]);
   });
 
+  it.each([[{}], [{ "generation_config.json": null }]])(
+    "has a generation_config.json with the ids of config.json where there was none: %j",
+    async (none) => {
+      const ids = { eos_token_id: 1, pad_token_id: 0 };
+      expect((await saved("none", tiny({ "config.json": ids, ...none }))).generation).toEqual(ids);
+    },
+  );
+
   it("comes back from GGUF with every end", async () => {
     const files = tiny({
       "generation_config.json": { eos_token_id: 5 },

@@ -12,7 +12,7 @@ type Shape = readonly number[];
 export function shapeOf({ transposed, stacked }: Holding, shapes: readonly Shape[]): Shape {
   const [one = []] = shapes;
   if (stacked) return [shapes.length, ...one];
-  const whole = shapes.length === 1 ? one : [shapes.reduce((rows, [own = 0]) => rows + own, 0), ...one.slice(1)];
+  const whole = [shapes.reduce((rows, [own = 0]) => rows + own, 0), ...one.slice(1)];
   return transposed ? whole.toReversed() : whole;
 }
 
@@ -27,8 +27,7 @@ export function pieceOf(
   const whole = held.transposed ? theirs.t() : theirs;
   const start = shapes.slice(0, index).reduce((rows, [own = 0]) => rows + own, 0);
   const [rows = 0] = shapes[index] ?? [];
-  const part = () => (shapes.length === 1 ? whole : whole.narrow(0, start, rows));
-  const own = held.stacked ? whole.select(0, index) : part();
+  const own = held.stacked ? whole.select(0, index) : whole.narrow(0, start, rows);
   return (held.order?.ours(own, config) ?? own).contiguous();
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { distance } from "../../tests/contracts/model.ts";
 import { distinctWeights, initialize, Packed, Padded, Pass } from "../nn/index.ts";
-import { cat, fromData, ids, noGrad, type Tensor } from "../tensor/index.ts";
+import { cat, fromData, ids, noGrad, stack, type Tensor, tensor } from "../tensor/index.ts";
 import { elmoLoss } from "../training/index.ts";
 import { elmo } from "./index.ts";
 
@@ -43,6 +43,33 @@ describe("ELMo", () => {
     const backward = difference.narrow(2, 8, 8).max(0).max(1);
     expect(onward.numbers().map((x) => x > 0)).toEqual([false, true, true]);
     expect(backward.numbers().map((x) => x > 0)).toEqual([true, true, false]);
+  });
+
+  it("goes around each layer from the second on, and joins the directions", () => {
+    const model = tiny();
+    noGrad(() => {
+      const pass = new Pass({ layout: new Packed([3]) });
+      const x = model.embed.call(A, pass);
+      const stacks = [model.onward, model.backward].map(([first, second]) => {
+        const h = first!.call(x, pass);
+        return [x, h, second!.call(h, pass).add(h)];
+      });
+      const expected = [0, 1, 2].map((j) => cat([stacks[0]![j]!, stacks[1]![j]!], -1));
+      expect(distance(model.layers(A, pass), stack(expected))).toBe(0);
+    });
+  });
+
+  it("mixes its layers as gamma sum_j softmax(s)_j h_j, all alike until a task says otherwise", () => {
+    const model = tiny();
+    noGrad(() => {
+      const pass = new Pass({ layout: new Packed([3]) });
+      const layers = model.layers(A, pass);
+      expect(distance(model.call(A, pass), layers.mean(0))).toBeLessThan(1e-6);
+      const shares = [1, 2, 5].map((share) => share / 8);
+      [model.mix.scores, model.mix.gamma] = [tensor(shares).log(), tensor([3])];
+      const expected = shares.map((share, j) => layers.select(0, j).mul(3 * share));
+      expect(distance(model.call(A, pass), expected[0]!.add(expected[1]!).add(expected[2]!))).toBeLessThan(1e-6);
+    });
   });
 
   it("sends a gradient to every weight but the mixture's, which a task trains", () => {

@@ -1,8 +1,10 @@
 /** What files of others mean: what they leave out, what they ask for that is not done, and what nobody here knows. */
 import { describe, expect, it } from "vitest";
 import {
+  architecture,
   bertArchitecture,
   ConfigError,
+  fits,
   gpt2Architecture,
   llamaArchitecture,
   mistralArchitecture,
@@ -16,6 +18,7 @@ const llamaSizes = {
   num_attention_heads: 2,
   intermediate_size: 12,
 };
+const ownSizes = { vocabulary: 7, width: 8, depth: 1, heads: 2, kvHeads: 1, hidden: 12 };
 const gpt2Sizes = { vocab_size: 7, n_embd: 8, n_layer: 1, n_head: 2 };
 
 const refusal = (read: () => unknown) => {
@@ -68,18 +71,13 @@ describe("a file that leaves fields out means what its library means (transforme
   });
   it("a GGUF file, by llama.cpp, which asks for the norm's eps and the context", () => {
     const { read, write } = llamaArchitecture.gguf;
-    const config = llamaArchitecture.config.parse({
-      vocabulary: 7,
-      width: 8,
-      depth: 1,
-      heads: 2,
-      kvHeads: 1,
-      hidden: 12,
-    });
+    const config = llamaArchitecture.config.parse(ownSizes);
     const numbers = Object.entries(write(config)).map(([name, value]) => [name, Object.values(value)[0]] as const);
     const shapes = new Map([["token_embd.weight", [7, 8]]]);
     const without = (left: string) => Object.fromEntries(numbers.filter(([name]) => name !== `llama.${left}`));
     expect(read(without("rope.freq_base"), shapes).theta).toBe(10_000);
+    expect(read(without("vocab_size"), shapes)).toMatchObject({ vocabulary: 7, tied: true });
+    expect(read(without(""), new Map([...shapes, ["output.weight", [7, 8]]])).tied).toBe(false);
     expect(read(without("attention.head_count_kv"), shapes).kvHeads).toBe(2);
     for (const name of ["attention.layer_norm_rms_epsilon", "context_length", "block_count"]) {
       expect(refusal(() => read(without(name), shapes))[0]).toMatch(new RegExp(`^llama\\.${name}: `));
@@ -91,6 +89,11 @@ describe("a file that leaves fields out means what its library means (transforme
     expect(refusal(() => read({ ...without(""), "llama.rope.dimension_count": 2 }, shapes))).toEqual([
       "llama.rope.dimension_count: is 2, and must be 4",
     ]);
+    expect(write({ ...config, headWidth: 6 })).toMatchObject({
+      "llama.rope.dimension_count": { uint32: 6 },
+      "llama.attention.key_length": { uint32: 6 },
+      "llama.rope.freq_base": { float32: 10_000 },
+    });
   });
 });
 
@@ -149,6 +152,39 @@ describe("a field that asks for what is not done is refused by name", () => {
     expect(refusal(() => gpt2Architecture.huggingFace.read({ ...gpt2Sizes, ...change }))[0]).toMatch(sentence);
   });
 
+  it.each([
+    [{ quantization_config: null }, { quantization_config: { bits: 4 } }],
+    [{ pruned_heads: {} }, { pruned_heads: { "0": [1] } }],
+    [{ pruned_heads: null }, { pruned_heads: { "2": [] } }],
+    [{ add_cross_attention: false }, { add_cross_attention: true }],
+    [{ is_encoder_decoder: false }, { is_encoder_decoder: true }],
+    [{ rope_scaling: { rope_type: null } }, { rope_scaling: { rope_type: "linear" } }],
+    [{ rope_scaling: { factor: 2 } }, { rope_scaling: { type: "dynamic" } }],
+    [{ rope_parameters: { type: "default" } }, { rope_parameters: { rope_type: "llama3" } }],
+    [{ partial_rotary_factor: 1 }, { partial_rotary_factor: 0.25 }],
+    [{ rope_parameters: { partial_rotary_factor: 1 } }, { rope_parameters: { partial_rotary_factor: 0.25 } }],
+  ])("%j asks for nothing, %j for what no architecture here does", (idle, asking) => {
+    const { read } = llamaArchitecture.huggingFace;
+    expect(read({ ...llamaSizes, ...idle })).toEqual(read(llamaSizes));
+    expect(refusal(() => read({ ...llamaSizes, ...asking }))).not.toEqual([]);
+  });
+
+  it.each([
+    ["rope.scaling.type", "none", "linear"],
+    ["rope.scaling.factor", 1, 2],
+    ["rope.scale_linear", 1, 4],
+    ["attention.sliding_window", 0, 4],
+    ["expert_count", 0, 8],
+  ])("GGUF's %s: %j asks for nothing, %j does", (name, idle, asking) => {
+    const { gguf, config } = llamaArchitecture;
+    const numbers = Object.entries(gguf.write(config.parse(ownSizes)));
+    const file = Object.fromEntries(numbers.map(([key, value]) => [key, Object.values(value)[0]]));
+    const read = (value: unknown) =>
+      gguf.read({ ...file, [`llama.${name}`]: value }, new Map([["token_embd.weight", [7, 8]]]));
+    expect(read(idle)).toEqual(read(undefined));
+    expect(refusal(() => read(asking))[0]).toMatch(new RegExp(`^llama\\.${name.replaceAll(".", "\\.")}: is `));
+  });
+
   it("and one that is null, or says what is done anyway, is not", () => {
     const silent = {
       num_key_value_heads: null,
@@ -163,6 +199,30 @@ describe("a field that asks for what is not done is refused by name", () => {
         llamaArchitecture.huggingFace.read(llamaSizes),
       );
     }
+  });
+});
+
+describe("a tensor beside the weights", () => {
+  const { kvHeads: _, ...bertSizes } = ownSizes;
+  it.each([
+    ["llama", ownSizes, "model.layers.1.self_attn.rotary_emb.inv_freq"],
+    ["gpt2", bertSizes, "transformer.h.0.attn.masked_bias"],
+    ["bert", bertSizes, "bert.embeddings.position_ids"],
+  ])("follows from the config where it is known to, and is no other head's: %s", (kind, sizes, name) => {
+    const { config, huggingFace } = architecture(kind);
+    const { derived, foreign } = huggingFace!;
+    expect(derived.filter((pattern) => fits(pattern, name))).toHaveLength(1);
+    const names = [name, "score.weight", "v_head.bias"];
+    expect(names.map((one) => foreign(one, config.parse(sizes)))).toEqual([false, true, true]);
+  });
+
+  it("is another task's where a BERT has no such head", () => {
+    const { config, huggingFace } = bertArchitecture;
+    const names = ["classifier.weight", "classifier.bias", "cls.predictions.bias"];
+    const foreign = (heads: object) =>
+      names.map((name) => huggingFace.foreign(name, config.parse({ ...bertSizes, ...heads })));
+    expect(foreign({})).toEqual([true, true, false]);
+    expect(foreign({ classifier: { labels: 2, each: "token" } })).toEqual([false, false, false]);
   });
 });
 

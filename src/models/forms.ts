@@ -24,7 +24,7 @@ export interface Spelt {
 export type FieldMap = Readonly<Record<string, string | Spelt>>;
 
 /** Why a field is refused: once it is set, or where `when` holds of its value. */
-export type Refusal = string | { readonly when: (value: unknown) => boolean; readonly why: string };
+export type Refusal = string | { readonly when: (value: NonNullable<unknown>) => boolean; readonly why: string };
 
 export interface Rules<C> {
   /**
@@ -143,9 +143,9 @@ function written<C>(config: C, fields: FieldMap): [name: string, field: string, 
 }
 
 /** The names that a form says anything of, as fields at the top of a file. */
-function namesIn<C>({ only, refused, harmless: more }: Rules<C>, fields: FieldMap): Set<string> {
+function namesIn<C>({ only, refused }: Rules<C>, fields: FieldMap, harmless: readonly string[]): Set<string> {
   const names = [fields, only, refused].flatMap((table) => Object.keys(table ?? {}));
-  return new Set([...names.map((name) => name.split("/")[0]!), ...(more ?? [])]);
+  return new Set([...names.map((name) => name.split("/")[0]!), ...harmless]);
 }
 
 const step = (at: unknown, key: string): unknown =>
@@ -159,7 +159,7 @@ interface HuggingFaceRules<C> extends Rules<C> {
   readonly names: NameMap<C>;
   readonly fields: FieldMap;
   /** Tensors that may stand in a checkpoint and follow from the config, as patterns of names. */
-  readonly derived?: readonly string[];
+  readonly derived: readonly string[];
   /** Names of heads that a config may be without, as patterns. */
   readonly otherHeads?: (config: C) => readonly string[];
   /** What stands in no field: `holds` tells of weights, where there are any yet, and `file` names the class. */
@@ -171,11 +171,11 @@ interface HuggingFaceRules<C> extends Rules<C> {
 /** The form of `config.json`. */
 export function huggingFace<C>(schema: ConfigSchema<C>, form: HuggingFaceRules<NoInfer<C>>): HuggingFaceForm<C> {
   const rules = { ...form, refused: { ...refusals, ...form.refused } };
-  const known = namesIn({ ...rules, harmless: [...harmless, ...(form.harmless ?? [])] }, form.fields);
-  const roots = new Set([...Object.keys(form.names), ...(form.derived ?? [])].map(rootOf));
+  const known = namesIn(rules, form.fields, [...harmless, ...(form.harmless ?? [])]);
+  const roots = new Set([...Object.keys(form.names), ...form.derived].map(rootOf));
   return {
     names: form.names,
-    derived: form.derived ?? [],
+    derived: form.derived,
     foreign(name, config) {
       if (!roots.has(rootOf(name))) return true;
       return (form.otherHeads?.(config) ?? []).some((pattern) => fits(pattern, name));
@@ -208,14 +208,14 @@ interface GgufRules<C> extends Rules<C> {
   /** Beside the names that all architectures share. */
   readonly names?: NameMap<C>;
   /** Numbers that follow from the config: written, and where a file has one it must be this. */
-  readonly follows?: (config: C) => Readonly<Record<string, number>>;
+  readonly follows: (config: C) => Readonly<Record<string, number>>;
 }
 
 /** The form of GGUF metadata, whose keys begin with the architecture's name; whole numbers are uint32, others float32. */
 export function gguf<C>(schema: ConfigSchema<C>, form: GgufRules<NoInfer<C>>): GgufForm<C> {
   const key = (name: string) => `${form.architecture}.${name}`;
   const rules = { ...form, refused: { ...ggufRefusals, ...form.refused } };
-  const known = namesIn({ ...rules, harmless: [...ggufHarmless, ...(form.harmless ?? [])] }, ggufFields);
+  const known = namesIn(rules, ggufFields, [...ggufHarmless, ...(form.harmless ?? [])]);
   return {
     architecture: form.architecture,
     names: { ...form.names, ...ggufNames, ...form.names }, // the first row that fits counts
@@ -224,7 +224,7 @@ export function gguf<C>(schema: ConfigSchema<C>, form: GgufRules<NoInfer<C>>): G
       if (shapes.has(SCALED)) throw new ConfigError(SCALED, "is there, and scaled rotary positions are not supported");
       const tensors = { vocabulary: shapes.get("token_embd.weight")?.[0], tied: !shapes.has("output.weight") };
       const config = readConfig(schema, ggufFields, file, rules, tensors);
-      for (const [name, value] of Object.entries(form.follows?.(config) ?? {})) {
+      for (const [name, value] of Object.entries(form.follows(config))) {
         const found = file.look(name) ?? value;
         if (found !== value) fail(file, name, `is ${shown(found)}, and must be ${value}`);
       }
@@ -238,7 +238,7 @@ export function gguf<C>(schema: ConfigSchema<C>, form: GgufRules<NoInfer<C>>): G
       const typed = (field: string, value: unknown): GgufNumber =>
         isWhole(schema.shape[field]) ? { uint32: Number(value) } : { float32: Number(value) };
       const own = written(config, ggufFields).map(([name, field, value]) => [key(name), typed(field, value)]);
-      const rest = Object.entries(form.follows?.(config) ?? {}).map(([name, uint32]) => [key(name), { uint32 }]);
+      const rest = Object.entries(form.follows(config)).map(([name, uint32]) => [key(name), { uint32 }]);
       return Object.fromEntries([...own, ...rest]);
     },
   };

@@ -33,6 +33,14 @@ describe("LLaMA", () => {
     `);
   });
 
+  it("has its embedding for a head where it is tied, else one of its own", () => {
+    const heads = [true, false].map((tied) => {
+      const { embed, head } = llama({ ...config, tied });
+      return head.weight === embed.table;
+    });
+    expect(heads).toEqual([true, false]);
+  });
+
   it("refuses a config that does not fit, and an unknown key", () => {
     expect(() => llama({ ...config, kvHeads: 3 })).toThrow(/multiple of kvHeads/);
     expect(() => llama({ ...config, width: 9 })).toThrow(/multiple of heads/);

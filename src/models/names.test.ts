@@ -41,6 +41,18 @@ describe("a row of a name map", () => {
     expect(translate(names, "blocks.1.mlp.experts.2.down.weight", { reverse: true })).toBe("h.1.experts.down");
   });
 
+  it.each([
+    ["h.*.w", "blocks.*.v", "h.3.w", "blocks.3.v"],
+    ["h.*.{a,b}", "{c,d}.*", "h.3.b", "d.3"],
+    ["{a,b}.{x,y,z}", "{1,2,3}.{4,5}", "b.z", "3.5"],
+    ["*.*", "x.*.y.*", "3.7", "x.3.y.7"],
+    ["**.w", "tenon.**", "a.b.c.w", "tenon.a.b.c"],
+  ])("pairs holes by kind and length, and those alike in their order: %s, %s", (theirs, ours, name, path) => {
+    const map = { [theirs]: ours };
+    expect(translate(map, name)).toBe(path);
+    expect(translate(map, path, { reverse: true })).toBe(name);
+  });
+
   it("pairs holes that are spelt alike before others of their length", () => {
     const held = holding({ "kv_{weight,bias}": "x.{k,v}.{weight,bias}" }, "kv_bias", () => true);
     expect(held?.paths).toEqual(["x.k.bias", "x.v.bias"]);
@@ -50,6 +62,8 @@ describe("a row of a name map", () => {
     const bad = (row: NameMap) => () => translate(row, "a");
     expect(bad({ "a.*": "b" })).toThrow('the row "a.*": "b" has holes that do not fit');
     expect(bad({ a: "{b,c}.{d,e,f}" })).toThrow(/do not fit/);
+    expect(bad({ "a.*": "b.**" })).toThrow(/do not fit/);
+    expect(bad({ "a.{b,c}": "d.{e,f,g}" })).toThrow(/do not fit/);
   });
 
   const both = (theirs: Tensor, name: string, shapes: readonly (readonly number[])[]): Tensor[] => {

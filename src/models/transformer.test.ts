@@ -8,7 +8,9 @@ import {
   initialize,
   KVCache,
   type Layout,
+  Linear,
   memory,
+  modules,
   Packed,
   Padded,
   Pass,
@@ -83,6 +85,29 @@ const run = (
   ); // [..., V]
 
 describe("the Transformer of 2017", () => {
+  it.each([
+    ["post", undefined, "PostNormBlock", "PostNormCrossBlock", "Identity"],
+    ["pre", undefined, "PreNormBlock", "PreNormCrossBlock", "LayerNorm"],
+    ["post", true, "PostNormBlock", "PostNormCrossBlock", "LayerNorm"],
+    ["pre", false, "PreNormBlock", "PreNormCrossBlock", "Identity"],
+  ] as const)("with norms in %s, and the last one %s, is of %s, %s and %s", (norm, finalNorm, reads, writes, last) => {
+    const { encoder, decoder } = tiny({ norm, finalNorm });
+    expect([encoder, decoder].flatMap(({ blocks }) => blocks.map((block) => block.constructor.name))).toEqual([
+      ...[reads, reads],
+      ...[writes, writes],
+    ]);
+    for (const half of [encoder, decoder]) expect(half.norm!.constructor.name).toBe(last);
+  });
+
+  it("has the decoder's embedding as its head, unless told otherwise, and biases in all maps but that", () => {
+    const lacking = (model: EncoderDecoder) =>
+      [...modules(model)].filter((part) => part instanceof Linear && part.bias === undefined).map(({ path }) => path);
+    const [tied, apart] = [tiny(), tiny({ tied: false })];
+    expect([lacking(tied), lacking(apart)]).toEqual([["decoder.head"], ["decoder.head"]]);
+    expect(tied.decoder.head.weight).toBe(new Map(weights(tied)).get("decoder.embed.table"));
+    expect([...distinctWeights(apart)].map(([path]) => path)).toContain("decoder.head.weight");
+  });
+
   it.each(reference.cases)(
     "$norm-norm, $positions, $activation: logits and gradients equal torch.nn.Transformer's",
     (one) => {

@@ -1,7 +1,7 @@
 /** What `config.json` says in every architecture of transformers. */
 import type { Refusal, Spelt } from "./forms.ts";
 
-const filled = (value: unknown) => typeof value === "object" && Object.keys(value ?? {}).length > 0;
+const filled = (value: NonNullable<unknown>) => typeof value === "object" && Object.keys(value).length > 0;
 
 export const refusals: Readonly<Record<string, Refusal>> = {
   quantization_config: "quantized weights of this form are not supported",
@@ -38,10 +38,10 @@ export const harmless = [
 ];
 
 /** Whether positions are turned otherwise than by the base alone, in either spelling of what says so. */
-const isScaled = (rope: unknown) => {
-  const type = typeof rope === "object" && rope !== null ? Object.entries(rope) : [];
-  return type.some(([name, kind]) => (name === "rope_type" || name === "type") && (kind ?? "default") !== "default");
-};
+const isScaled = (rope: NonNullable<unknown>) =>
+  Object.entries(rope).some(
+    ([name, kind]) => (name === "rope_type" || name === "type") && (kind ?? "default") !== "default",
+  );
 const scaled = { when: isScaled, why: "scaled rotary positions are not supported" };
 
 /** What architectures with rotary positions refuse. */

@@ -33,7 +33,7 @@ export class Alone extends Sequences {
     const [first = nothing] = this.#beginnings;
     const alone = this.#beginnings.some((other) => other !== first);
     const own = blocksOf(slots, layout, alone);
-    const begins = (block: number) => (alone || own.length > 1 ? this.#beginnings[block] : first)?.get(path);
+    const begins = (block: number) => this.#beginnings[block]?.get(path); // of a block of many rows the first stands for all
     const padding = layout.tokens(alone);
     return {
       layout,

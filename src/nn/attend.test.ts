@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { distance } from "../../tests/contracts/model.ts";
-import { fromData, grad, hasFusedAttention, noGrad, randn, seed, type Tensor, tensor, zeros } from "../tensor/index.ts";
+import { fromData, grad, hasFusedAttention, noGrad, randn, seed, type Tensor, tensor } from "../tensor/index.ts";
 import {
   Alone,
+  all,
   attendFused,
   attendPlain,
+  type Beginning,
   type BlockScore,
+  both,
   causal,
   either,
   KVCache,
@@ -86,14 +89,8 @@ describe("attention over one block", () => {
       const [B, G, R, T] = [1 + next(3), 1 + next(3), 1 + next(3), 1 + next(6)];
       const [S, K, V] = [T + next(4), 2 * (1 + next(8)), 1 + next(12)];
       const [q, keys, values] = [randn([B, G * R, T, K]), randn([B, G, S, K]), randn([B, G, S, V])];
-      const masks: Mask[] = [
-        "causal",
-        undefined,
-        coins([T, S], next),
-        coins([B, 1, T, S], next),
-        coins([B, 1, 1, S], next),
-        coins([1, S], next),
-      ];
+      const shapes = [[T, S], [B, 1, T, S], [B, 1, 1, S], [1, S]]; // biome-ignore format: one line
+      const masks: Mask[] = ["causal", undefined, ...shapes.map((shape) => coins(shape, next))];
       for (const mask of masks) {
         const score = { mask, scale: next(2) === 0 ? undefined : next(20) / 10 };
         const apart = distance(attendFused(q, { keys, values }, score), attendPlain(q, { keys, values }, score));
@@ -149,6 +146,7 @@ describe("a sight", () => {
     bias?: (h: number, t: number, s: number) => number;
   }[] = [
     { name: "causal", score: { sight: causal }, allows: (t, s) => s <= t },
+    { name: "all of those up to itself", score: { sight: both(all, causal) }, allows: (t, s) => s <= t },
     { name: "a window", score: { sight: window(WINDOW) }, allows: (t, s) => s <= t && s > t - WINDOW },
     { name: "a prefix", score: { sight: prefixLM }, allows: (t, s) => s <= t || s < PREFIX },
     {
@@ -212,21 +210,34 @@ describe("a sight", () => {
     slope.slope.requireGrad(false);
   });
 
-  it("of a padded batch hides padding from those that look ahead", () => {
-    const everyone = some(({ k }) => k.ge(0));
-    for (const sight of [everyone, either(causal, everyone)] satisfies Sight[]) {
-      const rows = (x: Tensor) => x.narrow(0, 0, 6).reshape([2, 3, ...x.shape.slice(1)]);
-      const attend = (own: Tensor) =>
-        new Alone().attend(
-          "m",
-          rows(q),
-          { keys: rows(own), values: rows(values) },
-          { sight },
-          new Pass({ layout: new Padded([3, 2]) }),
+  const everyone = some(({ k }) => k.ge(0));
+  it.each<[string, Sight]>([
+    ["causal", causal],
+    ["all", all],
+    ["everyone by a formula", everyone],
+    ["one or the other", either(causal, everyone)],
+    ["a window", window(2)],
+    ["prefixes of their own", prefixLM],
+  ])("gives each row of a padded batch what it sees alone, behind a beginning too: %s", (_, sight) => {
+    const [lengths, prefixes] = [[3, 2], [0, 2]] as const; // biome-ignore format: one line
+    const begun: Beginning = new Map([["m", { keys: randn([1, 2, 3, 6]), values: randn([1, 2, 3, 5]) }]]);
+    for (const beginning of [new Map(), begun]) {
+      const read = (lie: typeof Padded | typeof Packed, rows: readonly number[], of: (x: Tensor) => Tensor) => {
+        const sequences = new Alone();
+        sequences.add(rows.map(() => beginning));
+        const layout = new lie(
+          rows.map((row) => lengths[row]!),
+          sequences.lengths,
         );
-      const other = keys.clone();
-      noGrad(() => other.narrow(0, 5, 1).copyFrom(zeros([1, 2, 6]))); // the second row's padding
-      expect(distance(attend(keys), attend(other))).toBe(0);
+        const given = [prefixLengths.of(rows.map((row) => 3 * beginning.size + prefixes[row]!))];
+        const own = { keys: of(keys), values: of(values) };
+        return sequences.attend("m", of(q), own, { sight }, new Pass({ layout, sequences, given }));
+      };
+      const whole = read(Padded, [0, 1], (x) => x.narrow(0, 0, 6).reshape([2, 3, ...x.shape.slice(1)]));
+      for (const row of [0, 1]) {
+        const single = read(Packed, [row], (x) => x.narrow(0, 3 * row, lengths[row]!));
+        expect(distance(whole.select(0, row).narrow(0, 0, lengths[row]!), single)).toBeLessThan(1e-6);
+      }
     }
   });
 });

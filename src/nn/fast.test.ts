@@ -3,12 +3,15 @@ import { plan } from "../interventions/index.ts";
 import { llama } from "../models/index.ts";
 import { cat, ids, keep, liveTensors, noGrad, ops, randn, scope, type Tensor } from "../tensor/index.ts";
 import {
+  Alone,
+  causal,
   checkFast,
   type Decoder,
   distinctWeights,
   GatedMLP,
   initialize,
   KVCache,
+  Module,
   named,
   Packed,
   Padded,
@@ -17,6 +20,9 @@ import {
   RMSNorm,
   Rotary,
   releaseModel,
+  type Score,
+  type Sequences,
+  window,
 } from "./index.ts";
 
 const sets = ops.tenon.kernel_sets.default();
@@ -107,6 +113,13 @@ describe.each(sets)("fast kernels (%s)", (set) => {
   );
 });
 
+/** A bias that grows with distance. */
+class Farther extends Module {
+  protected forward(distances: Tensor): Tensor {
+    return distances.to("float32").mul(0.7).unsqueeze(0); // [1, T, S]
+  }
+}
+
 describe("a fast run", () => {
   const read = (model: Decoder, tokens: readonly number[], options: PassOptions) =>
     noGrad(() => model.call(ids(tokens), new Pass(options)));
@@ -139,6 +152,35 @@ describe("a fast run", () => {
     }) as [Tensor, Tensor];
     expect(outcomes[0].shape).toEqual([2, 1, 96]);
     expect(largest(...outcomes)).toBeLessThan(1e-5);
+  });
+
+  it("attends token by token by the score that it is given, whatever the widths of keys and values", () => {
+    const scores: Score[] = [
+      { sight: causal },
+      { sight: window(2) },
+      { sight: causal, scale: 0.3 },
+      { sight: causal, cap: 0.5 },
+      { sight: causal, bias: named(new Farther()) },
+    ];
+    const shapes = [[2, 4, 4], [2, 4, 2], [4, 2, 4], [4, 4, 8], [8, 4, 8]] as const; // biome-ignore format: one line
+    for (const score of scores)
+      for (const [G, K, V] of shapes) {
+        const [q, keys, values] = [randn([3, 8, K]), randn([3, G, K]), randn([3, G, V])];
+        const read = (sequences: Sequences, from: number, count: number, fast: boolean) => {
+          const [own, ...held] = [q, keys, values].map((x) => x.narrow(0, from, count)) as [Tensor, Tensor, Tensor];
+          const pass = new Pass({ layout: new Packed([count], [from]), sequences, fast });
+          const seen = sequences.attend("m", own, { keys: held[0], values: held[1] }, score, pass);
+          sequences.advance([count]);
+          return seen;
+        };
+        noGrad(() => {
+          const whole = read(new Alone(), 0, 3, false);
+          const cache = new KVCache(1);
+          const steps = cat([0, 1, 2].map((t) => read(cache, t, 1, true)));
+          cache.release();
+          expect(largest(steps, whole), `${Object.keys(score)} ${[G, K, V]}`).toBeLessThan(1e-5);
+        });
+      }
   });
 
   it("shows a hook what the plain one shows it", () => {

@@ -4,6 +4,7 @@ import { ids, noGrad } from "../tensor/index.ts";
 import {
   Decoder,
   Head,
+  headOf,
   Identity,
   initialize,
   isAble,
@@ -40,6 +41,9 @@ describe("heads", () => {
       swap(model, "heads.{value,reward}", (part) => (part instanceof Linear ? new Identity() : undefined)),
     ).toEqual(["heads.value", "heads.reward"]);
     expect(model.heads.value).toBeInstanceOf(Identity);
+    const none = 'no part of this model that "heads.*" fits could be swapped';
+    expect(() => swap(model, "heads.*", () => undefined)).toThrow(none);
+    expect(() => swap(model, "head.*", () => new Identity())).toThrow(none.replace("heads", "head"));
   });
 
   it("speak of each token, or of each sequence by what another part makes of it, padded and packed", () => {
@@ -59,6 +63,15 @@ describe("heads", () => {
       expect(own.sub(pooler!.call(stream, packed)).abs().max().item()).toBe(0);
       expect(reward!.each).toBe("sequence");
     });
+  });
+
+  it("are found by name, and where there is none it says which there are", () => {
+    const model = judge();
+    expect(headOf(model, "reward")).toBe(model.heads.reward);
+    expect(() => headOf(model, "rewards")).toThrow(
+      /^this model has no head "rewards" \(it has value, pooler, reward\)$/,
+    );
+    expect(() => headOf(llama(size), "reward")).toThrow(/^this model has no head "reward"$/);
   });
 });
 

@@ -1,35 +1,19 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { distance } from "../../tests/contracts/model.ts";
 import { llama, recurrent } from "../models/index.ts";
+import { grad, ids, liveTensors, noGrad, randn, scope, tensor } from "../tensor/index.ts";
 import {
-  grad,
-  hasFusedAttention,
-  ids,
-  liveTensors,
-  noGrad,
-  ones,
-  randn,
-  scope,
-  seed,
-  tensor,
-} from "../tensor/index.ts";
-import {
-  attendFused,
-  attendPlain,
   CrossAttention,
   distinctWeights,
   Interrupted,
   initialize,
   KVCache,
-  Linear,
   type Module,
   modules,
   named,
   Packed,
   Padded,
   Pass,
-  RMSNorm,
-  Rotary,
   setWeights,
   sites,
   weights,
@@ -49,9 +33,9 @@ describe("a model is data", () => {
     expect([...weights(model)].map(([path]) => path)).toContain("blocks.1.mlp.down.weight");
   });
 
-  it("tells which interior values have a row for each token", () => {
+  it("tells what has no row for each token: weights, and some interior values", () => {
     const across = (model: Module) =>
-      [...sites(named(model))].filter(({ kind, perToken }) => kind === "value" && !perToken).map(({ path }) => path);
+      [...sites(named(model))].filter(({ kind, perToken }) => kind !== "weight" && !perToken).map(({ path }) => path);
     expect(across(llama(config))).toEqual(["blocks.0.mixer.pattern", "blocks.1.mixer.pattern"]);
     expect(across(recurrent({ vocabulary: 11, width: 8, hidden: 8 }))).toEqual(["blocks.0.initial", "blocks.0.final"]);
     expect(across(new CrossAttention({ width: 8, heads: 2 }))).toEqual(["keys", "values", "pattern"]);
@@ -87,77 +71,6 @@ describe("a model is data", () => {
   });
 });
 
-describe("modules compute their formulas", () => {
-  it("Linear", () => {
-    const linear = new Linear(2, 1, { bias: true });
-    linear.weight = tensor([[2, 3]]);
-    linear.bias = tensor([1]);
-    expect(linear.call(tensor([[4, 5]]), one).numbers()).toEqual([24]);
-  });
-
-  it("RMSNorm", () => {
-    const norm = new RMSNorm(2, 0);
-    norm.gain = tensor([1, 2]);
-    const [a, b] = norm.call(tensor([[3, 4]]), one).numbers();
-    expect(a).toBeCloseTo(3 / Math.sqrt(12.5), 6);
-    expect(b).toBeCloseTo(8 / Math.sqrt(12.5), 6);
-  });
-
-  it("Rotary: products depend on the distance alone, lengths stay", () => {
-    const rotary = new Rotary(10_000);
-    seed(1);
-    const [q, k] = [randn([1, 1, 8]), randn([1, 1, 8])];
-    const at = (x: typeof q, position: number) => rotary.turn(x, new Pass({ layout: new Packed([1], [position]) }));
-    const product = (m: number, n: number) => at(q, m).mul(at(k, n)).sum().item();
-    expect(product(7, 4)).toBeCloseTo(product(103, 100), 4);
-    expect(product(7, 4)).not.toBeCloseTo(product(7, 5), 2);
-    expect(at(q, 50).norm().item()).toBeCloseTo(q.norm().item(), 5);
-  });
-
-  it("Rotary: two that differ in more than their base stay apart in one pass, widths and dtypes of one too", () => {
-    class Scaled extends Rotary {
-      protected override frequencies(K: number) {
-        return super.frequencies(K).div(8);
-      }
-    }
-    const [plain, scaled] = [new Rotary(10_000), new Scaled(10_000)];
-    const pass = () => new Pass({ layout: new Packed([3], [100]) });
-    const one = pass();
-    const inputs = [randn([3, 1, 8]), randn([3, 1, 4]), randn([3, 1, 8]).to("bfloat16")];
-    for (const rotary of [plain, scaled]) {
-      for (const x of inputs) expect(rotary.turn(x, one).data()).toEqual(rotary.turn(x, pass()).data());
-    }
-    expect(distance(plain.turn(inputs[0]!, one), scaled.turn(inputs[0]!, one))).toBeGreaterThan(0.1);
-  });
-
-  it("Rotary: says once that positions lie beyond what the model was trained for", () => {
-    const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
-    const rotary = new Rotary(10_000, 8);
-    const read = (from: number, length: number) =>
-      rotary.turn(ones([length, 1, 4]), new Pass({ layout: new Packed([length], [from]) }));
-    read(0, 8);
-    expect(warned).not.toHaveBeenCalled();
-    for (const from of [7, 8]) read(from, 2);
-    expect(warned.mock.calls).toEqual([[expect.stringContaining("at most 8 tokens"), "ContextWarning"]]);
-    warned.mockRestore();
-  });
-
-  it("attention, fused as plain, for every shape of block", (context) => {
-    if (!hasFusedAttention()) context.skip("this LibTorch has no fused attention");
-    for (const [T, S] of [
-      [1, 1],
-      [1, 9],
-      [6, 6],
-      [4, 9],
-    ] as const) {
-      const [q, k, v] = [randn([2, 6, T, 8]), randn([2, 3, S, 8]), randn([2, 3, S, 8])];
-      expect(distance(attendFused(q, { keys: k, values: v }), attendPlain(q, { keys: k, values: v }))).toBeLessThan(
-        1e-5,
-      );
-    }
-  });
-});
-
 describe("a pass", () => {
   const model = initialize(llama(config), 1);
   const tokens = [3, 1, 4, 1, 5];
@@ -185,6 +98,22 @@ describe("a pass", () => {
     expect(distance(tensor(after), whole.narrow(0, 5, 5).reshape([-1]))).toBeLessThan(2e-5);
     cache.release();
     fresh.release();
+  });
+
+  it("shares once what its parts make, and apart what they make without derivatives", () => {
+    const pass = new Pass({ layout: new Packed([1]) });
+    const [owner, weight] = [{}, tensor([3]).requireGrad()];
+    const shared = (variant?: string) => pass.once(owner, () => weight.mul(2), variant);
+    const constant = noGrad(() => shared());
+    const live = shared();
+    expect([constant.requiresGrad, live.requiresGrad]).toEqual([false, true]);
+    expect([noGrad(() => shared()), shared(), shared("wider")].map((one) => [constant, live].indexOf(one))).toEqual([
+      0, 1, -1,
+    ]);
+    expect(pass.once({}, () => weight.mul(3)).item()).toBe(9);
+    pass.end();
+    expect(shared()).not.toBe(live);
+    pass.end();
   });
 
   it("through a cache carries derivatives to what the cache began with", () => {

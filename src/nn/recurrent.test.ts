@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { distance } from "../../tests/contracts/model.ts";
 import { cat, gradcheck, liveTensors, noGrad, randn, scope, seed, type Tensor, zeros } from "../tensor/index.ts";
 import {
-  type Bidirectional,
+  Bidirectional,
   cells,
   initialize,
   KVCache,
   type Layout,
+  named,
   Packed,
   Padded,
   Pass,
@@ -95,6 +96,15 @@ describe("recurrent layers", () => {
       expect(distance(after.select(0, b), whole.narrow(0, T!, 1))).toBeLessThan(CLOSE);
     }
     cache.release();
+  });
+
+  it("two directions give each token what both layers make of it, side by side", () => {
+    const both = initialize(named(new Bidirectional({ cell: "tanh", width: 4, hidden: 5 })), 1);
+    const x = randn([2, 3, 4]);
+    const y = run(both, x, new Padded([3, 2]));
+    const apart = [both.onward, both.backward].map((one) => run(one, x, new Padded([3, 2])));
+    expect(distance(y, cat(apart, -1))).toBe(0);
+    expect([both.onward.reverse, both.backward.reverse]).toEqual([false, true]);
   });
 
   it("an interrupted pass leaves the state as it was", () => {

@@ -1,5 +1,8 @@
+import { describe, expect, it } from "vitest";
+import { distance } from "../../tests/contracts/model.ts";
 import { describeSequences } from "../../tests/contracts/sequences.ts";
-import { AbreastCache, Alone, KVCache } from "./index.ts";
+import { randn } from "../tensor/index.ts";
+import { AbreastCache, Alone, blocksOf, KVCache, Padded } from "./index.ts";
 
 describeSequences("KVCache", () => new KVCache());
 
@@ -36,4 +39,16 @@ describeSequences("Alone", () => new Alone(), {
       ],
     },
   ],
+});
+
+describe("slots as blocks", () => {
+  it.each([[[6]], [[4, 6]], [[4, 5, 6]]])(
+    "have the axis of tokens in front of the last, with axes %j of their own",
+    (axes) => {
+      const slot = randn([2, 3, ...axes]);
+      const [block] = blocksOf({ slot }, new Padded([3, 3]), false);
+      expect(block!.slot.shape).toEqual([2, ...axes.slice(0, -1), 3, 6]);
+      for (const t of [0, 1, 2]) expect(distance(block!.slot.select(-2, t), slot.select(1, t))).toBe(0);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { cat, type Tensor } from "../tensor/index.ts";
+import { cat, ops, type Tensor } from "../tensor/index.ts";
 import { attendTo, type KeysValues } from "./attend.ts";
 import type { Layout } from "./layout.ts";
 import type { Module } from "./module.ts";
@@ -144,10 +144,7 @@ export function blocksOf<S extends Slots>(slots: S, layout: Layout, alone: boole
 }
 
 /** [b, t, ..., W] -> [b, ..., t, W] */
-function tokensInward(x: Tensor): Tensor {
-  return x.rank === 4 ? x.transpose(1, 2) : x.rank < 4 ? x : x.permute([0, ...range(2, x.rank - 1), 1, x.rank - 1]);
-}
-const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+const tokensInward = (x: Tensor): Tensor => ops.aten.movedim.int(x, 1, -2);
 
 /** Tokens that a beginning stands for. Throws where its mixers disagree, or it is empty of them. */
 export function tokensOf(beginning: Beginning): number {

@@ -226,10 +226,12 @@ export const clauses = {
   "takes a beginning to the precision of what goes on from it"(make) {
     withMemory(make, (sequences) =>
       noGrad(() => {
-        sequences.add([new Map([["m", { keys: randn([1, 1, 2, 4]) }]])]);
+        sequences.add([new Map([["m", { keys: randn([1, 1, 2, 4]), values: randn([1, 1, 2, 4]) }]])]);
         const pass = new Pass({ layout: new Packed([3], [2]), sequences });
-        const held = sequences.extend("m", { keys: randn([3, 1, 4]).to("bfloat16") }, pass);
-        expect([held.blocks[0]!.keys.dtype, held.blocks[0]!.keys.shape]).toEqual(["bfloat16", [1, 1, 5, 4]]);
+        const own = { keys: randn([3, 1, 4]), values: randn([3, 1, 4]).to("bfloat16") };
+        const { keys, values } = sequences.extend("m", own, pass).blocks[0]!;
+        expect([keys.dtype, values.dtype]).toEqual(["float32", "bfloat16"]);
+        for (const { shape } of [keys, values]) expect(shape).toEqual([1, 1, 5, 4]);
       }),
     );
   },
