@@ -84,10 +84,13 @@ function adapter(whole: string, file: string, as: (bytes: Buffer) => Whole): Kin
     prepare: async (place) => cpSync(whole, place, { recursive: true }),
     async read(_, place) {
       const base = loadModel(fixturePath(MODEL));
-      const { state } = loadIntervention(place, base, {});
-      touch(state!.values());
-      release(...state!.values());
-      touchModel(base.model);
+      try {
+        const { state } = loadIntervention(place, base, {});
+        touch(state!.values());
+        release(...state!.values());
+      } finally {
+        touchModel(base.model);
+      }
     },
   };
 }
