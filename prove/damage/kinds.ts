@@ -56,7 +56,7 @@ const tensorsOf = (bytes: Buffer): Whole => ({
 
 /** Reads every byte of tensors, which may lie where a file ends. */
 function touch(tensors: Iterable<Tensor>): void {
-  for (const tensor of tensors) scope(() => tensor.clone());
+  for (const tensor of tensors) scope(() => void tensor.clone());
 }
 function touchModel(model: Writes): void {
   const all = [...distinctWeights(model)].map(([, weight]) => weight);

@@ -5,7 +5,7 @@
  *     node prove/damage/reader.ts KIND FROM TO
  */
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CheckpointError } from "../../src/checkpoints/index.ts";
@@ -17,7 +17,7 @@ import { ALLOWANCE, type Report } from "./report.ts";
 const [name = "", from = "", to = ""] = process.argv.slice(2);
 const root = mkdtempSync(join(tmpdir(), "tenon-damage-"));
 process.on("exit", () => rmSync(root, { recursive: true }));
-const say = (report: Report) => writeSync(1, `${JSON.stringify(report)}\n`);
+const say = (report: Report) => process.stdout.write(`${JSON.stringify(report)}\n`); // into a pipe at once, and whole
 
 if (name === "specimen") await readSpecimens();
 else await readAll((await kinds(root))[name]!);
