@@ -91,6 +91,7 @@ test("texts share a pass of 1024 tokens, others have a turn behind each, and no 
   const before = liveTensors();
   expect(await turns(512, 512)).toBe(1);
   expect(await turns(512, 513)).toBe(2);
+  expect(await turns(512, 513, 511)).toBe(2);
   expect(await turns(1025)).toBe(1);
   expect(await turns(1025, 1, 1)).toBe(2);
   expect(await turns()).toBe(0);
