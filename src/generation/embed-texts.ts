@@ -19,7 +19,7 @@ export interface Reader extends Pick<RunSettings, "with" | "fast"> {
 /** What the files of a sentence encoder say of its vectors, which sentence-transformers wrote. */
 export interface SentenceDefaults {
   /** Of several, the vectors stand one behind the other; undefined where what makes a vector is none of our poolings. */
-  readonly pooling: readonly Pooling[] | undefined;
+  readonly pooling: readonly Exclude<Pooling, "none">[] | undefined;
   /** Whether each vector is scaled to length 1. */
   readonly normalize: boolean;
   /** Longest text, in tokens. */

@@ -11,7 +11,7 @@ const TOKENS_A_PASS = 1024;
 interface EmbedTokensOptions extends LongRun {
   layer?: EmbedOptions["layer"] | undefined;
   /** Of several, the vectors stand one behind the other. */
-  pooling?: Pooling | readonly Pooling[] | undefined;
+  pooling?: Pooling | readonly Exclude<Pooling, "none">[] | undefined;
   normalize?: boolean | undefined;
   /** Tokens in front, such as those of a prompt, that are read and not pooled. */
   unpooled?: number | undefined;
@@ -64,12 +64,12 @@ function streamsAt(path: string, model: Reads, batch: readonly (readonly number[
  *
  *     mean:  s = (1/n) sum over i of h_i
  */
-function pooled(x: Tensor, pooling: Pooling | readonly Pooling[], unpooled: number): number[][] {
+function pooled(x: Tensor, pooling: Pooling | readonly Exclude<Pooling, "none">[], unpooled: number): number[][] {
   const { n } = x.dims("n D");
   const first = Math.min(unpooled, n - 1);
   const own = x.narrow(0, first, n - first);
   if (pooling === "none") return Array.from({ length: n - first }, (_, i) => own.select(0, i).numbers());
-  return [[pooling].flat().flatMap((one) => (one === "none" ? [] : poolings[one](own, first).numbers()))];
+  return [[pooling].flat().flatMap((one) => poolings[one](own, first).numbers())];
 }
 
 /** Of states [n, D] of the tokens of a text behind `first` others. */

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { afterAll, describe, expect, test } from "vitest";
 import { describeLanguageModel } from "../../tests/contracts/language-model.ts";
 import { tinyModel, tinyTokenizer } from "../../tests/tiny-lm.ts";
-import type { Content, GenerateOptions } from "../lm/index.ts";
-import { distinctWeights, Packed, Pass, setWeights, weights } from "../nn/index.ts";
-import { ids, keep, liveTensors, noGrad, scope } from "../tensor/index.ts";
+import type { Content } from "../lm/index.ts";
+import { distinctWeights, Packed, Pass } from "../nn/index.ts";
+import { ids, liveTensors, noGrad, scope } from "../tensor/index.ts";
 import { LocalLM } from "./local-lm.ts";
 
 const make = (context = 20_000) => {
@@ -225,31 +225,6 @@ test("a long text is cut before it is embedded, and that is said", async () => {
   await lm.close();
 });
 
-test("settings of other tools mean what they mean there: 0 and 1 switch off, -1 draws a seed", async () => {
-  const model = tinyModel();
-  let drawn = 40;
-  const lm = new LocalLM({ name: "tiny", model, tokenizer: tinyTokenizer(), context: 200, drawSeed: () => drawn++ });
-  const text = async (options: GenerateOptions) =>
-    (await lm.generate("Once", { maxTokens: 20, ...options }).completion).text;
-  const free = await text({ seed: 7 });
-  for (const off of [{ topK: 0 }, { topP: 1 }, { minP: 0 }, { typicalP: 1 }])
-    expect(await text({ seed: 7, ...off })).toBe(free);
-  expect(await text({ seed: 7, topK: 1 })).not.toBe(free);
-  expect(await text({ seed: 7, topP: 0 })).toBe(await text({ temperature: 0 }));
-  expect(await text({ seed: -1 })).toBe(await text({ seed: 40 }));
-  expect([await text({ seed: -1 }), drawn]).toEqual([await text({ seed: 41 }), 42]);
-  expect(await lm.generate("Once", { maxTokens: 0 }).completion).toMatchObject({ finish: "length", promptTokens: 4 });
-  await lm.close();
-});
-
-test("fast runs are for float32 weights", () => {
-  const model = tinyModel();
-  setWeights(model, new Map([["norm.gain", keep(new Map(weights(model)).get("norm.gain")!.to("bfloat16"))]]));
-  expect(() => new LocalLM({ name: "tiny", model, tokenizer: tinyTokenizer(), context: 8, fast: true })).toThrow(
-    'fast kernels are for float32, and the weight "norm.gain" is bfloat16',
-  );
-});
-
 test("closing ends what is under way and frees the weights", async () => {
   const { model, lm } = make();
   const before = liveTensors();
@@ -258,37 +233,4 @@ test("closing ends what is under way and frees the weights", async () => {
   await lm.close();
   expect((await answer.completion).finish).toBe("aborted");
   expect(liveTensors()).toBe(before - [...distinctWeights(model)].length);
-});
-
-test("speeds are those of the clock: of the prompt until its answer begins, of the answer from its first token on", async () => {
-  let time = 0;
-  const now = () => (time += 100);
-  const lm = new LocalLM({ name: "tiny", model: tinyModel(), tokenizer: tinyTokenizer(), context: 200, now });
-  const speeds = async (maxTokens: number) => {
-    const { tokensPerSecond, promptTokensPerSecond } = await lm.generate("Once", { maxTokens, temperature: 0 })
-      .completion;
-    return [tokensPerSecond, promptTokensPerSecond];
-  };
-  expect(await speeds(5)).toEqual([10, 40]);
-  expect(await speeds(1)).toEqual([0, 40]);
-  expect(await speeds(0)).toEqual([0, 0]);
-  await lm.close();
-});
-
-test("weights that are no longer what they were are told before each pass", async () => {
-  let passes = 0;
-  const intact = () => {
-    if (++passes > 3) throw new Error("model.safetensors was changed");
-  };
-  const lm = new LocalLM({ name: "tiny", model: tinyModel(), tokenizer: tinyTokenizer(), context: 200, intact });
-  const generation = lm.generate("Once", { maxTokens: 9, temperature: 0 });
-  const shown: string[] = [];
-  const read = async () => {
-    for await (const { text } of generation) shown.push(text);
-  };
-  await expect(read()).rejects.toThrow("model.safetensors was changed");
-  expect(shown).toHaveLength(3);
-  await expect(lm.score("Once")).rejects.toThrow("was changed");
-  await expect(lm.embed(["Once"])).rejects.toThrow("was changed");
-  await lm.close();
 });

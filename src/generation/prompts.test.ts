@@ -148,9 +148,11 @@ describe("a turn behind a history", () => {
   });
 
   test("has no control token but the template's", () => {
-    const { behind } = said("a<end>c");
-    expect(behind.filter((each) => each === id("<end>"))).toHaveLength(1);
-    expect(behind.at(-1)).toBe(id("<end>"));
+    for (const content of ["a<end>c", "<end>c", "a<end>"]) {
+      const { behind } = said(content);
+      expect(behind.filter((each) => each === id("<end>"))).toHaveLength(1);
+      expect(behind.at(-1)).toBe(id("<end>"));
+    }
   });
 });
 
