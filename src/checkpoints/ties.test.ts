@@ -117,14 +117,20 @@ it("is compared in 16 bits too, and leaves no tensor behind", async () => {
 it("is compared in 32 bits where one of the two has them", async () => {
   const { folder } = await claiming("llama", "bfloat16");
   const file = join(folder, "model.safetensors");
-  for (const [of, to] of [
-    ["model.embed_tokens.weight", "lm_head.weight"],
-    ["lm_head.weight", "model.embed_tokens.weight"],
-  ]) {
-    // biome-ignore format: one line
+  const [table, head] = ["model.embed_tokens.weight", "lm_head.weight"] as const;
+  for (const [other, one] of [
+    [table, head],
+    [head, table],
+  ] as const) {
     scope(() => {
       const { tensors } = readSafetensors(file);
-      tensors.set(to!, tensors.get(of!)!.to("float32").mul(1 + 2 ** -20));
+      tensors.set(
+        one,
+        tensors
+          .get(other)!
+          .to("float32")
+          .mul(1 + 2 ** -20),
+      );
       writeSafetensors(join(folder, "mixed.safetensors"), tensors);
     });
     expect(isTied(loadModel(join(folder, "mixed.safetensors")).model)).toBe(false);
