@@ -62,6 +62,21 @@ describe("readGguf", () => {
     });
   });
 
+  it("reads values that end with the file: the shortest pair, and an array of empty texts", () => {
+    const path = join(folder, "short.gguf");
+    const bytesOf = (metadata: Parameters<typeof writeGguf>[1]) => {
+      writeGguf(path, metadata, new Map());
+      return readFileSync(path);
+    };
+    const text = 8 + 1 + 4; // a key of one letter behind its length, and the type of its value
+    const array = bytesOf({ a: ["", ""] }).subarray(0, 24 + text + 4 + 8 + 2 * 8);
+    expect(scope(() => readGguf(damaged(array)).metadata)).toEqual({ a: ["", ""] });
+    const pair = bytesOf({ "": true }).subarray(0, 24 + 8 + 4 + 1);
+    expect(scope(() => readGguf(damaged(pair)).metadata)).toEqual({ "": true });
+    for (const cut of [array, pair])
+      expect(() => readGguf(damaged(cut.subarray(0, -1)))).toThrow(/do not fit into the file$/);
+  });
+
   it.each([[[]], [[5]], [[2, 32]], [[2, 3, 32]], [[2, 3, 1, 32]]])(
     "reads what was written, of axes %j, with rows in whole blocks",
     (shape) => {

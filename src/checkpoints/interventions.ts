@@ -46,11 +46,9 @@ export function saveIntervention(folder: string, intervention: Intervention, bas
     }
     const packed = naming(folder, () => pack(intervention));
     const { tensors, config } = packed;
-    const own = { config: { peft_type: `${OWN_TYPE}${config.kind.toUpperCase()}`, tenon: config }, tensors };
-    const { name } = intervention;
-    const file = beginningFile(base.model, packed) ?? own;
-    const about = { base_model_name_or_path: base.name ?? null };
-    writeAdapterFiles(folder, { ...file, config: { ...file.config, ...about }, name });
+    const peft_type = `${OWN_TYPE}${config.kind.toUpperCase()}`;
+    const own = { config: { peft_type, base_model_name_or_path: base.name ?? null, tenon: config }, tensors };
+    writeAdapterFiles(folder, { ...(beginningFile(base, packed) ?? own), name: intervention.name });
   });
 }
 

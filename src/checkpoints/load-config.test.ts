@@ -9,6 +9,7 @@ import { distinctWeights } from "../nn/index.ts";
 import { release } from "../tensor/index.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { readJson } from "./config.ts";
+import { writeGguf } from "./gguf-writing.ts";
 import { loadModel } from "./load.ts";
 import { readSafetensors } from "./safetensors.ts";
 
@@ -109,4 +110,13 @@ describe("what a folder says of its model", () => {
     }
     expect(refused).toBeGreaterThan(200);
   });
+});
+
+it.each<[string, Record<string, string>, string]>([
+  ["no architecture", {}, "is missing"],
+  ["one that we have not", { "general.architecture": "mamba" }, '"mamba" is not supported'],
+])("a GGUF file is refused where it says %s", (_, metadata, sentence) => {
+  const path = join(root, "model.gguf");
+  writeGguf(path, metadata, new Map());
+  expect(() => loadModel(path)).toThrow(`${path}: general.architecture: ${sentence} (known: llama, qwen2)`);
 });

@@ -11,6 +11,7 @@ import { stack, type Tensor } from "../tensor/index.ts";
 import { ADAPTER_CONFIG, ADAPTER_WEIGHTS, type AdapterFiles } from "./adapter-files.ts";
 import { CheckpointError, malformed } from "./checkpoint-error.ts";
 import { refuseOthers } from "./peft-config.ts";
+import type { Base } from "./peft-names.ts";
 
 /** PEFT's types, and the technique that makes such a beginning; of P-tuning the file keeps what its encoder gave. */
 export const BEGINNINGS = { PREFIX_TUNING: "prefix", PROMPT_TUNING: "prompt", P_TUNING: "prompt" } as const;
@@ -39,8 +40,12 @@ function mixersOf(model: Module): { paths: string[]; G: number; K: number } | un
 }
 
 /** What a technique keeps, as PEFT's files; nothing where PEFT has no type for it. */
-export function beginningFile(model: Module, { tensors, config }: Kept): Omit<AdapterFiles, "name"> | undefined {
-  const about = { task_type: "CAUSAL_LM", inference_mode: true, num_transformer_submodules: 1 };
+export function beginningFile(
+  { model, name }: Base,
+  { tensors, config }: Kept,
+): Omit<AdapterFiles, "name"> | undefined {
+  const base = name === undefined ? {} : { base_model_name_or_path: name };
+  const about = { ...base, task_type: "CAUSAL_LM", inference_mode: true, num_transformer_submodules: 1 };
   if (config.kind === "prompt") {
     const vectors = tensors.get("vectors")!;
     const [P, D] = vectors.shape;

@@ -114,6 +114,29 @@ it("is compared in 16 bits too, and leaves no tensor behind", async () => {
   expect(liveTensors()).toBe(before + new Set([...weights(model)].map(([, weight]) => weight)).size);
 });
 
+it("is compared in 32 bits where one of the two has them", async () => {
+  const { folder } = await claiming("llama", "bfloat16");
+  const file = join(folder, "model.safetensors");
+  const [table, head] = ["model.embed_tokens.weight", "lm_head.weight"] as const;
+  for (const [other, one] of [
+    [table, head],
+    [head, table],
+  ] as const) {
+    scope(() => {
+      const { tensors } = readSafetensors(file);
+      tensors.set(
+        one,
+        tensors
+          .get(other)!
+          .to("float32")
+          .mul(1 + 2 ** -20),
+      );
+      writeSafetensors(join(folder, "mixed.safetensors"), tensors);
+    });
+    expect(isTied(loadModel(join(folder, "mixed.safetensors")).model)).toBe(false);
+  }
+});
+
 it("is refused by name where an architecture has none", () => {
   const folder = join(root, "bert");
   mkdirSync(folder);

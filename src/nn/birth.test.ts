@@ -26,31 +26,20 @@ import {
 } from "./index.ts";
 
 const D = 4;
-const maps = (names: string, shape: readonly number[], bias?: readonly number[]) =>
-  names.split(" ").flatMap((name) => [[`${name}.weight`, shape], ...(bias ? [[`${name}.bias`, bias]] : [])]);
+type Shapes = (string | readonly number[])[][];
+const own = (names: string, shape: readonly number[]): Shapes => names.split(" ").map((name) => [name, shape]);
+const maps = (names: string, shape: readonly number[], bias?: readonly number[]): Shapes =>
+  names.split(" ").flatMap((name) => [...own(`${name}.weight`, shape), ...(bias ? own(`${name}.bias`, bias) : [])]);
 
 describe("a part has the weights of its formula", () => {
   const attention = { width: D, heads: 2, kvHeads: 1 };
   const head = { width: D, out: 3, says: ["tags"] };
-  it.each<[string, Module, (string | readonly number[])[][]]>([
-    ["Linear", new Linear(D, 3), [["weight", [3, D]]]],
-    [
-      "Linear with a bias",
-      new Linear(D, 3, { bias: true }),
-      [
-        ["weight", [3, D]],
-        ["bias", [3]],
-      ],
-    ],
-    ["RMSNorm", new RMSNorm(D, 1e-5), [["gain", [D]]]],
-    [
-      "LayerNorm",
-      new LayerNorm(D, 1e-5),
-      [
-        ["gain", [D]],
-        ["bias", [D]],
-      ],
-    ],
+  const filters = [[1, 4], [3, 2]] as const; // biome-ignore format: one line
+  it.each<[string, Module, Shapes]>([
+    ["Linear", new Linear(D, 3), own("weight", [3, D])],
+    ["Linear with a bias", new Linear(D, 3, { bias: true }), [...own("weight", [3, D]), ...own("bias", [3])]],
+    ["RMSNorm", new RMSNorm(D, 1e-5), own("gain", [D])],
+    ["LayerNorm", new LayerNorm(D, 1e-5), own("gain bias", [D])],
     ["GatedMLP", new GatedMLP(D, 6), [...maps("gate up", [6, D]), ...maps("down", [D, 6])]],
     ["MLP", new MLP(D, 6, activations.relu), [...maps("up", [6, D], [6]), ...maps("down", [D, 6], [D])]],
     ["Attention", new Attention(attention), [...maps("q", [D, D]), ...maps("k v", [2, D]), ...maps("o", [D, D])]],
@@ -66,14 +55,7 @@ describe("a part has the weights of its formula", () => {
     ],
     ["CrossAttention", new CrossAttention({ width: D, heads: 2 }), maps("q k v o", [D, D], [D])],
     ["CrossAttention without", new CrossAttention({ width: D, heads: 2, bias: false }), maps("q k v o", [D, D])],
-    [
-      "Head",
-      new Head(head),
-      [
-        ["weight", [3, D]],
-        ["bias", [3]],
-      ],
-    ],
+    ["Head", new Head(head), [...own("weight", [3, D]), ...own("bias", [3])]],
     ["Pooler", new Pooler(D), maps("dense", [D, D], [D])],
     [
       "MaskedHead",
@@ -82,17 +64,9 @@ describe("a part has the weights of its formula", () => {
     ],
     [
       "CharCNN",
-      new CharCNN({
-        characters: 9,
-        charWidth: 2,
-        filters: [
-          [1, 4],
-          [3, 2],
-        ],
-        width: D,
-      }),
+      new CharCNN({ characters: 9, charWidth: 2, filters, width: D }),
       [
-        ["table", [9, 2]],
+        ...own("table", [9, 2]),
         ...maps("filters.0", [4, 2, 1], [4]),
         ...maps("filters.1", [2, 2, 3], [2]),
         ...maps("highway gate", [6, 6], [6]),
@@ -102,22 +76,12 @@ describe("a part has the weights of its formula", () => {
     [
       "Recurrent",
       new Recurrent({ cell: "gru", width: D, hidden: 5 }),
-      [
-        ["input", [15, D]],
-        ["state", [15, 5]],
-        ["inputBias", [15]],
-        ["stateBias", [15]],
-      ],
+      [...own("input", [15, D]), ...own("state", [15, 5]), ...own("inputBias stateBias", [15])],
     ],
     [
       "Recurrent, as wide as its input",
       new Recurrent({ cell: "tanh", width: D }),
-      [
-        ["input", [D, D]],
-        ["state", [D, D]],
-        ["inputBias", [D]],
-        ["stateBias", [D]],
-      ],
+      [...own("input state", [D, D]), ...own("inputBias stateBias", [D])],
     ],
   ])("%s", (_, part, expected) => {
     expect([...weights(named(part))].map(([path, { shape }]) => [path, shape])).toEqual(expected);
