@@ -29,8 +29,14 @@ export const Line = z.union([
   /** A change is tried for at most so many seconds. */
   z.object({ trying: z.string(), test: z.string(), seconds: z.number() }),
   z.object({ noticed: z.string(), by: z.string() }),
-  /** A file of tests was run, of this hash; these changes it reached where they could not be tried one after the other. */
-  z.object({ done: z.string(), hash: z.string(), budget: z.number(), untried: z.array(z.string()) }),
+  /** A file of tests was run, of this hash, with these changes; `untried` it reached where they could not be tried one after the other. */
+  z.object({
+    done: z.string(),
+    hash: z.string(),
+    budget: z.number(),
+    asked: z.array(z.string()).default([]),
+    untried: z.array(z.string()),
+  }),
   /** With the change from the beginning, this file of tests passed. */
   z.object({ passed: z.string(), done: z.string(), hash: z.string() }),
 ]);

@@ -62,15 +62,16 @@ export async function tryRoom({ root, room, count, seed, folder, others, isFar, 
     const noticed = by();
     return changes.filter(({ key }) => !noticed.has(key));
   };
-  /** Whether a file has said all that it can within a budget: nothing that is left waits for more of it. */
+  /** Whether a file has said all that it can within a budget: of all that is left, and nothing of it waits for more. */
   const isDone = (file: string, budget: number) => {
-    const [hash, noticed] = [hashOf(join(root, file)), by()];
+    const [hash, waiting] = [hashOf(join(root, file)), left().map(({ key }) => key)];
     return lines().some(
       (line) =>
         "budget" in line &&
         line.done === file &&
         line.hash === hash &&
-        (line.budget >= budget || line.untried.every((key) => noticed.has(key))),
+        waiting.every((key) => line.asked.includes(key)) &&
+        (line.budget >= budget || !waiting.some((key) => line.untried.includes(key))),
     );
   };
 
