@@ -8,6 +8,7 @@ import { fixturePath } from "../../tests/fixtures.ts";
 import { DataError } from "./data-error.ts";
 import type { Documents } from "./document.ts";
 import { documents } from "./documents.ts";
+import { kindOf } from "./files.ts";
 import { jsonlDocuments } from "./jsonl.ts";
 import { readLines, readText } from "./lines.ts";
 import { speeches } from "./speeches.ts";
@@ -190,6 +191,18 @@ describe("documents", () => {
     await expect(of(7)).rejects.toThrow(/value.json: is JSON, but no array of documents and no object/);
     await expect(of({ a: 1 })).rejects.toThrow(/has no field "text"; it has a/);
     await expect(texts(documents(file("cut.json", "[{")))).rejects.toThrow(/cut.json: is not JSON/);
+  });
+
+  it("are read by the ends of their names, packed or not", () => {
+    const kinds = {
+      json: ".json .JSON.gz",
+      jsonl: ".jsonl .ndjson .jsonl.zst",
+      parquet: ".parquet",
+      text: ".txt .md .c",
+    };
+    for (const [kind, endings] of Object.entries(kinds))
+      for (const ending of endings.split(" ")) expect([ending, kindOf(`a${ending}`)]).toEqual([ending, kind]);
+    expect(kindOf("README")).toBe("text");
   });
 
   it("of tables and pages are refused by name, not read as text", async () => {

@@ -81,6 +81,15 @@ describe("shards", () => {
     ]);
   });
 
+  it("hold from one token to 2^31", async () => {
+    for (const shardTokens of [0, 2 ** 31 + 1, 1.5])
+      await expect(writeShards(documents(["a"]), letters(300), fresh(), { shardTokens })).rejects.toThrow(
+        `writeShards: shardTokens: is ${shardTokens}`,
+      );
+    const index = await writeShards(documents(["a"]), letters(300), fresh(), { shardTokens: 2 ** 31 });
+    expect(index.tokens).toBe(2);
+  });
+
   it("have the separator that was asked for, or none", async () => {
     const ids = async (separator: number | null) => {
       const path = fresh();
@@ -217,6 +226,14 @@ describe("batches", () => {
     }
     const expected = texts.flatMap((text) => [...[...text].slice(1).map((c) => c.codePointAt(0)!), 0]);
     expect(targets).toEqual(expected);
+    shards.close();
+  });
+
+  it("cut a document that fits no row into full ones that overlap by a token, and begin the next document anew", async () => {
+    const shards = await corpusOf(["abcdefgh", "z"], 100);
+    const batch = tokenBatches(shards, { length: 3, batch: 4, documents: "whole", shuffle: false }).next();
+    expect(batch.tokens.numbers()).toEqual([..."abcddefggh\0\0z\0\0\0"].map((letter) => letter.codePointAt(0)));
+    expect(batch.segments.numbers()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0, 0, -1, -1]);
     shards.close();
   });
 
