@@ -5,7 +5,7 @@ export const withoutTensors = [
   "src/{evaluation,jinja,lm,ngram,pictures}/**/*.test.ts",
   "src/tokenizers/!(precompiled).test.ts", // which reads a GGUF file
   "src/cli/{interrupt,launch,train-view}.test.ts",
-  "src/data/{documents,examples,filters,instruction-template,parquet,parquet-rows,permutation}.test.ts",
+  "src/data/{documents,examples,filters,instruction-template,lines,minhash,parquet,parquet-rows,permutation}.test.ts",
   "tests/contracts/{language-model,tokenizer}.test.ts",
   "tests/{course,fixtures,layers}.test.ts",
   "tests/harness/closure.test.ts",

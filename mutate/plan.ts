@@ -31,12 +31,12 @@ export const Line = z.union([
   /** The test came to its end with the change: however long the next one takes, that is not laid to it. */
   z.object({ tried: z.string() }),
   z.object({ noticed: z.string(), by: z.string() }),
-  /** A file of tests was run, of this hash, with changes drawn so; these it reached where they could not be tried one after the other. */
+  /** A file of tests was run, of this hash, with these changes; `untried` it reached where they could not be tried one after the other. */
   z.object({
     done: z.string(),
     hash: z.string(),
-    drawn: z.string().default(""),
     budget: z.number(),
+    asked: z.array(z.string()).default([]),
     untried: z.array(z.string()),
   }),
   /** With the change from the beginning, this file of tests passed. */
@@ -58,7 +58,4 @@ export function planHere(): Plan {
   return Plan.parse(JSON.parse(readFileSync(process.env.MUTATION_PLAN!, "utf8")));
 }
 
-const hash = (content: string | Buffer) => createHash("sha256").update(content).digest("hex").slice(0, 12);
-export const hashOf = (file: string) => hash(readFileSync(file));
-/** Which changes are tried: of others than a file was asked of, nothing is known. */
-export const drawnOf = (changes: readonly { readonly key: string }[]) => hash(changes.map(({ key }) => key).join());
+export const hashOf = (file: string) => createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 12);

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Change, changesOf, drawn } from "./changes.ts";
-import { drawnOf, hashOf, type Line, type Plan, readJournal, write } from "./plan.ts";
+import { hashOf, type Line, type Plan, readJournal, write } from "./plan.ts";
 
 const config = fileURLToPath(new URL("vitest.config.ts", import.meta.url));
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
@@ -54,7 +54,6 @@ export async function tryRoom({ root, room, count, seed, folder, others, isFar, 
   const sources = files.filter((file) => !/(\.test|\.generated|\/index)\.ts$/.test(file));
   const all = sources.flatMap((file) => changesOf(file, readFileSync(join(root, file), "utf8")));
   const changes = drawn(all, count, seed);
-  const asked = drawnOf(changes);
   log(`${room}: ${changes.length} of ${all.length} changes, seed ${seed}`);
 
   const lines = () => readJournal(journal);
@@ -63,16 +62,16 @@ export async function tryRoom({ root, room, count, seed, folder, others, isFar, 
     const noticed = by();
     return changes.filter(({ key }) => !noticed.has(key));
   };
-  /** Whether a file has said all that it can within a budget: nothing that is left waits for more of it. */
+  /** Whether a file has said all that it can within a budget: of all that is left, and nothing of it waits for more. */
   const isDone = (file: string, budget: number) => {
-    const [hash, noticed] = [hashOf(join(root, file)), by()];
+    const [hash, waiting] = [hashOf(join(root, file)), left().map(({ key }) => key)];
     return lines().some(
       (line) =>
         "budget" in line &&
         line.done === file &&
         line.hash === hash &&
-        line.drawn === asked &&
-        (line.budget >= budget || line.untried.every((key) => noticed.has(key))),
+        waiting.every((key) => line.asked.includes(key)) &&
+        (line.budget >= budget || !waiting.some((key) => line.untried.includes(key))),
     );
   };
 

@@ -4,7 +4,7 @@
  */
 import { relative } from "node:path";
 import { TestRunner } from "vitest";
-import { drawnOf, hashOf, planHere, readJournal, write } from "./plan.ts";
+import { hashOf, planHere, readJournal, write } from "./plan.ts";
 
 const { root, journal, only = -1, budget, changes } = planHere();
 const state = { on: only, reached: new Uint8Array(changes.length) };
@@ -19,6 +19,7 @@ Object.assign(globalThis, {
 
 const noticed = new Set(readJournal(journal).flatMap((line) => ("noticed" in line ? [line.noticed] : [])));
 for (const { key, noticed: before } of changes) if (before) noticed.add(key);
+const asked = changes.map(({ key }) => key).filter((key) => !noticed.has(key));
 
 type Suite = Parameters<TestRunner["onBeforeRunSuite"]>[0];
 type Task = Parameters<TestRunner["onBeforeRunTask"]>[0];
@@ -66,7 +67,7 @@ export default class Changing extends TestRunner {
     for (const place of reached()) this.#untried.add(place);
     const file = String(suite.filepath);
     const untried = [...this.#untried].map((place) => changes[place]!.key).filter((key) => !noticed.has(key));
-    write(journal, { done: relative(root, file), hash: hashOf(file), drawn: drawnOf(changes), budget, untried });
+    write(journal, { done: relative(root, file), hash: hashOf(file), budget, asked, untried });
   }
 }
 

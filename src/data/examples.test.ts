@@ -77,6 +77,11 @@ describe("a file is refused with its line where", () => {
       /holds no answer in its message 2/,
     ],
     [
+      "an answer calls nothing and says nothing",
+      JSON.stringify({ messages: [user, { ...calling, content: "", tool_calls: [] }] }),
+      /holds no answer in its message 2/,
+    ],
+    [
       "an answer is first",
       JSON.stringify({ messages: [assistant, user, assistant] }),
       /begins with an answer, before which nothing is asked$/,

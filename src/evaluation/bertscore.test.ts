@@ -82,7 +82,8 @@ describe("BERTScore", () => {
     expect((await bertScore(short, ["cat sat sat"], [["cat"]]))[0]!.precision).toBeCloseTo(1, 12);
   });
 
-  it("refuses lists that do not match", async () => {
-    await expect(bertScore(toy, ["cat"], [])).rejects.toThrow("at least one reference");
+  it("refuses a candidate without a reference, and a reference without a candidate", async () => {
+    for (const references of [[["cat"]], [["cat"], []], [["cat"], ["dog"], ["sat"]]])
+      await expect(bertScore(toy, ["cat", "dog"], references)).rejects.toThrow("at least one reference");
   });
 });

@@ -17,3 +17,8 @@ it("bits per byte are those of bytes, not of characters, over all texts together
   expect(found.bitsPerByte).toBeCloseTo(12 / 41, 12);
   expect(found.perplexity).toBeCloseTo(4, 12);
 });
+
+it("refuses an option that it does not know", async () => {
+  const asked = perplexity(new ScriptedLM([]), ["a b"], { windw: 3 } as object);
+  await expect(asked).rejects.toThrow("perplexity: windw: is not a field known here");
+});

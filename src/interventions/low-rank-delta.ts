@@ -69,7 +69,8 @@ export class LowRankDelta implements Intervention {
       name: `${this.name} (merged)`,
       checkFits: (model) => this.checkFits(model),
       hook: ({ path, kind }) => {
-        const part = kind === "weight" ? this.parts.get(path.replace(/\.weight$/, "")) : undefined;
+        if (kind !== "weight") return undefined;
+        const part = this.parts.get(path.replace(/\.weight$/, ""));
         return part && ((weight, next) => next(weight).add(dense(part).to(weight.dtype)));
       },
     };

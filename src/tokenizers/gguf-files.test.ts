@@ -113,6 +113,14 @@ it("carries templates by name, each a key", () => {
   expect(tokenizerFilesFromGguf(only)["tokenizer_config.json"]).toMatchObject({ chat_template: "D" });
 });
 
+it("names a way of cutting whatever is said of offsets, which decide no id", () => {
+  for (const trim_offsets of [true, false, undefined]) {
+    const pre_tokenizer = { type: "ByteLevel", add_prefix_space: false, trim_offsets };
+    const metadata = ggufFromTokenizerFiles({ "tokenizer.json": { ...tinyJson(), pre_tokenizer } }, 300);
+    expect(metadata["tokenizer.ggml.pre"]).toBe("gpt-2");
+  }
+});
+
 describe("what GGUF has no words for", () => {
   const tiny = tinyJson();
   const token = { id: 273, content: "<t>" };

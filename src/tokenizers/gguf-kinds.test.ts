@@ -102,6 +102,16 @@ describe("a vocabulary of the kind t5", () => {
     expect(tokenizerFromGguf({ ...metadata, ...flags }).encode(" a  a ")).toEqual([6, 6, 1]);
   });
 
+  it("gives a text back with the spaces that stand before signs", () => {
+    const tokenizer = tokenizerFromGguf({
+      ...metadata,
+      "tokenizer.ggml.tokens": [...metadata["tokenizer.ggml.tokens"], "."],
+      "tokenizer.ggml.scores": [...metadata["tokenizer.ggml.scores"], -2],
+      "tokenizer.ggml.token_type": [...metadata["tokenizer.ggml.token_type"], NORMAL],
+    });
+    expect(tokenizer.decode(tokenizer.encode("a .", { addSpecialTokens: false }))).toBe("a .");
+  });
+
   it("makes what is not used as unlikely as the least likely piece", () => {
     expect(tokenizerFromGguf(metadata).files?.["tokenizer.json"]).toMatchObject({
       model: { unk_id: 2, vocab: rows.map(([text, score, type]) => [text, type === UNUSED ? -3 : score]) },

@@ -29,6 +29,9 @@ describe("compilePattern", () => {
     [String.raw`\p{^L}+|\P{^Lu}`, "aB1!", ["B", "1!"]],
     [String.raw`\x{1F600}|\x41|\u4f60`, "😀A你", ["😀", "A", "你"]],
     [String.raw`\/\-\#\t`, "/-#\t", ["/-#\t"]],
+    [String.raw`\b\w|\w\b`, "ab, c é_1", ["a", "b", "c", "é", "1"]],
+    [String.raw`a\B|\Bb`, "ab b a", ["a", "b"]],
+    [String.raw`\Aa|a\Z|b\z|\R`, "a a\r\nb a\n", ["a", "\r\n", "a", "\n"]],
     ["(?<=a)b|(?<!a)c|d(?=e)|d(?!e)f", "abaccde dedf", ["b", "c", "d", "d", "df"]],
   ] as const)("%s", (pattern, text, expected) => {
     expect(found(pattern, text)).toEqual(expected);

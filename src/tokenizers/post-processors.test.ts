@@ -26,6 +26,20 @@ describe("TemplateProcessing", () => {
   });
 });
 
+describe("BertProcessing and RobertaProcessing", () => {
+  const parts = { sep: ["</s>", 2], cls: ["<s>", 1] };
+  const text = (id: "A" | "B", type: number) => ({ text: id, type });
+  const token = (type: number, ...ids: number[]) => ({ ids, type });
+
+  it("stand around one text alike, and put two together each in its own way", () => {
+    const [bert, roberta] = ["BertProcessing", "RobertaProcessing"].map((type) => make({ type, ...parts }));
+    for (const { before, after } of [bert!, roberta!]) expect([before, after]).toEqual([[1], [2]]);
+    expect(bert!.pair).toEqual([token(0, 1), text("A", 0), token(0, 2), text("B", 1), token(1, 2)]);
+    expect(roberta!.pair).toEqual([token(0, 1), text("A", 0), token(0, 2, 2), text("B", 0), token(0, 2)]);
+    expect([bert!.trim, roberta!.trim]).toEqual([undefined, { keepsPrefixSpace: true }]);
+  });
+});
+
 describe("Sequence", () => {
   it("applies the later one around the earlier, and keeps the trimming of offsets", () => {
     const processors = [

@@ -43,7 +43,8 @@ describe("Split", () => {
   });
 
   it("steps over whole characters after an empty match", () => {
-    expect(words(split("Isolated", "x*"), "😀😀x")).toEqual(["😀", "😀", "x"]);
+    for (const wide of ["😀", "\u{10000}", "\u{10ffff}"]) // the first and the last that take two units
+      expect(words(split("Isolated", "x*"), `${wide}${wide}x`)).toEqual([wide, wide, "x"]);
   });
 
   it("gives every word its place, and leaves nothing out unless told to", () => {

@@ -81,6 +81,13 @@ describe("a model of SentencePiece", () => {
     expect(() => readSentencePiece(bytes, "tokenizer.model")).toThrow(sentence);
   });
 
+  it("may have no piece for what it lacks, and says so of a text that needs one", () => {
+    const bytes = Uint8Array.from([...piece("▁a"), ...piece("b", -2)]);
+    const tokenizer = tokenizerFromJson(tokenizerFilesFromSentencePiece(bytes, "tokenizer.model"));
+    expect(tokenizer.encode("ab")).toEqual([0, 1]);
+    expect(() => tokenizer.encode("ac")).toThrow('model cannot spell "c"');
+  });
+
   it("has a space put before its text, before each stretch of it where no symbol that a user has defined stands within", () => {
     const tokens = (type: number) => {
       const bytes = model(piece("<sep>", 0, type), piece("a", -3), normalizer(whole(4, 0)));

@@ -112,6 +112,15 @@ describe("trainWordPiece", () => {
     expect([tokenizer.padId, tokenizer.unkId]).toEqual([0, 1]);
   });
 
+  it("puts [CLS] and [SEP] around a text whatever ids they have", () => {
+    const specialTokens = ["[CLS]", "[SEP]"];
+    const ids = (list: string[]) => trainWordPiece(TEXTS, { vocabularySize: 36, specialTokens: list }).encode("");
+    expect([ids(specialTokens), ids(specialTokens.toReversed())]).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+  });
+
   it("puts nothing around a text where [CLS] and [SEP] are no special tokens", () => {
     for (const specialTokens of [["[UNK]"], ["[UNK]", "[CLS]"], ["[UNK]", "[SEP]"]]) {
       const tokenizer = trainWordPiece(TEXTS, { vocabularySize: 36, specialTokens, roles: {} });
