@@ -81,6 +81,7 @@ export default row({
     const [scores, plain] = [outcomes, results.map(({ identity }) => identity)].map(counterFactScores);
     const before = editing.neighbourhoodBefore(bench, facts);
     const { locality, ...properties } = fiveProperties(outcomes);
+    const without = fiveProperties(results.map(({ identity }) => identity));
     const drifts = results.map(({ drift }) => drift);
     const random = mean(results.map(({ random: { rewrite } }) => Number(rewrite.target > rewrite.original)));
     const [low, high] = interval95(outcomes, (sample) => counterFactScores(sample).paraphrase);
@@ -101,11 +102,17 @@ export default row({
         "worst |W' k - v| / max |v|": largest(results.map((r) => r.residual)),
         "worst distance from the KKT solution": largest(results.map((r) => r.kkt)),
         rank: [...new Set(results.map((r) => r.rank))].length === 1 ? results[0]!.rank : results.map((r) => r.rank),
+        "megabytes of tensors at the peak of an edit": largest(results.map(({ megabytes }) => megabytes)),
         "with C = identity: efficacy, paraphrase, points of neighbourhood lost, locality": [
           plain!.efficacy,
           plain!.paraphrase,
           100 * (before - plain!.neighbourhood),
-          fiveProperties(results.map(({ identity }) => identity)).locality,
+          without.locality,
+        ],
+        "with C = identity: accuracy, generality, portability": [
+          without.accuracy,
+          without.generality,
+          without.portability,
         ],
         "control: efficacy with a random value of the same length": random,
         "each fact": facts.map((fact, i) => line(fact, results[i]!)),
