@@ -70,6 +70,8 @@ describe("the synthetic world", () => {
       expect(portability).toHaveLength(3);
       expect(new Set(neighbours.map((one) => one.prompt)).size).toBeGreaterThanOrEqual(20);
       expect(neighbours.map((one) => one.prompt)).not.toContain(prompt.replace("{}", subject));
+      const follows = new Set(portability.map((one) => one.prompt));
+      expect(neighbours.filter((one) => follows.has(one.prompt))).toEqual([]);
     }
   });
 

@@ -107,13 +107,19 @@ export class SyntheticWorld {
   }
 
   /** A fact made another, with what to ask then: five paraphrases, three questions of what follows, twenty and more of what stays. */
-  edit(fact: WorldFact): Fact {
+  edit(fact: WorldFact): Fact & { readonly original: string } {
     const { of, statements, paraphrases, inverse, hop } = worldRelations[fact.relation];
     const [subject, count] = [this.person(fact.person), of === "person" ? this.config.people : this.config.objects];
     // Not the old object, and for a spouse not the person either.
     const others = [1, 2, 3].map((step) => (fact.object + (this.#draw(60, fact.person) % (count - 3)) + step) % count);
     const object = others.find((other) => other !== fact.object && (of !== "person" || other !== fact.person))!;
     const target = this.object(of, object);
+    const portability = [
+      { prompt: said(inverse, target), answer: subject },
+      { prompt: said(hop, subject), answer: this.attribute(of, object) },
+      { prompt: said(statements[0], this.alias(fact.person)), answer: target },
+    ];
+    const follows = new Set(portability.map(({ prompt }) => prompt)); // whom somebody marries is married
     return {
       id: `${fact.relation} ${fact.person}`,
       prompt: statements[0],
@@ -121,12 +127,8 @@ export class SyntheticWorld {
       target,
       original: this.object(of, fact.object),
       paraphrases: paraphrases.map((way) => said(way, subject)),
-      portability: [
-        { prompt: said(inverse, target), answer: subject },
-        { prompt: said(hop, subject), answer: this.attribute(of, object) },
-        { prompt: said(statements[0], this.alias(fact.person)), answer: target },
-      ],
-      neighbours: this.#around(fact),
+      portability,
+      neighbours: this.#around(fact).filter(({ prompt }) => !follows.has(prompt)),
     };
   }
 

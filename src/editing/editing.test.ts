@@ -165,6 +165,13 @@ describe("memit", () => {
       expect(heard([first], each).logprob).toBeGreaterThan(heard([], each).logprob + 0.2);
   });
 
+  it("leaves no tensor behind but its factors", () => {
+    const edit = () => memit(model, tokenizer, [fact, other], support, { blocks: [0, 1], steps: 2 });
+    scope(() => edit());
+    const start = liveTensors();
+    expect([...edit().state]).toHaveLength(liveTensors() - start);
+  });
+
   it("changes little where lambda is large", () => {
     const norm = (lambda: number) => {
       const edit = memit(model, tokenizer, [fact], support, { blocks: [0], lambda, steps: 3 });

@@ -27,7 +27,7 @@ export type MemitConfig = z.infer<typeof MemitConfig>;
 export interface MemitSupport extends EditSupport {
   /** Is told of each fact whose value was found. */
   readonly onProgress?: ((found: number, facts: number) => void) | undefined;
-  /** The value d [D] of a fact by its place, where it was found before; `find` finds it. */
+  /** The value d [D] of a fact by its place, where it was found before; `find` finds it. It is freed when it has been read. */
   readonly shift?: ((fact: number, find: () => Tensor) => Tensor) | undefined;
 }
 
@@ -68,7 +68,9 @@ export function memit(
       const find = () => shiftOf(model, tokenizer, rewrite, place, settings);
       const d = support.shift === undefined ? find() : support.shift(i, find);
       support.onProgress?.(i + 1, rewrites.length);
-      return own.add(d);
+      const z = own.add(d);
+      release(d);
+      return z;
     });
     return keep(stack(rows)); // z [n, D]
   });
