@@ -6,6 +6,7 @@ export { type LogitPath, logitPaths } from "./logit-paths.ts";
 export { attentionMaps, lensMap, traceMap } from "./maps.ts";
 export { corrupt, patch, restore } from "./patching.ts";
 export { type HeadPlace, type PathOptions, pathPatch } from "./path-patching.ts";
+export { controlTask, type Probe, type ProbeOptions, probe, probeLabels, probeScores } from "./probe.ts";
 export { type Recorder, record } from "./record.ts";
 export { locate, type Tokenized, tokenized } from "./subject.ts";
 export { type CausalTrace, type TraceKind, type TraceOptions, trace, traced, traceKinds } from "./trace.ts";
