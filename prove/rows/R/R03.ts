@@ -62,12 +62,12 @@ export default row({
 
   short: {
     "probes are scikit-learn's, and states hold a class that their control task does not": () => {
-      const own = found(1, { steps: 250, texts: 40 });
+      const own = found(1, { steps: 500, texts: 40 });
       const untrained = found(1, { steps: 0, texts: 40 });
       return {
         "distance from scikit-learn's weights and scores": [fromReference(), { below: 1e-6 }],
-        "AUC of the class": [own.auc, { above: 0.8 }],
-        selectivity: [own.selectivity, { above: 0.2 }],
+        "AUC of the class": [own.auc, { above: 0.95 }],
+        selectivity: [own.selectivity, { above: 0.3 }],
         "selectivity of the untrained model": [untrained.selectivity, { below: 0.15 }],
       };
     },
