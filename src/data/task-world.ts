@@ -8,15 +8,15 @@ export const TaskWorldConfig = strictObject({
   /** Another world for each. */
   seed: z.int().nonnegative().default(0),
   /** How many tasks. */
-  tasks: z.int().min(2).max(26).default(6),
+  tasks: z.int().min(2).max(26).default(8),
   /** Letters that a query may be. */
-  symbols: z.int().min(2).max(26).default(12),
+  symbols: z.int().min(2).max(26).default(16),
 });
 export type TaskWorldConfig = z.infer<typeof TaskWorldConfig>;
 
 /**
  * Tasks that a model may learn and then recognise by examples (Hendel et al. 2023, arXiv:2310.15916): each is a permutation of
- * a few letters. A text shows one of them, `d>k h>m q>a `; one of two says its name each time, `Cd>k Ch>m Cq>a `: what the task is, told in
+ * a few letters. A text shows one of them, ` d>k h>m q>a`; in one of two its name stands in front, `C d>k h>m q>a`: what the task is, told in
  * a word.
  */
 export class TaskWorld {
@@ -43,25 +43,25 @@ export class TaskWorld {
     return permuted(query, this.config.symbols, this.config.seed, task);
   }
 
-  /** A query whose answer is to come, behind the name of its task where one is given. */
-  asked(query: number, task?: number): string {
-    return `${task === undefined ? "" : this.name(task)}${this.symbol(query)}>`;
+  /** A query whose answer is to come. */
+  asked(query: number): string {
+    return ` ${this.symbol(query)}>`;
   }
 
   /** Examples of a task, one behind the other. */
-  examples(task: number, queries: readonly number[], named = false): string {
-    const shown = (query: number) =>
-      `${this.asked(query, named ? task : undefined)}${this.symbol(this.answer(task, query))} `;
-    return queries.map(shown).join("");
+  examples(task: number, queries: readonly number[]): string {
+    return queries.map((query) => `${this.asked(query)}${this.symbol(this.answer(task, query))}`).join("");
   }
 
   /** Texts of so many examples each, their tasks and queries drawn; one of two says the task's name. */
   *documents(count: number, examples: number): Generator<Document> {
     const { seed, tasks, symbols } = this.config;
     for (let i = 0; i < count; i++) {
-      const draw = (place: number) => mix(mix(mix(seed) ^ mix(i + 1)) + place);
+      const draw = (place: number) => mix(mix(seed ^ mix(i + 1)) + place);
+      const task = draw(-1) % tasks;
       const queries = Array.from({ length: examples }, (_, at) => draw(at) % symbols);
-      yield { id: String(i), text: this.examples(draw(-1) % tasks, queries, draw(-2) % 2 === 0) };
+      const name = draw(-2) % 2 === 0 ? "" : this.name(task);
+      yield { id: String(i), text: `${name}${this.examples(task, queries)}` };
     }
   }
 }
