@@ -23,8 +23,17 @@ export const SuccessorsConfig = strictObject({
  * distance nor what comes often: one must find where the present letter stood before, and what stood behind it. Throws an ArgumentError where
  * the config does not fit.
  */
-export function* successorTexts(input: z.input<typeof SuccessorsConfig>): Generator<Document> {
-  const { seed, documents, length, letters, anywhere } = checked(SuccessorsConfig, input, "successorTexts");
+export function successorTexts(input: z.input<typeof SuccessorsConfig>): Generator<Document> {
+  return drawn(checked(SuccessorsConfig, input, "successorTexts"));
+}
+
+function* drawn({
+  seed,
+  documents,
+  length,
+  letters,
+  anywhere,
+}: z.output<typeof SuccessorsConfig>): Generator<Document> {
   for (let i = 0; i < documents; i++) {
     const draw = (place: number) => mix(mix(mix(seed) ^ mix(i + 1)) + place);
     const codes: number[] = [];
