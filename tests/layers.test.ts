@@ -63,7 +63,7 @@ const AROUND: readonly (readonly [zone: RegExp, may: RegExp])[] = [
     /^prove\/harness\//,
     /^(prove\/harness\/|src\/tensor\/index\.ts$|src\/cli\/(command-line|flags)\.ts$|src\/setup\/|tests\/draws\.ts$|tools\/)/,
   ],
-  [/^prove\/worlds\//, /^(src\/\w+\/index\.ts$|prove\/(worlds|harness)\/|tests\/|examples\/)/],
+  [/^prove\/worlds\//, /^(src\/\w+\/index\.ts$|prove\/(worlds|harness)\/|tests\/|examples\/|recipes\/)/],
   [/^prove\/course\//, /^prove\/(course|harness)\//],
   [/^prove\//, /^(src\/|prove\/(worlds|harness|damage)\/|tests\/|examples\/)/],
   [/^mutate\//, /^(mutate|prove\/harness)\//],

@@ -14,7 +14,20 @@ import { embedTexts } from "../src/generation/embed-texts.ts";
 import { embedTokens } from "../src/generation/embed-tokens.ts";
 import { forward } from "../src/generation/forward.ts";
 import { Decoding, greedy, LocalEncoder, LocalLM, scoreTokens, scoreWindows } from "../src/generation/index.ts";
-import { attentions, lens, lensLogits, logitPaths, pathPatch, trace, traced } from "../src/interpretability/index.ts";
+import {
+  attentions,
+  headPaths,
+  knowledgeAttribution,
+  lens,
+  lensLogits,
+  logitPaths,
+  pathPatch,
+  prefixMatching,
+  previousToken,
+  taskVector,
+  trace,
+  traced,
+} from "../src/interpretability/index.ts";
 import { type Intervention, intervene, type LowRankDelta } from "../src/interventions/index.ts";
 import { bert } from "../src/models/index.ts";
 import { initialize, type Reads } from "../src/nn/index.ts";
@@ -140,9 +153,23 @@ const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
   "interpretability/attentions.ts:attentions": {
     call: (own) => attentions(model, tokenizer, { prompt: "abcd", with: own }).layers,
   },
+  "interpretability/induction.ts:prefixMatching": {
+    call: (own) => prefixMatching(model, [...TOKENS, ...TOKENS], { with: own }),
+  },
+  "interpretability/induction.ts:previousToken": { call: (own) => previousToken(model, TOKENS, { with: own }) },
+  "interpretability/knowledge-attribution.ts:knowledgeAttribution": {
+    call: (own) =>
+      infer(() => {
+        const { layers } = knowledgeAttribution(model, { tokens: TOKENS, steps: 2, with: own });
+        return layers.map(({ attributions }) => attributions.numbers());
+      }),
+  },
   "interpretability/lens.ts:lens": { call: (own) => lens(model, tokenizer, { prompt: "abcd", with: own }).layers },
   "interpretability/lens.ts:lensLogits": {
     call: (own) => infer(() => lensLogits(model, TOKENS, { with: own }).map((layer) => layer.numbers())),
+  },
+  "interpretability/logit-paths.ts:headPaths": {
+    call: (own) => infer(() => headPaths(model, TOKENS, 1, { with: own }).map(({ logits }) => logits.numbers())),
   },
   "interpretability/logit-paths.ts:logitPaths": {
     call: (own) => infer(() => logitPaths(model, TOKENS, { with: own }).map(({ logits }) => logits.numbers())),
@@ -152,6 +179,9 @@ const calls: Readonly<Record<string, { of?: Reads; call: Call }>> = {
       const [clean, corrupted] = [TOKENS, TOKENS.toReversed()];
       return infer(() => pathPatch(model, { clean, corrupted, from: [0, 1], to: "logits", with: own }).numbers());
     },
+  },
+  "interpretability/task-vector.ts:taskVector": {
+    call: (own) => infer(() => taskVector(model, [TOKENS], { layer: 1, with: own }).numbers()),
   },
   "interpretability/trace.ts:trace": {
     call: (own) => trace(model, tokenizer, { prompt: "abcd", subject: "b", samples: 2, with: own }).effects,

@@ -37,12 +37,15 @@ export { type MaskedBatch, MaskingConfig, maskTokens } from "./masking.ts";
 export { type MinHashOptions, minHash, shingles, similarity } from "./minhash.ts";
 export { parquetDocuments } from "./parquet.ts";
 export { permuted } from "./permutation.ts";
+
 export { RAE_LIMITS, type Repetition, repetitionFilter, repetitionOf } from "./repetition.ts";
 export { fingerprint, type ShardIndex, type TextEncoding } from "./shard-index.ts";
 export { type OpenShardsOptions, openShards, type Shards } from "./shards.ts";
 export { type Speech, speeches } from "./speeches.ts";
+export { SuccessorsConfig, successorTexts } from "./successor-texts.ts";
 export { SyntheticWorld, WorldConfig, type WorldFact } from "./synthetic-world.ts";
 export { packedRows, rowBatches, type TargetedRow } from "./targeted-rows.ts";
+export { TaskWorld, TaskWorldConfig } from "./task-world.ts";
 export { type Split, textDocuments } from "./text.ts";
 export type { ObjectKind, RelationName, WorldRelation } from "./world-relations.ts";
 export { type ShardOptions, writeShards } from "./write-shards.ts";

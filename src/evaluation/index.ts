@@ -1,4 +1,5 @@
-/** Numbers that judge models and texts: perplexity, BLEU, chrF, BERTScore, repetition, forgetting. */
+/** Numbers that judge models and texts: perplexity, BLEU, chrF, BERTScore, repetition, forgetting, areas under curves. */
+export { areaUnderCurve } from "./area-under-curve.ts";
 export { type BertScore, BertScoreConfig, bertScore, type Scorer } from "./bertscore.ts";
 export { type Bleu, type BleuOptions, bleu } from "./bleu.ts";
 export type { BleuTokenizer } from "./bleu-tokens.ts";

@@ -14,20 +14,14 @@ import { infer, ops, type Tensor } from "../tensor/index.ts";
  */
 export function copyingScore(model: Decoder<Module>, layer: number, head: number): number {
   return infer(() => {
-    const block = model.blocks[layer];
-    const mixer: unknown = block && Reflect.get(block, "mixer");
-    if (!(mixer instanceof Attention))
-      throw new ArgumentError(`copyingScore: this model has no attention in a layer ${layer}`);
+    const mixer = attentionOf("copyingScore", model, layer);
     const K = mixer.headWidth;
     const [H, G] = [mixer.q.outWidth / K, mixer.v.outWidth / K];
     if (!Number.isInteger(head) || head < 0 || head >= H)
       throw new ArgumentError(`copyingScore: head is ${head}, and layer ${layer} has heads 0 to ${H - 1}`);
     const group = Math.floor(head / (H / G));
     const { table } = tableOf(model); // W_E [V, D]
-    const [inner, outer] = [
-      gainOf(block === undefined ? undefined : Reflect.get(block, "mixerNorm")),
-      gainOf(model.norm),
-    ];
+    const [inner, outer] = [gainOf(Reflect.get(model.blocks[layer]!, "mixerNorm")), gainOf(model.norm)];
     const values = mixer.v.weight.narrow(0, group * K, K); // [K, D]
     const out = mixer.o.weight.narrow(1, head * K, K); // [D, K]
     const between = scaled(table, inner).t().matmul(scaled(model.head.weight, outer)); // [D, D]
@@ -36,6 +30,14 @@ export function copyingScore(model: Decoder<Module>, layer: number, head: number
     const moduli = parts.pow(2).sum(-1).sqrt().sum().item();
     return moduli === 0 ? 0 : parts.select(1, 0).sum().item() / moduli;
   });
+}
+
+/** The attention of a layer. Throws an ArgumentError, as one of the function `of`, where there is none. */
+export function attentionOf(of: string, model: Decoder<Module>, layer: number): Attention {
+  const block = model.blocks[layer];
+  const mixer: unknown = block && Reflect.get(block, "mixer");
+  if (mixer instanceof Attention) return mixer;
+  throw new ArgumentError(`${of}: this model has no attention in a layer ${layer}`);
 }
 
 /** The gain of a norm, or nothing. */

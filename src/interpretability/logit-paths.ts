@@ -1,7 +1,8 @@
-import { Run, type RunSettings } from "../interventions/index.ts";
-import { type Decoder, Identity, LayerNorm, type Module, RMSNorm } from "../nn/index.ts";
+import { type Reading, Run, type RunSettings } from "../interventions/index.ts";
+import { type Decoder, Identity, LayerNorm, type Module, RMSNorm, times, type Writes } from "../nn/index.ts";
 import { ArgumentError, optionsOf } from "../sentences/index.ts";
-import { ids, infer, stack, type Tensor } from "../tensor/index.ts";
+import { arange, ids, infer, stack, type Tensor } from "../tensor/index.ts";
+import { attentionOf } from "./copying.ts";
 import { record } from "./record.ts";
 
 /** What a part of a model adds to the logits. */
@@ -31,23 +32,11 @@ export function logitPaths(model: Decoder<Module>, tokens: readonly number[], se
     return infer(() => {
       const run = new Run(model, { with: [...recorders, ...own], interrupt, fast });
       const reading = run.read(ids(tokens).unsqueeze(0));
-      const whole = reading.at("last"); // [1, D]
-      const last = (part: Tensor) => part.select(1, part.shape[1]! - 1); // [1, D]
-      const { scaled, shift } = linear(model.norm, whole);
-      const bias = model.head.call(shift, reading.pass); // [1, V]
-      const none = model.head.call(shift.mul(0), reading.pass);
+      const { project, bias } = unembedding(model, reading);
       const paths = recorders.flatMap(({ seen }) =>
-        [...seen].map(([path, part]) => {
-          return {
-            path,
-            logits: model.head
-              .call(scaled(last(part)), reading.pass)
-              .sub(none)
-              .squeeze(0),
-          };
-        }),
+        [...seen].map(([path, part]) => ({ path, logits: project(lastOf(part)) })),
       );
-      const all = [...paths, { path: "bias", logits: bias.squeeze(0) }];
+      const all = [...paths, { path: "bias", logits: bias }];
       const logits = reading.logits("last").squeeze(0);
       const apart = stack(all.map((one) => one.logits))
         .sum(0)
@@ -61,6 +50,60 @@ export function logitPaths(model: Decoder<Module>, tokens: readonly number[], se
   } finally {
     for (const recorder of recorders) recorder.clear();
   }
+}
+
+const checkHeads = optionsOf<RunSettings>("headPaths", { with: "list?", interrupt: "object?", fast: "flag?" });
+
+/**
+ * The path of one layer's attention split further, into its heads (Elhage et al. 2021). Notes: circuits of attention heads.
+ *
+ *     mixer_l = sum_h W_O^h head_h + b_O,     logits of a head = W_U N W_O^h head_h
+ *
+ * A path `blocks.1.mixer.heads.H` for each, and where the output has a bias `blocks.1.mixer.o.bias`. Throws an ArgumentError where the
+ * layer has no attention.
+ */
+export function headPaths(
+  model: Decoder<Module>,
+  tokens: readonly number[],
+  layer: number,
+  settings: RunSettings = {},
+): LogitPath[] {
+  checkHeads(settings);
+  const { with: own = [], interrupt, fast } = settings;
+  const { path, o } = attentionOf("headPaths", model, layer);
+  const recorder = record(`${path}.heads`);
+  try {
+    return infer(() => {
+      const run = new Run(model, { with: [recorder, ...own], interrupt, fast });
+      const reading = run.read(ids(tokens).unsqueeze(0));
+      const { project } = unembedding(model, reading);
+      const heads = lastOf(recorder.seen.get(`${path}.heads`)!); // [1, H, K]
+      const written = (values: Tensor) => o.call(values.flatten(1, 2), reading.pass); // [1, H, K] -> [1, D]
+      const none = written(heads.mul(0));
+      const alone = (head: number) => heads.mul(arange(0, heads.shape[1]!).eq(head).reshape([1, -1, 1]));
+      const paths = times(heads.shape[1]!, (head) => ({
+        path: `${path}.heads.${head}`,
+        logits: project(written(alone(head)).sub(none)),
+      }));
+      return o.bias === undefined ? paths : [...paths, { path: `${path}.o.bias`, logits: project(none) }];
+    });
+  } finally {
+    recorder.clear();
+  }
+}
+
+/** What the last token has of a value [1, T, ...]. */
+const lastOf = (value: Tensor): Tensor => value.select(1, value.shape[1]! - 1);
+
+/** What stands behind the last block, as a map of the last token's stream [1, D] -> [V], and what it adds itself, [V]. */
+function unembedding(
+  { norm, head }: Decoder<Module>,
+  reading: Reading<Writes>,
+): { project(part: Tensor): Tensor; bias: Tensor } {
+  const { scaled, shift } = linear(norm, reading.at("last"));
+  const bias = head.call(shift, reading.pass); // [1, V]
+  const none = head.call(shift.mul(0), reading.pass);
+  return { project: (part) => head.call(scaled(part), reading.pass).sub(none).squeeze(0), bias: bias.squeeze(0) };
 }
 
 /** A norm as a linear map, its statistics those of `whole` [1, D], and what it adds. */

@@ -19,19 +19,3 @@ export function cosineAt(cosines: Float32Array, n: number, i: number, j: number)
 export function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 }
-
-/** The probability that a positive lies above a negative, ties counting half. */
-export function areaUnderCurve(positives: readonly number[], negatives: readonly number[]): number {
-  const sorted = [...negatives].sort((a, b) => a - b);
-  const below = (x: number, strictly: boolean) => {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (strictly ? sorted[middle]! < x : sorted[middle]! <= x) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  const wins = positives.map((x) => (below(x, true) + below(x, false)) / 2 / sorted.length);
-  return wins.reduce((a, b) => a + b, 0) / wins.length;
-}

@@ -1,8 +1,9 @@
 /** Contextual embeddings of sentences: mean over tokens, length 1 (Reimers & Gurevych 2019). */
 
+import { areaUnderCurve } from "../../../src/evaluation/index.ts";
 import { open } from "../../../src/open/index.ts";
 import { fixture } from "../../../tests/fixtures.ts";
-import { areaUnderCurve, cosineAt, dot, SentencesFixture } from "../../../tests/parity/sentences.ts";
+import { cosineAt, dot, SentencesFixture } from "../../../tests/parity/sentences.ts";
 import { row } from "../../harness/row.ts";
 
 export default row({
