@@ -60,14 +60,15 @@ export function rowOf<Data extends { subarray(begin: number, end: number): Data 
  * x = seed and advanced before each sign, which is +1 where the top bit of x is set.
  */
 export function signs(seed: number, n: number): Float32Array {
-  const out = new Float32Array(n);
   let x = seed;
-  for (let i = 0; i < n; i++) {
-    x = (Math.imul(x, 1664525) + 1013904223) | 0;
-    out[i] = x < 0 ? 1 : -1;
-  }
-  return out;
+  return new Float32Array(n).map(() => {
+    x = next(x);
+    return signOf(x);
+  });
 }
+
+const next = (x: number) => (Math.imul(x, 1664525) + 1013904223) | 0;
+const signOf = (x: number) => -2 * (x >> 31) - 1;
 
 /**
  * The dot product of a row with the signs of each seed, summed in double precision. For a difference d of two rows a
@@ -75,8 +76,13 @@ export function signs(seed: number, n: number): Float32Array {
  */
 export function projections(row: Float32Array, seeds: readonly number[]): number[] {
   return seeds.map((seed) => {
-    const sign = signs(seed, row.length);
-    return row.reduce((sum, value, i) => sum + value * sign[i]!, 0);
+    let [x, sum] = [seed, 0];
+    // `signs` without an array: there are gradients of 28 million numbers.
+    for (let i = 0; i < row.length; i++) {
+      x = next(x);
+      sum += row[i]! * signOf(x);
+    }
+    return sum;
   });
 }
 
