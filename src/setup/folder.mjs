@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 
 /**
  * Makes a folder and what is missing above it. Returns the first that it made, or nothing. Node's own `recursive` never ends where
- * the system answers ENOENT within a folder that exists, as it does in /proc.
+ * the system answers ENOENT within a folder that exists, as it does in /proc. Throws the system's error where it refuses.
  * @param {string} path
  * @returns {string | undefined}
  */
