@@ -21,5 +21,9 @@ export function makeFolder(path) {
 
 /** @param {string} path */
 function isFolder(path) {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false; // Node 20 throws below a file, and 24 does not: what is wrong is told by mkdir
+  }
 }

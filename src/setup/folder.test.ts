@@ -18,7 +18,7 @@ describe("makeFolder", () => {
     const file = join(root, "file");
     writeFileSync(file, "");
     expect(() => makeFolder("/proc/none/of/these")).toThrow("ENOENT");
-    expect(() => makeFolder(join(file, "below"))).toThrow("ENOTDIR");
+    expect(() => makeFolder(join(file, "below"))).toThrow("EEXIST");
     expect(() => makeFolder(file)).toThrow("EEXIST");
     expect(existsSync(file)).toBe(true);
   });
