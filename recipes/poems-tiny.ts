@@ -1,5 +1,5 @@
 /**
- * A LLaMA of 3.3 million weights on Chinese poems, ten minutes on two cores:
+ * A LLaMA of 3.3 million weights on Chinese poems, twenty minutes on two cores:
  *
  *     npx tenon train recipes/poems-tiny.ts --data FOLDER     poems as JSON: arrays of { title, author, paragraphs }
  *     npx tenon train recipes/poems-tiny.ts                   the 408 poems of Debian's package fortunes-zh

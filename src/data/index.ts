@@ -37,7 +37,6 @@ export { type MaskedBatch, MaskingConfig, maskTokens } from "./masking.ts";
 export { type MinHashOptions, minHash, shingles, similarity } from "./minhash.ts";
 export { parquetDocuments } from "./parquet.ts";
 export { permuted } from "./permutation.ts";
-
 export { RAE_LIMITS, type Repetition, repetitionFilter, repetitionOf } from "./repetition.ts";
 export { fingerprint, type ShardIndex, type TextEncoding } from "./shard-index.ts";
 export { type OpenShardsOptions, openShards, type Shards } from "./shards.ts";

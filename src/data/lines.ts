@@ -152,8 +152,8 @@ function afterMark(path: string, block: Buffer): Buffer {
 function textOf(path: string, bytes: Buffer, first: number): string {
   if (!bytes.includes(0) && isUtf8(bytes)) return bytes.toString();
   let line = first;
+  // Up to the line that is broken, for one is.
   for (let start = 0; ; line++) {
-    // up to the line that is broken, for one is
     const end = bytes.indexOf(LF, start) + 1 || bytes.length;
     const piece = bytes.subarray(start, end);
     const zero = piece.indexOf(0);
